@@ -1,0 +1,46 @@
+"""Entry of the app: brings the index up to date, then serves the page.
+
+python app.py [--host 127.0.0.1] [--port 7860]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from ingest.console import run, warn
+from ingest.errors import SettingsError
+from ingest.settings import read_settings, whole_number
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python app.py", description="The policy assistant's page."
+    )
+    parser.add_argument("--host", default=os.environ.get("WPS_HOST") or "127.0.0.1")
+    parser.add_argument("--port", default=os.environ.get("WPS_PORT") or "7860")
+    args = parser.parse_args(argv)
+    return run(lambda: _serve(args.host, args.port))
+
+
+def _serve(host: str, port: str) -> None:
+    number = whole_number({"WPS_PORT": port}, "WPS_PORT", default=7860, low=1, high=65535)
+    from ingest.__main__ import ensure_index
+
+    settings = read_settings()
+    ensure_index(settings)
+    from assistant.assistant import Assistant
+    from assistant.ui import build_app, serve
+
+    page = build_app(Assistant.open(settings, warn))
+    try:
+        serve(page, host, number)
+    except OSError as error:
+        raise SettingsError(
+            f"{host}:{number} cannot be used ({error}); stop what runs there or set WPS_PORT"
+        ) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

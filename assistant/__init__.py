@@ -1,0 +1,1 @@
+"""Answers out: a question becomes statements that are each cited to a paragraph, or a refusal."""

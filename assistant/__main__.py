@@ -1,0 +1,85 @@
+"""Command line: ask | batch | doctor."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from ingest.console import run, warn
+from ingest.settings import read_settings
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    return run(lambda: int(args.run(args) or 0))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant", description="Answers with paragraph citations, or a refusal."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    ask = commands.add_parser("ask", help="one question")
+    ask.add_argument("question")
+    ask.add_argument(
+        "--document", action="append", default=[], metavar="ID", help="search only this"
+    )
+    ask.add_argument("--json", action="store_true", help="one JSON object for programs")
+    ask.set_defaults(run=_ask)
+    batch = commands.add_parser("batch", help="a file of questions, JSON lines in and out")
+    batch.add_argument("source", type=Path, metavar="IN.jsonl")
+    batch.add_argument("target", type=Path, metavar="OUT.jsonl")
+    batch.set_defaults(run=_batch)
+    doctor = commands.add_parser("doctor", help="check model, index, documents")
+    doctor.add_argument(
+        "--offline", action="store_true",
+        help="also run index, question and app with every call out of this machine blocked",
+    )  # fmt: skip
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _ask(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from assistant.question import clean
+    from assistant.render import reply_row, reply_text
+
+    clean(args.question)  # before the seconds that opening takes
+    assistant = Assistant.open(read_settings(), warn)
+    reply = assistant.ask(args.question, only=args.document)
+    if args.json:
+        print(json.dumps(reply_row(reply, assistant), ensure_ascii=False))
+    else:
+        print(reply_text(reply, assistant))
+
+
+def _batch(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from assistant.batch import run_batch
+    from ingest.console import Bar
+
+    assistant = Assistant.open(read_settings(), warn)
+    bar = Bar("question")
+    try:
+        done, failed = run_batch(args.source, args.target, assistant, bar)
+    finally:
+        bar.close()
+    print(f"{args.target}: {done} rows, {failed} in error")
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from assistant.doctor import examine, examine_offline
+
+    settings = read_settings()
+    findings = examine(settings)
+    if args.offline:
+        findings += examine_offline(settings)
+    for finding in findings:
+        print(f"{'ok  ' if finding.good else 'BAD '} {finding.text}")
+    return 0 if all(f.good for f in findings) else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""One question from words to a verified answer or a refusal; reads like the diagram of the design."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.address import Lookup, look_up
+from assistant.calibration import Calibration, read_calibration
+from assistant.compose import compose, quote_whole
+from assistant.question import Acronyms, Query, understand
+from assistant.rank import DEPTH, rank
+from assistant.retrieve import Candidate, Searcher
+from assistant.types import Evidence, Refusal, Reply, Turn
+from assistant.verify import verify
+from ingest.encoder import open_encoder
+from ingest.errors import SettingsError
+from ingest.index import Index
+from ingest.model import find_model
+from ingest.pipeline import collection, open_index
+from ingest.settings import Settings
+from ingest.types import Document
+
+NOT_ANSWERED = "The documents do not answer this."
+
+
+class Assistant:
+    """Answers questions from one open index. Holds no conversation; safe to share between threads."""
+
+    def __init__(self, index: Index, searcher: Searcher, calibration: Calibration) -> None:
+        self.index = index
+        self.documents: dict[str, Document] = {d.id: d for d in index.documents}
+        self.paragraphs = {p.locator: p for p in index.paragraphs}
+        self._searcher = searcher
+        self._calibration = calibration
+        self._acronyms = Acronyms.of(index.paragraphs)
+
+    @classmethod
+    def open(cls, settings: Settings, warn: Callable[[str], None] = lambda line: None) -> Assistant:
+        """Raises `StoreError` for a missing or stale index, `ModelError` for a wrong model."""
+        index = open_index(settings, warn)
+        model = find_model(settings.model)
+        encoder = open_encoder(settings.models, model, settings.threads)
+        store = collection(settings, index.folder, index.fingerprint)
+        return cls(index, Searcher(index, store, encoder), read_calibration())
+
+    def ask(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
+        """Raises `QuestionError` for a question that cannot be asked, `StoreError` without a store.
+
+        ``history``: earlier turns, oldest first; ``only``: ids of the documents to search.
+        """
+        self._known(only)
+        query = self.understand(question, history, only)
+        candidates = self.candidates(query)
+        evidence = rank(candidates, query, self.unknown_share(query), self._calibration)
+        if query.addresses:
+            return self._looked_up(query, evidence)
+        if not evidence or evidence[0].relevance < self._calibration.floor:
+            return self._refusal(query, evidence, NOT_ANSWERED)
+        draft = compose(query, evidence, self.index.paragraphs, self._calibration.also)
+        answer = verify(query.question, draft, self._with_lists(evidence))
+        return answer if answer.statements else self._refusal(query, evidence, NOT_ANSWERED)
+
+    def understand(
+        self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
+    ) -> Query:
+        return understand(question, history, self.index.documents, self._acronyms, only)
+
+    def candidates(self, query: Query) -> tuple[Candidate, ...]:
+        """Unranked, with their raw scores."""
+        return self._searcher.candidates(query)
+
+    def unknown_share(self, query: Query) -> float:
+        """Share, 0..1, of the weight of the question's own terms that no document holds."""
+        lexicon = self._searcher.lexicon
+        total = sum(lexicon.weight(t) for t in set(query.own))
+        unknown = sum(lexicon.weight(t) for t in set(query.own) if not lexicon.knows(t))
+        return unknown / total if total else 1.0
+
+    def _looked_up(self, query: Query, evidence: tuple[Evidence, ...]) -> Reply:
+        likely = (*query.named, *query.only)
+        found: Lookup = look_up(
+            query.addresses, self.index.paragraphs, self.index.documents, likely
+        )
+        if not found.paragraphs:
+            return self._refusal(query, evidence, " ".join(found.problems))
+        named = {p.locator for p in found.paragraphs}
+        certain = [Evidence(p, 1.0, n) for n, p in enumerate(found.paragraphs, start=1)]
+        rest = [e for e in evidence if e.paragraph.locator not in named]
+        ranked = (*certain, *(Evidence(e.paragraph, e.relevance, len(certain) + n, e.score, e.spans)
+                              for n, e in enumerate(rest, start=1)))  # fmt: skip
+        return verify(query.question, quote_whole(found.paragraphs), ranked)
+
+    def _with_lists(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Evidence and, behind it, the items of the lists that its paragraphs open or belong to."""
+        have = {e.paragraph.locator for e in evidence}
+        lists = {e.paragraph.locator.parent or e.paragraph.locator: e for e in evidence[:DEPTH]}
+        more = [
+            (p, lists[p.locator.parent or p.locator].relevance)
+            for p in self.index.paragraphs
+            if p.locator not in have and (p.locator.parent or p.locator) in lists
+        ]
+        return (*evidence, *(Evidence(p, chance, len(evidence) + n)
+                             for n, (p, chance) in enumerate(more, start=1)))  # fmt: skip
+
+    def _refusal(self, query: Query, evidence: tuple[Evidence, ...], reason: str) -> Refusal:
+        searched = tuple(d for d in self.documents if not query.only or d in query.only)
+        unknown = tuple(dict.fromkeys(
+            t for t in query.own if not self._searcher.lexicon.knows(t)
+        ))  # fmt: skip
+        return Refusal(query.question, reason, evidence, searched, unknown)
+
+    def _known(self, only: Sequence[str]) -> None:
+        for document in only:
+            if document not in self.documents:
+                raise SettingsError(
+                    f"document {document!r} is not in the index; known: {', '.join(self.documents)}"
+                )

@@ -1,0 +1,111 @@
+"""Extractive composition: the fewest statements that answer, verbatim and in print order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.lexical import terms
+from assistant.question import Query
+from assistant.types import Draft, DraftStatement, Evidence
+from ingest.sentences import sentence_spans
+from ingest.types import Locator, Paragraph, Span
+
+SHORT = 60  # words; a paragraph no longer than this is quoted whole
+MOST = 4  # statements of one paragraph
+NEAR = 0.16  # a statement this far below the paragraph's best (0..1) is still quoted
+NOTE_RANK = 6  # a note of the first paragraph among this many best is cited with it
+MOST_PARAGRAPHS = 4
+
+_SEVERAL = re.compile(
+    r"\b(?:compare|comparison|differ\w*|versus|vs|relate[sd]?|relationship|both|respectively|as well as"
+    r"|link\w*|connect\w*|build on|between|all|which resolutions|where else|other)\b",
+    re.IGNORECASE,
+)
+
+
+def compose(
+    query: Query, evidence: Sequence[Evidence], paragraphs: Sequence[Paragraph], also: float
+) -> Draft:
+    """``also``: least share of the first paragraph's relevance at which another is quoted too."""
+    chosen = choose(query, evidence, also)
+    nearness = {e.paragraph.locator: e.spans for e in evidence}
+    statements: list[DraftStatement] = []
+    for paragraph in _with_lists(chosen, paragraphs):
+        spans = nearness.get(paragraph.locator, ())
+        statements += quote(paragraph, best_spans(query, paragraph, spans))
+    return Draft(tuple(statements))
+
+
+def quote_whole(paragraphs: Iterable[Paragraph]) -> Draft:
+    """What a person asked for by its number: all of it."""
+    return Draft(tuple(s for p in paragraphs for s in quote(p, [Span(0, len(p.text))])))
+
+
+def quote(paragraph: Paragraph, spans: Iterable[Span]) -> list[DraftStatement]:
+    words = [span.of(paragraph.text) for span in spans]
+    return [DraftStatement(text, str(paragraph.locator), text) for text in words]
+
+
+def choose(query: Query, evidence: Sequence[Evidence], also: float) -> list[Paragraph]:
+    """The paragraphs to quote, best first: one where one is enough."""
+    first = evidence[0]
+    chosen = [first]
+    if len(query.named) > 1 or _SEVERAL.search(query.question):
+        chosen += _one_per_document(query.named, evidence, chosen)
+        chosen += [
+            e for e in evidence[1:MOST_PARAGRAPHS]
+            if e not in chosen and e.relevance >= also * first.relevance
+        ]  # fmt: skip
+    notes = set(first.paragraph.notes)
+    chosen += [e for e in evidence[1:NOTE_RANK] if e.paragraph.locator in notes and e not in chosen]
+    return [e.paragraph for e in chosen[: MOST_PARAGRAPHS + 1]]
+
+
+def _one_per_document(
+    named: Sequence[str], evidence: Sequence[Evidence], chosen: Sequence[Evidence]
+) -> list[Evidence]:
+    have = {e.paragraph.locator.document for e in chosen}
+    found: list[Evidence] = []
+    for document in named:
+        if document not in have:
+            found += [e for e in evidence if e.paragraph.locator.document == document][:1]
+    return found
+
+
+def _with_lists(chosen: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """A paragraph that opens a list brings the list; two of a list's items bring the others."""
+    wanted: dict[Locator, None] = {}
+    parents = [p.locator.parent for p in chosen if p.locator.parent]
+    for paragraph in chosen:
+        own = paragraph.locator
+        if own.parent is not None and parents.count(own.parent) > 1:
+            own = own.parent
+        wanted[own] = None
+        opens = next(p for p in paragraphs if p.locator == own).text.endswith(":")
+        if opens:
+            wanted.update({p.locator: None for p in paragraphs if p.locator.parent == own})
+    by_locator = {p.locator: p for p in paragraphs}
+    return [by_locator[locator] for locator in wanted]
+
+
+def best_spans(
+    query: Query, paragraph: Paragraph, near: Sequence[tuple[Span, float]]
+) -> list[Span]:
+    """The statements of one paragraph to quote, in order: all of a short one, else the nearest."""
+    spans = sentence_spans(paragraph.text)
+    if len(paragraph.text.split()) <= SHORT or len(spans) == 1:
+        return [Span(0, len(paragraph.text))]
+    cosines = dict(near)
+    lowest = min(cosines.values(), default=0.0)
+    asked = set(query.terms)
+    scores = [
+        cosines.get(span, lowest)
+        + 0.5 * len(asked & set(terms(span.of(paragraph.text)))) / max(1, len(asked))
+        for span in spans
+    ]
+    best = max(scores)
+    kept = sorted(
+        (i for i in range(len(spans)) if scores[i] >= best - NEAR), key=lambda i: -scores[i]
+    )[:MOST]
+    return [spans[i] for i in sorted(kept)]

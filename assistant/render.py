@@ -1,0 +1,119 @@
+"""An answer for people and programs: plain text for a terminal, one JSON row for a file.
+
+Text of documents and questions is data: nothing here is markup (see `assistant.ui` for HTML).
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from assistant.assistant import Assistant
+from assistant.cite import label
+from assistant.types import Answer, Citation, Refusal, Reply, Statement
+
+WIDTH = 92
+NEAREST = 3  # paragraphs shown with a refusal
+EVIDENCE = 20  # locators in a JSON row
+
+DISCLAIMER = (
+    "Quotations are verbatim from the documents named; NATO and the United Nations are quoted as "
+    "the source. This is not legal advice."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A citation as shown: ``page`` is 1-based and is where the quoted words begin."""
+
+    locator: str
+    label: str
+    headings: tuple[str, ...]
+    page: int
+    quote: str
+
+
+def quoted(citation: Citation, assistant: Assistant) -> Quoted:
+    paragraph = assistant.paragraphs[citation.locator]
+    return Quoted(
+        str(citation.locator),
+        label(paragraph, assistant.documents[citation.locator.document]),
+        paragraph.headings,
+        paragraph.page_at(citation.span.start),
+        citation.span.of(paragraph.text),
+    )
+
+
+def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
+    """What programs read: status, answer, citations, evidence, reason."""
+    evidence = [str(e.paragraph.locator) for e in reply.evidence[:EVIDENCE]]
+    if isinstance(reply, Refusal):
+        return {
+            "status": "refusal", "answer": "", "citations": [], "evidence": evidence,
+            "reason": reply.reason,
+        }  # fmt: skip
+    citations = [quoted(citation, assistant) for citation in reply.citations]
+    return {
+        "status": "answer",
+        "answer": "\n".join(_cited(s, assistant) for s in reply.statements),
+        "citations": [
+            {"locator": q.locator, "label": q.label, "page": q.page, "quote": q.quote}
+            for q in citations
+        ],
+        "evidence": evidence,
+        "reason": "",
+    }
+
+
+def reply_text(reply: Reply, assistant: Assistant) -> str:
+    """What a person reads in a terminal."""
+    if isinstance(reply, Refusal):
+        return _refusal_text(reply, assistant)
+    return _answer_text(reply, assistant)
+
+
+def _answer_text(answer: Answer, assistant: Assistant) -> str:
+    lines: list[str] = []
+    before: tuple[str, int] | None = None
+    for statement in answer.statements:
+        source = quoted(statement.citations[0], assistant)
+        if before != (source.label, source.page):
+            path = " › ".join(source.headings)
+            lines += ["", f"{source.label}, p. {source.page}" + (f"  ({path})" if path else "")]
+            before = (source.label, source.page)
+        lines += _indented(statement.text)
+    n = len(answer.statements)
+    lines += [
+        "",
+        f"{n} of {n + len(answer.rejections)} statements verified; "
+        f"relevance {answer.relevance:.2f}. {DISCLAIMER}",
+    ]
+    return "\n".join(lines).strip()
+
+
+def _refusal_text(refusal: Refusal, assistant: Assistant) -> str:
+    symbols = ", ".join(assistant.documents[d].symbol for d in refusal.searched)
+    lines = [refusal.reason, f"Searched: {symbols}."]
+    if refusal.unknown:
+        lines.append(f"Occur in none of them: {', '.join(refusal.unknown)}.")
+    lines.append("Nearest paragraphs, which may not answer:")
+    for evidence in refusal.evidence[:NEAREST]:
+        paragraph = evidence.paragraph
+        name = label(paragraph, assistant.documents[paragraph.locator.document])
+        lines.append(f"  {name}, p. {paragraph.first_page}")
+        lines += _indented(textwrap.shorten(paragraph.text, 160, placeholder=" …"))
+    return "\n".join(lines)
+
+
+def _cited(statement: Statement, assistant: Assistant) -> str:
+    sources = [quoted(c, assistant) for c in statement.citations]
+    marks = "; ".join(f"{q.label}, p. {q.page}" for q in sources)
+    return f"{statement.text} [{marks}]"
+
+
+def _indented(text: str) -> list[str]:
+    return [
+        row
+        for line in text.splitlines()
+        for row in textwrap.wrap(line, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    ]

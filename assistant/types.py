@@ -1,0 +1,117 @@
+"""The values of an answer. A `Draft` is untrusted; only `assistant.verify` makes an `Answer`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.types import Locator, Paragraph, Span
+
+Source = Literal["dense", "lexical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A raw score: dense is a cosine −1..1, lexical is BM25 ≥ 0. Never compared, only fused."""
+
+    locator: Locator
+    span: Span
+    score: float
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange: the question and the paragraphs that its answer cited."""
+
+    question: str
+    citations: tuple[Locator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A ranked paragraph. ``relevance`` is the calibrated chance, 0..1, that it answers; ``rank``
+    counts from 1; ``spans`` are its statements with their nearness to the question, best first.
+    """
+
+    paragraph: Paragraph
+    relevance: float
+    rank: int
+    score: float = 0.0
+    spans: tuple[tuple[Span, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """What a composer claims: ``marker`` is a locator as text, ``quote`` the words relied on."""
+
+    text: str
+    marker: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    statements: tuple[DraftStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """``span`` of the paragraph's text is quoted; ``support`` 0..1, 1 for a verbatim statement."""
+
+    locator: Locator
+    span: Span
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    text: str
+    citations: tuple[Citation, ...]
+
+
+RejectionReason = Literal[
+    "malformed", "unknown paragraph", "not in evidence", "quote not found", "unsupported", "uncited"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    statement: str
+    marker: str
+    reason: RejectionReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Every statement carries at least one citation that resolves."""
+
+    question: str
+    statements: tuple[Statement, ...]
+    evidence: tuple[Evidence, ...]
+    rejections: tuple[Rejection, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(c for s in self.statements for c in s.citations)
+
+    @property
+    def relevance(self) -> float:
+        return self.evidence[0].relevance if self.evidence else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """``reason`` is a sentence for the asker; ``evidence`` holds the nearest paragraphs, best first;
+    ``searched`` names the documents; ``unknown`` the question's words that occur in none of them.
+    """
+
+    question: str
+    reason: str
+    evidence: tuple[Evidence, ...]
+    searched: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+
+
+Reply = Answer | Refusal

@@ -1,0 +1,1 @@
+"""Measuring the assistant: gold questions in, figures with their intervals out."""

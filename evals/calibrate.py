@@ -1,0 +1,170 @@
+"""Fits the ranking weights, the relevance model and the refusal floor on gold `dev`, nothing else.
+
+The ranking's weights are the best of a seeded random search; the relevance is an
+L2-regularised logistic regression on raw features (scikit-learn); the floor refuses as
+many unanswerable questions as it can while refusing at most `FALSE_REFUSALS` of the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.assistant import Assistant
+from assistant.calibration import FEATURES, WEIGHTS, Calibration, read_calibration
+from assistant.question import Query
+from assistant.rank import features, raw
+from assistant.retrieve import Candidate
+from evals.gold import GoldQuestion
+
+FALSE_REFUSALS = 0.05
+TRIALS = 1500
+DEPTH = 10  # candidates a question that the relevance model learns from
+LOW = np.array([0.0, 0.5, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0])
+HIGH = np.array([1.0, 2.0, 1.5, 1.0, 4.0, 1.0, 0.0, 0.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One dev question with its candidates; ``good`` marks those that gold names."""
+
+    gold: GoldQuestion
+    query: Query
+    candidates: tuple[Candidate, ...]
+    unknown: float
+    features: NDArray[np.float64]
+    good: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A calibration and, for the person who reads it, what it reached on the questions it saw."""
+
+    calibration: Calibration
+    first: float
+    refused: float
+    false_refusals: float
+    questions: int
+
+
+def fit(
+    assistant: Assistant, gold: Sequence[GoldQuestion], progress: Callable[[str, int, int], None]
+) -> Fit:
+    """Only `dev` questions are looked at. Addresses are looked up, so they teach nothing."""
+    dev = [q for q in gold if q.split == "dev"]
+    samples = [s for q in dev if (s := _sample(assistant, q, progress, len(dev))) is not None]
+    weights = _search(samples)
+    intercept, relevance = _logistic(samples, weights)
+    model = replace(
+        read_calibration(), weights=tuple(weights), intercept=intercept, relevance=relevance
+    )
+    tops = [(s, _top(s, weights, model)) for s in samples]
+    floor = _floor(tops)
+    answerable = [t for s, t in tops if s.gold.answerable]
+    others = [t for s, t in tops if not s.gold.answerable]
+    return Fit(
+        replace(model, floor=floor),
+        _first(samples, weights),
+        float(np.mean([t < floor for t in others])),
+        float(np.mean([t < floor for t in answerable])),
+        len(samples),
+    )
+
+
+def write(found: Fit, path: Path, fingerprint: str, today: dt.date) -> None:
+    """The file that `assistant.calibration` reads."""
+    model = found.calibration
+    lines = [
+        "# Fitted by `python -m evals calibrate` on gold dev questions only; do not edit by hand.",
+        f"# {today.isoformat()}, corpus {fingerprint}, {found.questions} questions; on those very",
+        f"# questions: first paragraph right {found.first:.3f}, unanswerable refused "
+        f"{found.refused:.3f}, false refusals {found.false_refusals:.3f}.",
+        f"floor = {model.floor:.4f}",
+        f"also = {model.also:.4f}",
+        "",
+        "[weights]",
+        *(f"{n} = {w:.4f}" for n, w in zip(WEIGHTS, model.weights, strict=True)),
+        "",
+        "[relevance]",
+        f"intercept = {model.intercept:.4f}",
+        *(f"{n} = {w:.4f}" for n, w in zip(FEATURES, model.relevance, strict=True)),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _sample(
+    assistant: Assistant, gold: GoldQuestion, progress: Callable[[str, int, int], None], total: int
+) -> Sample | None:
+    progress("questions", 1, total)
+    query = assistant.understand(gold.question, gold.history)
+    candidates = assistant.candidates(query)
+    if query.addresses or not candidates:
+        return None
+    right = gold.also_ok.union(*gold.gold)
+    good = np.array([c.paragraph.locator in right for c in candidates])
+    unknown = assistant.unknown_share(query)
+    return Sample(gold, query, candidates, unknown, features(candidates, query), good)
+
+
+def _search(samples: Sequence[Sample]) -> NDArray[np.float64]:
+    """Weights with the most first paragraphs right; ties go to the better reciprocal rank."""
+    random = np.random.default_rng(1)
+    trials = random.uniform(LOW, HIGH, size=(TRIALS, len(WEIGHTS)))
+    best = max(trials, key=lambda w: _first(samples, w) + 0.5 * _reciprocal(samples, w))
+    near = best + random.normal(0, 0.05, size=(TRIALS // 5, len(WEIGHTS)))
+    chosen: NDArray[np.float64] = max(
+        (best, *np.clip(near, LOW, HIGH)),
+        key=lambda w: _first(samples, w) + 0.5 * _reciprocal(samples, w),
+    )
+    return chosen
+
+
+def _first(samples: Sequence[Sample], weights: NDArray[np.float64]) -> float:
+    """Share of answerable questions whose first paragraph gold names."""
+    hits = [s.good[np.argmax(s.features @ weights)] for s in samples if s.gold.answerable]
+    return float(np.mean(hits))
+
+
+def _reciprocal(samples: Sequence[Sample], weights: NDArray[np.float64]) -> float:
+    ranks = []
+    for s in samples:
+        if s.gold.answerable:
+            order = np.argsort(-(s.features @ weights), kind="stable")
+            places = np.flatnonzero(s.good[order])
+            ranks.append(1.0 / (places[0] + 1) if len(places) else 0.0)
+    return float(np.mean(ranks))
+
+
+def _logistic(
+    samples: Sequence[Sample], weights: NDArray[np.float64]
+) -> tuple[float, tuple[float, ...]]:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    rows, labels = [], []
+    for s in samples:
+        scores = s.features @ weights
+        order = np.argsort(-scores, kind="stable")[:DEPTH]
+        for i in order:
+            rows.append(raw(s.candidates[i], float(scores[order[0]] - scores[i]), s.unknown))
+            labels.append(bool(s.good[i]))
+    scaler = StandardScaler().fit(rows)
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(scaler.transform(rows), labels)
+    slopes = model.coef_[0] / scaler.scale_
+    return float(model.intercept_[0] - slopes @ scaler.mean_), tuple(float(v) for v in slopes)
+
+
+def _top(sample: Sample, weights: NDArray[np.float64], model: Calibration) -> float:
+    i = int(np.argmax(sample.features @ weights))
+    return model.chance(raw(sample.candidates[i], 0.0, sample.unknown))
+
+
+def _floor(tops: Sequence[tuple[Sample, float]]) -> float:
+    """The highest floor at which at most `FALSE_REFUSALS` of the answerable fall below it."""
+    answerable = sorted(t for s, t in tops if s.gold.answerable)
+    return answerable[int(FALSE_REFUSALS * len(answerable))]

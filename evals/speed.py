@@ -1,0 +1,128 @@
+"""Speed and memory, beside a plain llama-index vector index with the same model in the same run.
+
+Every part runs in a process of its own, so that its peak memory is its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from evals.gold import read_gold
+from ingest.settings import read_settings
+
+PARTS = ("index", "ask", "cold", "help", "plain")
+WARM = 10  # questions asked before the clock counts
+
+
+def run(questions: int) -> dict[str, dict[str, float]]:
+    """Figures by part; milliseconds, seconds and megabytes as their names say."""
+    found: dict[str, dict[str, float]] = {}
+    for part in PARTS:
+        command = [sys.executable, "-m", "evals.speed", part, str(questions)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found[part] = json.loads(done.stdout.splitlines()[-1])
+    plain, ours = found["plain"], found["ask"]
+    found["ratio"] = {
+        key: round(ours[key] / plain[key], 2) for key in ("p50_ms", "p95_ms", "p99_ms", "peak_mb")
+    }
+    found["ratio"]["index_seconds"] = round(
+        found["index"]["index_seconds"] / plain["index_seconds"], 2
+    )
+    return found
+
+
+def table(found: dict[str, dict[str, float]]) -> str:
+    rows = [
+        f"{part:6} " + "  ".join(f"{k} {v:g}" for k, v in values.items())
+        for part, values in found.items()
+    ]
+    return "\n".join(rows)
+
+
+def _index(questions: int) -> dict[str, float]:
+    """From PDFs to a finished index, nothing cached."""
+    from dataclasses import replace
+
+    from ingest.pipeline import build_index
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = replace(read_settings(), home=Path(folder), chroma="")
+        started = time.perf_counter()
+        build_index(settings, lambda label, done, total: None, lambda line: None)
+        return {"index_seconds": round(time.perf_counter() - started, 2), "peak_mb": _peak_mb()}
+
+
+def _ask(questions: int) -> dict[str, float]:
+    from assistant.assistant import Assistant
+
+    assistant = Assistant.open(read_settings())
+    return _timed(lambda text: assistant.ask(text), _texts(questions))
+
+
+def _cold(questions: int) -> dict[str, float]:
+    return {"seconds": _command("-m", "assistant", "ask", "How often is the Policy reviewed?")}
+
+
+def _help(questions: int) -> dict[str, float]:
+    return {"seconds": _command("-m", "assistant", "--help")}
+
+
+def _plain(questions: int) -> dict[str, float]:
+    from evals.baselines import PlainIndex
+    from ingest.pipeline import open_index
+
+    settings = read_settings()
+    started = time.perf_counter()
+    plain = PlainIndex(open_index(settings).paragraphs, settings)
+    seconds = round(time.perf_counter() - started, 2)
+    return {**_timed(plain.retrieve, _texts(questions)), "index_seconds": seconds}
+
+
+def _texts(questions: int) -> list[str]:
+    texts = [q.question for q in read_gold() if q.split == "dev"]
+    return [texts[i % len(texts)] for i in range(questions + WARM)]
+
+
+def _timed(ask: Callable[[str], object], texts: Sequence[str]) -> dict[str, float]:
+    seconds = []
+    for text in texts:
+        started = time.perf_counter()
+        ask(text)
+        seconds.append(time.perf_counter() - started)
+    p50, p95, p99 = (1000 * float(v) for v in np.percentile(seconds[WARM:], [50, 95, 99]))
+    return {
+        "p50_ms": round(p50, 1), "p95_ms": round(p95, 1), "p99_ms": round(p99, 1),
+        "n": len(seconds) - WARM, "peak_mb": _peak_mb(),
+    }  # fmt: skip
+
+
+def _peak_mb() -> float:
+    """Peak resident memory of this process; Linux reports kilobytes."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 0)
+
+
+def _command(*arguments: str) -> float:
+    """Median seconds of three runs of the command, from start to exit."""
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        subprocess.run(
+            [sys.executable, *arguments], capture_output=True, check=True, env=os.environ
+        )
+        seconds.append(time.perf_counter() - started)
+    return round(float(np.median(seconds)), 2)
+
+
+if __name__ == "__main__":
+    part = {"index": _index, "ask": _ask, "cold": _cold, "help": _help, "plain": _plain}
+    print(json.dumps(part[sys.argv[1]](int(sys.argv[2]))))

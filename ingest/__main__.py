@@ -1,0 +1,177 @@
+"""Command line: parse | index | fetch | check | show."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from ingest.console import Bar, run, warn
+from ingest.corpus import find_documents, load_corpus, missing_line, parse_entry, parse_file
+from ingest.errors import CorpusError
+from ingest.index import Index
+from ingest.manifest import Entry, read_manifest
+from ingest.settings import Settings, read_settings
+from ingest.types import Locator, Paragraph
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    return run(lambda: int(args.run(args) or 0))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ingest", description="Documents in.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parse = commands.add_parser("parse", help="paragraphs of one PDF")
+    parse.add_argument("file", type=Path)
+    parse.add_argument("--grammar", choices=("nato", "unsc"), help="default: by what is inside")
+    parse.add_argument("--json", action="store_true", help="one JSON line a paragraph")
+    parse.set_defaults(run=_parse)
+    index = commands.add_parser("index", help="build the index if it is missing or out of date")
+    index.set_defaults(run=_index)
+    fetch = commands.add_parser("fetch", help="download official PDFs (one request a document)")
+    fetch.add_argument("documents", nargs="*", metavar="ID", help="default: all that are missing")
+    fetch.set_defaults(run=_fetch)
+    check = commands.add_parser("check", help="documents present, missing, and their structure")
+    check.set_defaults(run=_check)
+    show = commands.add_parser("show", help="one paragraph by its address")
+    show.add_argument("locator", help="for example nato-wps-2024#para-17.2 or unscr-1325#op-8-a")
+    show.set_defaults(run=_show)
+    return parser
+
+
+def _parse(args: argparse.Namespace) -> None:
+    document = "".join(c if c.isalnum() else "-" for c in args.file.stem.lower()).strip("-")
+    document = "-".join(part for part in document.split("-") if part) or "document"
+    outline = _outline(args.file.name)
+    if args.grammar:
+        paragraphs = parse_file(args.file, args.grammar, document, outline)
+    else:
+        try:
+            paragraphs = parse_file(args.file, "unsc", document)
+        except CorpusError as error:
+            if "The Security Council" not in str(error):
+                raise
+            paragraphs = parse_file(args.file, "nato", document, outline)
+    for paragraph in paragraphs:
+        print(_json_line(paragraph) if args.json else _plain(paragraph))
+
+
+def _outline(filename: str) -> dict[str, str]:
+    entries = read_manifest(read_settings().manifest)
+    return next((dict(e.outline) for e in entries if e.filename == filename), {})
+
+
+def _json_line(paragraph: Paragraph) -> str:
+    row = {
+        "anchor": paragraph.locator.anchor,
+        "printed": paragraph.printed or None,
+        "headings": paragraph.headings,
+        "text": paragraph.text,
+        "notes": [note.anchor for note in paragraph.notes],
+        "first_page": paragraph.first_page,
+        "last_page": paragraph.last_page,
+    }
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _plain(paragraph: Paragraph) -> str:
+    pages = f"p. {paragraph.first_page}"
+    if paragraph.last_page != paragraph.first_page:
+        pages += f"–{paragraph.last_page}"
+    notes = f"  notes: {', '.join(n.tail for n in paragraph.notes)}" if paragraph.notes else ""
+    return f"{paragraph.locator.anchor}  ({pages}){notes}\n    {paragraph.text}\n"
+
+
+def _index(args: argparse.Namespace) -> None:
+    settings = read_settings()
+    print(index_line(ensure_index(settings)))
+
+
+def ensure_index(settings: Settings) -> Index:
+    """The up-to-date index, built with a progress bar if need be; missing documents are named."""
+    from ingest.pipeline import build_index
+
+    bar = Bar()
+    try:
+        index = build_index(settings, bar, warn)
+    finally:
+        bar.close()
+    for entry in find_documents(settings)[1]:
+        warn(missing_line(entry))
+    return index
+
+
+def index_line(index: Index) -> str:
+    return (
+        f"index {index.fingerprint}: {len(index.documents)} documents, "
+        f"{len(index.paragraphs)} paragraphs, {index.chunks} vectors"
+    )
+
+
+def _fetch(args: argparse.Namespace) -> int:
+    from ingest.fetch import fetch, open_client
+
+    settings = read_settings()
+    failed = 0
+    with open_client() as client:
+        for entry in _wanted(args.documents, settings):
+            try:
+                path = fetch(entry, settings.documents, client)
+                print(f"{entry.symbol}: {path}")
+            except CorpusError as error:  # the next document may still be there
+                print(f"error: {error}", file=sys.stderr)
+                failed += 1
+    return 2 if failed else 0
+
+
+def _wanted(ids: list[str], settings: Settings) -> tuple[Entry, ...]:
+    entries = {e.id: e for e in read_manifest(settings.manifest)}
+    for i in ids:
+        if i not in entries:
+            raise CorpusError(f"{i!r} is not in the manifest; known: {', '.join(entries)}")
+    return tuple(entries[i] for i in ids) if ids else find_documents(settings)[1]
+
+
+def _check(args: argparse.Namespace) -> int:
+    found, missing = find_documents(read_settings())
+    bad = 0
+    for item in found:
+        try:
+            count = len(parse_entry(item.entry, item.path))
+            print(f"ok       {item.entry.symbol}: {count} paragraphs, {item.path}")
+        except CorpusError as error:
+            print(f"damaged  {error}")
+            bad += 1
+    for entry in missing:
+        print(f"missing  {missing_line(entry)}")
+    return 2 if bad else 0
+
+
+def _show(args: argparse.Namespace) -> None:
+    try:
+        locator = Locator.parse(args.locator)
+    except ValueError as error:
+        raise CorpusError(str(error)) from error
+    found, missing = find_documents(read_settings())
+    by_id = {item.entry.id: item for item in found}
+    for entry in missing:
+        if entry.id == locator.document:
+            raise CorpusError(missing_line(entry))
+    if locator.document not in by_id:
+        raise CorpusError(f"{locator.document!r} is not in the manifest; known: {', '.join(by_id)}")
+    corpus = load_corpus([by_id[locator.document]])
+    for paragraph in corpus.paragraphs:
+        if paragraph.locator == locator:
+            print(" › ".join((corpus.documents[0].title, *paragraph.headings)))
+            print(_plain(paragraph), end="")
+            return
+    near = [p.locator.anchor for p in corpus.paragraphs if p.locator.kind == locator.kind]
+    known = f"it has {near[0]} to {near[-1]}" if near else "it has none of that kind"
+    raise CorpusError(f"{locator} does not exist; {known}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Chunks: the spans of one paragraph that get a vector of their own, and their llama-index parser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from llama_index.core.node_parser import NodeParser
+from llama_index.core.schema import BaseNode, NodeRelationship, TextNode
+from llama_index.core.schema import Document as LlamaDocument
+
+from ingest.sentences import sentence_spans
+from ingest.types import Chunk, ChunkKind, Document, Locator, Paragraph, Span
+
+METADATA = ("locator", "document", "start", "end", "kind")
+
+
+def context(paragraph: Paragraph, parent: Paragraph | None, title: str) -> str:
+    """What a reader has in mind on reaching the paragraph: title, headings, the list's opening."""
+    opening = (parent.text,) if parent is not None else ()
+    return " › ".join((title, *paragraph.headings, *opening))
+
+
+def chunks(paragraph: Paragraph, around: str) -> Iterator[Chunk]:
+    """The whole paragraph with its context, then each statement by itself. Never beyond it."""
+    whole = Span(0, len(paragraph.text))
+    yield Chunk(paragraph.locator, whole, f"{around} › {paragraph.text}", "paragraph")
+    for span in sentence_spans(paragraph.text):
+        yield Chunk(paragraph.locator, span, span.of(paragraph.text), "sentence")
+
+
+def chunk_id(chunk: Chunk) -> str:
+    return f"{chunk.locator}@{chunk.span.start}-{chunk.span.end}:{chunk.kind}"
+
+
+def as_llama(document: Document, paragraphs: Sequence[Paragraph]) -> list[LlamaDocument]:
+    """One llama-index document a paragraph: its text, its address and its context."""
+    by_locator = {p.locator: p for p in paragraphs}
+    return [
+        LlamaDocument(
+            id_=str(p.locator),
+            text=p.text,
+            metadata={"locator": str(p.locator), "context": context(p, _of(p, by_locator), title)},
+        )
+        for title in (document.title,)
+        for p in paragraphs
+    ]
+
+
+def _of(paragraph: Paragraph, known: dict[Locator, Paragraph]) -> Paragraph | None:
+    parent = paragraph.locator.parent
+    return known.get(parent) if parent is not None else None
+
+
+class ParagraphNodeParser(NodeParser):
+    """llama-index node parser: one node per chunk, ids stable, metadata naming locator and span."""
+
+    def _parse_nodes(
+        self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any
+    ) -> list[BaseNode]:
+        return [made for node in nodes for made in self._nodes_of(node)]
+
+    def _nodes_of(self, node: BaseNode) -> Iterable[BaseNode]:
+        locator = Locator.parse(str(node.metadata["locator"]))
+        text = node.get_content()
+        paragraph = Paragraph(locator, "", (), text, (), 1, 1)
+        for chunk in chunks(paragraph, str(node.metadata["context"])):
+            yield TextNode(
+                id_=chunk_id(chunk),
+                text=chunk.text,
+                metadata=chunk_metadata(chunk),
+                excluded_embed_metadata_keys=list(METADATA),
+                excluded_llm_metadata_keys=list(METADATA),
+                relationships={NodeRelationship.SOURCE: node.as_related_node_info()},
+            )
+
+
+def chunk_metadata(chunk: Chunk) -> dict[str, str | int]:
+    return {
+        "locator": str(chunk.locator),
+        "document": chunk.locator.document,
+        "start": chunk.span.start,
+        "end": chunk.span.end,
+        "kind": chunk.kind,
+    }
+
+
+def kind_of(node: BaseNode) -> ChunkKind:
+    return "sentence" if node.metadata["kind"] == "sentence" else "paragraph"

@@ -1,0 +1,110 @@
+"""The documents that are on disk, parsed and checked: the truth that everything else points at."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.clean import clean_pages
+from ingest.errors import CorpusError
+from ingest.manifest import Entry, Grammar, check_structure, read_manifest
+from ingest.nato import parse_policy
+from ingest.pdf import read_pages
+from ingest.settings import Settings
+from ingest.types import Document, Paragraph
+from ingest.unsc import parse_resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document of the manifest and the file that holds it."""
+
+    entry: Entry
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Documents and their paragraphs in print order; ``missing`` lists what is not on disk."""
+
+    documents: tuple[Document, ...]
+    paragraphs: tuple[Paragraph, ...]
+    missing: tuple[Entry, ...] = ()
+
+    def of(self, document: str) -> tuple[Paragraph, ...]:
+        return tuple(p for p in self.paragraphs if p.locator.document == document)
+
+
+def find_documents(settings: Settings) -> tuple[tuple[Found, ...], tuple[Entry, ...]]:
+    """The manifest's documents that are on disk, and those that are not."""
+    found, missing = [], []
+    for entry in read_manifest(settings.manifest):
+        path = next((f / entry.filename for f in settings.folders if _is_file(f, entry)), None)
+        if path is None:
+            missing.append(entry)
+        else:
+            found.append(Found(entry, path, file_sha256(path)))
+    return tuple(found), tuple(missing)
+
+
+def missing_line(entry: Entry) -> str:
+    """What an operator reads about a document that is not on disk."""
+    return (
+        f"{entry.symbol}: {entry.filename} is not on disk; run `python -m ingest fetch {entry.id}`, "
+        "put it into .wps/documents/, or name its folder in WPS_CORPUS"
+    )
+
+
+def load_corpus(found: Iterable[Found], missing: tuple[Entry, ...] = ()) -> Corpus:
+    """Parse and check every document found. Raises `CorpusError` for the first that fails."""
+    documents: list[Document] = []
+    paragraphs: list[Paragraph] = []
+    for item in found:
+        documents.append(as_document(item))
+        paragraphs += parse_entry(item.entry, item.path)
+    if not documents:
+        raise CorpusError(
+            "no document of the manifest is on disk; put PDFs into .wps/documents/ "
+            "or name their folder in WPS_CORPUS"
+        )
+    return Corpus(tuple(documents), tuple(paragraphs), missing)
+
+
+def as_document(found: Found) -> Document:
+    entry = found.entry
+    return Document(
+        entry.id, entry.title, entry.issuer, entry.symbol, entry.adopted,
+        entry.source_url, entry.filename, found.sha256,
+    )  # fmt: skip
+
+
+def parse_entry(entry: Entry, path: Path) -> tuple[Paragraph, ...]:
+    """One document's paragraphs, its structure checked against the manifest."""
+    paragraphs = parse_file(path, entry.grammar, entry.id, dict(entry.outline))
+    check_structure(entry, paragraphs, path.name)
+    return paragraphs
+
+
+def parse_file(
+    path: Path, grammar: Grammar, document: str, outline: dict[str, str] | None = None
+) -> tuple[Paragraph, ...]:
+    """Any PDF by one of the two grammars. Raises `CorpusError`."""
+    pages = clean_pages(read_pages(path))
+    if grammar == "nato":
+        return parse_policy(pages, document, path.name, outline)
+    return parse_resolution(pages, document, path.name)
+
+
+def file_sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _is_file(folder: Path, entry: Entry) -> bool:
+    return (folder / entry.filename).is_file()

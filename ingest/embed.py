@@ -1,0 +1,142 @@
+"""The only door to sentence-transformers: texts become vectors. Used while indexing.
+
+Loading takes seconds, so it happens on the first call. Questions go through
+`ingest.encoder`, which runs the same weights without torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import ModelError
+from ingest.model import Model
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """``vector``: unit length, [dimensions]; ``tokens``: unit length each, [word pieces, dimensions].
+
+    Tokens leave out the markers that the model puts around a text.
+    """
+
+    vector: Vectors
+    tokens: Vectors
+
+
+class Embedder:
+    """A sentence-transformers model on the CPU with a fixed number of torch threads."""
+
+    def __init__(self, model: Model, threads: int) -> None:
+        self.model = model
+        self._threads = threads
+        self._loaded: SentenceTransformer | None = None
+
+    def embed(
+        self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
+    ) -> list[Embedding]:
+        """One embedding a text, in order; ``progress`` is told how many are done with each batch."""
+        loaded = self._load()
+        found: list[Embedding] = []
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # like lengths together
+        for at in range(0, len(order), BATCH):
+            batch = [texts[i] for i in order[at : at + BATCH]]
+            rows: Any = loaded.encode(batch, output_value=None, show_progress_bar=False)
+            found += [_embedding(row) for row in rows]
+            progress(len(batch))
+        places = {i: place for place, i in enumerate(order)}
+        return [found[places[i]] for i in range(len(texts))]
+
+    def embed_one(self, text: str) -> Embedding:
+        return self.embed([text])[0]
+
+    def export(self, folder: Path) -> bool:
+        """Write the network as ``encoder.onnx`` and its tokenizer; False if it cannot be exported."""
+        import torch
+
+        transformer: Any = self._load()[0]
+        network = _LastHiddenState(transformer.model if hasattr(transformer, "model") else None)
+        sample = torch.tensor([[101, 2129, 2116, 102]])
+        inputs = ["input_ids", "attention_mask"]
+        axes = {name: {0: "batch", 1: "pieces"} for name in (*inputs, "tokens")}
+        try:
+            torch.onnx.export(
+                network.module(), (sample, torch.ones_like(sample)), str(folder / "encoder.onnx"),
+                input_names=inputs, output_names=["tokens"], dynamic_axes=axes,
+                opset_version=17, dynamo=False,
+            )  # fmt: skip
+            transformer.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+        except (RuntimeError, ValueError, AttributeError, TypeError):
+            return False  # another architecture: questions then go through this class
+        return True
+
+    @property
+    def length(self) -> int:
+        """Word pieces that the model reads of a text; the rest is cut."""
+        return int(self._load().max_seq_length or 256)
+
+    def _load(self) -> SentenceTransformer:
+        if self._loaded is None:
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
+
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+            torch.set_num_threads(self._threads)
+            try:
+                self._loaded = SentenceTransformer(
+                    str(self.model.folder), device="cpu", local_files_only=True
+                )
+            except (OSError, ValueError, KeyError, RuntimeError) as error:
+                reason = " ".join(str(error).split())[:160]
+                raise ModelError(f"{self.model.folder}: cannot be loaded ({reason})") from error
+        return self._loaded
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Scaled to length 1 along the last axis; zeros stay zeros."""
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+
+
+def _embedding(row: dict[str, Any]) -> Embedding:
+    mask = row["attention_mask"].numpy().astype(bool)
+    tokens = row["token_embeddings"].detach().numpy()[mask[: len(row["token_embeddings"])]]
+    vector = row["sentence_embedding"].detach().numpy()
+    return Embedding(unit(vector), unit(tokens[1:-1]))
+
+
+class _LastHiddenState:
+    """The network with two inputs and one output, as the exporter wants it."""
+
+    def __init__(self, network: Any) -> None:
+        self._network = network
+
+    def module(self) -> Any:
+        import torch
+
+        network = self._network
+
+        class Wrapped(torch.nn.Module):
+            def __init__(self) -> None:
+                super().__init__()
+                self.network = network
+
+            def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+                return self.network(
+                    input_ids=input_ids, attention_mask=attention_mask,
+                    token_type_ids=torch.zeros_like(input_ids),
+                ).last_hidden_state  # fmt: skip
+
+        return Wrapped().eval()

@@ -1,0 +1,42 @@
+"""Errors an operator can fix.
+
+    PolicyAssistantError
+    ├── SettingsError   an environment variable or option that makes no sense
+    ├── CorpusError     manifest, unreadable PDF, numbering hole, failed download
+    ├── StoreError      index missing, stale, busy or unreachable
+    ├── ModelError      weights missing, checksum wrong
+    ├── QuestionError   question empty, too long or not text
+    └── GoldError       a file of gold questions that cannot be used
+
+Every message says what, where, and what to do next, on one line. Refusals,
+rejected citations and measures that do not apply are data and never raised.
+Only ``__main__`` modules and ``app.py`` catch the base class.
+"""
+
+
+class PolicyAssistantError(Exception):
+    """Base of every error whose message is meant for the person at the keyboard."""
+
+
+class SettingsError(PolicyAssistantError):
+    """A setting is malformed; the message names it."""
+
+
+class CorpusError(PolicyAssistantError):
+    """A document or the manifest cannot be used; the message names the file."""
+
+
+class StoreError(PolicyAssistantError):
+    """The index is missing, stale, busy or out of reach."""
+
+
+class ModelError(PolicyAssistantError):
+    """The embedding model is missing or is not the one that was promised."""
+
+
+class QuestionError(PolicyAssistantError):
+    """The question cannot be asked as it stands."""
+
+
+class GoldError(PolicyAssistantError):
+    """A gold file is malformed; the message names row and field."""

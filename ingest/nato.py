@@ -1,0 +1,260 @@
+"""The grammar of a NATO policy: numbered paragraphs, sub-paragraphs, notes, sections, timeline, acronyms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ingest.clean import body_size
+from ingest.errors import CorpusError
+from ingest.layout import Block, blocks, ends_sentence, join, known_words, line_spacing
+from ingest.pdf import Line, Page
+from ingest.types import Locator, Paragraph
+
+_NUMBER = re.compile(r"(?P<n>\d{1,3})(?:\.(?P<sub>\d{1,2}))?\.\s+(?=\D)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LABEL = re.compile(r"(?P<label>[A-Z]{4,}):\s")
+_CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
+_ACRONYMS = re.compile(r"(?:acronyms|abbreviations)\b", re.IGNORECASE)
+CHAPTER = 1.5  # a chapter heading is this many times the size of the text
+
+
+@dataclass(slots=True)
+class _Item:
+    anchor: str
+    printed: str
+    headings: tuple[str, ...]
+    stretches: list[list[Line]]  # blocks that began after a full stop stand on a line of their own
+    marker: int = 0
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reading stands; lives for one document."""
+
+    name: str
+    outline: dict[str, str]  # heading ▶ the heading it stands under
+    repeated: frozenset[str]  # headings that come more than once
+    items: list[_Item] = field(default_factory=list)
+    notes: list[_Item] = field(default_factory=list)
+    chapter: str = ""
+    heading: tuple[str, ...] = ()
+    open: bool = False  # the last item may go on
+    number: int = 0
+    sub: int = 0
+    taken: set[str] = field(default_factory=set)
+
+    def start(self, anchor: str, printed: str, lines: list[Line], marker: int = 0) -> None:
+        unique, n = anchor, 1
+        while unique in self.taken:
+            n += 1
+            unique = f"{anchor}-{n}"
+        self.taken.add(unique)
+        headings = tuple(h for h in (self.chapter, *self.heading) if h)
+        self.items.append(_Item(unique, printed, headings, [lines], marker))
+        self.open = True
+
+
+def slug(heading: str) -> str:
+    """Lower case, everything but letters and digits to ``-``: the tail of a section's anchor."""
+    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "untitled"
+
+
+def parse_policy(
+    pages: tuple[Page, ...], document: str, name: str, outline: dict[str, str] | None = None
+) -> tuple[Paragraph, ...]:
+    """Paragraphs in print order, each note after the paragraph that first refers to it.
+
+    ``outline`` maps a heading to the one it stands under where the type does not show it.
+    Raises `CorpusError` for a hole or repeat in the numbering of paragraphs or notes.
+    """
+    size = body_size(pages)
+    spacing = line_spacing(pages, size)
+    state = _State(name, outline or {}, _repeated_headings(pages, size))
+    for page in pages:
+        rows, rest = _rows(page) if _ACRONYMS.match(_chapter_of(page, size)) else ((), page)
+        for block in blocks(rest, spacing):
+            _read(block, state, size)
+        for short, long in rows:
+            state.start(f"acronym-{slug(short.text)}", short.text, [short, long])
+    if not state.number:
+        raise CorpusError(f"{name}: no numbered paragraph found; the first should be 1")
+    words = known_words(pages)
+    paragraphs = [_paragraph(item, document, words) for item in state.items]
+    notes = {n.anchor: _paragraph(n, document, words) for n in state.notes}
+    return _with_notes(paragraphs, notes, name)
+
+
+def _chapter_of(page: Page, size: float) -> str:
+    first = next((ln for ln in page.lines if ln.size >= CHAPTER * size), None)
+    return first.text if first else ""
+
+
+def _rows(page: Page) -> tuple[tuple[tuple[Line, Line], ...], Page]:
+    """Table rows (bold left, plain right, one baseline) and the page without them."""
+    rows = [
+        (left, right)
+        for left, right in zip(page.lines, page.lines[1:], strict=False)
+        if abs(left.y - right.y) < 2 and left.bold and not right.bold and left.x < right.x
+    ]
+    used = {line for row in rows for line in row}
+    rest = tuple(line for line in page.lines if line not in used)
+    return tuple(rows), Page(page.number, page.height, rest)
+
+
+def _read(block: Block, state: _State, size: float) -> None:
+    text = block.text
+    if block.size < 0.9 * size:
+        _read_small(block, state)
+    elif block.bold and block.size >= CHAPTER * size:
+        state.chapter, state.heading, state.open = text, (), False
+    elif block.bold and block.size > 1.05 * size:
+        state.heading, state.open = _path(text, state), False
+    elif _CONTENTS.fullmatch(state.chapter):
+        return
+    elif number := _NUMBER.match(text):
+        _read_number(block, number, state)
+    elif state.open and not _apart(block, state.items[-1]):
+        _extend(block, state.items[-1])
+    elif state.open:
+        state.heading = ()
+        state.start(f"section-{slug(state.chapter)}", "", list(block.lines))
+    elif state.heading and _YEAR.fullmatch(state.heading[-1]):
+        state.start(f"timeline-{state.heading[-1]}", state.heading[-1], list(block.lines))
+    elif state.chapter:
+        heading = state.heading[-1] if state.heading else state.chapter
+        state.start(f"section-{slug(heading)}", "", list(block.lines))
+
+
+def _path(heading: str, state: _State) -> tuple[str, ...]:
+    """The heading with what it stands under: by the outline, or the last that is not repeated."""
+    if heading in state.repeated:
+        own = next((h for h in state.heading if h not in state.repeated), "")
+        return (own, heading) if own else (heading,)
+    parent = state.outline.get(heading)
+    return (parent, heading) if parent else (heading,)
+
+
+def _repeated_headings(pages: tuple[Page, ...], size: float) -> frozenset[str]:
+    """ "Where is the link?" under each of several examples."""
+    seen = Counter(
+        line.text
+        for page in pages
+        for line in page.lines
+        if line.bold and 1.05 * size < line.size < CHAPTER * size
+    )
+    return frozenset(text for text, count in seen.items() if count > 1)
+
+
+def _apart(block: Block, item: _Item) -> bool:
+    """Text after a page without text (captions of its pictures) belongs to the chapter at large."""
+    last = item.stretches[-1][-1]
+    unnumbered = not item.anchor.startswith("para-")
+    return unnumbered and block.page > last.page + 1 and ends_sentence(last.text)
+
+
+def _extend(block: Block, item: _Item) -> None:
+    fresh = ends_sentence(item.stretches[-1][-1].text) or block.text.startswith("•")
+    if fresh and not item.anchor.startswith("para-"):
+        item.stretches.append(list(block.lines))
+    else:
+        item.stretches[-1].extend(block.lines)
+
+
+def _read_number(block: Block, number: re.Match[str], state: _State) -> None:
+    n, sub = int(number["n"]), int(number["sub"] or 0)
+    if sub:
+        due, found = f"{state.number}.{state.sub + 1}", f"{n}.{sub}"
+    else:
+        due, found = f"{state.number + 1}", f"{n}"
+    if found != due:
+        raise CorpusError(
+            f"{state.name}: paragraph {due} is missing or out of order (page {block.page} goes on "
+            f"with {found}); the file is incomplete or damaged, get it again from its source"
+        )
+    state.number, state.sub = n, sub
+    printed = number.group().strip()
+    state.start(f"para-{found}", printed, list(block.lines), number.end())
+
+
+def _read_small(block: Block, state: _State) -> None:
+    """Notes at the foot of a page; other small print with a label of its own is a section."""
+    for line in block.lines:
+        first = next((run for run in line.runs if run.text.strip()), None)
+        if first is not None and first.note:
+            n = int(first.text)
+            if n != len(state.notes) + 1:
+                raise CorpusError(
+                    f"{state.name}: note {len(state.notes) + 1} is missing (page {line.page} goes "
+                    f"on with note {n}); get the file again from its source"
+                )
+            state.notes.append(_Item(f"fn-{n}", str(n), (), [[line]]))
+        elif label := _LABEL.match(line.text):
+            state.start(f"section-{slug(label['label'])}", "", [line])
+            state.items[-1].headings = (label["label"].capitalize(),)
+        elif state.notes and state.notes[-1].stretches[-1][-1].page == line.page:
+            state.notes[-1].stretches[-1].append(line)
+        elif state.items:
+            state.items[-1].stretches[-1].append(line)
+
+
+def _paragraph(item: _Item, document: str, words: frozenset[str]) -> Paragraph:
+    text = ""
+    notes: list[int] = []
+    starts: list[tuple[int, int]] = []
+    for stretch in item.stretches:
+        joined = join(stretch, words)
+        at = len(text) + 1 if text else 0
+        if text and stretch[0].page != item.stretches[0][0].page and not starts:
+            starts.append((at, stretch[0].page))
+        text = f"{text}\n{joined.text}" if text else joined.text
+        starts += [(at + start, page) for start, page in joined.page_starts]
+        notes += joined.notes
+    cut = item.marker
+    own = item.anchor.startswith("fn-")
+    return Paragraph(
+        Locator(document, item.anchor),
+        item.printed,
+        item.headings,
+        text[cut:],
+        () if own else tuple(Locator(document, f"fn-{n}") for n in notes),
+        item.stretches[0][0].page,
+        item.stretches[-1][-1].page,
+        tuple((start - cut, page) for start, page in starts),
+    )
+
+
+def _with_notes(
+    paragraphs: list[Paragraph], notes: dict[str, Paragraph], name: str
+) -> tuple[Paragraph, ...]:
+    ordered: list[Paragraph] = []
+    placed: set[str] = set()
+    for paragraph in paragraphs:
+        ordered.append(paragraph)
+        for note in paragraph.notes:
+            if note.anchor not in notes:
+                raise CorpusError(
+                    f"{name}: {paragraph.locator.anchor} refers to note {note.tail}, which is not "
+                    "on any page; get the file again from its source"
+                )
+            if note.anchor not in placed:
+                placed.add(note.anchor)
+                found = notes[note.anchor]
+                ordered.append(_with_headings(found, paragraph.headings))
+    orphans = [n.removeprefix("fn-") for n in notes if n not in placed]
+    if orphans:
+        raise CorpusError(
+            f"{name}: no paragraph refers to note {', '.join(orphans)}; "
+            "get the file again from its source"
+        )
+    return tuple(ordered)
+
+
+def _with_headings(note: Paragraph, headings: tuple[str, ...]) -> Paragraph:
+    return Paragraph(
+        note.locator, note.printed, headings, note.text, (),
+        note.first_page, note.last_page, note.page_starts,
+    )  # fmt: skip

@@ -1,0 +1,221 @@
+"""From documents to an index: llama-index's IngestionPipeline ▶ sentence-transformers ▶ Chroma.
+
+Built aside and switched when whole; one build at a time; texts known from an
+earlier build are not embedded again.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.corpus import Corpus, Found, find_documents, load_corpus, parse_entry
+from ingest.errors import CorpusError, StoreError
+from ingest.index import (
+    CURRENT,
+    Fingerprint,
+    Index,
+    current_folder,
+    fingerprint,
+    read_index,
+    write_index,
+)
+from ingest.model import Model, find_model
+from ingest.settings import Settings
+from ingest.store import Store
+from ingest.types import Document
+
+Progress = Callable[[str, int, int], None]  # what is done, steps just done, steps in all
+KEEP = 2  # finished builds kept: the one in use and the one before, which may still be open
+
+
+def collection(settings: Settings, folder: Path, print_: Fingerprint) -> Store:
+    """The Chroma collection that belongs to an index."""
+    where: Path | str = settings.chroma or folder / "chroma"
+    return Store(where, f"wps-{print_}")
+
+
+def open_index(settings: Settings, warn: Callable[[str], None] = lambda line: None) -> Index:
+    """The index in use, if it is up to date. Raises `StoreError` if it is missing or stale.
+
+    A document that was replaced by a file that cannot be read does not make the index
+    stale: the last good text still answers, and ``warn`` is told.
+    """
+    folder = current_folder(settings.index)
+    if folder is None:
+        raise StoreError("there is no index yet; run `python -m ingest index`")
+    index = read_index(folder)
+    found, _ = find_documents(settings)
+    now = fingerprint(settings, found, find_model(settings.model))
+    if now == index.fingerprint:
+        return index
+    reason = _difference(index.fingerprint, now, found, warn)
+    if reason:
+        raise StoreError(f"the index is out of date ({reason}); run `python -m ingest index`")
+    return index
+
+
+def build_index(settings: Settings, progress: Progress, warn: Callable[[str], None]) -> Index:
+    """The up-to-date index, built if need be. Raises `CorpusError`, `ModelError` or `StoreError`."""
+    found, missing = find_documents(settings)
+    model = find_model(settings.model)
+    print_ = fingerprint(settings, found, model)
+    folder = current_folder(settings.index)
+    if folder is not None and folder.name == str(print_):
+        index = read_index(folder)
+        if collection(settings, folder, print_).exists():
+            return index
+    with _writing(settings.index), _only_builder(settings.home):
+        corpus = load_corpus(found, missing)
+        target = settings.index / str(print_)
+        aside = settings.index / f".building-{print_}"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        try:
+            _fill(settings, corpus, model, print_, aside, progress)
+            shutil.rmtree(target, ignore_errors=True)
+            aside.rename(target)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        _switch(settings.index, target.name)
+        _forget_old(settings.index, target.name)
+    return read_index(target)
+
+
+def _fill(
+    settings: Settings, corpus: Corpus, model: Model, print_: Fingerprint, aside: Path,
+    progress: Progress,
+) -> None:  # fmt: skip
+    from ingest.embed import Embedder
+    from ingest.encoder import export_encoder
+
+    embedder = Embedder(model, settings.threads)
+    store = collection(settings, aside, print_)
+    already = isinstance(store.where, str) and store.exists()  # on a server, from another machine
+    vector_store = None if already else store.begin()
+    tokens: list[NDArray[np.float32]] = []
+    chunks = 0
+    for n, document in enumerate(corpus.documents):
+        label = f"{document.id} ({n + 1}/{len(corpus.documents)})"
+        made, more = _index_document(
+            settings, corpus, document, embedder, vector_store, partial(progress, label)
+        )
+        chunks += made
+        tokens += more
+    if not already:
+        store.complete(chunks)
+    store.close()
+    export_encoder(embedder, settings.models, settings.threads)
+    missing = tuple(entry.id for entry in corpus.missing)
+    write_index(aside, print_, corpus.documents, missing, corpus.paragraphs, tokens, chunks)
+
+
+def _index_document(
+    settings: Settings, corpus: Corpus, document: Document, embedder: object,
+    vector_store: object, progress: Callable[[int, int], None],
+) -> tuple[int, list[NDArray[np.float32]]]:  # fmt: skip
+    """Number of chunks, and token vectors a paragraph."""
+    from llama_index.core.ingestion import IngestionPipeline
+
+    from ingest.chunk import ParagraphNodeParser, as_llama, kind_of
+    from ingest.vectors import ChunkEmbedding, VectorCache
+
+    paragraphs = corpus.of(document.id)
+    parser = ParagraphNodeParser()
+    nodes = parser.get_nodes_from_documents(as_llama(document, paragraphs))
+    cache = VectorCache(
+        settings.home / "cache" / embedder.model.sha256[:16] / f"{document.id}.npz"  # type: ignore[attr-defined]
+    )
+    embedding = ChunkEmbedding(embedder, cache, lambda k: progress(k, len(nodes)))  # type: ignore[arg-type]
+    IngestionPipeline(
+        transformations=[parser, embedding],
+        vector_store=vector_store,  # type: ignore[arg-type]
+        disable_cache=True,  # VectorCache keeps the token vectors too
+    ).run(documents=as_llama(document, paragraphs))
+    by_paragraph: dict[str, list[NDArray[np.float32]]] = {}
+    for node in nodes:
+        if kind_of(node) == "sentence":
+            found = embedding.tokens(node.node_id).tokens
+            by_paragraph.setdefault(str(node.metadata["locator"]), []).append(found)
+    return len(nodes), [np.concatenate(by_paragraph[str(p.locator)]) for p in paragraphs]
+
+
+def _difference(
+    old: Fingerprint, now: Fingerprint, found: tuple[Found, ...], warn: Callable[[str], None]
+) -> str:
+    """Why the index cannot be used; empty if only unreadable files differ."""
+    if old.model != now.model:
+        return "another embedding model"
+    if old.chroma != now.chroma:
+        return "WPS_CHROMA has changed"
+    if old.manifest != now.manifest:
+        return "the manifest has changed"
+    if old.code != now.code:
+        return "the parser has changed"
+    before, after = dict(old.documents), dict(now.documents)
+    gone = sorted(set(before) - set(after))
+    if gone:
+        return f"no longer on disk: {', '.join(gone)}"
+    for item in found:
+        if before.get(item.entry.id) == item.sha256:
+            continue
+        try:
+            parse_entry(item.entry, item.path)
+        except CorpusError as error:
+            warn(f"{error} (answering without it, or from the text indexed before)")
+        else:
+            return f"{item.path.name} has changed or is new"
+    return ""
+
+
+def _switch(home: Path, name: str) -> None:
+    aside = home / f".{CURRENT}-{os.getpid()}"
+    aside.write_text(name + "\n", encoding="utf-8")
+    aside.replace(home / CURRENT)
+
+
+def _forget_old(home: Path, current: str) -> None:
+    builds = sorted(
+        (f for f in home.iterdir() if (f / "index.json").is_file() and f.name != current),
+        key=lambda folder: folder.stat().st_mtime,
+        reverse=True,
+    )
+    for folder in builds[KEEP - 1 :]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _writing(home: Path) -> Iterator[None]:
+    """Turns what a full or read-only disk does to a build into one line."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = "make room on the disk" if full else "check that the folder can be written to"
+        raise StoreError(
+            f"{home}: the index could not be written ({error.strerror or error}); {remedy} and run "
+            "`python -m ingest index` again; an earlier index is untouched"
+        ) from error
+
+
+@contextmanager
+def _only_builder(home: Path) -> Iterator[None]:
+    path = home / "index.lock"
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(
+                f"another index build is running in {home}; wait until it has finished"
+            ) from error
+        yield

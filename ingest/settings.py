@@ -1,0 +1,80 @@
+"""Settings of the whole house, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ingest.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and which model is used.
+
+    ``folders`` are searched for documents in order; ``chroma`` is empty for the
+    embedded store or ``http://HOST:PORT``; ``model`` is empty for the embedded
+    all-MiniLM-L6-v2 or a folder or cached name of any sentence-transformers model.
+    """
+
+    manifest: Path
+    home: Path
+    folders: tuple[Path, ...]
+    chroma: str
+    model: str
+    threads: int
+
+    @property
+    def documents(self) -> Path:
+        """Where `fetch` puts PDFs and where a person may drop them."""
+        return self.home / "documents"
+
+    @property
+    def index(self) -> Path:
+        return self.home / "index"
+
+    @property
+    def models(self) -> Path:
+        return self.home / "models"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from ``WPS_*`` variables. Raises `SettingsError` for values that make no sense."""
+    env = os.environ if environment is None else environment
+    home = Path(env.get("WPS_HOME") or ROOT / ".wps").expanduser()
+    extra = [Path(p).expanduser() for p in env.get("WPS_CORPUS", "").split(os.pathsep) if p]
+    corpus = ROOT / "corpus"
+    return Settings(
+        manifest=Path(env.get("WPS_MANIFEST") or corpus / "manifest.toml").expanduser(),
+        home=home,
+        folders=(home / "documents", corpus, *extra),
+        chroma=_url(env.get("WPS_CHROMA", "")),
+        model=env.get("WPS_MODEL", ""),
+        threads=whole_number(env, "WPS_THREADS", default=1, low=1, high=256),
+    )
+
+
+def whole_number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    """An integer setting between ``low`` and ``high``, both included."""
+    text = env.get(name, "") or str(default)
+    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        raise SettingsError(f"{name}={text!r}: must be a whole number from {low} to {high}")
+    return int(text)
+
+
+def _url(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingsError(f"WPS_CHROMA={text!r}: must read http://HOST:PORT")
+    return text

@@ -1,0 +1,157 @@
+"""The only door to Chroma: collections of chunk vectors, embedded in a folder or on a server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import StoreError
+from ingest.types import Locator, Span
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A chunk near a query vector; ``cosine`` −1..1; ``kind`` as in `Chunk`."""
+
+    locator: Locator
+    span: Span
+    cosine: float
+    kind: str
+
+
+class Store:
+    """One Chroma collection. ``where`` is a folder (embedded) or ``http://HOST:PORT``.
+
+    Every failure to reach or read it is a `StoreError`.
+    """
+
+    def __init__(self, where: Path | str, name: str) -> None:
+        self.where = where
+        self.name = name
+        self._lock = threading.Lock()
+        self._opened: ClientAPI | None = None
+
+    def exists(self) -> bool:
+        """Whether the collection is there and was filled to its end."""
+        with self._reaching():
+            return any(
+                c.name == self.name and bool((c.metadata or {}).get(COMPLETE))
+                for c in self._client().list_collections()
+            )
+
+    def begin(self) -> ChromaVectorStore:
+        """An empty collection, replacing a half-filled one, as llama-index's vector store."""
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        with self._reaching():
+            client = self._client()
+            if any(c.name == self.name for c in client.list_collections()):
+                client.delete_collection(self.name)
+            collection = client.create_collection(
+                self.name,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+            )
+            return ChromaVectorStore(chroma_collection=collection)
+
+    def complete(self, chunks: int) -> None:
+        """Mark the collection as whole. Raises `StoreError` if it does not hold ``chunks``."""
+        with self._reaching():
+            collection = self._collection()
+            held = collection.count()
+            if held != chunks:
+                raise StoreError(
+                    f"the index holds {held} of {chunks} chunks; run `python -m ingest index` again"
+                )
+            collection.modify(metadata={COMPLETE: True, "chunks": chunks})
+
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, documents: Sequence[str] = ()
+    ) -> tuple[Match, ...]:
+        """Up to ``count`` chunks, nearest first, of the documents named (all if none is)."""
+        where: dict[str, Any] | None = None
+        if documents:
+            where = {"document": {"$in": list(documents)}}
+        with self._reaching():
+            found = self._collection().query(
+                query_embeddings=[vector.tolist()],
+                n_results=count,
+                where=where,
+                include=["metadatas", "distances"],
+            )
+        rows = (found["metadatas"] or [[]])[0]
+        distances = (found["distances"] or [[]])[0]
+        return tuple(_match(row, d) for row, d in zip(rows, distances, strict=True))
+
+    def close(self) -> None:
+        """Let go of the folder or the connection."""
+        if self._opened is not None and isinstance(self.where, Path):
+            self._opened.clear_system_cache()
+        self._opened = None
+
+    def _collection(self) -> Collection:
+        return self._client().get_collection(self.name, embedding_function=None)
+
+    def _client(self) -> ClientAPI:
+        with self._lock:
+            if self._opened is None:
+                self._opened = _connect(self.where)
+            return self._opened
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        import httpx
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, httpx.HTTPError, OSError, ValueError, RuntimeError) as error:
+            self._opened = None
+            reason = " ".join(str(error).split())[:140]
+            raise StoreError(f"{self._place()}: {reason}; {self._remedy()}") from error
+
+    def _place(self) -> str:
+        return f"Chroma {'in' if isinstance(self.where, Path) else 'at'} {self.where}"
+
+    def _remedy(self) -> str:
+        if isinstance(self.where, Path):
+            return "check the disk, then run `python -m ingest index`"
+        return "start the server, or unset WPS_CHROMA and run `python -m ingest index`"
+
+
+def _connect(where: Path | str) -> ClientAPI:
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if isinstance(where, Path):
+        return chromadb.PersistentClient(path=str(where), settings=settings)
+    parts = urlsplit(where)
+    return chromadb.HttpClient(
+        host=parts.hostname or "", port=parts.port or 0, ssl=parts.scheme == "https",
+        settings=settings,
+    )  # fmt: skip
+
+
+def _match(row: Any, distance: float) -> Match:
+    return Match(
+        Locator.parse(str(row["locator"])),
+        Span(int(row["start"]), int(row["end"])),
+        1.0 - float(distance),
+        str(row["kind"]),
+    )

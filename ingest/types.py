@@ -1,0 +1,129 @@
+"""The values that travel between stages. Frozen, hashable, no optional that means "not yet"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ANCHOR = re.compile(
+    r"para-\d+(?:\.\d+)*|fn-\d+|op-\d+(?:-[a-z0-9]+)*|pp-\d+|timeline-\d{4}"
+    r"|(?:section|acronym|annex)-[^\W_]+(?:-[^\W_]+)*"
+)
+AnchorKind = Literal["para", "fn", "op", "pp", "timeline", "section", "acronym", "annex"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Locator:
+    """The address of one citable paragraph: ``<document>#<anchor>``.
+
+    >>> str(Locator.parse("unscr-1325#op-8-a"))
+    'unscr-1325#op-8-a'
+    >>> Locator.parse("nato-wps-2024#para-17.2").kind
+    'para'
+    """
+
+    document: str
+    anchor: str
+
+    @classmethod
+    def parse(cls, text: str) -> Locator:
+        """Read the printed form; ``ValueError`` if it is not one."""
+        document, hash_, anchor = text.partition("#")
+        if not (hash_ and _DOCUMENT.fullmatch(document) and _ANCHOR.fullmatch(anchor)):
+            raise ValueError(
+                f"{text!r} is not a locator; expected <document>#<anchor>, e.g. unscr-1325#op-8-a"
+            )
+        return cls(document, anchor)
+
+    @property
+    def kind(self) -> AnchorKind:
+        return self.anchor.partition("-")[0]  # type: ignore[return-value]
+
+    @property
+    def tail(self) -> str:
+        """The anchor without its kind: ``17.2``, ``8-a``, ``csap``."""
+        return self.anchor.partition("-")[2]
+
+    @property
+    def parent(self) -> Locator | None:
+        """``op-8`` of ``op-8-a``, ``para-17`` of ``para-17.2``; None for a top-level paragraph."""
+        if self.kind == "op" and "-" in self.tail:
+            return Locator(self.document, self.anchor.rpartition("-")[0])
+        if self.kind == "para" and "." in self.tail:
+            return Locator(self.document, self.anchor.rpartition(".")[0])
+        return None
+
+    def __str__(self) -> str:
+        return f"{self.document}#{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points ``start`` (included) to ``end`` (excluded) of a paragraph's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One official document that is on disk; ``sha256`` is of its file.
+
+    ``official`` is False where only headnotes stand in for the official wording.
+    """
+
+    id: str
+    title: str
+    issuer: str
+    symbol: str
+    adopted: dt.date
+    source_url: str
+    filename: str
+    sha256: str
+    official: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One citable paragraph.
+
+    ``printed`` is the number as printed ("17.2.", "(a)"), empty where the document prints none.
+    ``notes`` are the footnotes that the text refers to. Pages are 1-based pages of the PDF;
+    ``page_starts`` holds, for each page after the first, the offset in ``text`` at which it begins.
+    """
+
+    locator: Locator
+    printed: str
+    headings: tuple[str, ...]
+    text: str
+    notes: tuple[Locator, ...]
+    first_page: int
+    last_page: int
+    page_starts: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """The page on which the character at ``offset`` is printed."""
+        page = self.first_page
+        for start, number in self.page_starts:
+            if offset >= start:
+                page = number
+        return page
+
+
+ChunkKind = Literal["paragraph", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A span of one paragraph, and the text that is embedded for it (heading path included)."""
+
+    locator: Locator
+    span: Span
+    text: str
+    kind: ChunkKind

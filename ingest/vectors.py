@@ -1,0 +1,91 @@
+"""Embeddings kept by content hash, so that a text is embedded once and never again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent
+from pydantic import PrivateAttr
+
+from ingest.embed import Embedder, Embedding
+
+
+class VectorCache:
+    """Embeddings of one document's texts in one file; a damaged file counts as empty."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.kept: dict[str, Embedding] = {}
+        try:
+            with np.load(path) as data:
+                keys, vectors, tokens = data["keys"], data["vectors"], data["tokens"]
+                bounds = data["bounds"]
+            self.kept = {
+                str(key): Embedding(
+                    vectors[i].astype(np.float32),
+                    tokens[bounds[i] : bounds[i + 1]].astype(np.float32),
+                )
+                for i, key in enumerate(keys)
+            }
+        except (OSError, ValueError, KeyError, EOFError):
+            pass
+
+    def save(self, keys: Sequence[str]) -> None:
+        """Keep these and no others."""
+        kept = [self.kept[key] for key in keys]
+        bounds = np.cumsum([0, *(len(e.tokens) for e in kept)])
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        aside = self.path.with_suffix(f".{os.getpid()}.npz")
+        np.savez(
+            aside,
+            keys=np.array(keys),
+            vectors=np.stack([e.vector for e in kept]),
+            tokens=np.concatenate([e.tokens for e in kept]).astype(np.float16),
+            bounds=bounds,
+        )
+        aside.replace(self.path)
+
+
+class ChunkEmbedding(TransformComponent):
+    """llama-index transformation that gives nodes their vectors; only unknown texts are embedded.
+
+    ``tokens`` holds, after a run, each node's token vectors by node id.
+    """
+
+    _embedder: Embedder = PrivateAttr()
+    _cache: VectorCache = PrivateAttr()
+    _progress: Callable[[int], None] = PrivateAttr()
+    _found: dict[str, Embedding] = PrivateAttr(default_factory=dict)
+
+    def __init__(
+        self, embedder: Embedder, cache: VectorCache, progress: Callable[[int], None]
+    ) -> None:
+        super().__init__()
+        self._embedder, self._cache, self._progress = embedder, cache, progress
+
+    def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
+        texts = [node.get_content(metadata_mode=MetadataMode.NONE) for node in nodes]
+        keys = [text_key(text) for text in texts]
+        kept = self._cache.kept
+        new = {k: t for k, t in zip(keys, texts, strict=True) if k not in kept}
+        made = self._embedder.embed(list(new.values()), self._progress) if new else []
+        kept.update(zip(new, made, strict=True))
+        self._cache.save(list(dict.fromkeys(keys)))
+        self._progress(len(texts) - len(new))
+        for node, key in zip(nodes, keys, strict=True):
+            found = kept[key]
+            node.embedding = found.vector.tolist()
+            self._found[node.node_id] = found
+        return list(nodes)
+
+    def tokens(self, node_id: str) -> Embedding:
+        return self._found[node_id]
+
+
+def text_key(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
