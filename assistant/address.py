@@ -9,7 +9,7 @@ from typing import Literal
 
 from ingest.types import Document, Locator, Paragraph
 
-Unit = Literal["para", "op", "pp", "fn"]
+Unit = Literal["para", "op", "pp", "fn", "acronym"]
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?(?:\s*\(\s*[a-z]{1,4}\s*\)|[a-h]\b)?"
 _LIST = rf"(?P<list>{_NUMBER}(?:\s*(?:,|;|&|and|or|to|through|-|–|—)\s*(?:(?:OP|PP|para\.?)\s*)?{_NUMBER})*)"
@@ -180,7 +180,7 @@ def look_up(
 
 def _likely(address: Address, documents: Sequence[Document], likely: Sequence[str]) -> str:
     kinds = {d.id: "un" if resolution_number(d) else "policy" for d in documents}
-    wanted = {"op": "un", "pp": "un", "fn": "policy", "para": ""}[address.unit]
+    wanted = {"op": "un", "pp": "un", "fn": "policy"}.get(address.unit, "")
     for document in likely:
         if document in kinds and wanted in ("", kinds[document]):
             return document
@@ -203,7 +203,7 @@ def _with_items(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> list[P
 def _name(address: Address) -> str:
     number, _, letter = address.item.partition("-")
     printed = f"{number} ({letter})" if letter else number
-    units = {"para": "paragraph", "op": "OP", "pp": "PP", "fn": "footnote"}
+    units = {"para": "paragraph", "op": "OP", "pp": "PP", "fn": "footnote", "acronym": "acronym"}
     return f"{units[address.unit]} {printed}"
 
 

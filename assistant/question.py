@@ -22,6 +22,11 @@ _ANAPHORA = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"^\W*(?:and|but|so|what about|how about|also|or|then)\b", re.IGNORECASE)
+_MEANING = re.compile(
+    r"\bstands? for\b|\bacronym|\babbreviat|\bspell(?:ed|s|t)?(?: it)? out\b|\bshort for\b"
+    r"|\bmeaning of\b|\bmeans?\b|\bfull (?:name|form)\b",
+    re.IGNORECASE,
+)
 FEW = 2  # terms; a question with no more leans on the one before
 
 
@@ -46,14 +51,14 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Acronyms:
-    """The corpus's own table: short form ▶ long form."""
+    """The corpus's own table: short form, long form, and where the row stands."""
 
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str, Locator], ...]
 
     @classmethod
     def of(cls, paragraphs: Iterable[Paragraph]) -> Acronyms:
         rows = [
-            (p.printed, p.text.removeprefix(p.printed).strip())
+            (p.printed, p.text.removeprefix(p.printed).strip(), p.locator)
             for p in paragraphs
             if p.locator.kind == "acronym"
         ]
@@ -62,12 +67,24 @@ class Acronyms:
     def opened(self, text: str) -> tuple[str, ...]:
         """What the text's acronyms stand for, and the acronyms of what it spells out."""
         lower = " ".join(words(text))
-        found = [
-            long for short, long in self.rows
-            if len(short) > 2 and re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", text, re.IGNORECASE)
-        ]  # fmt: skip
-        found += [short for short, long in self.rows if " ".join(words(long)) in lower]
+        found = [long for short, long, _ in self.rows if len(short) > 2 and _holds(text, short)]
+        found += [short for short, long, _ in self.rows if " ".join(words(long)) in lower]
         return tuple(found)
+
+    def asked(self, text: str) -> tuple[Address, ...]:
+        """The rows of the table that a question like "what does CSAP stand for?" asks for."""
+        if not _MEANING.search(text):
+            return ()
+        return tuple(
+            Address("acronym", where.tail, where.document)
+            for short, _, where in self.rows
+            if _holds(text, short, upper=True)
+        )
+
+
+def _holds(text: str, short: str, upper: bool = False) -> bool:
+    flags = 0 if upper and len(short) < 4 else re.IGNORECASE
+    return re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", text, flags) is not None
 
 
 def clean(question: str) -> str:
@@ -108,7 +125,7 @@ def understand(
         text=" ".join((full, *(f"({long})" for long in opened))),
         terms=tuple(terms(" ".join((full, *opened)))),
         own=own,
-        addresses=find_addresses(text, documents),
+        addresses=find_addresses(text, documents) or acronyms.asked(text),
         named=named or _of_history(cited),
         only=tuple(only),
         cited=cited,

@@ -1,0 +1,161 @@
+"""Real questions to the real documents, end to end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from llama_index.core.base.base_query_engine import BaseQueryEngine
+from llama_index.core.base.base_retriever import BaseRetriever
+
+from assistant.assistant import Assistant
+from assistant.batch import run_batch
+from assistant.engine import ParagraphRetriever, PolicyQueryEngine
+from assistant.render import reply_row, reply_text
+from assistant.types import Answer, Refusal
+from assistant.ui.ask import exchange, reply_html
+from ingest.errors import QuestionError, SettingsError
+from ingest.types import Locator
+
+
+def cited(assistant: Assistant, question: str, **how: object) -> list[str]:
+    reply = assistant.ask(question, **how)  # type: ignore[arg-type]
+    assert isinstance(reply, Answer), reply
+    for citation in reply.citations:
+        text = assistant.paragraphs[citation.locator].text
+        assert citation.span.of(text).strip()
+    for statement in reply.statements:
+        assert statement.citations
+        quotes = [c.span.of(assistant.paragraphs[c.locator].text) for c in statement.citations]
+        assert statement.text in quotes
+    return list(dict.fromkeys(str(c.locator).partition("#")[2] for c in reply.citations))
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How often is the policy reviewed?", "para-54"),
+        ("Which five areas does the Human Security agenda encompass?", "fn-4"),
+        ("What does CSAP stand for?", "acronym-csap"),
+        ("What approach does NATO take to sexual exploitation and abuse?", "para-44"),
+        ("Data disaggregated by sex and age", "para-41"),
+    ],
+)
+def test_the_right_paragraph_comes_first(assistant: Assistant, question: str, first: str) -> None:
+    assert cited(assistant, question, only=["nato-wps-2024"])[0] == first
+
+
+def test_a_list_comes_whole(assistant: Assistant) -> None:
+    found = cited(assistant, "What are the four strategic objectives?", only=["nato-wps-2024"])
+    assert found[:5] == ["para-17", "para-17.1", "para-17.2", "para-17.3", "para-17.4"]
+
+
+def test_resolutions_answer_too(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+    question = "What does resolution 1325 say about mine clearance?"
+    assert cited(assistant, question)[0] == "pp-7"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the price of bread in Paris?", "asdkjh qwelkj zxcmn", "Who won the 1998 World Cup?"],
+)
+def test_what_the_documents_do_not_answer_is_refused(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    assert isinstance(reply, Refusal)
+    assert len(reply.evidence) >= 10
+    assert set(reply.searched) == set(assistant.documents)
+    text = reply_text(reply, assistant)
+    assert "do not answer" in text
+    assert text.count(", p. ") == 3
+
+
+def test_the_filter_holds(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+    reply = assistant.ask("sexual violence in conflict", only=["unscr-1820"])
+    assert {e.paragraph.locator.document for e in reply.evidence} == {"unscr-1820"}
+    with pytest.raises(SettingsError, match="known: nato-wps-2024"):
+        assistant.ask("peace", only=["unscr-1"])
+
+
+def test_same_question_same_answer(assistant: Assistant) -> None:
+    assert assistant.ask("climate change") == assistant.ask("climate change")
+
+
+@pytest.mark.parametrize("question", ["", " ", "x" * 25_000])
+def test_what_cannot_be_asked_is_an_error(assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError):
+        assistant.ask(question)
+
+
+def test_markup_in_a_question_stays_text(assistant: Assistant) -> None:
+    nasty = "<img src=x onerror=alert(1)> how often is the policy reviewed? <script>x()</script>"
+    html = reply_html(assistant.ask(nasty), assistant)
+    assert "<script" not in html
+    assert "<img" not in html
+    messages, turns = exchange(assistant, nasty, [], [], [])
+    assert messages[0]["content"] == nasty  # shown as text: the chat renders no markdown
+    assert len(turns) == 1
+
+
+def test_the_quoted_words_are_marked(assistant: Assistant) -> None:
+    html = reply_html(assistant.ask("How often is the policy reviewed?"), assistant)
+    assert "<mark>This Policy will be reviewed at a minimum of every five years" in html
+    assert "NATO WPS Policy (2024), para. 54" in html
+
+
+def test_rows_for_programs(assistant: Assistant) -> None:
+    row = reply_row(assistant.ask("para 54"), assistant)
+    assert row["citations"] == [
+        {
+            "locator": "nato-wps-2024#para-54",
+            "label": "NATO WPS Policy (2024), para. 54",
+            "page": 17,
+            "quote": "This Policy will be reviewed at a minimum of every five years, or sooner as "
+            "needed.",
+        }
+    ]
+    assert row["status"] == "answer"
+
+
+def test_the_page_is_where_the_quote_begins(assistant: Assistant) -> None:
+    paragraph = assistant.paragraphs[Locator("nato-wps-2024", "para-11")]
+    assert paragraph.page_at(0) == 10
+    assert paragraph.page_at(len(paragraph.text) - 1) == 11
+
+
+def test_batch_keeps_going_over_bad_rows(assistant: Assistant, tmp_path: Path) -> None:
+    rows = [
+        '{"id": "a", "question": "How often is the policy reviewed?"}',
+        "not json",
+        '{"id": "c"}',
+        '{"id": "d", "question": ""}',
+        "[1]",
+        '{"id": "f", "question": "And who reports on it?", "history": [{"question": "What is the '
+        'progress report?", "answer": "…", "citations": ["nato-wps-2024#para-51"]}]}',
+        '{"id": "g", "question": "peace?", "history": [{"question": "x", "citations": ["nope"]}]}',
+        '{"id": "h", "question": 5}',
+    ]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert run_batch(source, target, assistant, lambda *step: None) == (2, 6)
+    out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [r["id"] for r in out] == ["a", 2, "c", "d", 5, "f", "g", "h"]
+    assert [r["status"] for r in out].count("error") == 6
+    assert set(out[0]) == {"id", "status", "answer", "citations", "evidence", "reason", "seconds"}
+    assert all("row" in r["reason"] for r in out if r["status"] == "error")
+    assert len(out[0]["evidence"]) >= 10
+    with pytest.raises(QuestionError, match="cannot be read"):
+        run_batch(tmp_path / "none.jsonl", target, assistant, lambda *step: None)
+
+
+def test_llama_index_interfaces(assistant: Assistant) -> None:
+    retriever, engine = ParagraphRetriever(assistant, top_k=3), PolicyQueryEngine(assistant)
+    assert isinstance(retriever, BaseRetriever)
+    assert isinstance(engine, BaseQueryEngine)
+    nodes = retriever.retrieve("How often is the policy reviewed?")
+    assert nodes[0].node.node_id == "nato-wps-2024#para-54"
+    assert len(nodes) == 3
+    response = engine.query("How often is the policy reviewed?")
+    assert "every five years" in str(response)
+    assert response.metadata is not None
+    assert response.metadata["status"] == "answer"

@@ -1,0 +1,57 @@
+"""The gold questions are what they claim to be."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from evals.gold import GOLD, GoldQuestion, read_gold, split_of
+from ingest.errors import GoldError
+
+
+def contains(question: GoldQuestion, assistant: Assistant, wording: str) -> bool:
+    texts = [assistant.paragraphs[locator].text for s in question.gold for locator in s]
+    return any(wording in " ".join(text.split()) for text in texts)
+
+
+def test_gold_is_valid(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+    questions = read_gold(GOLD, assistant.paragraphs)
+    assert len(questions) >= 300
+    assert len({q.question for q in questions}) == len(questions)
+    assert sum(not q.answerable for q in questions) >= 80
+    for question in questions:
+        assert question.split == split_of(question.id)
+        for wordings in question.must_contain:
+            assert any(contains(question, assistant, w) for w in wordings), question.id
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("{", "is not JSON"),
+        ("[]", "must be a JSON object"),
+        ('{"id": "a", "gold": []}', "'question'"),
+        ('{"id": "a", "question": "b"}', "'gold' must be a list"),
+        ('{"id": "a", "question": "b", "gold": [["x"]]}', "is not a locator"),
+        ('{"id": "a", "question": "b", "gold": [], "colour": 1}', "unknown field 'colour'"),
+        ('{"id": "a", "question": "b", "gold": [[]]}', "empty set"),
+    ],
+)
+def test_errors_name_row_and_field(tmp_path: Path, row: str, words: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    good = json.dumps({"id": "z", "question": "q", "gold": []})
+    path.write_text(f"{good}\n{row}\n", encoding="utf-8")
+    with pytest.raises(GoldError, match=r"row 2") as caught:
+        read_gold(path)
+    assert words in str(caught.value)
+
+
+def test_an_id_that_comes_twice(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    row = json.dumps({"id": "z", "question": "q", "gold": []})
+    path.write_text(f"{row}\n{row}\n", encoding="utf-8")
+    with pytest.raises(GoldError, match="'z' comes twice"):
+        read_gold(path)

@@ -1,0 +1,87 @@
+"""The house rules that a machine can keep: imports, doors, style, types."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest.settings import ROOT
+
+DOORS = {
+    "pypdf": {"ingest/pdf.py"},
+    "chromadb": {"ingest/store.py"},
+    "sentence_transformers": {"ingest/embed.py"},
+    "onnxruntime": {"ingest/encoder.py"},
+    "bm25s": {"assistant/lexical.py"},
+    "Stemmer": {"assistant/lexical.py"},
+}
+BELOW = {"ingest": {"assistant", "evals", "app"}, "assistant": {"evals", "app"}, "evals": {"app"}}
+
+
+def sources() -> list[Path]:
+    return [p for folder in BELOW for p in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_run_one_way_and_through_one_door(path: Path) -> None:
+    name = str(path.relative_to(ROOT))
+    roots = {module.split(".")[0] for module in imported(path)}
+    assert not roots & BELOW[path.relative_to(ROOT).parts[0]]
+    for dependency, doors in DOORS.items():
+        assert dependency not in roots or name in doors, f"{name} imports {dependency}"
+    if "gradio" in roots:
+        assert name.startswith("assistant/ui/")
+
+
+def test_no_import_cycles() -> None:
+    graph = {
+        ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): imported(p)
+        for p in sources()
+    }
+    done: set[str] = set()
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, " → ".join((*path, module))
+        if module not in done:
+            for other in graph[module] & set(graph):
+                if other not in ("ingest", "assistant", "evals"):
+                    visit(other, (*path, module))
+            done.add(module)
+
+    for module in graph:
+        visit(module, ())
+
+
+def test_llama_index_settings_are_never_touched() -> None:
+    for path in sources():
+        assert "llama_index.core.settings" not in imported(path)
+        assert "import Settings" not in path.read_text(encoding="utf-8").replace(
+            "ingest.settings import Settings", ""
+        ).replace("chromadb.config import Settings", "")
+
+
+@pytest.mark.parametrize("command", [["ruff", "check", "."], ["ruff", "format", "--check", "."]])
+def test_style(command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_types() -> None:
+    done = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,141 @@
+"""Building, switching, staleness: what may never happen is an answer from half an index."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.types import Answer
+from ingest.errors import CorpusError, StoreError
+from ingest.index import current_folder
+from ingest.pipeline import build_index, open_index
+from ingest.settings import Settings
+from tests.tiny import write_resolution
+
+
+def build(settings: Settings) -> list[tuple[str, int, int]]:
+    """What the progress bar was told."""
+    told: list[tuple[str, int, int]] = []
+    build_index(settings, lambda *step: told.append(step), lambda line: None)
+    return told
+
+
+def ask(settings: Settings) -> Answer:
+    reply = Assistant.open(settings).ask("fruit 9001 OP 2")
+    assert isinstance(reply, Answer)
+    return reply
+
+
+def test_without_an_index_the_message_says_how_to_get_one(tiny: Settings) -> None:
+    with pytest.raises(StoreError, match=r"no index yet; run `python -m ingest index`"):
+        open_index(tiny)
+
+
+def test_a_second_build_does_nothing(tiny: Settings) -> None:
+    assert build(tiny)
+    before = current_folder(tiny.index)
+    assert build(tiny) == []
+    assert current_folder(tiny.index) == before
+
+
+def test_life_of_an_index(tiny: Settings) -> None:
+    build(tiny)
+    assert ask(tiny).statements[0].text.startswith("Requests the Secretary-General to count")
+    pdf = tiny.folders[-1] / "stars.pdf"
+
+    good = pdf.read_bytes()
+    pdf.write_bytes(good[: len(good) // 2])  # a damaged file must not take the old text away
+    warnings: list[str] = []
+    open_index(tiny, warnings.append)
+    assert "stars.pdf" in warnings[0]
+    with pytest.raises(CorpusError, match=r"stars\.pdf"):
+        build(tiny)
+    assert ask(tiny)
+
+    write_resolution(pdf, ("Decides to lend every school a globe;", "Invites all to report maps;"))
+    with pytest.raises(StoreError, match=r"stars\.pdf has changed"):
+        open_index(tiny)
+    cache = next((tiny.home / "cache").glob("*/fruit.npz"))
+    untouched = cache.stat().st_size
+    vectors = cache.read_bytes()
+    build(tiny)
+    assert (cache.stat().st_size, cache.read_bytes()) == (untouched, vectors)
+    texts = {p.text for p in open_index(tiny).paragraphs}
+    assert "Decides to lend every school a globe;" in texts
+    assert "Decides to lend every school a telescope;" not in texts
+
+    pdf.unlink()
+    with pytest.raises(StoreError, match="no longer on disk: stars"):
+        open_index(tiny)
+
+
+def test_only_one_build_at_a_time(tiny: Settings) -> None:
+    tiny.home.mkdir()
+    with (tiny.home / "index.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(StoreError, match="another index build is running"):
+            build(tiny)
+    assert current_folder(tiny.index) is None
+
+
+def test_an_interrupted_build_leaves_the_old_index(tiny: Settings) -> None:
+    build(tiny)
+    before = current_folder(tiny.index)
+    write_resolution(tiny.folders[-1] / "fruit.pdf", ("Urges figs;", "Requests plums;"))
+
+    def interrupt(*step: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_index(tiny, interrupt, lambda line: None)
+    assert current_folder(tiny.index) == before
+    assert [f.name for f in tiny.index.iterdir() if f.name.startswith(".building")] == []
+
+
+def test_a_damaged_index_says_so(tiny: Settings) -> None:
+    build(tiny)
+    folder = current_folder(tiny.index)
+    assert folder is not None
+    (folder / "paragraphs.jsonl").write_text("{", encoding="utf-8")
+    with pytest.raises(StoreError, match="damaged"):
+        open_index(tiny)
+
+
+def test_an_index_that_cannot_be_written_says_so(tiny: Settings) -> None:
+    tiny.home.mkdir()
+    tiny.index.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(StoreError, match="could not be written"):
+        build(tiny)
+
+
+def test_another_manifest_makes_it_stale(tiny: Settings) -> None:
+    build(tiny)
+    text = tiny.manifest.read_text(encoding="utf-8")
+    tiny.manifest.write_text(text.replace("Resolution on", "On"), encoding="utf-8")
+    with pytest.raises(StoreError, match="manifest has changed"):
+        open_index(tiny)
+
+
+def test_every_chunk_lies_inside_one_paragraph(assistant: Assistant) -> None:
+    from ingest.chunk import chunks
+
+    for paragraph in assistant.index.paragraphs:
+        for chunk in chunks(paragraph, "title"):
+            assert 0 <= chunk.span.start < chunk.span.end <= len(paragraph.text)
+            assert chunk.span.of(paragraph.text) in chunk.text
+            assert chunk.locator == paragraph.locator
+
+
+def test_index_json_names_its_documents(tiny: Settings) -> None:
+    build(tiny)
+    folder = current_folder(tiny.index)
+    assert folder is not None
+    head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    assert [d["id"] for d in head["documents"]] == ["fruit", "stars"]
+    shutil.rmtree(folder / "chroma")
+    with pytest.raises(StoreError, match="Chroma"):
+        Assistant.open(tiny).ask("which trees are planted?")
