@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from assistant.address import Lookup, look_up
 from assistant.calibration import Calibration, read_calibration
 from assistant.compose import compose, quote_whole
+from assistant.lexical import STOPWORDS, stem, words
 from assistant.question import Acronyms, Query, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Candidate, Searcher
@@ -104,9 +105,14 @@ class Assistant:
 
     def _refusal(self, query: Query, evidence: tuple[Evidence, ...], reason: str) -> Refusal:
         searched = tuple(d for d in self.documents if not query.only or d in query.only)
-        unknown = tuple(dict.fromkeys(
-            t for t in query.own if not self._searcher.lexicon.knows(t)
-        ))  # fmt: skip
+        lexicon = self._searcher.lexicon
+        unknown = tuple(
+            dict.fromkeys(
+                w
+                for w in words(query.question)
+                if w not in STOPWORDS and not lexicon.knows(stem(w))
+            )
+        )
         return Refusal(query.question, reason, evidence, searched, unknown)
 
     def _known(self, only: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from assistant.lexical import terms
 from assistant.question import Query
@@ -31,7 +31,8 @@ def compose(
     chosen = choose(query, evidence, also)
     nearness = {e.paragraph.locator: e.spans for e in evidence}
     statements: list[DraftStatement] = []
-    for paragraph in _with_lists(chosen, paragraphs):
+    opened = {e.paragraph.locator for e in evidence[:NOTE_RANK]}
+    for paragraph in _with_lists(chosen, opened, paragraphs):
         spans = nearness.get(paragraph.locator, ())
         statements += quote(paragraph, best_spans(query, paragraph, spans))
     return Draft(tuple(statements))
@@ -73,13 +74,17 @@ def _one_per_document(
     return found
 
 
-def _with_lists(chosen: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """A paragraph that opens a list brings the list; two of a list's items bring the others."""
+def _with_lists(
+    chosen: Sequence[Paragraph], near: Collection[Locator], paragraphs: Sequence[Paragraph]
+) -> list[Paragraph]:
+    """A paragraph that opens a list brings the list; so does an item whose opening is ``near`` too,
+    and two items of one list.
+    """
     wanted: dict[Locator, None] = {}
     parents = [p.locator.parent for p in chosen if p.locator.parent]
     for paragraph in chosen:
         own = paragraph.locator
-        if own.parent is not None and parents.count(own.parent) > 1:
+        if own.parent is not None and (own.parent in near or parents.count(own.parent) > 1):
             own = own.parent
         wanted[own] = None
         opens = next(p for p in paragraphs if p.locator == own).text.endswith(":")

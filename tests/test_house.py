@@ -58,7 +58,7 @@ def test_no_import_cycles() -> None:
         assert module not in path, " → ".join((*path, module))
         if module not in done:
             for other in graph[module] & set(graph):
-                if other not in ("ingest", "assistant", "evals"):
+                if other not in ("ingest", "assistant", "evals", module):
                     visit(other, (*path, module))
             done.add(module)
 
@@ -68,10 +68,9 @@ def test_no_import_cycles() -> None:
 
 def test_llama_index_settings_are_never_touched() -> None:
     for path in sources():
-        assert "llama_index.core.settings" not in imported(path)
-        assert "import Settings" not in path.read_text(encoding="utf-8").replace(
-            "ingest.settings import Settings", ""
-        ).replace("chromadb.config import Settings", "")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("llama_index"):
+                assert "Settings" not in {a.name for a in node.names}, path
 
 
 @pytest.mark.parametrize("command", [["ruff", "check", "."], ["ruff", "format", "--check", "."]])
