@@ -64,7 +64,7 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
     for document in documents:
         number = resolution_number(document)
         pattern = (
-            rf"(?<![\d/]){number}(?!\d)"
+            rf"(?:(?<=RES/)|(?<![\d/])){number}(?!\d)"
             if number
             else r"\b(?:NATO|this|the)\b[^.?!]{0,30}\bpolicy\b"
         )

@@ -16,7 +16,7 @@ from assistant.lexical import Lexicon
 from assistant.question import Query
 from assistant.types import Hit
 from ingest.embed import Embedding
-from ingest.encoder import QueryEncoder
+from ingest.encoder import TextEncoder
 from ingest.index import Index
 from ingest.store import Store
 from ingest.types import Locator, Paragraph, Span
@@ -43,12 +43,15 @@ class Candidate:
 class Searcher:
     """Finds candidates in one open index."""
 
-    def __init__(self, index: Index, store: Store, encoder: QueryEncoder) -> None:
+    def __init__(self, index: Index, store: Store, encoder: TextEncoder) -> None:
         self.index = index
         self._store = store
         self._encoder = encoder
         self.paragraphs = index.paragraphs
         self._row = {p.locator: i for i, p in enumerate(index.paragraphs)}
+        self._tokens = np.array(
+            index.tokens, dtype=np.float32
+        )  # half precision is slow to calculate with
         self.lexicon = Lexicon(lexical_texts(index.paragraphs))
 
     def candidates(self, query: Query) -> tuple[Candidate, ...]:
@@ -94,10 +97,10 @@ class Searcher:
 
     def _maxsim(self, embedding: Embedding, rows: Sequence[int]) -> list[float]:
         bounds = self.index.bounds
-        parts = [self.index.tokens[bounds[row] : bounds[row + 1]] for row in rows]
+        parts = [self._tokens[bounds[row] : bounds[row + 1]] for row in rows]
         if not parts or not len(embedding.tokens):
             return [0.0] * len(parts)
-        similar = np.concatenate(parts).astype(np.float32) @ embedding.tokens.T
+        similar = np.concatenate(parts) @ embedding.tokens.T
         starts = np.cumsum([0, *(len(part) for part in parts[:-1])])
         return [float(v) for v in np.maximum.reduceat(similar, starts, axis=0).mean(axis=1)]
 

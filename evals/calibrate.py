@@ -28,6 +28,7 @@ TRIALS = 1500
 DEPTH = 10  # candidates a question that the relevance model learns from
 LOW = np.array([0.0, 0.5, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0])
 HIGH = np.array([1.0, 2.0, 1.5, 1.0, 4.0, 1.0, 0.0, 0.0])
+SENSE = np.array([1, 1, 1, -1, -1])  # signs of the relevance model's slopes, as FEATURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,20 @@ def _logistic(
         for i in order:
             rows.append(raw(s.candidates[i], float(scores[order[0]] - scores[i]), s.unknown))
             labels.append(bool(s.good[i]))
-    scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(scaler.transform(rows), labels)
-    slopes = model.coef_[0] / scaler.scale_
-    return float(model.intercept_[0] - slopes @ scaler.mean_), tuple(float(v) for v in slopes)
+    data = np.array(rows)
+    used = np.ones(len(FEATURES), dtype=bool)
+    while True:  # a slope against all sense is chance: its feature is left out
+        scaler = StandardScaler().fit(data[:, used])
+        model = LogisticRegression(C=1.0, max_iter=1000).fit(
+            scaler.transform(data[:, used]), labels
+        )
+        slopes = np.zeros(len(FEATURES))
+        slopes[used] = model.coef_[0] / scaler.scale_
+        if (slopes * SENSE >= 0).all():
+            break
+        used &= slopes * SENSE >= 0
+    intercept = model.intercept_[0] - slopes[used] @ scaler.mean_
+    return float(intercept), tuple(float(v) for v in slopes)
 
 
 def _top(sample: Sample, weights: NDArray[np.float64], model: Calibration) -> tuple[float, bool]:

@@ -16,21 +16,26 @@ METADATA = ("locator", "document", "start", "end", "kind")
 
 
 def context(paragraph: Paragraph, parent: Paragraph | None, title: str) -> str:
-    """What a reader has in mind on reaching the paragraph: title, headings, the list's opening."""
-    opening = (parent.text,) if parent is not None else ()
-    return " › ".join((title, *paragraph.headings, *opening))
+    """What a reader has in mind on reaching the paragraph: title, headings, the list's opening.
+
+    Empty if nothing but the title stands above it.
+    """
+    above = (*paragraph.headings, *((parent.text,) if parent is not None else ()))
+    return " › ".join((title, *above)) if above else ""
 
 
 def chunks(paragraph: Paragraph, around: str) -> Iterator[Chunk]:
-    """The whole paragraph with its context, then each statement by itself. Never beyond it."""
+    """The whole paragraph with its context, then each statement by itself. Never beyond it.
+
+    A single statement without context is one chunk: a second would say the same again.
+    """
     whole = Span(0, len(paragraph.text))
-    yield Chunk(paragraph.locator, whole, f"{around} › {paragraph.text}", "paragraph")
-    for span in sentence_spans(paragraph.text):
+    spans = sentence_spans(paragraph.text)
+    if around or len(spans) > 1:
+        text = f"{around} › {paragraph.text}" if around else paragraph.text
+        yield Chunk(paragraph.locator, whole, text, "paragraph")
+    for span in spans:
         yield Chunk(paragraph.locator, span, span.of(paragraph.text), "sentence")
-
-
-def chunk_id(chunk: Chunk) -> str:
-    return f"{chunk.locator}@{chunk.span.start}-{chunk.span.end}:{chunk.kind}"
 
 
 def as_llama(document: Document, paragraphs: Sequence[Paragraph]) -> list[LlamaDocument]:
@@ -66,7 +71,7 @@ class ParagraphNodeParser(NodeParser):
         paragraph = Paragraph(locator, "", (), text, (), 1, 1)
         for chunk in chunks(paragraph, str(node.metadata["context"])):
             yield TextNode(
-                id_=chunk_id(chunk),
+                id_=chunk.id,
                 text=chunk.text,
                 metadata=chunk_metadata(chunk),
                 excluded_embed_metadata_keys=list(METADATA),

@@ -1,7 +1,7 @@
-"""The only door to sentence-transformers: texts become vectors. Used while indexing.
+"""The only door to sentence-transformers: loads a model, exports it, and embeds with it.
 
-Loading takes seconds, so it happens on the first call. Questions go through
-`ingest.encoder`, which runs the same weights without torch.
+Loading takes seconds, so it happens on the first call. Where the exported twin of
+`ingest.encoder` gives the same vectors, that embeds instead, without torch.
 """
 
 from __future__ import annotations
@@ -76,15 +76,13 @@ class Embedder:
                 input_names=inputs, output_names=["tokens"], dynamic_axes=axes,
                 opset_version=17, dynamo=False,
             )  # fmt: skip
-            transformer.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+            tokenizer = transformer.tokenizer.backend_tokenizer
+            tokenizer.no_padding()
+            tokenizer.enable_truncation(int(self._load().max_seq_length or 256))
+            tokenizer.save(str(folder / "tokenizer.json"))
         except (RuntimeError, ValueError, AttributeError, TypeError):
-            return False  # another architecture: questions then go through this class
+            return False  # another architecture: texts then go through this class
         return True
-
-    @property
-    def length(self) -> int:
-        """Word pieces that the model reads of a text; the rest is cut."""
-        return int(self._load().max_seq_length or 256)
 
     def _load(self) -> SentenceTransformer:
         if self._loaded is None:

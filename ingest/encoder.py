@@ -1,7 +1,7 @@
-"""The only door to onnxruntime: one question becomes a vector in milliseconds, without torch.
+"""The only door to onnxruntime: texts become vectors without torch, a question in milliseconds.
 
-The network is exported once while indexing (`Embedder.export`) and kept only if it
-gives the same vectors as sentence-transformers.
+The network is exported once (`Embedder.export`) and kept only if it gives the same
+vectors as sentence-transformers.
 """
 
 from __future__ import annotations
@@ -9,6 +9,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +22,7 @@ from ingest.embed import Embedder, Embedding, unit
 from ingest.errors import ModelError
 from ingest.model import Model
 
+BATCH = 8  # texts at once; more are slower on a CPU
 PARITY = 1e-3  # greatest difference of any component of a unit vector
 PROBES = (
     "Who advises the commander?",
@@ -25,21 +30,29 @@ PROBES = (
 )
 
 
-class QueryEncoder(Protocol):
-    """Anything that embeds one question."""
+class TextEncoder(Protocol):
+    """Anything that embeds texts."""
+
+    def embed(
+        self, texts: Sequence[str], progress: Callable[[int], None] = ...
+    ) -> list[Embedding]: ...
 
     def embed_one(self, text: str) -> Embedding: ...
 
 
 class Encoder:
-    """Mean-pooled transformer exported to ONNX. Gives what `Embedder.embed` gives."""
+    """Mean-pooled transformer exported to ONNX. Gives what `Embedder.embed` gives.
 
-    def __init__(self, folder: Path, threads: int, length: int = 256) -> None:
+    ``threads`` batches are embedded at once, each on one core: faster than one batch on all.
+    """
+
+    def __init__(self, folder: Path, threads: int) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        self._threads = threads
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
         try:
@@ -52,40 +65,71 @@ class Encoder:
                 f"{folder}: the exported model is damaged; delete the folder and run "
                 "`python -m ingest index`"
             ) from error
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(length)
+
+    def embed(
+        self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
+    ) -> list[Embedding]:
+        """One embedding a text, in order; ``progress`` is told how many are done with each batch."""
+        pieces: list[list[int]] = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))  # like lengths together
+        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        found: dict[int, Embedding] = {}
+        with ThreadPoolExecutor(self._threads) as pool:
+            runs = pool.map(self._run, ([pieces[i] for i in batch] for batch in batches))
+            for batch, made in zip(batches, runs, strict=True):
+                found.update(zip(batch, made, strict=True))
+                progress(len(batch))
+        return [found[i] for i in range(len(pieces))]
 
     def embed_one(self, text: str) -> Embedding:
-        encoded = self._tokenizer.encode(text)
-        ids = np.array([encoded.ids], dtype=np.int64)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        tokens = self._session.run(["tokens"], feed)[0][0]
-        return Embedding(unit(tokens.mean(axis=0)), unit(tokens[1:-1]))
+        return self._run([self._tokenizer.encode(text).ids])[0]
+
+    def _run(self, batch: Sequence[Sequence[int]]) -> list[Embedding]:
+        ids = np.zeros((len(batch), max(map(len, batch))), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, pieces in enumerate(batch):
+            ids[row, : len(pieces)] = pieces
+            mask[row, : len(pieces)] = 1
+        tokens = self._session.run(["tokens"], {"input_ids": ids, "attention_mask": mask})[0]
+        whole = [rows[: len(pieces)] for rows, pieces in zip(tokens, batch, strict=True)]
+        return [Embedding(unit(rows.mean(axis=0)), unit(rows[1:-1])) for rows in whole]
 
 
-def open_encoder(models: Path, model: Model, threads: int) -> QueryEncoder:
+def open_encoder(models: Path, model: Model, threads: int) -> TextEncoder:
     """The exported twin of a model, or the model itself where it has none."""
     folder = encoder_folder(models, model.sha256)
     return Encoder(folder, threads) if folder.is_dir() else Embedder(model, threads)
 
 
-def export_encoder(embedder: Embedder, models: Path, threads: int) -> Path | None:
-    """Folder of the exported model under ``models``, made if need be; None if it has no twin."""
-    target = encoder_folder(models, embedder.model.sha256)
-    if target.is_dir():
-        return target
+@contextmanager
+def exporting(models: Path, model: Model, threads: int) -> Iterator[None]:
+    """Exports a model meanwhile, if need be, in a process of its own: torch takes seconds to load
+    and most of a gigabyte, which this process then never needs.
+    """
+    if encoder_folder(models, model.sha256).is_dir():
+        yield
+        return
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        exported = pool.submit(export_encoder, models, model, threads)
+        yield
+        exported.result()
+
+
+def export_encoder(models: Path, model: Model, threads: int) -> bool:
+    """Makes the folder of the exported model under ``models``; False if the model has no twin."""
     models.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(dir=models, prefix=".export-"))
+    embedder = Embedder(model, threads)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the exporter announces its own deprecation
             exported = embedder.export(aside)
-        if not exported or not _same(embedder, Encoder(aside, threads, embedder.length)):
-            return None
-        aside.rename(target)
+        if not exported or not _same(embedder, Encoder(aside, threads)):
+            return False
+        aside.rename(encoder_folder(models, model.sha256))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return target
+    return True
 
 
 def encoder_folder(models: Path, sha256: str) -> Path:
@@ -93,8 +137,7 @@ def encoder_folder(models: Path, sha256: str) -> Path:
 
 
 def _same(embedder: Embedder, encoder: Encoder) -> bool:
-    there = embedder.embed(PROBES)
-    here = [encoder.embed_one(text) for text in PROBES]
+    there, here = embedder.embed(PROBES), encoder.embed(PROBES)
     return all(
         a.tokens.shape == b.tokens.shape
         and float(np.abs(a.vector - b.vector).max()) < PARITY

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.corpus import Found
+from ingest.corpus import Corpus, Found
 from ingest.errors import StoreError
 from ingest.model import Model
 from ingest.settings import Settings
@@ -89,23 +89,21 @@ def current_folder(home: Path) -> Path | None:
 def write_index(
     folder: Path,
     print_: Fingerprint,
-    documents: tuple[Document, ...],
-    missing: tuple[str, ...],
-    paragraphs: tuple[Paragraph, ...],
+    corpus: Corpus,
     tokens: list[NDArray[np.float32]],
     chunks: int,
 ) -> None:
     """Everything but the Chroma collection. ``index.json`` comes last: with it the build is whole."""
     with (folder / "paragraphs.jsonl").open("w", encoding="utf-8") as file:
-        for paragraph in paragraphs:
+        for paragraph in corpus.paragraphs:
             file.write(json.dumps(paragraph_row(paragraph), ensure_ascii=False) + "\n")
     np.save(folder / "tokens.npy", np.concatenate(tokens).astype(np.float16))
     np.save(folder / "bounds.npy", np.cumsum([0, *(len(t) for t in tokens)], dtype=np.int64))
     head = {
         "fingerprint": asdict(print_),
         "built": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "documents": [{**asdict(d), "adopted": d.adopted.isoformat()} for d in documents],
-        "missing": list(missing),
+        "documents": [{**asdict(d), "adopted": d.adopted.isoformat()} for d in corpus.documents],
+        "missing": [entry.id for entry in corpus.missing],
         "chunks": chunks,
     }
     (folder / "index.json").write_text(json.dumps(head, indent=1), encoding="utf-8")

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.corpus import Corpus, Found, find_documents, load_corpus, parse_entry
+from ingest.encoder import TextEncoder, exporting, open_encoder
 from ingest.errors import CorpusError, StoreError
 from ingest.index import (
     CURRENT,
@@ -74,53 +75,44 @@ def build_index(settings: Settings, progress: Progress, warn: Callable[[str], No
         index = read_index(folder)
         if collection(settings, folder, print_).exists():
             return index
-    with _writing(settings.index), _only_builder(settings.home):
-        corpus = load_corpus(found, missing)
-        target = settings.index / str(print_)
-        aside = settings.index / f".building-{print_}"
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        try:
-            _fill(settings, corpus, model, print_, aside, progress)
-            shutil.rmtree(target, ignore_errors=True)
-            aside.rename(target)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+    target = settings.index / str(print_)
+    with _writing(settings.index), _only_builder(settings.home), _aside(target) as aside:
+        with exporting(settings.models, model, _cores()):
+            corpus = load_corpus(found, missing)
+            store = collection(settings, aside, print_)
+            already = isinstance(store.where, str) and store.exists()  # on a server, from elsewhere
+            vector_store = None if already else store.begin()
+        tokens, chunks = _embed(settings, corpus, model, vector_store, progress)
+        if not already:
+            store.complete(chunks)
+        store.close()
+        write_index(aside, print_, corpus, tokens, chunks)
+        shutil.rmtree(target, ignore_errors=True)
+        aside.rename(target)
         _switch(settings.index, target.name)
         _forget_old(settings.index, target.name)
     return read_index(target)
 
 
-def _fill(
-    settings: Settings, corpus: Corpus, model: Model, print_: Fingerprint, aside: Path,
-    progress: Progress,
-) -> None:  # fmt: skip
-    from ingest.embed import Embedder
-    from ingest.encoder import export_encoder
-
-    embedder = Embedder(model, settings.threads)
-    store = collection(settings, aside, print_)
-    already = isinstance(store.where, str) and store.exists()  # on a server, from another machine
-    vector_store = None if already else store.begin()
+def _embed(
+    settings: Settings, corpus: Corpus, model: Model, vector_store: object, progress: Progress
+) -> tuple[list[NDArray[np.float32]], int]:
+    """Token vectors a paragraph, and the number of chunks."""
+    encoder = open_encoder(settings.models, model, _cores())
     tokens: list[NDArray[np.float32]] = []
     chunks = 0
     for n, document in enumerate(corpus.documents):
         label = f"{document.id} ({n + 1}/{len(corpus.documents)})"
         made, more = _index_document(
-            settings, corpus, document, embedder, vector_store, partial(progress, label)
+            settings, corpus, document, model, encoder, vector_store, partial(progress, label)
         )
         chunks += made
         tokens += more
-    if not already:
-        store.complete(chunks)
-    store.close()
-    export_encoder(embedder, settings.models, settings.threads)
-    missing = tuple(entry.id for entry in corpus.missing)
-    write_index(aside, print_, corpus.documents, missing, corpus.paragraphs, tokens, chunks)
+    return tokens, chunks
 
 
 def _index_document(
-    settings: Settings, corpus: Corpus, document: Document, embedder: object,
+    settings: Settings, corpus: Corpus, document: Document, model: Model, encoder: TextEncoder,
     vector_store: object, progress: Callable[[int, int], None],
 ) -> tuple[int, list[NDArray[np.float32]]]:  # fmt: skip
     """Number of chunks, and token vectors a paragraph."""
@@ -132,10 +124,8 @@ def _index_document(
     paragraphs = corpus.of(document.id)
     parser = ParagraphNodeParser()
     nodes = parser.get_nodes_from_documents(as_llama(document, paragraphs))
-    cache = VectorCache(
-        settings.home / "cache" / embedder.model.sha256[:16] / f"{document.id}.npz"  # type: ignore[attr-defined]
-    )
-    embedding = ChunkEmbedding(embedder, cache, lambda k: progress(k, len(nodes)))  # type: ignore[arg-type]
+    cache = VectorCache(settings.home / "cache" / model.sha256[:16] / f"{document.id}.npz")
+    embedding = ChunkEmbedding(encoder, cache, lambda k: progress(k, len(nodes)))
     IngestionPipeline(
         transformations=[parser, embedding],
         vector_store=vector_store,  # type: ignore[arg-type]
@@ -147,6 +137,11 @@ def _index_document(
             found = embedding.tokens(node.node_id).tokens
             by_paragraph.setdefault(str(node.metadata["locator"]), []).append(found)
     return len(nodes), [np.concatenate(by_paragraph[str(p.locator)]) for p in paragraphs]
+
+
+def _cores() -> int:
+    """Processor cores that this process may use; nothing else runs while an index is built."""
+    return len(os.sched_getaffinity(0))
 
 
 def _difference(
@@ -175,6 +170,18 @@ def _difference(
         else:
             return f"{item.path.name} has changed or is new"
     return ""
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[Path]:
+    """An empty folder beside ``target`` that is gone afterwards unless it was renamed."""
+    aside = target.with_name(f".building-{target.name}")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    try:
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _switch(home: Path, name: str) -> None:

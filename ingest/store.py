@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import StoreError
-from ingest.types import Locator, Span
+from ingest.types import Locator, Span, parse_chunk_id
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -30,8 +30,8 @@ class Match:
 
     locator: Locator
     span: Span
-    cosine: float
     kind: str
+    cosine: float
 
 
 class Store:
@@ -92,11 +92,13 @@ class Store:
                 query_embeddings=[vector.tolist()],
                 n_results=count,
                 where=where,
-                include=["metadatas", "distances"],
+                include=["distances"],  # ids say it all; metadata would take five times as long
             )
-        rows = (found["metadatas"] or [[]])[0]
         distances = (found["distances"] or [[]])[0]
-        return tuple(_match(row, d) for row, d in zip(rows, distances, strict=True))
+        return tuple(
+            Match(*parse_chunk_id(key), 1.0 - float(distance))
+            for key, distance in zip(found["ids"][0], distances, strict=True)
+        )
 
     def close(self) -> None:
         """Let go of the folder or the connection."""
@@ -146,12 +148,3 @@ def _connect(where: Path | str) -> ClientAPI:
         host=parts.hostname or "", port=parts.port or 0, ssl=parts.scheme == "https",
         settings=settings,
     )  # fmt: skip
-
-
-def _match(row: Any, distance: float) -> Match:
-    return Match(
-        Locator.parse(str(row["locator"])),
-        Span(int(row["start"]), int(row["end"])),
-        1.0 - float(distance),
-        str(row["kind"]),
-    )

@@ -127,3 +127,16 @@ class Chunk:
     span: Span
     text: str
     kind: ChunkKind
+
+    @property
+    def id(self) -> str:
+        """The key under which a vector is stored; says all that a search needs to know."""
+        return f"{self.locator}@{self.span.start}-{self.span.end}:{self.kind}"
+
+
+def parse_chunk_id(text: str) -> tuple[Locator, Span, str]:
+    """Locator, span and kind of a `Chunk.id`; ``ValueError`` if it is not one."""
+    locator, _, rest = text.rpartition("@")
+    span, _, kind = rest.partition(":")
+    start, _, end = span.partition("-")
+    return Locator.parse(locator), Span(int(start), int(end)), kind

@@ -12,7 +12,8 @@ import numpy as np
 from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent
 from pydantic import PrivateAttr
 
-from ingest.embed import Embedder, Embedding
+from ingest.embed import Embedding
+from ingest.encoder import TextEncoder
 
 
 class VectorCache:
@@ -57,23 +58,23 @@ class ChunkEmbedding(TransformComponent):
     ``tokens`` holds, after a run, each node's token vectors by node id.
     """
 
-    _embedder: Embedder = PrivateAttr()
+    _encoder: TextEncoder = PrivateAttr()
     _cache: VectorCache = PrivateAttr()
     _progress: Callable[[int], None] = PrivateAttr()
     _found: dict[str, Embedding] = PrivateAttr(default_factory=dict)
 
     def __init__(
-        self, embedder: Embedder, cache: VectorCache, progress: Callable[[int], None]
+        self, encoder: TextEncoder, cache: VectorCache, progress: Callable[[int], None]
     ) -> None:
         super().__init__()
-        self._embedder, self._cache, self._progress = embedder, cache, progress
+        self._encoder, self._cache, self._progress = encoder, cache, progress
 
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
         texts = [node.get_content(metadata_mode=MetadataMode.NONE) for node in nodes]
         keys = [text_key(text) for text in texts]
         kept = self._cache.kept
         new = {k: t for k, t in zip(keys, texts, strict=True) if k not in kept}
-        made = self._embedder.embed(list(new.values()), self._progress) if new else []
+        made = self._encoder.embed(list(new.values()), self._progress) if new else []
         kept.update(zip(new, made, strict=True))
         self._cache.save(list(dict.fromkeys(keys)))
         self._progress(len(texts) - len(new))

@@ -58,7 +58,11 @@ def test_resolutions_answer_too(assistant: Assistant, resolutions: tuple[str, ..
 
 @pytest.mark.parametrize(
     "question",
-    ["What is the price of bread in Paris?", "asdkjh qwelkj zxcmn", "Who won the 1998 World Cup?"],
+    [
+        "What is the price of bread in Paris?",
+        "asdkjh qwelkj zxcmn",
+        "How do I bake sourdough bread?",
+    ],
 )
 def test_what_the_documents_do_not_answer_is_refused(assistant: Assistant, question: str) -> None:
     reply = assistant.ask(question)
