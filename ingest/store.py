@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
 COMPLETE = "complete"
+_FULL = re.compile(r"disk is full|readonly|read-only|No space", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Store:
         self.name = name
         self._lock = threading.Lock()
         self._opened: ClientAPI | None = None
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
 
     def exists(self) -> bool:
         """Whether the collection is there and was filled to its end."""
@@ -59,7 +65,7 @@ class Store:
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
         with self._reaching():
-            client = self._client()
+            client = self._client(writing=True)
             if any(c.name == self.name for c in client.list_collections()):
                 client.delete_collection(self.name)
             collection = client.create_collection(
@@ -104,16 +110,32 @@ class Store:
         """Let go of the folder or the connection."""
         if self._opened is not None and isinstance(self.where, Path):
             self._opened.clear_system_cache()
-        self._opened = None
+        if self._copy is not None:
+            self._copy.cleanup()
+        self._opened = self._copy = None
 
     def _collection(self) -> Collection:
         return self._client().get_collection(self.name, embedding_function=None)
 
-    def _client(self) -> ClientAPI:
+    def _client(self, writing: bool = False) -> ClientAPI:
         with self._lock:
             if self._opened is None:
-                self._opened = _connect(self.where)
+                self._opened = self._connect(writing)
             return self._opened
+
+    def _connect(self, writing: bool) -> ClientAPI:
+        """Chroma writes even to read, so what lies on a read-only or full disk is read from a copy."""
+        if isinstance(self.where, str) or writing or not self.where.is_dir():
+            return _connect(self.where)
+        try:
+            if os.access(self.where, os.W_OK):
+                return _connect(self.where)
+        except Exception as error:  # Chroma raises errors of several kinds here
+            if not _FULL.search(str(error)):
+                raise
+        self._copy = tempfile.TemporaryDirectory(prefix="wps-")
+        shutil.copytree(self.where, self._copy.name, dirs_exist_ok=True)
+        return _connect(Path(self._copy.name))
 
     @contextmanager
     def _reaching(self) -> Iterator[None]:

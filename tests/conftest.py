@@ -36,11 +36,15 @@ def resolutions(settings: Settings) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def tiny(tmp_path: Path) -> Settings:
-    """A corpus of two small resolutions with its own home and manifest."""
+def tiny(tmp_path: Path, assistant: Assistant, settings: Settings) -> Settings:
+    """A corpus of two small resolutions with its own home and manifest; the model's export, which
+    takes ten seconds, is the one made for ``assistant``.
+    """
     from tests.tiny import write_corpus
 
     write_corpus(tmp_path)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "models").symlink_to(settings.models)
     return read_settings(
         {"WPS_HOME": str(tmp_path / "home"), "WPS_MANIFEST": str(tmp_path / "manifest.toml"),
          "WPS_CORPUS": str(tmp_path / "pdfs")}

@@ -87,13 +87,16 @@ def test_doctor_offline_finds_no_call_out(assistant: Assistant, settings: Settin
     assert "BAD" not in done.stdout
 
 
-def test_the_doctor_sees_a_call_out() -> None:
+def test_the_doctor_sees_a_call_out_of_a_child_process_too() -> None:
     code = (
-        "import socket\nfrom assistant.doctor import blocked\n"
+        "import socket, subprocess, sys\nfrom ingest.offline import blocked\n"
         "with blocked() as attempts:\n"
         "    try: socket.create_connection(('192.0.2.1', 80), timeout=1)\n"
         "    except OSError: pass\n"
-        "print(attempts)"
+        "    child = 'import ingest, socket; socket.gethostbyname(\"hub.example\")'\n"
+        "    subprocess.run([sys.executable, '-c', child], stderr=subprocess.DEVNULL)\n"
+        "    print(attempts())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert "192.0.2.1" in done.stdout
+    assert "hub.example" in done.stdout

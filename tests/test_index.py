@@ -74,7 +74,6 @@ def test_life_of_an_index(tiny: Settings) -> None:
 
 
 def test_only_one_build_at_a_time(tiny: Settings) -> None:
-    tiny.home.mkdir()
     with (tiny.home / "index.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(StoreError, match="another index build is running"):
@@ -106,7 +105,6 @@ def test_a_damaged_index_says_so(tiny: Settings) -> None:
 
 
 def test_an_index_that_cannot_be_written_says_so(tiny: Settings) -> None:
-    tiny.home.mkdir()
     tiny.index.write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(StoreError, match="could not be written"):
         build(tiny)

@@ -35,7 +35,7 @@ def build(assistant: Assistant) -> None:
     """Lay out the tab and wire its events. Conversations live in the visitor's own session."""
     turns = gr.State([])
     chat = gr.Chatbot(
-        label="Conversation", height=520, render_markdown=False, feedback_options=None,
+        label="Conversation", show_label=False, height=520, render_markdown=False, feedback_options=None,
         buttons=["copy"], allow_tags=False,
     )  # fmt: skip
     with gr.Row():
@@ -59,7 +59,8 @@ def build(assistant: Assistant) -> None:
 
     for event in (send.click, box.submit):
         event(respond, [box, only, chat, turns], [box, chat, turns], api_visibility="private")
-    clear.click(lambda: ([], []), None, [chat, turns], api_visibility="private")
+    for event in (clear.click, chat.clear):
+        event(lambda: ([], []), None, [chat, turns], api_visibility="private")
 
 
 def exchange(
@@ -73,7 +74,7 @@ def exchange(
         return messages, past
     cited = tuple(c.locator for c in reply.citations) if isinstance(reply, Answer) else ()
     more: Messages = [
-        {"role": "user", "content": reply.question},
+        {"role": "user", "content": gr.HTML(f"<p dir='auto'>{escape(reply.question)}</p>")},
         {"role": "assistant", "content": gr.HTML(reply_html(reply, assistant))},
     ]
     return [*messages, *more], [*past, Turn(reply.question, cited)]
