@@ -13,6 +13,8 @@ GAP = 1.22  # a gap this many times the usual line spacing starts a new block
 INDENT = 12.0  # points by which a first line is set in
 
 _TERMINAL = re.compile(r"[.:;,?!…][”’\"')\]]*$")
+_AND = re.compile(r"[,;]\s*(?:and|or)$")
+_MARKER = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,5}\))\s")
 _SENTENCE_END = re.compile(r"[.:;?!…][”’\"')\]]*$")
 _BROKEN = re.compile(r"(?P<word>[^\W_]+)(?P<space>\s?)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -99,8 +101,12 @@ def _apart(above: Line, below: Line, spacing: float) -> bool:
         return True
     if above.y - below.y > GAP * spacing * (below.size / above.size):
         return True
-    starts = below.x - above.x > INDENT and below.text[:1].isupper()
-    return starts and ends_clause(above.text)
+    if not (ends_clause(above.text) or _AND.search(above.text)):
+        return False
+    numbered = bool(_MARKER.match(below.text))
+    set_in = below.x - above.x > INDENT and (numbered or below.text[:1].isupper())
+    beside = abs(below.x - above.x) <= 2 and numbered and bool(_MARKER.match(above.text))
+    return set_in or beside
 
 
 def join(lines: Iterable[Line], words: frozenset[str]) -> Joined:

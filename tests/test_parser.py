@@ -125,12 +125,13 @@ def test_headings_stand_under_each_other(policy: dict[str, Paragraph]) -> None:
     [
         (("Urges figs;", None, "Decides on plums;"), "operative paragraph 2 is missing"),
         (("Urges figs;", "again"), "operative paragraph 1 comes twice"),
+        (("Urges:", "item a", "item c"), r"paragraph 1 \(b\) is missing"),
     ],
 )
 def test_holes_and_repeats_are_named(
     tmp_path: Path, operative: tuple[str | None, ...], words: str
 ) -> None:
-    numbered = {"again": "1. Requests pears;"}
+    numbered = {"again": "1. Requests pears;", "item a": "(a) figs;", "item c": "(c) plums;"}
     pdf = FPDF(format="A4", unit="pt")
     pdf.add_page()
     pdf.set_font("Times", size=10)
@@ -149,6 +150,47 @@ def test_preambular_paragraphs_are_counted(tmp_path: Path) -> None:
     assert found == {
         "pp-1": "Recalling its earlier words,", "op-1": "Urges figs;", "op-2": "Requests pears;",
     }  # fmt: skip
+
+
+PRINTED = (  # x, y, text, size: a resolution as the United Nations set them, in small
+    ((60, 50, "United Nations", 14), (440, 50, "S/RES/9003 (2030)", 10),
+     (440, 90, "Distr.: General", 10), (440, 102, "2 January 2030", 10),
+     (130, 150, "Resolution 9003 (2030)", 12), (144, 200, "The Security Council,", 10),
+     (144, 220, "Recalling its resolutions on the fruit of the post-", 10),
+     (120, 234, "conflict orchard,", 10), (120, 300, "Sanctions", 12),
+     (144, 320, "1.     Urges all States:", 10), (158, 334, "(a)    to plant trees;", 10),
+     (158, 348, "(b)    to water them,", 10), (158, 362, "including:", 10),
+     (172, 376, "(i)    in summer;", 10), (172, 390, "(ii)   in winter;", 10),
+     (144, 410, "2.     Requests the Secretary-General to count the pears that", 10),
+     (60, 780, "30-00001 (E)", 8), (60, 792, "*3000001*", 8)),
+    ((60, 50, "S/RES/9003 (2030)", 9), (120, 90, "grow, and to report by 31 March 2031;", 10),
+     (144, 110, "3.     Decides to remain seized of the matter.", 10),
+     (60, 780, "2/3", 8), (480, 780, "30-00001", 8)),
+    ((60, 50, "S/RES/9003 (2030)", 9), (120, 90, "Annex", 12),
+     (144, 120, "1.     The list of orchards is kept here.", 10), (480, 780, "3/3", 8)),
+)  # fmt: skip
+
+
+def test_a_resolution_with_lists_a_page_break_and_an_annex(tmp_path: Path) -> None:
+    pdf = FPDF(format="A4", unit="pt")
+    for page in PRINTED:
+        pdf.add_page()
+        for x, y, text, size in page:
+            pdf.set_font("Times", style="B" if size == 12 else "", size=size)
+            pdf.text(x, y, text)
+    pdf.output(str(tmp_path / "x.pdf"))
+    found = parse_file(tmp_path / "x.pdf", "unsc", "x")
+    assert {p.locator.anchor: p.text for p in found} == {
+        "pp-1": "Recalling its resolutions on the fruit of the post-conflict orchard,",
+        "op-1": "Urges all States:", "op-1-a": "to plant trees;",
+        "op-1-b": "to water them, including:", "op-1-i": "in summer;", "op-1-ii": "in winter;",
+        "op-2": "Requests the Secretary-General to count the pears that grow, and to report by 31 "
+        "March 2031;",
+        "op-3": "Decides to remain seized of the matter.",
+        "annex-1-1": "The list of orchards is kept here.",
+    }  # fmt: skip
+    assert [(p.first_page, p.last_page) for p in found if p.printed == "2."] == [(1, 2)]
+    assert found[1].headings == ("Sanctions",)
 
 
 def bad_files(folder: Path) -> dict[str, Path]:
