@@ -51,11 +51,10 @@ class Assistant:
         """
         self._known(only)
         query = self.understand(question, history, only)
-        candidates = self.candidates(query)
-        evidence = rank(candidates, query, self.unknown_share(query), self._calibration)
+        evidence = self.evidence(query)
         if query.addresses:
             return self._looked_up(query, evidence)
-        if not evidence or evidence[0].relevance < self._calibration.floor:
+        if not self.sure(query, evidence):
             return self._refusal(query, evidence, NOT_ANSWERED)
         draft = compose(query, evidence, self.index.paragraphs, self._calibration.also)
         answer = verify(query.question, draft, self._with_lists(evidence))
@@ -65,6 +64,15 @@ class Assistant:
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
     ) -> Query:
         return understand(question, history, self.index.documents, self._acronyms, only)
+
+    def evidence(self, query: Query) -> tuple[Evidence, ...]:
+        """Ranked, best first."""
+        unknown = self.unknown_share(query)
+        return rank(self.candidates(query), query, unknown, self._calibration)
+
+    def sure(self, query: Query, evidence: Sequence[Evidence]) -> bool:
+        """Whether the evidence is good enough to answer from."""
+        return bool(evidence) and evidence[0].relevance >= self._calibration.floor
 
     def candidates(self, query: Query) -> tuple[Candidate, ...]:
         """Unranked, with their raw scores."""

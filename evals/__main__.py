@@ -1,53 +1,59 @@
-"""Command line: calibrate | speed."""
+"""Command line: run | diff | gate | external | inbox | calibrate | speed."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
+from pathlib import Path
 
-from ingest.console import Bar, run, warn
-from ingest.settings import read_settings
+from evals import commands
+from evals.gold import GOLD
+from ingest.console import run
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals", description="Measuring the assistant.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    calibrate = commands.add_parser(
-        "calibrate", help="fit weights, relevance and floor on gold dev questions"
-    )
-    calibrate.set_defaults(run=_calibrate)
-    speed = commands.add_parser("speed", help="time, memory, and the same for a plain index")
-    speed.add_argument("--questions", type=int, default=200)
-    speed.set_defaults(run=_speed)
+    parts = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    one = parts.add_parser("run", help="ask gold questions and write report.json and report.html")
+    one.add_argument("--gold", type=Path, default=GOLD, metavar="F", help="file or folder of rows")
+    one.add_argument("--split", choices=("dev", "test"), help="only this half (default: both)")
+    one.add_argument("--system", choices=commands.SYSTEMS, default="assistant")
+    one.add_argument("--out", type=Path, metavar="DIR", help="where to write (.wps/evals/…)")
+    one.set_defaults(run=commands.run_gold)
+
+    two = parts.add_parser("diff", help="compare two reports on the same questions")
+    two.add_argument("a", type=Path, metavar="A")
+    two.add_argument("b", type=Path, metavar="B")
+    two.add_argument("--json", action="store_true")
+    two.set_defaults(run=commands.diff_reports)
+
+    three = parts.add_parser("gate", help="exit 0: holds, 1: worse, 2: could not be checked")
+    three.add_argument("report", type=Path)
+    three.add_argument("gate", type=Path, nargs="?", default=commands.GATE)
+    three.set_defaults(run=commands.check_gate)
+
+    four = parts.add_parser("external", help="evaluation data that nobody here wrote")
+    four.add_argument("name", choices=("obliqa", "clapnq", "wice"))
+    four.add_argument("--data", type=Path, required=True, metavar="FOLDER")
+    four.add_argument("--split", default="dev", metavar="NAME")
+    four.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
+    four.add_argument("--json", action="store_true")
+    four.set_defaults(run=commands.external)
+
+    five = parts.add_parser("inbox", help="what users found wrong, as draft gold rows")
+    five.add_argument("--out", type=Path, metavar="F", help="write the rows there")
+    five.set_defaults(run=commands.inbox)
+
+    six = parts.add_parser("calibrate", help="fit ranking, relevance and refusal on gold dev")
+    six.set_defaults(run=commands.calibrate)
+
+    seven = parts.add_parser("speed", help="time and memory, beside a plain index")
+    seven.add_argument("--questions", type=int, default=200)
+    seven.set_defaults(run=commands.speed)
+
     args = parser.parse_args(argv)
     return run(lambda: args.run(args))
-
-
-def _calibrate(args: argparse.Namespace) -> None:
-    from assistant.assistant import Assistant
-    from assistant.calibration import FILE
-    from evals.calibrate import fit, write
-    from evals.gold import read_gold
-
-    assistant = Assistant.open(read_settings(), warn)
-    bar = Bar("question")
-    try:
-        found = fit(assistant, read_gold(), bar)
-    finally:
-        bar.close()
-    write(found, FILE, str(assistant.index.fingerprint), dt.datetime.now(dt.UTC).date())
-    print(
-        f"{FILE}: {found.questions} dev questions, first paragraph right {found.first:.3f}, "
-        f"unanswerable refused {found.refused:.3f}, false refusals {found.false_refusals:.3f}"
-    )
-
-
-def _speed(args: argparse.Namespace) -> None:
-    from evals.speed import run as measure
-    from evals.speed import table
-
-    print(table(measure(args.questions)))
 
 
 if __name__ == "__main__":

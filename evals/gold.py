@@ -47,10 +47,27 @@ def split_of(identifier: str) -> Split:
     return "dev" if hashlib.sha256(identifier.encode()).digest()[0] % 2 == 0 else "test"
 
 
-def read_gold(path: Path = GOLD, known: Collection[Locator] = ()) -> tuple[GoldQuestion, ...]:
-    """Rows of a file, or of every ``*.jsonl`` in a folder. Raises `GoldError` naming row and field."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Locators that exist, and documents of which nothing can be said since they are not on disk."""
+
+    locators: frozenset[Locator]
+    absent: frozenset[str]
+
+    def has(self, locator: Locator) -> bool:
+        return not self.locators or locator in self.locators or locator.document in self.absent
+
+
+def read_gold(
+    path: Path = GOLD, known: Collection[Locator] = (), absent: Collection[str] = ()
+) -> tuple[GoldQuestion, ...]:
+    """Rows of a file, or of every ``*.jsonl`` in a folder. Raises `GoldError` naming row and field.
+
+    Locators must be ``known``, if any are, or of a document that is ``absent``.
+    """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    rows = [row for file in files for row in _rows(file, frozenset(known))]
+    have = Known(frozenset(known), frozenset(absent))
+    rows = [row for file in files for row in _rows(file, have)]
     if not rows:
         raise GoldError(f"{path}: holds no gold questions")
     seen: set[str] = set()
@@ -61,7 +78,7 @@ def read_gold(path: Path = GOLD, known: Collection[Locator] = ()) -> tuple[GoldQ
     return tuple(rows)
 
 
-def _rows(path: Path, known: frozenset[Locator]) -> Iterable[GoldQuestion]:
+def _rows(path: Path, known: Known) -> Iterable[GoldQuestion]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -76,7 +93,7 @@ def _rows(path: Path, known: frozenset[Locator]) -> Iterable[GoldQuestion]:
             yield _row(data, where, known)
 
 
-def _row(data: object, where: str, known: frozenset[Locator]) -> GoldQuestion:
+def _row(data: object, where: str, known: Known) -> GoldQuestion:
     if not isinstance(data, dict):
         raise GoldError(f"{where}: must be a JSON object")
     unknown = sorted(set(data) - FIELDS)
@@ -114,7 +131,7 @@ def _list(data: dict[str, Any], name: str, where: str, required: bool = False) -
     return value
 
 
-def _locators(values: object, where: str, known: frozenset[Locator]) -> list[Locator]:
+def _locators(values: object, where: str, known: Known) -> list[Locator]:
     if not isinstance(values, list):
         raise GoldError(f"{where}: must hold lists of locators")
     found: list[Locator] = []
@@ -123,7 +140,7 @@ def _locators(values: object, where: str, known: frozenset[Locator]) -> list[Loc
             locator = Locator.parse(str(value))
         except ValueError as error:
             raise GoldError(f"{where}: {error}") from error
-        if known and locator not in known:
+        if not known.has(locator):
             raise GoldError(f"{where}: {value!r} is not in the documents on disk")
         found.append(locator)
     return found
@@ -140,7 +157,13 @@ def _turn(value: object, where: str) -> Turn:
         raise GoldError(f"{where}: field 'history' needs objects with a 'question'")
     return Turn(
         value["question"],
-        tuple(_locators(value.get("citations", []), f"{where}: field 'history'", frozenset())),
+        tuple(
+            _locators(
+                value.get("citations", []),
+                f"{where}: field 'history'",
+                Known(frozenset(), frozenset()),
+            )
+        ),
     )
 
 

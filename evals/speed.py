@@ -85,11 +85,15 @@ def _help(questions: int) -> dict[str, float]:
 
 def _plain(questions: int) -> dict[str, float]:
     from evals.baselines import PlainIndex
+    from ingest.embed import Embedder
+    from ingest.model import find_model
     from ingest.pipeline import open_index
 
     settings = read_settings()
     started = time.perf_counter()
-    plain = PlainIndex(open_index(settings).paragraphs, settings)
+    plain = PlainIndex(
+        open_index(settings).paragraphs, Embedder(find_model(settings.model), settings.threads)
+    )
     seconds = round(time.perf_counter() - started, 2)
     return {**_timed(plain.retrieve, _texts(questions)), "index_seconds": seconds}
 

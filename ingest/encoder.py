@@ -97,7 +97,7 @@ class Encoder:
 
 def open_encoder(models: Path, model: Model, threads: int) -> TextEncoder:
     """The exported twin of a model, or the model itself where it has none."""
-    folder = encoder_folder(models, model.sha256)
+    folder = encoder_folder(models, model)
     return Encoder(folder, threads) if folder.is_dir() else Embedder(model, threads)
 
 
@@ -106,7 +106,7 @@ def exporting(models: Path, model: Model, threads: int) -> Iterator[None]:
     """Exports a model meanwhile, if need be, in a process of its own: torch takes seconds to load
     and most of a gigabyte, which this process then never needs.
     """
-    if encoder_folder(models, model.sha256).is_dir():
+    if encoder_folder(models, model).is_dir():
         yield
         return
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -126,14 +126,14 @@ def export_encoder(models: Path, model: Model, threads: int) -> bool:
             exported = embedder.export(aside)
         if not exported or not _same(embedder, Encoder(aside, threads)):
             return False
-        aside.rename(encoder_folder(models, model.sha256))
+        aside.rename(encoder_folder(models, model))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return True
 
 
-def encoder_folder(models: Path, sha256: str) -> Path:
-    return models / sha256[:16]
+def encoder_folder(models: Path, model: Model) -> Path:
+    return models / model.key
 
 
 def _same(embedder: Embedder, encoder: Encoder) -> bool:

@@ -26,7 +26,20 @@ from ingest.settings import Settings
 from ingest.types import Document, Locator, Paragraph
 
 CURRENT = "CURRENT"
-_CODE = ("pdf", "clean", "layout", "nato", "unsc", "sentences", "chunk", "index", "types")
+_CODE = (
+    "model",
+    "embed",
+    "encoder",
+    "pdf",
+    "clean",
+    "layout",
+    "nato",
+    "unsc",
+    "sentences",
+    "chunk",
+    "index",
+    "types",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,11 @@ def fingerprint(settings: Settings, found: tuple[Found, ...], model: Model) -> F
     manifest = hashlib.sha256(settings.manifest.read_bytes()).hexdigest()
     documents = tuple((f.entry.id, f.sha256) for f in found)
     return Fingerprint(documents, manifest, _code(), model.sha256, settings.chroma)
+
+
+def corpus_fingerprint(name: str, sha256: str, model: Model) -> Fingerprint:
+    """Of a corpus that is not the manifest's."""
+    return Fingerprint(((name, sha256),), "", _code(), model.sha256, "")
 
 
 @cache

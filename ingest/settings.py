@@ -39,6 +39,10 @@ class Settings:
         return self.home / "index"
 
     @property
+    def feedback(self) -> Path:
+        return self.home / "feedback.sqlite"
+
+    @property
     def models(self) -> Path:
         return self.home / "models"
 

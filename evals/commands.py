@@ -1,0 +1,179 @@
+"""What each command of `python -m evals` does: wiring only."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.gold import GoldQuestion, read_gold
+from evals.types import Texts
+from ingest.console import Bar, warn
+from ingest.errors import GoldError
+from ingest.settings import ROOT, Settings, read_settings
+
+SYSTEMS = ("assistant", "bm25", "minilm", "llama-index")
+GATE = ROOT / "evals" / "gate.toml"
+HEADLINE = (
+    "first citation", "citation precision", "citation recall", "citation F1", "wrong paragraph",
+    "quote fidelity", "fact coverage", "refusal recall", "refusal precision", "false refusal",
+)  # fmt: skip
+
+
+def run_gold(args: argparse.Namespace) -> None:
+    """The reported system first; the assistant's run has the baselines beside it."""
+    from assistant.assistant import Assistant
+    from evals.page import page
+    from evals.report import About, build_report, corpus_of
+    from evals.run import ask_all, writing
+    from evals.systems import make_system
+    from ingest.encoder import open_encoder
+    from ingest.model import find_model
+
+    settings = read_settings()
+    assistant = Assistant.open(settings, warn)
+    gold = _gold(args.gold, args.split, assistant)
+    texts = Texts.of(assistant.index.paragraphs)
+    about = About(
+        args.system, args.split or "all", _digest(repr(gold)), corpus_of(texts),
+        str(assistant.index.fingerprint), _version(), tuple(assistant.documents),
+    )  # fmt: skip
+    folder = args.out or settings.home / "evals" / f"{args.system}-{about.split}"
+    names = [args.system] + (list(SYSTEMS[1:]) if args.system == "assistant" else [])
+    model = find_model(settings.model)
+    bar, outcomes = Bar("question"), {}
+    try:
+        for name in names:
+            outcomes[name] = ask_all(
+                name,
+                lambda name=name: make_system(  # type: ignore[misc]
+                    name, assistant, lambda: open_encoder(settings.models, model, settings.threads)
+                ),
+                gold, _digest(f"{name} {about}"), folder, bar,
+            )  # fmt: skip
+    finally:
+        bar.close()
+    report = build_report(about, gold, outcomes, texts)
+    with writing(folder):
+        text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False)
+        (folder / "report.json").write_text(text + "\n", encoding="utf-8")
+        (folder / "report.html").write_text(page(report), encoding="utf-8")
+    print(_headline(report))
+    print(f"{folder / 'report.json'}\n{folder / 'report.html'}")
+
+
+def _gold(path: Path, split: str | None, assistant: Any) -> tuple[GoldQuestion, ...]:
+    """Questions of the split whose documents are on disk."""
+    absent = frozenset(assistant.index.missing)
+    rows = read_gold(path, assistant.paragraphs, absent)
+    kept = [q for q in rows if not {x.document for s in q.gold for x in s} & absent]
+    if len(kept) < len(rows):
+        warn(f"{len(rows) - len(kept)} questions left out: their documents are not on disk")
+    kept = [q for q in kept if split in (None, q.split)]
+    if not kept:
+        raise GoldError(f"{path}: holds no question of split {split!r}")
+    return tuple(kept)
+
+
+def _headline(report: dict[str, Any]) -> str:
+    names = list(report["baselines"])
+    lines = [f"{report['about']['questions']} questions, 95 % intervals" + "".join(
+        f"  {n:>11}" for n in names)]  # fmt: skip
+    for name in HEADLINE:
+        f = report["figures"][name]
+        if f["mean"] is not None:
+            rest = [report["baselines"][n][name]["mean"] for n in names]
+            lines.append(
+                f"{name:20} {f['mean']:.3f} [{f['low']:.3f}, {f['high']:.3f}] n {f['n']:3}"
+                + "".join(f"  {'–' if v is None else format(v, '.3f'):>11}" for v in rest)
+            )
+    return "\n".join(lines)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _version() -> str:
+    """Changes with the assistant's code and fitted numbers, so that old rows are not taken over."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "assistant").rglob("*")):
+        if path.suffix in (".py", ".toml"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def diff_reports(args: argparse.Namespace) -> None:
+    from evals.compare import diff, diff_text
+    from evals.report import read_report
+
+    found = diff(read_report(args.a), read_report(args.b))
+    print(json.dumps(found, ensure_ascii=False, indent=1) if args.json else diff_text(found))
+
+
+def check_gate(args: argparse.Namespace) -> int:
+    from evals.compare import gate
+    from evals.report import read_report
+
+    short = gate(read_report(args.report), args.gate)
+    print("\n".join(short) or f"{args.gate}: holds")
+    return 1 if short else 0
+
+
+def external(args: argparse.Namespace) -> None:
+    from evals.external import measure, table
+
+    bar = Bar("question")
+    try:
+        found = measure(read_settings(), args.name, args.data, args.split, args.limit, bar)
+    finally:
+        bar.close()
+    print(json.dumps(found, indent=1) if args.json else table(found))
+
+
+def inbox(args: argparse.Namespace) -> None:
+    from assistant.feedback import read_feedback
+    from evals.inbox import drafts, write_drafts
+
+    settings: Settings = read_settings()
+    rows = drafts(read_feedback(settings.feedback))
+    if args.out is not None:
+        write_drafts(rows, args.out)
+        print(f"{args.out}: {len(rows)} draft rows; fill in 'gold' and move them to evals/gold/")
+    else:
+        _print_rows(rows)
+
+
+def _print_rows(rows: Sequence[dict[str, object]]) -> None:
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+    if not rows:
+        warn("no thumbs-down yet")
+
+
+def calibrate(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from assistant.calibration import FILE
+    from evals.calibrate import fit, write
+
+    assistant = Assistant.open(read_settings(), warn)
+    bar = Bar("question")
+    try:
+        found = fit(assistant, read_gold(), bar)
+    finally:
+        bar.close()
+    write(found, FILE, str(assistant.index.fingerprint), dt.datetime.now(dt.UTC).date())
+    print(
+        f"{FILE}: {found.questions} dev questions, first paragraph right {found.first:.3f}, "
+        f"unanswerable refused {found.refused:.3f}, false refusals {found.false_refusals:.3f}"
+    )
+
+
+def speed(args: argparse.Namespace) -> None:
+    from evals.speed import run, table
+
+    print(table(run(args.questions)))

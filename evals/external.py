@@ -1,0 +1,260 @@
+"""Data that nobody here wrote, through the assistant's own retrieval: ObliQA, CLAPNQ, WiCE.
+
+Each figure stands beside BM25 alone and MiniLM alone (one vector a passage) on the same passages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.assistant import Assistant
+from assistant.calibration import read_calibration
+from assistant.lexical import Lexicon, terms
+from assistant.retrieve import Searcher
+from evals.measures.retrieval import average_precision, recall_at
+from evals.stats import auroc, interval
+from ingest.corpus import Corpus
+from ingest.encoder import TextEncoder, open_encoder
+from ingest.errors import GoldError
+from ingest.index import corpus_fingerprint, read_index
+from ingest.model import find_model
+from ingest.pipeline import collection, index_corpus
+from ingest.settings import Settings
+from ingest.types import Document, Locator, Paragraph
+from ingest.vectors import VectorCache, text_key
+
+Progress = Callable[[str, int, int], None]
+Row = dict[str, Any]
+DEPTH = 10
+SYSTEMS = ("assistant", "bm25", "minilm")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The best passages of one question, best first, and how sure each system is of its first."""
+
+    best: dict[str, list[int]]
+    sure: dict[str, float]
+    refused: bool
+
+
+class Bench:
+    """Passages of a benchmark, indexed once by content hash, and the three systems over them."""
+
+    def __init__(
+        self, settings: Settings, name: str, passages: Sequence[tuple[str, str]], progress: Progress
+    ) -> None:
+        paragraphs = tuple(
+            Paragraph(Locator(f"{name}-{part}", f"para-{i + 1}"), "", (), " ".join(text.split()), (), 1, 1)
+            for i, (part, text) in enumerate(passages)
+        )  # fmt: skip
+        digest = hashlib.sha256(json.dumps(passages).encode()).hexdigest()
+        model = find_model(settings.model)
+        print_ = corpus_fingerprint(name, digest, model)
+        target = settings.home / "evals" / "external" / f"{name}-{print_}"
+        local = replace(settings, chroma="")
+        if target.is_dir():
+            index = read_index(target)
+        else:
+            documents = tuple(
+                _document(d) for d in dict.fromkeys(p.locator.document for p in paragraphs)
+            )
+            corpus = Corpus(documents, paragraphs)
+            index = index_corpus(local, lambda: corpus, print_, target, progress)
+        self._row = {p.locator: i for i, p in enumerate(paragraphs)}
+        self._encoder: TextEncoder = open_encoder(settings.models, model, settings.threads)
+        searcher = Searcher(index, collection(local, target, print_), self._encoder)
+        self._assistant = Assistant(index, searcher, read_calibration())
+        self._lexicon = Lexicon([p.text for p in paragraphs])
+        cache = settings.home / "cache" / model.key
+        self._vectors = _vectors(paragraphs, cache, self._encoder)
+
+    def rank(self, question: str) -> Ranked:
+        query = self._assistant.understand(question)
+        evidence = self._assistant.evidence(query)
+        bm25 = self._lexicon.scores(terms(question))
+        cosines = self._vectors @ self._encoder.embed_one(question).vector
+        return Ranked(
+            {
+                "assistant": [self._row[e.paragraph.locator] for e in evidence[:DEPTH]],
+                "bm25": _top(bm25),
+                "minilm": _top(cosines),
+            },
+            {
+                "assistant": evidence[0].relevance if evidence else 0.0,
+                "bm25": float(bm25.max()),
+                "minilm": float(cosines.max()),
+            },
+            not self._assistant.sure(query, evidence),
+        )
+
+
+def measure(
+    settings: Settings, name: str, data: Path, split: str, limit: int | None, progress: Progress
+) -> dict[str, Any]:
+    """Figures by system. Raises `GoldError` for data that is missing or damaged."""
+    run = {"obliqa": _obliqa, "clapnq": _clapnq, "wice": _wice}[name]
+    found = run(settings, data, split, limit, progress)
+    return {"data": name, "split": split, **found}
+
+
+def table(found: dict[str, Any]) -> str:
+    lines = [f"{found['data']} {found['split']}: {found['n']} questions"]
+    for name, figures in found["systems"].items():
+        lines.append(f"{name:10} " + "  ".join(f"{k} {_shown(v)}" for k, v in figures.items()))
+    return "\n".join([*lines, *found.get("notes", ())])
+
+
+def _obliqa(
+    settings: Settings, data: Path, split: str, limit: int | None, progress: Progress
+) -> dict[str, Any]:
+    passages = _rows(data / "obliqa-passages.jsonl.gz", ("id", "document", "text"))
+    questions = _rows(data / f"obliqa-{split}.jsonl.gz", ("question", "relevant"))[:limit]
+    bench = Bench(
+        settings, "obliqa", [(str(p["document"]), str(p["text"])) for p in passages], progress
+    )
+    place = {str(p["id"]): str(i) for i, p in enumerate(passages)}
+    scores: dict[str, list[tuple[float, float]]] = {name: [] for name in SYSTEMS}
+    for row in questions:
+        relevant = {place[str(x)] for x in row["relevant"] if str(x) in place}
+        ranked = bench.rank(str(row["question"]))
+        progress("obliqa", 1, len(questions))
+        for name in SYSTEMS:
+            best = [str(i) for i in ranked.best[name]]
+            if relevant:
+                scores[name].append((recall_at(relevant, best, DEPTH),
+                                     average_precision(relevant, best, DEPTH)))  # fmt: skip
+    systems = {
+        name: {"Recall@10": _mean([r for r, _ in s]), "MAP@10": _mean([m for _, m in s])}
+        for name, s in scores.items()
+    }
+    return {"n": len(scores["bm25"]), "systems": systems}
+
+
+def _clapnq(
+    settings: Settings, data: Path, split: str, limit: int | None, progress: Progress
+) -> dict[str, Any]:
+    """Every question is asked of all paragraphs, those of the rows beyond ``limit`` too."""
+    rows = _rows(data / f"clapnq-{split}.jsonl.gz", ("question", "answerable", "text"))
+    bench = Bench(settings, "clapnq", [("all", str(r["text"])) for r in rows], progress)
+    asked = rows[:limit]
+    ranked = []
+    for row in asked:
+        ranked.append(bench.rank(str(row["question"])))
+        progress("clapnq", 1, len(asked))
+    answerable = [bool(r["answerable"]) for r in asked]
+    systems: dict[str, dict[str, Any]] = {
+        name: {"AUROC": auroc([r.sure[name] for r in ranked], answerable)} for name in SYSTEMS
+    }
+    refused = [r.refused for r in ranked]
+    right = sum(no and not yes for no, yes in zip(refused, answerable, strict=True))
+    systems["assistant"] |= {
+        "refusal precision": right / sum(refused) if any(refused) else None,
+        "refusal recall": right / max(1, answerable.count(False)),
+        "refused": sum(refused),
+    }
+    return {"n": len(asked), "systems": systems}
+
+
+def _wice(
+    settings: Settings, data: Path, split: str, limit: int | None, progress: Progress
+) -> dict[str, Any]:
+    """Is a claim supported by its evidence? The two floors: share of the claim's terms in the best
+    sentences, and the best cosine of a sentence.
+    """
+    rows = _rows(data / f"wice-{split}.jsonl.gz", ("label", "claim", "evidence"))[:limit]
+    encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
+    floors: dict[str, list[float]] = {"bm25": [], "minilm": []}
+    for row in rows:
+        sentences = [str(s) for s in row["evidence"]] or [""]
+        claim = set(terms(str(row["claim"])))
+        held = set().union(*(terms(s) for s in sentences)) & claim
+        floors["bm25"].append(len(held) / max(1, len(claim)))
+        vectors = np.stack([e.vector for e in encoder.embed(sentences)])
+        floors["minilm"].append(
+            float((vectors @ encoder.embed_one(str(row["claim"])).vector).max())
+        )
+        progress("wice", 1, len(rows))
+    supported = [row["label"] == "supported" for row in rows]
+    systems = {
+        ("bag of words" if name == "bm25" else name): {
+            "AUROC": auroc(values, supported), "F1": _best_f1(values, supported),
+        }
+        for name, values in floors.items()
+    }  # fmt: skip
+    note = (
+        "The assistant's own support check does not exist yet; these are the floors it must beat."
+    )
+    return {"n": len(rows), "systems": systems, "notes": [note]}
+
+
+def _best_f1(values: Sequence[float], positive: Sequence[bool]) -> float:
+    """F1 at the threshold that suits these very rows best: an upper bound for a floor."""
+    marks = np.array(positive)
+    best = 0.0
+    for threshold in sorted(set(values)):
+        chosen = np.array(values) >= threshold
+        hits = int((chosen & marks).sum())
+        best = max(best, 2 * hits / max(1, int(chosen.sum()) + int(marks.sum())))
+    return best
+
+
+def _rows(path: Path, fields: Iterable[str]) -> list[Row]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            rows = [json.loads(line) for line in file if line.strip()]
+    except (OSError, EOFError, ValueError) as error:
+        raise GoldError(
+            f"{path}: cannot be read ({error}); --data names the folder that holds it"
+        ) from error
+    for number, row in enumerate(rows, start=1):
+        missing = [f for f in fields if not isinstance(row, dict) or f not in row]
+        if missing:
+            raise GoldError(f"{path}, row {number}: field {missing[0]!r} is missing")
+    if not rows:
+        raise GoldError(f"{path}: holds no rows")
+    return rows
+
+
+def _document(identifier: str) -> Document:
+    return Document(identifier, identifier, "", identifier, dt.date(2000, 1, 1), "", "", "")
+
+
+def _vectors(
+    paragraphs: Sequence[Paragraph], cache: Path, encoder: TextEncoder
+) -> NDArray[np.float32]:
+    """[paragraphs, dimensions]; taken from what was embedded for the index where it was."""
+    kept: dict[str, NDArray[np.float32]] = {}
+    for document in dict.fromkeys(p.locator.document for p in paragraphs):
+        found = VectorCache(cache / f"{document}.npz").kept
+        kept.update((key, e.vector) for key, e in found.items())
+    new = {p.text for p in paragraphs if text_key(p.text) not in kept}
+    made = encoder.embed(sorted(new))
+    kept.update((text_key(t), e.vector) for t, e in zip(sorted(new), made, strict=True))
+    return np.stack([kept[text_key(p.text)] for p in paragraphs])
+
+
+def _top(scores: NDArray[np.float32]) -> list[int]:
+    return [int(i) for i in np.argsort(-scores, kind="stable")[:DEPTH]]
+
+
+def _mean(values: Sequence[float]) -> dict[str, float]:
+    kept = np.array(values, dtype=np.float64)
+    low, high = interval(kept)
+    return {"mean": round(float(kept.mean()), 4), "low": round(low, 4), "high": round(high, 4)}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{value['mean']:.3f} [{value['low']:.3f}, {value['high']:.3f}]"
+    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,18 @@
+"""Every measure of every family, applied to one case."""
+
+from __future__ import annotations
+
+from evals.measures import citation, content, refusal, retrieval
+from evals.types import Case, Score
+
+
+def scores(case: Case) -> tuple[Score, ...]:
+    """A failed question has no scores; it is counted as failed."""
+    if case.outcome.status == "failed":
+        return ()
+    return (
+        *citation.scores(case), *content.scores(case), *refusal.scores(case), *retrieval.scores(case),
+    )  # fmt: skip
+
+
+HIGHER_IS_WORSE = frozenset({"wrong paragraph", "neighbouring paragraph", "false refusal"})

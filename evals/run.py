@@ -1,0 +1,90 @@
+"""Every gold question to every system, one row at a time; finished rows survive whatever happens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from evals.gold import GoldQuestion
+from evals.systems import System
+from evals.types import Cited, Outcome
+from ingest.errors import SettingsError
+
+Progress = Callable[[str, int, int], None]
+
+
+def ask_all(
+    name: str, make: Callable[[], System], gold: Sequence[GoldQuestion], key: str, folder: Path,
+    progress: Progress,
+) -> tuple[Outcome, ...]:  # fmt: skip
+    """Outcomes in the order of ``gold``. Rows of an earlier run with the same ``key`` are kept; a
+    question that fails is recorded and the run goes on. Raises `SettingsError` if rows cannot be
+    written.
+    """
+    path = folder / f"{name}.jsonl"
+    with writing(folder):
+        done = _finished(path, key)
+        if not done:
+            path.write_text(json.dumps({"run": key}) + "\n", encoding="utf-8")
+        progress(name, len(done), len(gold))
+        if any(question.id not in done for question in gold):
+            system = make()
+            with path.open("a", encoding="utf-8") as file:
+                for question in gold:
+                    if question.id not in done:
+                        outcome = done[question.id] = _ask(system, question)
+                        file.write(json.dumps(asdict(outcome), ensure_ascii=False) + "\n")
+                        file.flush()
+                        progress(name, 1, len(gold))
+    return tuple(done[question.id] for question in gold)
+
+
+def _ask(system: System, question: GoldQuestion) -> Outcome:
+    try:
+        return system.ask(question)
+    except Exception as error:  # one question may fail in any way; the run must not
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return Outcome(question.id, "failed", "", (), (), None, reason, 0.0)
+
+
+def _finished(path: Path, key: str) -> dict[str, Outcome]:
+    """Rows of the same run; a half-written last row, and rows of another run, are left out."""
+    done: dict[str, Outcome] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if not lines or json.loads(lines[0]) != {"run": key}:
+            return {}
+    except (OSError, ValueError):
+        return {}
+    for line in lines[1:]:
+        try:
+            outcome = _outcome(json.loads(line))
+        except (ValueError, KeyError, TypeError):
+            continue
+        if outcome.status != "failed":  # worth another try
+            done[outcome.id] = outcome
+    if done:  # leave out what was cut short
+        rows = [json.dumps(asdict(o), ensure_ascii=False) for o in done.values()]
+        path.write_text("\n".join([lines[0], *rows]) + "\n", encoding="utf-8")
+    return done
+
+
+def _outcome(row: dict[str, object]) -> Outcome:
+    citations = tuple(Cited(**c) for c in row["citations"])  # type: ignore[attr-defined]
+    return Outcome(**{**row, "citations": citations, "evidence": tuple(row["evidence"])})  # type: ignore[arg-type]
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turns a full or read-only disk into one line."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise SettingsError(
+            f"{folder}: cannot be written ({error.strerror or error}); finished rows are kept: make "
+            "room or give another --out, and run the command again"
+        ) from error

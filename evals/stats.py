@@ -1,0 +1,129 @@
+"""Numbers that stand up: means with intervals, paired comparisons, and how well chances hold.
+
+All resampling is seeded, so that the same scores give the same figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SEED = 20241
+RESAMPLES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Mean of ``n`` scores with its 95 % percentile bootstrap interval; ``excluded``: the measure did
+    not apply; ``failed``: the question failed. ``mean`` is None if n is 0.
+    """
+
+    mean: float | None
+    low: float | None
+    high: float | None
+    n: int
+    excluded: int
+    failed: int
+
+
+def aggregate(values: Sequence[float | None], failed: int) -> Aggregate:
+    kept = np.array([v for v in values if v is not None], dtype=np.float64)
+    excluded = len(values) - len(kept)
+    if not len(kept):
+        return Aggregate(None, None, None, 0, excluded, failed)
+    low, high = interval(kept)
+    return Aggregate(
+        round(float(kept.mean()), 4), round(low, 4), round(high, 4), len(kept), excluded, failed
+    )
+
+
+def interval(values: NDArray[np.float64]) -> tuple[float, float]:
+    """95 % percentile bootstrap interval of the mean (Efron 1979)."""
+    means = values[_draws(len(values))].mean(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """B minus A on the same ``n`` questions, with its 95 % paired bootstrap interval; ``p`` of
+    McNemar's exact test on the questions where just one is above ½, None for no such question;
+    ``detectable``: the smallest true difference that 80 % of such samples would show at 5 %.
+    """
+
+    difference: float
+    low: float
+    high: float
+    n: int
+    won: int
+    lost: int
+    p: float | None
+    detectable: float
+
+
+def compare(a: Sequence[float], b: Sequence[float]) -> Comparison:
+    """Paired scores of the same questions, at least one. McNemar 1947, exact as binomial."""
+    first, second = np.array(a, dtype=np.float64), np.array(b, dtype=np.float64)
+    differences = second - first
+    low, high = interval(differences)
+    won = int(((second > 0.5) & (first <= 0.5)).sum())
+    lost = int(((first > 0.5) & (second <= 0.5)).sum())
+    spread = float(differences.std(ddof=1)) if len(differences) > 1 else 0.0
+    detectable = (1.96 + 0.8416) * spread / float(np.sqrt(len(differences)))
+    return Comparison(
+        round(float(differences.mean()), 4), round(low, 4), round(high, 4), len(differences),
+        won, lost, _mcnemar(won, lost), round(detectable, 4),
+    )  # fmt: skip
+
+
+def _mcnemar(won: int, lost: int) -> float | None:
+    from scipy.stats import binomtest
+
+    return round(float(binomtest(won, won + lost, 0.5).pvalue), 4) if won + lost else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Predictions between two tenths: how many, the mean chance they gave, the share that held."""
+
+    n: int
+    chance: float
+    held: float
+
+
+def reliability(
+    chances: Sequence[float], held: Sequence[bool], tenths: int = 10
+) -> tuple[tuple[Bin, ...], float, float]:
+    """Bins that are not empty, expected calibration error, and Brier score (Brier 1950), 0 best."""
+    p, y = np.array(chances, dtype=np.float64), np.array(held, dtype=np.float64)
+    places = np.minimum((p * tenths).astype(int), tenths - 1)
+    bins = tuple(
+        Bin(int(m.sum()), round(float(p[m].mean()), 4), round(float(y[m].mean()), 4))
+        for place in range(tenths)
+        if (m := places == place).any()
+    )
+    error = sum(b.n * abs(b.chance - b.held) for b in bins) / max(1, len(p))
+    brier = float(((p - y) ** 2).mean()) if len(p) else 0.0
+    return bins, round(error, 4), round(brier, 4)
+
+
+def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
+    """Chance that a positive scores above a negative, ties half (Mann–Whitney U); None if either
+    class is empty.
+    """
+    from scipy.stats import rankdata
+
+    marks = np.array(positive, dtype=bool)
+    ones, zeros = int(marks.sum()), int((~marks).sum())
+    if not ones or not zeros:
+        return None
+    ranks = rankdata(scores)
+    return float((ranks[marks].sum() - ones * (ones + 1) / 2) / (ones * zeros))
+
+
+def _draws(n: int) -> NDArray[np.int64]:
+    random: NDArray[np.int64] = np.random.default_rng(SEED).integers(0, n, size=(RESAMPLES, n))
+    return random

@@ -1,0 +1,91 @@
+"""Systems under test: the assistant, and the baselines that stand beside it in every report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from assistant.assistant import Assistant
+from assistant.render import reply_row
+from assistant.types import Answer
+from evals.gold import GoldQuestion
+from evals.types import Cited, Outcome
+from ingest.encoder import TextEncoder
+from ingest.types import Locator, Paragraph
+
+BASELINES = ("bm25", "minilm", "llama-index")
+
+
+class System(Protocol):
+    """Anything that can be asked a gold question."""
+
+    def ask(self, gold: GoldQuestion) -> Outcome: ...
+
+
+class Retriever(Protocol):
+    def retrieve(self, question: str) -> Sequence[Locator]: ...
+
+
+class AssistantSystem:
+    """The assistant as users meet it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def ask(self, gold: GoldQuestion) -> Outcome:
+        started = time.perf_counter()
+        reply = self._assistant.ask(gold.question, gold.history)
+        seconds = time.perf_counter() - started
+        row = reply_row(reply, self._assistant)
+        citations: list[dict[str, str]] = row["citations"]  # type: ignore[assignment]
+        return Outcome(
+            gold.id,
+            "answer" if isinstance(reply, Answer) else "refusal",
+            str(row["answer"]),
+            tuple(Cited(c["locator"], c["quote"]) for c in citations),
+            tuple(str(e.paragraph.locator) for e in reply.evidence),
+            round(reply.evidence[0].relevance, 4) if reply.evidence else None,
+            str(row["reason"]),
+            seconds,
+        )
+
+
+class FirstParagraph:
+    """A retriever as a system: answers with its first paragraph, whole, and never refuses. Of a
+    conversation it is given the last question with the one before.
+    """
+
+    def __init__(self, retriever: Retriever, paragraphs: Sequence[Paragraph]) -> None:
+        self._retriever = retriever
+        self._texts = {p.locator: p.text for p in paragraphs}
+
+    def ask(self, gold: GoldQuestion) -> Outcome:
+        started = time.perf_counter()
+        before = [turn.question for turn in gold.history[-1:]]
+        found = self._retriever.retrieve(" ".join((*before, gold.question)))
+        seconds = time.perf_counter() - started
+        text = self._texts[found[0]]
+        cited = (Cited(str(found[0]), text),)
+        return Outcome(
+            gold.id, "answer", text, cited, tuple(str(x) for x in found), None, "", seconds
+        )
+
+
+def make_system(
+    name: str, assistant: Assistant, encoder: Callable[[], TextEncoder]
+) -> System:  # fmt: skip
+    """The system of that name: ``assistant`` or one of `BASELINES`."""
+    if name == "assistant":
+        return AssistantSystem(assistant)
+    from evals.baselines import ChunkIndex, LexicalIndex, PlainIndex
+
+    paragraphs = assistant.index.paragraphs
+    retriever: Retriever
+    if name == "bm25":
+        retriever = LexicalIndex(paragraphs)
+    elif name == "minilm":
+        retriever = PlainIndex(paragraphs, encoder())
+    else:
+        retriever = ChunkIndex(paragraphs, encoder())
+    return FirstParagraph(retriever, paragraphs)
