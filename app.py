@@ -33,7 +33,7 @@ def _serve(host: str, port: str) -> None:
     from assistant.assistant import Assistant
     from assistant.ui import build_app, serve
 
-    page = build_app(Assistant.open(settings, warn))
+    page = build_app(Assistant.open(settings, warn), settings.feedback)
     try:
         serve(page, host, number)
     except OSError as error:

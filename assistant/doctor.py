@@ -87,7 +87,8 @@ def _trial(settings: Settings) -> Iterator[Finding]:
         yield Finding(isinstance(reply, Answer), f"offline: asked “{QUESTION}”, {_kind(reply)}")
         from assistant.ui import page_size
 
-        yield Finding(True, f"offline: the app started and served {page_size(assistant):,} bytes")
+        size = page_size(assistant, settings.feedback)
+        yield Finding(True, f"offline: the app started and served {size:,} bytes")
     except PolicyAssistantError as error:
         yield Finding(False, f"offline: {error}")
 

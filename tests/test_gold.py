@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
+from evals.calibrate import fit
 from evals.gold import GOLD, GoldQuestion, read_gold, split_of
 from ingest.errors import GoldError
 
@@ -22,10 +24,24 @@ def test_gold_is_valid(assistant: Assistant, resolutions: tuple[str, ...]) -> No
     assert len(questions) >= 300
     assert len({q.question for q in questions}) == len(questions)
     assert sum(not q.answerable for q in questions) >= 80
+    needed = {locator for q in questions for s in q.gold for locator in s}
+    paragraphs = {x for x in assistant.paragraphs if x.kind in ("para", "op")}
+    assert paragraphs - needed == set()
     for question in questions:
         assert question.split == split_of(question.id)
         for wordings in question.must_contain:
             assert any(contains(question, assistant, w) for w in wordings), question.id
+
+
+def test_fitting_never_sees_a_test_question(
+    assistant: Assistant, resolutions: tuple[str, ...]
+) -> None:
+    """Whatever the test rows say, the fit is the same: they are turned into nonsense here."""
+    questions = read_gold(GOLD)[::12]
+    spoiled = [replace(q, question="zzz", gold=()) if q.split == "test" else q for q in questions]
+    fits = [fit(assistant, rows, lambda *step: None) for rows in (questions, spoiled)]
+    assert fits[0] == fits[1]
+    assert fits[0].questions < len(questions)
 
 
 @pytest.mark.parametrize(

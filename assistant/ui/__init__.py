@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
@@ -14,7 +15,7 @@ FONT = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
-def build_app(assistant: Assistant) -> gr.Blocks:
+def build_app(assistant: Assistant, feedback: Path) -> gr.Blocks:
     """The page, not yet served."""
     import gradio as gr
 
@@ -24,7 +25,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     with page:
         gr.Markdown(f"# {TITLE}")
         with gr.Tab("Ask"):
-            ask.build(assistant)
+            ask.build(assistant, feedback)
     return page
 
 
@@ -56,11 +57,11 @@ def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
     return str(url)
 
 
-def page_size(assistant: Assistant) -> int:
+def page_size(assistant: Assistant, feedback: Path) -> int:
     """Start the app on any free port, load its page once, stop it; bytes of the page."""
     import httpx
 
-    page = build_app(assistant)
+    page = build_app(assistant, feedback)
     url = serve(page, "127.0.0.1", free_port(), wait=False)
     try:
         return len(httpx.get(url, timeout=30).raise_for_status().content)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.cite import label
+from assistant.feedback import REASONS, Feedback, add_feedback
 from assistant.render import DISCLAIMER, NEAREST, quoted
 from assistant.types import Answer, Citation, Refusal, Reply, Turn
 from ingest.errors import PolicyAssistantError
@@ -19,6 +21,7 @@ EXAMPLES = (
     "What does resolution 1325 ask of those who negotiate peace agreements?",
     "1325 OP 8(a)",
 )
+GOOD = "Like"  # Gradio draws this word as a thumb
 CSS = """
 .wps-source { margin: .5rem 0; padding: .5rem .75rem; border-inline-start: 3px solid
   var(--color-accent); background: var(--background-fill-secondary); }
@@ -31,11 +34,14 @@ CSS = """
 Messages = list[dict[str, Any]]
 
 
-def build(assistant: Assistant) -> None:
-    """Lay out the tab and wire its events. Conversations live in the visitor's own session."""
+def build(assistant: Assistant, feedback: Path) -> None:
+    """Lay out the tab and wire its events. Conversations live in the visitor's own session; what
+    visitors think of a reply goes into the file ``feedback``.
+    """
     turns = gr.State([])
     chat = gr.Chatbot(
-        label="Conversation", show_label=False, height=520, render_markdown=False, feedback_options=None,
+        label="Conversation", show_label=False, height=520, render_markdown=False,
+        feedback_options=(GOOD, *(r.capitalize() for r in REASONS)),
         buttons=["copy"], allow_tags=False,
     )  # fmt: skip
     with gr.Row():
@@ -59,8 +65,30 @@ def build(assistant: Assistant) -> None:
 
     for event in (send.click, box.submit):
         event(respond, [box, only, chat, turns], [box, chat, turns], api_visibility="private")
+
+    def rate(past: list[Turn], data: gr.LikeData) -> None:
+        note(feedback, past, data)
+
+    chat.like(rate, [turns], None, api_visibility="private")
     for event in (clear.click, chat.clear):
         event(lambda: ([], []), None, [chat, turns], api_visibility="private")
+
+
+def note(feedback: Path, past: list[Turn], data: gr.LikeData) -> None:
+    """Keep what a visitor thinks of one reply: each turn is two messages of the chat."""
+    place = (data.index if isinstance(data.index, int) else data.index[0]) // 2
+    if place >= len(past):
+        return
+    turn, good = past[place], data.liked in (True, GOOD)
+    reason = "" if isinstance(data.liked, bool) or good else data.liked.lower()
+    before = tuple(t.question for t in past[:place])
+    cited = tuple(str(c) for c in turn.citations)
+    try:
+        add_feedback(feedback, Feedback(turn.question, before, cited, good, reason))
+    except PolicyAssistantError as error:
+        gr.Warning(escape(str(error)))
+    else:
+        gr.Info("Noted. It stays on this machine.")
 
 
 def exchange(
