@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from ingest.types import Document, Locator, Paragraph
+from ingest.types import AnchorKind, Document, Locator, Paragraph
 
-Unit = Literal["para", "op", "pp", "fn", "acronym"]
+Unit = AnchorKind
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?(?:\s*\(\s*[a-z]{1,4}\s*\)|[a-h]\b)?"
 _LIST = rf"(?P<list>{_NUMBER}(?:\s*(?:,|;|&|and|or|to|through|-|–|—)\s*(?:(?:OP|PP|para\.?)\s*)?{_NUMBER})*)"
@@ -66,7 +65,7 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
         pattern = (
             rf"(?:(?<=RES/)|(?<![\d/])){number}(?!\d)"
             if number
-            else r"\b(?:NATO|this|the)\b[^.?!]{0,30}\bpolicy\b"
+            else r"\bNATO\b|\b(?:this|the|our) (?:[\w'’,-]+ ){0,4}policy\b(?! of zero)(?<!tolerance policy)"
         )
         match = re.search(pattern, text, re.IGNORECASE)
         if match:
@@ -203,8 +202,8 @@ def _with_items(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> list[P
 def _name(address: Address) -> str:
     number, _, letter = address.item.partition("-")
     printed = f"{number} ({letter})" if letter else number
-    units = {"para": "paragraph", "op": "OP", "pp": "PP", "fn": "footnote", "acronym": "acronym"}
-    return f"{units[address.unit]} {printed}"
+    units = {"para": "paragraph", "op": "OP", "pp": "PP", "fn": "footnote"}
+    return f"{units.get(address.unit, address.unit)} {printed}"
 
 
 def _missing(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.address import Lookup, look_up
 from assistant.calibration import Calibration, read_calibration
 from assistant.compose import compose, quote_whole
 from assistant.lexical import STOPWORDS, stem, words
-from assistant.question import Acronyms, Query, understand
+from assistant.question import Acronyms, Query, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Candidate, Searcher
 from assistant.types import Evidence, Refusal, Reply, Turn
@@ -19,7 +20,7 @@ from ingest.index import Index
 from ingest.model import find_model
 from ingest.pipeline import collection, open_index
 from ingest.settings import Settings
-from ingest.types import Document
+from ingest.types import Document, Locator
 
 NOT_ANSWERED = "The documents do not answer this."
 
@@ -56,7 +57,8 @@ class Assistant:
             return self._looked_up(query, evidence)
         if not self.sure(query, evidence):
             return self._refusal(query, evidence, NOT_ANSWERED)
-        draft = compose(query, evidence, self.index.paragraphs, self._calibration.also)
+        parts = self._parts(query)
+        draft = compose(query, evidence, self.index.paragraphs, self._calibration.also, parts)
         answer = verify(query.question, draft, self._with_lists(evidence))
         return answer if answer.statements else self._refusal(query, evidence, NOT_ANSWERED)
 
@@ -65,22 +67,31 @@ class Assistant:
     ) -> Query:
         return understand(question, history, self.index.documents, self._acronyms, only)
 
+    def _parts(self, query: Query) -> tuple[Locator, ...]:
+        """For each part of a question that asks several things, the paragraph that comes first."""
+        found = []
+        for part in split(query.question):
+            own = self.understand(part, only=query.only)
+            evidence = self.evidence(replace(own, named=own.named or query.named))
+            found += [e.paragraph.locator for e in evidence[:1]]
+        return tuple(found)
+
     def evidence(self, query: Query) -> tuple[Evidence, ...]:
         """Ranked, best first."""
         unknown = self.unknown_share(query)
-        return rank(self.candidates(query), query, unknown, self._calibration)
+        return rank(self.readings(query), query, unknown, self._calibration)
 
     def sure(self, query: Query, evidence: Sequence[Evidence]) -> bool:
         """Whether the evidence is good enough to answer from."""
         return bool(evidence) and evidence[0].relevance >= self._calibration.floor
 
-    def candidates(self, query: Query) -> tuple[Candidate, ...]:
-        """Unranked, with their raw scores."""
-        return self._searcher.candidates(query)
+    def readings(self, query: Query) -> tuple[tuple[Candidate, ...], ...]:
+        """Unranked candidates with their raw scores, a tuple a reading of the question."""
+        return self._searcher.readings(query)
 
     def unknown_share(self, query: Query) -> float:
         """Share, 0..1, of the weight of the question's own terms that no document holds."""
-        lexicon = self._searcher.lexicon
+        lexicon = self._searcher.lexicon_with_headnotes
         total = sum(lexicon.weight(t) for t in set(query.own))
         unknown = sum(lexicon.weight(t) for t in set(query.own) if not lexicon.knows(t))
         return unknown / total if total else 1.0

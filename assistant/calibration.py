@@ -14,8 +14,14 @@ from pathlib import Path
 from ingest.errors import SettingsError
 
 FILE = Path(__file__).with_name("calibration.toml")
-WEIGHTS = ("cosine", "maxsim", "bm25", "coverage", "named", "cited", "preambular", "table")
-FEATURES = ("maxsim", "cosine", "coverage", "behind", "unknown")
+WEIGHTS = (
+    "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "bm25", "known", "named", "cited",
+    "preambular", "table",
+)  # fmt: skip
+FEATURES = (
+    "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "known", "weakest", "missed", "lacks",
+    "unnamed", "behind", "unknown",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

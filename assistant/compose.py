@@ -15,6 +15,7 @@ SHORT = 60  # words; a paragraph no longer than this is quoted whole
 MOST = 4  # statements of one paragraph
 NEAR = 0.16  # a statement this far below the paragraph's best (0..1) is still quoted
 NOTE_RANK = 6  # a note of the first paragraph among this many best is cited with it
+PART_RANK = 8  # the best paragraph for a part of the question counts among this many for the whole
 MOST_PARAGRAPHS = 4
 
 _SEVERAL = re.compile(
@@ -22,16 +23,25 @@ _SEVERAL = re.compile(
     r"|link\w*|connect\w*|build on|between|all|which resolutions|where else|other)\b",
     re.IGNORECASE,
 )
+_LIST = re.compile(
+    r"\b(?:list|name|enumerate|count|how many|what are|(?:which|what) (?:\w+ ){0,2}\w{3,}s\b)",
+    re.IGNORECASE,
+)
 
 
 def compose(
-    query: Query, evidence: Sequence[Evidence], paragraphs: Sequence[Paragraph], also: float
-) -> Draft:
-    """``also``: least share of the first paragraph's relevance at which another is quoted too."""
-    chosen = choose(query, evidence, also)
+    query: Query, evidence: Sequence[Evidence], paragraphs: Sequence[Paragraph], also: float,
+    parts: Sequence[Locator] = (),
+) -> Draft:  # fmt: skip
+    """``also``: least share of the first paragraph's relevance at which another is quoted too;
+    ``parts``: the paragraphs that come first for each part of a question that asks several things.
+    """
+    chosen = choose(query, evidence, also, parts)
     nearness = {e.paragraph.locator: e.spans for e in evidence}
     statements: list[DraftStatement] = []
-    opened = {e.paragraph.locator for e in evidence[:NOTE_RANK]}
+    first = evidence[0].relevance
+    wanted = _LIST.search(query.question) is not None
+    opened = {e.paragraph.locator for e in evidence[:NOTE_RANK] if wanted or e.relevance >= first}
     for paragraph in _with_lists(chosen, opened, paragraphs):
         spans = nearness.get(paragraph.locator, ())
         statements += quote(paragraph, best_spans(query, paragraph, spans))
@@ -48,7 +58,9 @@ def quote(paragraph: Paragraph, spans: Iterable[Span]) -> list[DraftStatement]:
     return [DraftStatement(text, str(paragraph.locator), text) for text in words]
 
 
-def choose(query: Query, evidence: Sequence[Evidence], also: float) -> list[Paragraph]:
+def choose(
+    query: Query, evidence: Sequence[Evidence], also: float, parts: Sequence[Locator] = ()
+) -> list[Paragraph]:
     """The paragraphs to quote, best first: one where one is enough."""
     first = evidence[0]
     chosen = [first]
@@ -58,8 +70,12 @@ def choose(query: Query, evidence: Sequence[Evidence], also: float) -> list[Para
             e for e in evidence[1:MOST_PARAGRAPHS]
             if e not in chosen and e.relevance >= also * first.relevance
         ]  # fmt: skip
+    chosen += [e for e in evidence[1:PART_RANK] if e.paragraph.locator in parts and e not in chosen]
     notes = set(first.paragraph.notes)
-    chosen += [e for e in evidence[1:NOTE_RANK] if e.paragraph.locator in notes and e not in chosen]
+    chosen += [
+        e for e in evidence[1:NOTE_RANK]
+        if e.paragraph.locator in notes and e not in chosen and e.relevance >= also * first.relevance
+    ]  # fmt: skip
     return [e.paragraph for e in chosen[: MOST_PARAGRAPHS + 1]]
 
 

@@ -60,7 +60,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             True,
             f"index {index.fingerprint} of {index.built}: {len(index.paragraphs)} paragraphs, "
-            f"{index.chunks} vectors",
+            f"{len(index.chunks)} vectors",
         )
     except PolicyAssistantError as error:
         yield Finding(False, str(error))

@@ -84,3 +84,10 @@ class Lexicon:
         total = sum(self.weight(t) for t in distinct)
         held = sum(self.weight(t) for t in distinct if t in self._sets[row])
         return held / total if total else 0.0
+
+    def missed(self, query: Sequence[str], row: int) -> float:
+        """Weight of the rarest of the query's terms that text ``row`` lacks; 0 if it lacks none."""
+        return max((self.weight(t) for t in set(query) if t not in self._sets[row]), default=0.0)
+
+    def any_of(self, query: Sequence[str], row: int) -> bool:
+        return any(t in self._sets[row] for t in query)

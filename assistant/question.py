@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.address import Address, find_addresses, find_documents
+from assistant.address import Address, find_addresses, find_documents, resolution_number
+from assistant.asked import Asked, asked_for
 from assistant.lexical import terms, words
 from assistant.types import Turn
 from ingest.errors import QuestionError
@@ -22,11 +23,19 @@ _ANAPHORA = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"^\W*(?:and|but|so|what about|how about|also|or|then)\b", re.IGNORECASE)
-_MEANING = re.compile(
-    r"\bstands? for\b|\bacronym|\babbreviat|\bspell(?:ed|s|t)?(?: it)? out\b|\bshort for\b"
-    r"|\bmeaning of\b|\bmeans?\b|\bfull (?:name|form)\b",
+_MEANING = (  # "what does X stand for", "X = ?", "spell out X": the acronym itself is asked for
+    r"(?i:what (?:do|does|is)|meaning of|spell(?: out)?|expand|acronym|abbreviation|short for)\s+"
+    r"(?:(?i:the|acronym|abbreviation|letters)\s+)*[\"'“‘]?{short}\b(?!\s+[A-Za-z]+ing)"
+    r"(?=[\"'”’]?(?:\s+(?i:stands?|means?|mean|short|in|for|out)\b|\s*(?:[?.!,:;=]|$)))"
+    r"|\b{short}\b[\"'”’]?\s*(?:=|:?\s*(?i:what does (?:it|that|this)|stands? for|meaning|in full|spelled out))"
+    r"|\b{short}\b.*(?i:\bspell (?:it |that |this )?out|\bstands? for\b|\bin full\b)"
+)
+_PART = re.compile(
+    r"(?<=[?!])\s+|[,;]?\s+(?:and|but|or)\s+(?=(?:what|how|who|when|which|where|why)\b)",
     re.IGNORECASE,
 )
+_IN_TEXT = re.compile(r"\((?P<short>[A-Z]{2,8})s?\)")
+_SMALL = {"and", "of", "on", "for", "the", "in", "to", "against"}
 FEW = 2  # terms; a question with no more leans on the one before
 
 
@@ -35,7 +44,8 @@ class Query:
     """What is asked, as the stages need it.
 
     ``text`` is embedded, ``terms`` are looked up, ``own`` are the terms of the person's own words;
-    ``named`` documents are preferred, ``only`` are the ones searched, ``cited`` the paragraphs that
+    ``alone`` is what to embed of a follow-up without the question that it leans on, empty for others;
+    ``asked`` is the kind of thing wanted; ``named`` documents are preferred, ``only`` are the ones searched, ``cited`` the paragraphs that
     the conversation came from.
     """
 
@@ -43,6 +53,8 @@ class Query:
     text: str
     terms: tuple[str, ...]
     own: tuple[str, ...]
+    alone: str
+    asked: Asked
     addresses: tuple[Address, ...]
     named: tuple[str, ...]
     only: tuple[str, ...]
@@ -51,7 +63,9 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Acronyms:
-    """The corpus's own table: short form, long form, and where the row stands."""
+    """Short form, long form, and where that stands: rows of the policy's table and, for others, the
+    first paragraph that writes both out, "Peacebuilding Support Office (PBSO)".
+    """
 
     rows: tuple[tuple[str, str, Locator], ...]
 
@@ -62,6 +76,14 @@ class Acronyms:
             for p in paragraphs
             if p.locator.kind == "acronym"
         ]
+        known = {short for short, _, _ in rows}
+        for paragraph in paragraphs:
+            for match in _IN_TEXT.finditer(paragraph.text):
+                short = match["short"]
+                long = _long_form(paragraph.text[: match.start()], short)
+                if long and short not in known:
+                    known.add(short)
+                    rows.append((short, long, paragraph.locator))
         return cls(tuple(rows))
 
     def opened(self, text: str) -> tuple[str, ...]:
@@ -73,18 +95,30 @@ class Acronyms:
 
     def asked(self, text: str) -> tuple[Address, ...]:
         """The rows of the table that a question like "what does CSAP stand for?" asks for."""
-        if not _MEANING.search(text):
-            return ()
         return tuple(
-            Address("acronym", where.tail, where.document)
+            Address(where.kind, where.tail, where.document)
             for short, _, where in self.rows
-            if _holds(text, short, upper=True)
+            if re.search(_MEANING.format(short=re.escape(short)), text)
         )
 
 
-def _holds(text: str, short: str, upper: bool = False) -> bool:
-    flags = 0 if upper and len(short) < 4 else re.IGNORECASE
-    return re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", text, flags) is not None
+def _long_form(before: str, short: str) -> str:
+    """The words at the end of ``before`` whose initials are ``short``; empty if there are none."""
+    kept: list[str] = []
+    letters = list(short.lower())
+    for word in reversed(re.split(r"[\s-]+", before.strip())[-3 * len(short) :]):
+        if letters and word[:1].lower() == letters[-1]:
+            letters.pop()
+        elif word.lower() not in _SMALL or not letters:
+            break
+        kept.insert(0, word)
+        if not letters:
+            return " ".join(kept)
+    return ""
+
+
+def _holds(text: str, short: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", text, re.IGNORECASE) is not None
 
 
 def clean(question: str) -> str:
@@ -117,7 +151,7 @@ def understand(
     cited: tuple[Locator, ...] = ()
     full = text
     if before is not None:
-        full = f"{' '.join(before.question.split())[:MAX_LENGTH]} {text}"
+        full = f"{_context(history, named, documents)} {text}"
         cited = before.citations
     opened = acronyms.opened(full)
     return Query(
@@ -125,11 +159,36 @@ def understand(
         text=" ".join((full, *(f"({long})" for long in opened))),
         terms=tuple(terms(" ".join((full, *opened)))),
         own=own,
+        alone=" ".join((text, *(f"({x})" for x in acronyms.opened(text)))) if before else "",
+        asked=asked_for(text),
         addresses=find_addresses(text, documents) or acronyms.asked(text),
         named=named or _of_history(cited),
         only=tuple(only),
         cited=cited,
     )
+
+
+def _context(history: Sequence[Turn], named: Sequence[str], documents: Sequence[Document]) -> str:
+    """The questions that a follow-up leans on, back to the first that stands by itself. Where the
+    follow-up names a document of its own, theirs are taken out.
+    """
+    found: list[str] = []
+    for turn in reversed(history):
+        found.insert(0, " ".join(turn.question.split())[:MAX_LENGTH])
+        if not leans(turn.question):
+            break
+    text = " ".join(found)
+    for document in documents if named else ():
+        number = resolution_number(document)
+        text = re.sub(rf"\b{number}\b" if number else r"(?i)\bNATO(?:'s)?\b", " ", text)
+    return text
+
+
+def split(question: str) -> tuple[str, ...]:
+    """The parts of a question that asks several things; empty for one that asks one thing."""
+    parts = [" ".join(part.split()) for part in _PART.split(question)]
+    kept = tuple(part for part in parts if len(terms(part)) >= FEW)
+    return kept if len(kept) > 1 else ()
 
 
 def leans(question: str) -> bool:

@@ -17,27 +17,40 @@ from assistant.retrieve import Candidate
 from assistant.types import Evidence
 
 DEPTH = 20  # paragraphs kept as evidence
+ALONE = 0.4  # weight of a follow-up read by itself; with the question before it, the rest
 
 
 def rank(
-    candidates: Sequence[Candidate], query: Query, unknown: float, calibration: Calibration
+    readings: Sequence[Sequence[Candidate]], query: Query, unknown: float, calibration: Calibration
 ) -> tuple[Evidence, ...]:
-    """Best first. ``unknown``: share, 0..1, of the question's term weight unknown to the corpus."""
+    """Best first. ``readings``: the same paragraphs in each; ``unknown``: share, 0..1, of the
+    question's term weight unknown to the corpus.
+    """
+    candidates = readings[0]
     if not candidates:
         return ()
-    scores = features(candidates, query) @ np.array(calibration.weights)
+    scores = mixed([features(r, query) for r in readings]) @ np.array(calibration.weights)
     order = np.argsort(-scores, kind="stable")[:DEPTH]
     best = float(scores[order[0]])
+    known = mixed([raw(r) for r in readings])
     return tuple(
         Evidence(
             paragraph=candidates[i].paragraph,
-            relevance=calibration.chance(raw(candidates[i], best - float(scores[i]), unknown)),
+            relevance=calibration.chance((*known[i], best - float(scores[i]), unknown)),
             rank=place,
             score=float(scores[i]),
-            spans=candidates[i].spans,
+            spans=readings[-1][i].spans,
         )
         for place, i in enumerate(order, start=1)
     )
+
+
+def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """[candidates, features] of one reading, or of a follow-up's two, weighted."""
+    if len(readings) == 1:
+        return readings[0]
+    found: NDArray[np.float64] = (1 - ALONE) * readings[0] + ALONE * readings[1]
+    return found
 
 
 def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float64]:
@@ -47,8 +60,10 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
         [
             _z([c.cosine for c in candidates]),
             _z([c.maxsim for c in candidates]),
+            _z([c.headnote_cosine for c in candidates]),
+            _z([c.headnote_maxsim for c in candidates]),
             _z([c.bm25 for c in candidates]),
-            _z([c.coverage for c in candidates]),
+            _z([c.known for c in candidates]),
             np.array([float(c.paragraph.locator.document in query.named) for c in candidates]),
             np.array([float(c.paragraph.locator in query.cited) for c in candidates]),
             np.array([float(kind == "pp") for kind in kinds]),
@@ -58,12 +73,18 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
     )
 
 
-def raw(candidate: Candidate, behind: float, unknown: float) -> tuple[float, ...]:
-    """Features of the relevance model, in the order of `calibration.FEATURES`.
-
-    ``behind``: by how much the candidate's score is below the best one's.
+def raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """[candidates, features]: those of the relevance model, in the order of `calibration.FEATURES`,
+    but for the last two, which are of the list and of the question.
     """
-    return (candidate.maxsim, candidate.cosine, candidate.coverage, behind, unknown)
+    return np.array(
+        [
+            (c.maxsim, c.cosine, c.headnote_maxsim, c.headnote_cosine, c.known, c.weakest, c.missed,
+             not c.holds, not c.named)
+            for c in candidates
+        ],
+        dtype=np.float64,
+    )  # fmt: skip
 
 
 def _z(values: Sequence[float]) -> NDArray[np.float64]:

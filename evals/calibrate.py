@@ -1,6 +1,6 @@
 """Fits the ranking weights, the relevance model and the refusal floor on gold `dev`, nothing else.
 
-The ranking's weights are the best of a seeded random search; the relevance is an
+The ranking's weights are the best of a seeded random search around untuned ones; the relevance is an
 L2-regularised logistic regression on raw features (scikit-learn); the floor refuses as
 much as it can while losing at most `LOST` of the answers whose first paragraph is right. A
 question whose paragraph is not found is better refused than answered from another one.
@@ -19,16 +19,15 @@ from numpy.typing import NDArray
 from assistant.assistant import Assistant
 from assistant.calibration import FEATURES, WEIGHTS, Calibration, read_calibration
 from assistant.question import Query
-from assistant.rank import features, raw
-from assistant.retrieve import Candidate
+from assistant.rank import features, mixed, raw
 from evals.gold import GoldQuestion
 
 LOST = 0.06
-TRIALS = 1500
-DEPTH = 10  # candidates a question that the relevance model learns from
-LOW = np.array([0.0, 0.5, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0])
-HIGH = np.array([1.0, 2.0, 1.5, 1.0, 4.0, 1.0, 0.0, 0.0])
-SENSE = np.array([1, 1, 1, -1, -1])  # signs of the relevance model's slopes, as FEATURES
+TRIALS = 1200
+DEPTH = 3  # candidates a question that the relevance model learns from
+PRIOR = np.array([0.5, 0.7, 1.0, 1.5, 1.0, 0.0, 3.0, 0.0, -0.3, -0.9])  # as WEIGHTS, untuned
+WIDTH = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.5, 0.2, 0.3])
+SENSE = np.array([1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1])  # signs of the slopes, as FEATURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ class Sample:
 
     gold: GoldQuestion
     query: Query
-    candidates: tuple[Candidate, ...]
     unknown: float
     features: NDArray[np.float64]
+    raw: NDArray[np.float64]
     good: NDArray[np.bool_]
 
 
@@ -104,24 +103,27 @@ def _sample(
 ) -> Sample | None:
     progress("questions", 1, total)
     query = assistant.understand(gold.question, gold.history)
-    candidates = assistant.candidates(query)
-    if query.addresses or not candidates:
+    readings = assistant.readings(query)
+    if query.addresses or not readings[0]:
         return None
     right = gold.also_ok.union(*gold.gold)
-    good = np.array([c.paragraph.locator in right for c in candidates])
+    good = np.array([c.paragraph.locator in right for c in readings[0]])
     unknown = assistant.unknown_share(query)
-    return Sample(gold, query, candidates, unknown, features(candidates, query), good)
+    return Sample(
+        gold, query, unknown, mixed([features(r, query) for r in readings]),
+        mixed([raw(r) for r in readings]), good,
+    )  # fmt: skip
 
 
 def _search(samples: Sequence[Sample]) -> NDArray[np.float64]:
-    """Weights with the most first paragraphs right; ties go to the better reciprocal rank."""
+    """Weights near the untuned ones with the most first paragraphs right; ties go to the better
+    reciprocal rank.
+    """
     random = np.random.default_rng(1)
-    trials = random.uniform(LOW, HIGH, size=(TRIALS, len(WEIGHTS)))
-    best = max(trials, key=lambda w: _first(samples, w) + 0.5 * _reciprocal(samples, w))
-    near = best + random.normal(0, 0.05, size=(TRIALS // 5, len(WEIGHTS)))
+    size = (TRIALS, len(WEIGHTS))
+    trials = PRIOR * random.uniform(0.5, 1.6, size) + random.normal(0, 1, size) * WIDTH
     chosen: NDArray[np.float64] = max(
-        (best, *np.clip(near, LOW, HIGH)),
-        key=lambda w: _first(samples, w) + 0.5 * _reciprocal(samples, w),
+        (PRIOR, *trials), key=lambda w: _first(samples, w) + 0.5 * _reciprocal(samples, w)
     )
     return chosen
 
@@ -153,7 +155,7 @@ def _logistic(
         scores = s.features @ weights
         order = np.argsort(-scores, kind="stable")[:DEPTH]
         for i in order:
-            rows.append(raw(s.candidates[i], float(scores[order[0]] - scores[i]), s.unknown))
+            rows.append((*s.raw[i], float(scores[order[0]] - scores[i]), s.unknown))
             labels.append(bool(s.good[i]))
     data = np.array(rows)
     used = np.ones(len(FEATURES), dtype=bool)
@@ -174,7 +176,7 @@ def _logistic(
 def _top(sample: Sample, weights: NDArray[np.float64], model: Calibration) -> tuple[float, bool]:
     """Relevance of the first paragraph, and whether gold names it."""
     i = int(np.argmax(sample.features @ weights))
-    chance = model.chance(raw(sample.candidates[i], 0.0, sample.unknown))
+    chance = model.chance((*sample.raw[i], 0.0, sample.unknown))
     return chance, bool(sample.good[i])
 
 

@@ -107,7 +107,7 @@ def ensure_index(settings: Settings) -> Index:
 def index_line(index: Index) -> str:
     return (
         f"index {index.fingerprint}: {len(index.documents)} documents, "
-        f"{len(index.paragraphs)} paragraphs, {index.chunks} vectors"
+        f"{len(index.paragraphs)} paragraphs, {len(index.chunks)} vectors"
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, NodeRelationship, TextNode
 from llama_index.core.schema import Document as LlamaDocument
 
 from ingest.sentences import sentence_spans
-from ingest.types import Chunk, ChunkKind, Document, Locator, Paragraph, Span
+from ingest.types import Chunk, ChunkKind, Document, Headnote, Locator, Paragraph, Span
 
 METADATA = ("locator", "document", "start", "end", "kind")
 
@@ -24,8 +24,10 @@ def context(paragraph: Paragraph, parent: Paragraph | None, title: str) -> str:
     return " › ".join((title, *above)) if above else ""
 
 
-def chunks(paragraph: Paragraph, around: str) -> Iterator[Chunk]:
-    """The whole paragraph with its context, then each statement by itself. Never beyond it.
+def chunks(paragraph: Paragraph, around: str, notes: Sequence[str] = ()) -> Iterator[Chunk]:
+    """The whole paragraph with its context, each statement by itself, each text of its headnote.
+
+    Never beyond one paragraph.
 
     A single statement without context is one chunk: a second would say the same again.
     """
@@ -36,16 +38,25 @@ def chunks(paragraph: Paragraph, around: str) -> Iterator[Chunk]:
         yield Chunk(paragraph.locator, whole, text, "paragraph")
     for span in spans:
         yield Chunk(paragraph.locator, span, span.of(paragraph.text), "sentence")
+    for number, text in enumerate(notes):
+        yield Chunk(paragraph.locator, whole, text, "headnote", number)
 
 
-def as_llama(document: Document, paragraphs: Sequence[Paragraph]) -> list[LlamaDocument]:
-    """One llama-index document a paragraph: its text, its address and its context."""
+def as_llama(
+    document: Document, paragraphs: Sequence[Paragraph], headnotes: Sequence[Headnote] = ()
+) -> list[LlamaDocument]:
+    """One llama-index document a paragraph: its text, its address, its context, its headnote."""
+    notes = {h.locator: list(h.texts) for h in headnotes}
     by_locator = {p.locator: p for p in paragraphs}
     return [
         LlamaDocument(
             id_=str(p.locator),
             text=p.text,
-            metadata={"locator": str(p.locator), "context": context(p, _of(p, by_locator), title)},
+            metadata={
+                "locator": str(p.locator),
+                "context": context(p, _of(p, by_locator), title),
+                "headnote": notes.get(p.locator, []),
+            },
         )
         for title in (document.title,)
         for p in paragraphs
@@ -69,7 +80,8 @@ class ParagraphNodeParser(NodeParser):
         locator = Locator.parse(str(node.metadata["locator"]))
         text = node.get_content()
         paragraph = Paragraph(locator, "", (), text, (), 1, 1)
-        for chunk in chunks(paragraph, str(node.metadata["context"])):
+        notes = [str(text) for text in node.metadata["headnote"]]
+        for chunk in chunks(paragraph, str(node.metadata["context"]), notes):
             yield TextNode(
                 id_=chunk.id,
                 text=chunk.text,
@@ -91,4 +103,4 @@ def chunk_metadata(chunk: Chunk) -> dict[str, str | int]:
 
 
 def kind_of(node: BaseNode) -> ChunkKind:
-    return "sentence" if node.metadata["kind"] == "sentence" else "paragraph"
+    return cast(ChunkKind, node.metadata["kind"])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.clean import clean_pages
 from ingest.errors import CorpusError
+from ingest.headnotes import digest_paragraphs, read_headnotes
 from ingest.manifest import Entry, Grammar, check_structure, read_manifest
 from ingest.nato import parse_policy
 from ingest.pdf import read_pages
 from ingest.settings import Settings
-from ingest.types import Document, Paragraph
+from ingest.types import Document, Headnote, Locator, Paragraph
 from ingest.unsc import parse_resolution
 
 
@@ -28,11 +29,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Documents and their paragraphs in print order; ``missing`` lists what is not on disk."""
+    """Documents and their paragraphs in print order, with headnotes; ``missing`` lists what is not on
+    disk: of that, the headnotes stand in if there are any.
+    """
 
     documents: tuple[Document, ...]
     paragraphs: tuple[Paragraph, ...]
     missing: tuple[Entry, ...] = ()
+    headnotes: tuple[Headnote, ...] = ()
 
     def of(self, document: str) -> tuple[Paragraph, ...]:
         return tuple(p for p in self.paragraphs if p.locator.document == document)
@@ -58,26 +62,52 @@ def missing_line(entry: Entry) -> str:
     )
 
 
-def load_corpus(found: Iterable[Found], missing: tuple[Entry, ...] = ()) -> Corpus:
-    """Parse and check every document found. Raises `CorpusError` for the first that fails."""
+def load_corpus(
+    found: Iterable[Found], missing: tuple[Entry, ...] = (), folder: Path | None = None
+) -> Corpus:
+    """Parse and check every document found, and read the headnotes in ``folder``.
+
+    Raises `CorpusError` for the first that fails.
+    """
     documents: list[Document] = []
     paragraphs: list[Paragraph] = []
+    headnotes: list[Headnote] = []
     for item in found:
-        documents.append(as_document(item))
-        paragraphs += parse_entry(item.entry, item.path)
+        documents.append(as_document(item.entry, item.sha256))
+        own = parse_entry(item.entry, item.path)
+        paragraphs += own
+        headnotes += _headnotes(folder, item.entry, {p.locator for p in own})
     if not documents:
         raise CorpusError(
             "no document of the manifest is on disk; put PDFs into .wps/documents/ "
             "or name their folder in WPS_CORPUS"
         )
-    return Corpus(tuple(documents), tuple(paragraphs), missing)
+    for entry in missing:
+        digest = _headnotes(folder, entry, None)
+        if digest:
+            documents.append(as_document(entry, ""))
+            paragraphs += digest_paragraphs(digest)
+            headnotes += digest
+    return Corpus(tuple(documents), tuple(paragraphs), missing, tuple(headnotes))
 
 
-def as_document(found: Found) -> Document:
-    entry = found.entry
+def _headnotes(
+    folder: Path | None, entry: Entry, known: Collection[Locator] | None
+) -> tuple[Headnote, ...]:
+    found = read_headnotes(folder, entry.id) if folder is not None else ()
+    for headnote in found:
+        if known is not None and headnote.locator not in known:
+            raise CorpusError(
+                f"{folder}: the headnote of {headnote.locator} is of no paragraph; correct its anchor"
+            )
+    return found
+
+
+def as_document(entry: Entry, sha256: str) -> Document:
+    """``sha256`` of the file; empty if only headnotes are on disk."""
     return Document(
         entry.id, entry.title, entry.issuer, entry.symbol, entry.adopted,
-        entry.source_url, entry.filename, found.sha256,
+        entry.source_url, entry.filename, sha256, bool(sha256),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What a finished index is on disk, how it is found again, and when it is out of date.
 
     .wps/index/CURRENT          name of the build in use
-    .wps/index/<build>/         index.json  paragraphs.jsonl  tokens.npy  bounds.npy  chroma/
+    .wps/index/<build>/         index.json  paragraphs.jsonl  headnotes.jsonl  vectors.npy
+                                tokens.npy  bounds.npy  chroma/
 
 A build is written aside under a hidden name and renamed when it is whole, and only
 then CURRENT is switched, so a reader never sees half of one.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +25,7 @@ from ingest.corpus import Corpus, Found
 from ingest.errors import StoreError
 from ingest.model import Model
 from ingest.settings import Settings
-from ingest.types import Document, Locator, Paragraph
+from ingest.types import Document, Headnote, Locator, Paragraph
 
 CURRENT = "CURRENT"
 _CODE = (
@@ -37,6 +39,7 @@ _CODE = (
     "unsc",
     "sentences",
     "chunk",
+    "headnotes",
     "index",
     "types",
 )
@@ -48,6 +51,7 @@ class Fingerprint:
 
     documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
     manifest: str
+    headnotes: str
     code: str
     model: str
     chroma: str
@@ -59,8 +63,9 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A finished index. ``tokens`` [all sentence tokens, dimensions] float16, unit length, on disk;
-    the rows of paragraph i are ``bounds[i]`` to ``bounds[i + 1]``.
+    """A finished index. Row i of ``vectors`` [chunks, dimensions] float32 is that of ``chunks[i]``, a
+    `Chunk.id`; a paragraph's chunks stand together. ``tokens`` [word pieces, dimensions] float16,
+    unit length, on disk: rows ``bounds[i]`` to ``bounds[i + 1]`` are those of chunk i.
     """
 
     folder: Path
@@ -69,20 +74,27 @@ class Index:
     documents: tuple[Document, ...]
     missing: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+    headnotes: tuple[Headnote, ...]
+    chunks: tuple[str, ...]
+    vectors: NDArray[np.float32]
     tokens: NDArray[np.float16]
     bounds: NDArray[np.int64]
-    chunks: int
 
 
 def fingerprint(settings: Settings, found: tuple[Found, ...], model: Model) -> Fingerprint:
     manifest = hashlib.sha256(settings.manifest.read_bytes()).hexdigest()
     documents = tuple((f.entry.id, f.sha256) for f in found)
-    return Fingerprint(documents, manifest, _code(), model.sha256, settings.chroma)
+    notes = hashlib.sha256()
+    for path in sorted(settings.headnotes.glob("*.toml")):
+        notes.update(path.name.encode() + path.read_bytes())
+    return Fingerprint(
+        documents, manifest, notes.hexdigest(), _code(), model.sha256, settings.chroma
+    )
 
 
 def corpus_fingerprint(name: str, sha256: str, model: Model) -> Fingerprint:
     """Of a corpus that is not the manifest's."""
-    return Fingerprint(((name, sha256),), "", _code(), model.sha256, "")
+    return Fingerprint(((name, sha256),), "", "", _code(), model.sha256, "")
 
 
 @cache
@@ -104,35 +116,49 @@ def current_folder(home: Path) -> Path | None:
     return folder if name and (folder / "index.json").is_file() else None
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddedChunk:
+    """``id`` of a `Chunk`, its unit ``vector``, and ``tokens`` [word pieces, dimensions], which whole
+    paragraphs have none of: their sentences do.
+    """
+
+    id: str
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.float32]
+
+
 def write_index(
-    folder: Path,
-    print_: Fingerprint,
-    corpus: Corpus,
-    tokens: list[NDArray[np.float32]],
-    chunks: int,
+    folder: Path, print_: Fingerprint, corpus: Corpus, chunks: Sequence[EmbeddedChunk]
 ) -> None:
     """Everything but the Chroma collection. ``index.json`` comes last: with it the build is whole."""
-    with (folder / "paragraphs.jsonl").open("w", encoding="utf-8") as file:
-        for paragraph in corpus.paragraphs:
-            file.write(json.dumps(paragraph_row(paragraph), ensure_ascii=False) + "\n")
-    np.save(folder / "tokens.npy", np.concatenate(tokens).astype(np.float16))
-    np.save(folder / "bounds.npy", np.cumsum([0, *(len(t) for t in tokens)], dtype=np.int64))
+    _write_rows(folder / "paragraphs.jsonl", (paragraph_row(p) for p in corpus.paragraphs))
+    notes = ({**asdict(h), "locator": str(h.locator)} for h in corpus.headnotes)
+    _write_rows(folder / "headnotes.jsonl", notes)
+    np.save(folder / "vectors.npy", np.stack([c.vector for c in chunks]).astype(np.float32))
+    np.save(folder / "tokens.npy", np.concatenate([c.tokens for c in chunks]).astype(np.float16))
+    bounds = np.cumsum([0, *(len(c.tokens) for c in chunks)], dtype=np.int64)
+    np.save(folder / "bounds.npy", bounds)
     head = {
         "fingerprint": asdict(print_),
         "built": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "documents": [{**asdict(d), "adopted": d.adopted.isoformat()} for d in corpus.documents],
         "missing": [entry.id for entry in corpus.missing],
-        "chunks": chunks,
+        "chunks": [c.id for c in chunks],
     }
-    (folder / "index.json").write_text(json.dumps(head, indent=1), encoding="utf-8")
+    (folder / "index.json").write_text(json.dumps(head), encoding="utf-8")
+
+
+def _write_rows(path: Path, rows: Iterable[dict[str, object]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def read_index(folder: Path) -> Index:
     """Raises `StoreError` if files are missing or damaged."""
     try:
         head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-        with (folder / "paragraphs.jsonl").open(encoding="utf-8") as file:
-            paragraphs = tuple(read_paragraph(json.loads(line)) for line in file)
+        paragraphs = tuple(read_paragraph(row) for row in _rows(folder / "paragraphs.jsonl"))
+        headnotes = tuple(_headnote(row) for row in _rows(folder / "headnotes.jsonl"))
         print_ = head["fingerprint"]
         print_["documents"] = tuple((i, sha) for i, sha in print_["documents"])
         return Index(
@@ -142,9 +168,11 @@ def read_index(folder: Path) -> Index:
             tuple(_document(row) for row in head["documents"]),
             tuple(head["missing"]),
             paragraphs,
+            headnotes,
+            tuple(head["chunks"]),
+            np.load(folder / "vectors.npy"),
             np.load(folder / "tokens.npy", mmap_mode="r"),
             np.load(folder / "bounds.npy"),
-            head["chunks"],
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
         raise StoreError(
@@ -176,6 +204,17 @@ def read_paragraph(row: dict[str, object]) -> Paragraph:
             "page_starts": tuple((a, b) for a, b in row["page_starts"]),  # type: ignore[attr-defined]
         }
     )
+
+
+def _rows(path: Path) -> Iterator[dict[str, object]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _headnote(row: dict[str, object]) -> Headnote:
+    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Headnote(**{**plain, "locator": Locator.parse(str(row["locator"]))})  # type: ignore[arg-type]
 
 
 def _document(row: dict[str, object]) -> Document:

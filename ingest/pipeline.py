@@ -15,14 +15,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.corpus import Corpus, Found, find_documents, load_corpus, parse_entry
 from ingest.encoder import TextEncoder, exporting, open_encoder
 from ingest.errors import CorpusError, StoreError
 from ingest.index import (
     CURRENT,
+    EmbeddedChunk,
     Fingerprint,
     Index,
     current_folder,
@@ -76,7 +74,9 @@ def build_index(settings: Settings, progress: Progress, warn: Callable[[str], No
         if collection(settings, folder, print_).exists():
             return index
     target = settings.index / str(print_)
-    index = index_corpus(settings, lambda: load_corpus(found, missing), print_, target, progress)
+    index = index_corpus(
+        settings, lambda: load_corpus(found, missing, settings.headnotes), print_, target, progress
+    )
     _switch(settings.index, target.name)
     _forget_old(settings.index, target.name)
     return index
@@ -94,11 +94,11 @@ def index_corpus(
             store = collection(settings, aside, print_)
             already = isinstance(store.where, str) and store.exists()  # on a server, from elsewhere
             vector_store = None if already else store.begin()
-        tokens, chunks = _embed(settings, corpus, model, vector_store, progress)
+        chunks = _embed(settings, corpus, model, vector_store, progress)
         if not already:
-            store.complete(chunks)
+            store.complete(len(chunks))
         store.close()
-        write_index(aside, print_, corpus, tokens, chunks)
+        write_index(aside, print_, corpus, chunks)
         shutil.rmtree(target, ignore_errors=True)
         aside.rename(target)
     return read_index(target)
@@ -106,47 +106,41 @@ def index_corpus(
 
 def _embed(
     settings: Settings, corpus: Corpus, model: Model, vector_store: object, progress: Progress
-) -> tuple[list[NDArray[np.float32]], int]:
-    """Token vectors a paragraph, and the number of chunks."""
+) -> list[EmbeddedChunk]:
     encoder = open_encoder(settings.models, model, _cores())
-    tokens: list[NDArray[np.float32]] = []
-    chunks = 0
-    for n, document in enumerate(corpus.documents):
-        label = f"{document.id} ({n + 1}/{len(corpus.documents)})"
-        made, more = _index_document(
-            settings, corpus, document, model, encoder, vector_store, partial(progress, label)
+    made: list[EmbeddedChunk] = []
+    for n, document in enumerate(corpus.documents, start=1):
+        cache = settings.home / "cache" / model.key / f"{document.id}.npz"
+        label = f"{document.id} ({n}/{len(corpus.documents)})"
+        made += _index_document(
+            corpus, document, encoder, cache, vector_store, partial(progress, label)
         )
-        chunks += made
-        tokens += more
-    return tokens, chunks
+    return made
 
 
 def _index_document(
-    settings: Settings, corpus: Corpus, document: Document, model: Model, encoder: TextEncoder,
-    vector_store: object, progress: Callable[[int, int], None],
-) -> tuple[int, list[NDArray[np.float32]]]:  # fmt: skip
-    """Number of chunks, and token vectors a paragraph."""
+    corpus: Corpus, document: Document, encoder: TextEncoder, cache: Path, vector_store: object,
+    progress: Callable[[int, int], None],
+) -> list[EmbeddedChunk]:  # fmt: skip
     from llama_index.core.ingestion import IngestionPipeline
 
     from ingest.chunk import ParagraphNodeParser, as_llama, kind_of
     from ingest.vectors import ChunkEmbedding, VectorCache
 
-    paragraphs = corpus.of(document.id)
-    parser = ParagraphNodeParser()
-    nodes = parser.get_nodes_from_documents(as_llama(document, paragraphs))
-    cache = VectorCache(settings.home / "cache" / model.key / f"{document.id}.npz")
-    embedding = ChunkEmbedding(encoder, cache, lambda k: progress(k, len(nodes)))
+    parser = ParagraphNodeParser(include_metadata=False)  # that of a chunk is its own
+    sources = as_llama(document, corpus.of(document.id), corpus.headnotes)
+    nodes = parser.get_nodes_from_documents(sources)
+    embedding = ChunkEmbedding(encoder, VectorCache(cache), lambda k: progress(k, len(nodes)))
     IngestionPipeline(
         transformations=[parser, embedding],
         vector_store=vector_store,  # type: ignore[arg-type]
         disable_cache=True,  # VectorCache keeps the token vectors too
-    ).run(documents=as_llama(document, paragraphs))
-    by_paragraph: dict[str, list[NDArray[np.float32]]] = {}
-    for node in nodes:
-        if kind_of(node) == "sentence":
-            found = embedding.tokens(node.node_id).tokens
-            by_paragraph.setdefault(str(node.metadata["locator"]), []).append(found)
-    return len(nodes), [np.concatenate(by_paragraph[str(p.locator)]) for p in paragraphs]
+    ).run(documents=sources)
+    found = [(node, embedding.of(node.node_id)) for node in nodes]
+    return [
+        EmbeddedChunk(n.node_id, e.vector, e.tokens[:0] if kind_of(n) == "paragraph" else e.tokens)
+        for n, e in found
+    ]
 
 
 def _cores() -> int:
@@ -164,6 +158,8 @@ def _difference(
         return "WPS_CHROMA has changed"
     if old.manifest != now.manifest:
         return "the manifest has changed"
+    if old.headnotes != now.headnotes:
+        return "the headnotes have changed"
     if old.code != now.code:
         return "the parser has changed"
     before, after = dict(old.documents), dict(now.documents)

@@ -39,6 +39,11 @@ class Settings:
         return self.home / "index"
 
     @property
+    def headnotes(self) -> Path:
+        """Folder of the headnotes, beside the manifest."""
+        return self.manifest.parent / "headnotes"
+
+    @property
     def feedback(self) -> Path:
         return self.home / "feedback.sqlite"
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import StoreError
-from ingest.types import Locator, Span, parse_chunk_id
+from ingest.types import ChunkKind, Locator, Span, parse_chunk_id
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -35,7 +35,7 @@ class Match:
 
     locator: Locator
     span: Span
-    kind: str
+    kind: ChunkKind
     cosine: float
 
 

@@ -116,27 +116,49 @@ class Paragraph:
         return page
 
 
-ChunkKind = Literal["paragraph", "sentence"]
+@dataclass(frozen=True, slots=True)
+class Headnote:
+    """An editor's plain words on one paragraph: what it says, and how people ask for it.
+
+    ``topics`` and ``force`` are of `ingest.headnotes.TOPICS` and ``FORCES``.
+    """
+
+    locator: Locator
+    summary: str
+    questions: tuple[str, ...]
+    topics: tuple[str, ...]
+    force: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.summary, *self.questions)
+
+
+ChunkKind = Literal["paragraph", "sentence", "headnote"]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A span of one paragraph, and the text that is embedded for it (heading path included)."""
+    """A span of one paragraph, and the text that is embedded for it (heading path included).
+
+    Headnote chunks stand for the whole paragraph; ``number`` tells them apart, 0 is the summary.
+    """
 
     locator: Locator
     span: Span
     text: str
     kind: ChunkKind
+    number: int = 0
 
     @property
     def id(self) -> str:
         """The key under which a vector is stored; says all that a search needs to know."""
-        return f"{self.locator}@{self.span.start}-{self.span.end}:{self.kind}"
+        return f"{self.locator}@{self.span.start}-{self.span.end}:{self.kind}.{self.number}"
 
 
-def parse_chunk_id(text: str) -> tuple[Locator, Span, str]:
+def parse_chunk_id(text: str) -> tuple[Locator, Span, ChunkKind]:
     """Locator, span and kind of a `Chunk.id`; ``ValueError`` if it is not one."""
     locator, _, rest = text.rpartition("@")
     span, _, kind = rest.partition(":")
     start, _, end = span.partition("-")
-    return Locator.parse(locator), Span(int(start), int(end)), kind
+    return Locator.parse(locator), Span(int(start), int(end)), kind.partition(".")[0]  # type: ignore[return-value]

@@ -55,7 +55,7 @@ class VectorCache:
 class ChunkEmbedding(TransformComponent):
     """llama-index transformation that gives nodes their vectors; only unknown texts are embedded.
 
-    ``tokens`` holds, after a run, each node's token vectors by node id.
+    ``of`` gives, after a run, what was found for a node.
     """
 
     _encoder: TextEncoder = PrivateAttr()
@@ -84,7 +84,7 @@ class ChunkEmbedding(TransformComponent):
             self._found[node.node_id] = found
         return list(nodes)
 
-    def tokens(self, node_id: str) -> Embedding:
+    def of(self, node_id: str) -> Embedding:
         return self._found[node_id]
 
 

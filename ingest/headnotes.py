@@ -1,0 +1,104 @@
+"""Headnotes: the editor's plain words on each paragraph, one TOML file a document.
+
+They are looked up and embedded like the paragraph's own words and, where the official
+text is not on disk, stand in for it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from ingest.errors import CorpusError
+from ingest.types import Headnote, Locator, Paragraph
+
+TOPICS = (
+    "participation", "prevention", "protection", "relief and recovery",
+    "leadership and accountability", "conflict-related sexual violence",
+    "sexual exploitation and abuse", "training and education", "reporting and monitoring",
+    "partnerships", "civil society", "technology", "climate", "men and boys", "girls and children",
+    "gender perspective", "peace operations", "peace processes", "justice and accountability",
+    "sanctions", "refugees and displacement", "health and survivor services",
+    "arms and disarmament", "terrorism and violent extremism", "funding and resources",
+    "gender advisers", "data and analysis", "law and human rights", "institutions and mandates",
+    "national action plans", "elections and governance", "human trafficking", "resilience",
+    "deterrence and defence", "human security",
+)  # fmt: skip
+FORCES = (
+    "decides", "demands", "requests", "calls-upon", "urges", "encourages", "recognizes",
+    "expresses", "recalls", "invites", "condemns", "stresses", "welcomes", "intends", "will", "must",
+    "should", "explains",
+)  # fmt: skip
+FIELDS = {"anchor", "summary", "questions", "topics", "force"}
+FEWEST, MOST = 4, 6  # questions a headnote
+
+
+def read_headnotes(folder: Path, document: str) -> tuple[Headnote, ...]:
+    """In the order of the file; none if the document has no file. Raises `CorpusError` naming the
+    paragraph and the field.
+    """
+    path = folder / f"{document}.toml"
+    if not path.is_file():
+        return ()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{path}: cannot be read as headnotes ({error})") from error
+    rows = data.get("headnotes")
+    if not isinstance(rows, list) or set(data) != {"headnotes"}:
+        raise CorpusError(f"{path}: must hold [[headnotes]] and nothing else")
+    found = tuple(_headnote(row, document, path) for row in rows)
+    anchors = [h.locator.anchor for h in found]
+    for twice in {a for a in anchors if anchors.count(a) > 1}:
+        raise CorpusError(f"{path}: {twice} has two headnotes; keep one")
+    return found
+
+
+def digest_paragraphs(headnotes: Iterable[Headnote]) -> tuple[Paragraph, ...]:
+    """Paragraphs whose text is the editor's summary, for a document that is not on disk. Page 0:
+    nobody knows.
+    """
+    return tuple(
+        Paragraph(h.locator, _printed(h.locator), (), h.summary, (), 0, 0) for h in headnotes
+    )
+
+
+def _headnote(row: object, document: str, path: Path) -> Headnote:
+    if not isinstance(row, dict) or set(row) != FIELDS:
+        raise CorpusError(f"{path}: each headnote needs exactly {', '.join(sorted(FIELDS))}")
+    where = f"{path}: {row['anchor']}"
+    try:
+        locator = Locator.parse(f"{document}#{row['anchor']}")
+    except ValueError as error:
+        raise CorpusError(f"{path}: {error}") from error
+    questions = _texts(row["questions"], f"{where}: field 'questions'")
+    if not FEWEST <= len(questions) <= MOST:
+        raise CorpusError(f"{where}: has {len(questions)} questions, not {FEWEST} to {MOST}")
+    topics = _texts(row["topics"], f"{where}: field 'topics'")
+    for topic in topics:
+        if topic not in TOPICS:
+            raise CorpusError(f"{where}: topic {topic!r} is unknown; known: {', '.join(TOPICS)}")
+    if row["force"] not in FORCES:
+        raise CorpusError(f"{where}: force {row['force']!r} is unknown; known: {', '.join(FORCES)}")
+    return Headnote(
+        locator, _texts([row["summary"]], f"{where}: field 'summary'")[0], questions, topics,
+        str(row["force"]),
+    )  # fmt: skip
+
+
+def _texts(values: object, where: str) -> tuple[str, ...]:
+    if not isinstance(values, list) or not values:
+        raise CorpusError(f"{where} is missing or empty")
+    if not all(isinstance(v, str) and v.strip() for v in values):
+        raise CorpusError(f"{where} must hold text")
+    return tuple(" ".join(v.split()) for v in values)
+
+
+def _printed(locator: Locator) -> str:
+    """``8.`` of ``op-8``, ``(a)`` of ``op-8-a``, ``17.2.`` of ``para-17.2``; else nothing."""
+    if locator.kind == "op":
+        letter = re.search(r"-([a-z]+)$", locator.tail)
+        return f"({letter.group(1)})" if letter else f"{locator.tail}."
+    return f"{locator.tail}." if locator.kind == "para" else ""
