@@ -56,19 +56,24 @@ _COUNTS = re.compile(
     r"\bhow many (?P<noun>[\w'’-]+(?: [\w'’-]+){0,3})|\bnumber of (?P<of>[\w'’-]+(?: [\w'’-]+){0,3})",
     re.IGNORECASE,
 )
-_THING = re.compile(r"\b(?:what|which)\s+(?P<noun>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)\s+(?:is|are|was|were|do|does|did"
-                    r"|has|have|had|must|should|will|can|may|might|would|could)\b", re.IGNORECASE)  # fmt: skip
+_THING = re.compile(
+    r"\b(?:what|which)\s+(?P<noun>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)\s+(?:is|are|was|were|do|does|did|has"
+    r"|have|had|must|should|will|can|may|might|would|could)\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b|\bannual(?:ly)?\b|\bevery (?:\w+ )?years?\b|\bwithin\b|\bnext report",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"\b(?:\d+|{_NUMBER_WORD})[\s-]*(?:day|week|month|year)s?\b|\bannual|\buntil\b|\bas long as\b|\bno longer than\b",
+    rf"\b(?:\d+|{_NUMBER_WORD})[\s-]*(?:day|week|month|year)s?\b|\bannual|\buntil\b"
+    r"|\bas long as\b|\bno longer than\b",
     re.IGNORECASE,
 )
 _FREQUENCY = re.compile(
-    rf"\b(?:annual|annually|biannual|bi-annual|monthly|quarterly|regular|regularly|periodic|yearly|every|once|twice|(?:bi|semi)-?annual\w*|per year|each year)\b"
+    rf"\b(?:annual|annually|biannual|bi-annual|monthly|quarterly|regular|regularly|periodic|yearly"
+    r"|every|once|twice|(?:bi|semi)-?annual\w*|per year|each year)\b"
     rf"|\b(?:\d+|{_NUMBER_WORD}) times\b|\bcontinu|\bsystematic", re.IGNORECASE,
 )  # fmt: skip
 _SHARE = re.compile(

@@ -9,7 +9,7 @@ from assistant.address import Lookup, look_up
 from assistant.calibration import Calibration, read_calibration
 from assistant.compose import compose, quote_whole
 from assistant.lexical import STOPWORDS, stem, words
-from assistant.question import Acronyms, Query, split, understand
+from assistant.question import Acronyms, Query, Vocabulary, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Candidate, Searcher
 from assistant.types import Evidence, Refusal, Reply, Turn
@@ -35,6 +35,8 @@ class Assistant:
         self._searcher = searcher
         self._calibration = calibration
         self._acronyms = Acronyms.of(index.paragraphs)
+        noted = (text for headnote in index.headnotes for text in headnote.texts)
+        self._vocabulary = Vocabulary.of((*(p.text for p in index.paragraphs), *noted))
 
     @classmethod
     def open(cls, settings: Settings, warn: Callable[[str], None] = lambda line: None) -> Assistant:
@@ -65,7 +67,9 @@ class Assistant:
     def understand(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
     ) -> Query:
-        return understand(question, history, self.index.documents, self._acronyms, only)
+        return understand(
+            question, history, self.index.documents, self._acronyms, self._vocabulary, only
+        )
 
     def _parts(self, query: Query) -> tuple[Locator, ...]:
         """For each part of a question that asks several things, the paragraph that comes first."""

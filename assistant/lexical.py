@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SPELLINGS = tuple(
+    (re.compile(pattern), spelling)
+    for pattern, spelling in (
+        (r"(?<=\w{3})is(e[drs]?|ing|ations?|ational)$", r"iz\1"), (r"(?<=\w{3})our(s|ed|al|ing)?$", r"or\1"),
+        (r"(?<=\w{2})ence$", "ense"), (r"^program$", "programme"), (r"^advisor", "adviser"),
+        (r"^centre", "center"), (r"(?<=\w{3})ll(ed|ing)$", r"l\1"),
+    )
+)  # fmt: skip
 STOPWORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before
     being below between both but by can could did do does doing down during each else few for from
@@ -32,6 +40,9 @@ def words(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
+    """Of a lower-case word; British and American spellings have the same."""
+    for pattern, spelling in _SPELLINGS:
+        word = pattern.sub(spelling, word)
     return str(_stemmer().stemWord(word))
 
 

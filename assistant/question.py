@@ -27,7 +27,8 @@ _MEANING = (  # "what does X stand for", "X = ?", "spell out X": the acronym its
     r"(?i:what (?:do|does|is)|meaning of|spell(?: out)?|expand|acronym|abbreviation|short for)\s+"
     r"(?:(?i:the|acronym|abbreviation|letters)\s+)*[\"'“‘]?{short}\b(?!\s+[A-Za-z]+ing)"
     r"(?=[\"'”’]?(?:\s+(?i:stands?|means?|mean|short|in|for|out)\b|\s*(?:[?.!,:;=]|$)))"
-    r"|\b{short}\b[\"'”’]?\s*(?:=|:?\s*(?i:what does (?:it|that|this)|stands? for|meaning|in full|spelled out))"
+    r"|\b{short}\b[\"'”’]?\s*(?:=|:?\s*(?i:what does (?:it|that|this)|stands? for|meaning"
+    r"|in full|spelled out))"
     r"|\b{short}\b.*(?i:\bspell (?:it |that |this )?out|\bstands? for\b|\bin full\b)"
 )
 _PART = re.compile(
@@ -36,6 +37,7 @@ _PART = re.compile(
 )
 _IN_TEXT = re.compile(r"\((?P<short>[A-Z]{2,8})s?\)")
 _SMALL = {"and", "of", "on", "for", "the", "in", "to", "against"}
+LONG = 8  # letters; words as long may have two slips
 FEW = 2  # terms; a question with no more leans on the one before
 
 
@@ -44,9 +46,9 @@ class Query:
     """What is asked, as the stages need it.
 
     ``text`` is embedded, ``terms`` are looked up, ``own`` are the terms of the person's own words;
-    ``alone`` is what to embed of a follow-up without the question that it leans on, empty for others;
-    ``asked`` is the kind of thing wanted; ``named`` documents are preferred, ``only`` are the ones searched, ``cited`` the paragraphs that
-    the conversation came from.
+    ``alone`` is what to embed of a follow-up without the question that it leans on, empty for
+    others; ``asked`` is the kind of thing wanted; ``named`` documents are preferred, ``only`` are the
+    ones searched, ``cited`` the paragraphs that the conversation came from.
     """
 
     question: str
@@ -121,6 +123,39 @@ def _holds(text: str, short: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", text, re.IGNORECASE) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that the corpus and its headnotes use, to correct what a person mistyped."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Vocabulary:
+        return cls(frozenset(w for text in texts for w in words(text)))
+
+    def corrected(self, text: str) -> str:
+        """Words that no document uses become the one that differs by a slip of the fingers: one letter
+        in five to seven, two in longer ones, the first letter right. Names in capitals stay.
+        """
+        return re.sub(r"[^\W\d_]{5,}", lambda match: self._near(match.group()), text)
+
+    def _near(self, word: str) -> str:
+        from rapidfuzz.distance import OSA
+
+        lower = word.lower()
+        if word.isupper() or lower in self.words:
+            return word
+        limit = 1 if len(lower) < LONG else 2
+        near = [
+            (distance, other)
+            for other in self.words
+            if other[0] == lower[0]
+            and abs(len(other) - len(lower)) <= limit
+            and (distance := OSA.distance(lower, other, score_cutoff=limit)) <= limit
+        ]
+        return min(near)[1] if near else word
+
+
 def clean(question: str) -> str:
     """Visible text on one line. Raises `QuestionError` if there is none or too much of it."""
     visible = "".join(
@@ -141,10 +176,11 @@ def clean(question: str) -> str:
 
 def understand(
     question: str, history: Sequence[Turn], documents: Sequence[Document], acronyms: Acronyms,
-    only: Sequence[str] = (),
+    vocabulary: Vocabulary, only: Sequence[str] = (),
 ) -> Query:  # fmt: skip
     """Raises `QuestionError` for a question that cannot be asked."""
-    text = clean(question)
+    asked = clean(question)
+    text = vocabulary.corrected(asked)
     own = tuple(terms(text))
     before = history[-1] if history and leans(text) else None
     named = find_documents(text, documents)
@@ -155,7 +191,7 @@ def understand(
         cited = before.citations
     opened = acronyms.opened(full)
     return Query(
-        question=text,
+        question=asked,
         text=" ".join((full, *(f"({long})" for long in opened))),
         terms=tuple(terms(" ".join((full, *opened)))),
         own=own,

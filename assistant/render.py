@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from assistant.assistant import Assistant
 from assistant.cite import label
 from assistant.types import Answer, Citation, Refusal, Reply, Statement
+from ingest.types import Paragraph
 
 WIDTH = 92
 NEAREST = 3  # paragraphs shown with a refusal
 EVIDENCE = 20  # locators in a JSON row
 
+DIGEST = "digest, not the official wording"
+DIGEST_HINT = (
+    "Where it says digest, the official text is not on disk: run `python -m ingest fetch` for it."
+)
 DISCLAIMER = (
     "Quotations are verbatim from the documents named; NATO and the United Nations are quoted as "
     "the source. This is not legal advice."
@@ -24,13 +29,19 @@ DISCLAIMER = (
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A citation as shown: ``page`` is 1-based and is where the quoted words begin."""
+    """A citation as shown: ``page`` is 1-based and is where the quoted words begin; 0 if only the
+    editor's digest of the paragraph is on disk.
+    """
 
     locator: str
     label: str
     headings: tuple[str, ...]
     page: int
     quote: str
+
+    @property
+    def where(self) -> str:
+        return f"p. {self.page}" if self.page else DIGEST
 
 
 def quoted(citation: Citation, assistant: Assistant) -> Quoted:
@@ -42,6 +53,10 @@ def quoted(citation: Citation, assistant: Assistant) -> Quoted:
         paragraph.page_at(citation.span.start),
         citation.span.of(paragraph.text),
     )
+
+
+def page_or_digest(paragraph: Paragraph) -> str:
+    return f"p. {paragraph.first_page}" if paragraph.first_page else DIGEST
 
 
 def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
@@ -57,7 +72,7 @@ def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
         "status": "answer",
         "answer": "\n".join(_cited(s, assistant) for s in reply.statements),
         "citations": [
-            {"locator": q.locator, "label": q.label, "page": q.page, "quote": q.quote}
+            {"locator": q.locator, "label": q.label, "page": q.page or None, "quote": q.quote}
             for q in citations
         ],
         "evidence": evidence,
@@ -74,15 +89,17 @@ def reply_text(reply: Reply, assistant: Assistant) -> str:
 
 def _answer_text(answer: Answer, assistant: Assistant) -> str:
     lines: list[str] = []
-    before: tuple[str, int] | None = None
+    before: tuple[str, str] | None = None
     for statement in answer.statements:
         source = quoted(statement.citations[0], assistant)
-        if before != (source.label, source.page):
+        if before != (source.label, source.where):
             path = " › ".join(source.headings)
-            lines += ["", f"{source.label}, p. {source.page}" + (f"  ({path})" if path else "")]
-            before = (source.label, source.page)
+            lines += ["", f"{source.label}, {source.where}" + (f"  ({path})" if path else "")]
+            before = (source.label, source.where)
         lines += _indented(statement.text)
     n = len(answer.statements)
+    if any(quoted(c, assistant).page == 0 for c in answer.citations):
+        lines += ["", DIGEST_HINT]
     lines += [
         "",
         f"{n} of {n + len(answer.rejections)} statements verified; "
@@ -100,14 +117,14 @@ def _refusal_text(refusal: Refusal, assistant: Assistant) -> str:
     for evidence in refusal.evidence[:NEAREST]:
         paragraph = evidence.paragraph
         name = label(paragraph, assistant.documents[paragraph.locator.document])
-        lines.append(f"  {name}, p. {paragraph.first_page}")
+        lines.append(f"  {name}, {page_or_digest(paragraph)}")
         lines += _indented(textwrap.shorten(paragraph.text, 160, placeholder=" …"))
     return "\n".join(lines)
 
 
 def _cited(statement: Statement, assistant: Assistant) -> str:
     sources = [quoted(c, assistant) for c in statement.citations]
-    marks = "; ".join(f"{q.label}, p. {q.page}" for q in sources)
+    marks = "; ".join(f"{q.label}, {q.where}" for q in sources)
     return f"{statement.text} [{marks}]"
 
 

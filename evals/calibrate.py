@@ -22,7 +22,7 @@ from assistant.question import Query
 from assistant.rank import features, mixed, raw
 from evals.gold import GoldQuestion
 
-LOST = 0.06
+LOST = 0.05
 TRIALS = 1200
 DEPTH = 3  # candidates a question that the relevance model learns from
 PRIOR = np.array([0.5, 0.7, 1.0, 1.5, 1.0, 0.0, 3.0, 0.0, -0.3, -0.9])  # as WEIGHTS, untuned

@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.cite import label
 from assistant.feedback import REASONS, Feedback, add_feedback
-from assistant.render import DISCLAIMER, NEAREST, quoted
+from assistant.render import DIGEST_HINT, DISCLAIMER, NEAREST, page_or_digest, quoted
 from assistant.types import Answer, Citation, Refusal, Reply, Turn
 from ingest.errors import PolicyAssistantError
 
@@ -118,6 +118,8 @@ def reply_html(reply: Reply, assistant: Assistant) -> str:
     )
     sources = "".join(_source(c, assistant) for c in _by_paragraph(reply))
     n = len(reply.statements)
+    if any(quoted(c, assistant).page == 0 for c in reply.citations):
+        sources += f"<p class='wps-foot'>{escape(DIGEST_HINT)}</p>"
     foot = (
         f"{n} of {n + len(reply.rejections)} statements verified · relevance {reply.relevance:.2f}"
     )
@@ -129,7 +131,7 @@ def reply_html(reply: Reply, assistant: Assistant) -> str:
 
 def _mark(citation: Citation, assistant: Assistant) -> str:
     shown = quoted(citation, assistant)
-    return f"<strong>[{escape(shown.label)}, p. {shown.page}]</strong>"
+    return f"<strong>[{escape(shown.label)}, {escape(shown.where)}]</strong>"
 
 
 def _by_paragraph(answer: Answer) -> list[list[Citation]]:
@@ -151,7 +153,7 @@ def _source(citations: list[Citation], assistant: Assistant) -> str:
     text += escape(paragraph.text[at:])
     path = escape(" › ".join(first.headings))
     return (
-        f"<div class='wps-source'><p><strong>{escape(first.label)}</strong>, p. {first.page}</p>"
+        f"<div class='wps-source'><p><strong>{escape(first.label)}</strong>, {escape(first.where)}</p>"
         f"<p class='wps-path'>{path}</p><p>{text}</p></div>"
     )
 
@@ -160,7 +162,7 @@ def _refusal_html(refusal: Refusal, assistant: Assistant) -> str:
     symbols = ", ".join(assistant.documents[d].symbol for d in refusal.searched)
     nearest = "".join(
         f"<li>{escape(label(e.paragraph, assistant.documents[e.paragraph.locator.document]))}, "
-        f"p. {e.paragraph.first_page}: {escape(_shortened(e.paragraph.text))}</li>"
+        f"{page_or_digest(e.paragraph)}: {escape(_shortened(e.paragraph.text))}</li>"
         for e in refusal.evidence[:NEAREST]
     )
     unknown = ""
