@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.acronyms import Acronyms
 from assistant.address import Lookup, look_up
 from assistant.calibration import Calibration, read_calibration
 from assistant.compose import compose, quote_whole
 from assistant.lexical import STOPWORDS, stem, words
-from assistant.question import Acronyms, Query, Vocabulary, split, understand
+from assistant.question import Query, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Candidate, Searcher
+from assistant.spelling import Vocabulary
 from assistant.types import Evidence, Refusal, Reply, Turn
 from assistant.verify import verify
 from ingest.encoder import open_encoder

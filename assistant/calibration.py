@@ -16,7 +16,7 @@ from ingest.errors import SettingsError
 FILE = Path(__file__).with_name("calibration.toml")
 WEIGHTS = (
     "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "bm25", "known", "named", "cited",
-    "preambular", "table",
+    "preambular", "table", "note", "lacks", "unnamed",
 )  # fmt: skip
 FEATURES = (
     "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "known", "weakest", "missed", "lacks",

@@ -68,6 +68,9 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
             np.array([float(c.paragraph.locator in query.cited) for c in candidates]),
             np.array([float(kind == "pp") for kind in kinds]),
             np.array([float(kind in ("acronym", "timeline")) for kind in kinds]),
+            np.array([float(kind == "fn") for kind in kinds]),
+            np.array([float(not c.holds) for c in candidates]),
+            np.array([float(not c.named) for c in candidates]),
         ],
         axis=1,
     )

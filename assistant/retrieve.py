@@ -32,7 +32,7 @@ class Candidate:
     """A paragraph with its raw scores.
 
     Cosines and MaxSims −1..1: of its own words (best chunk; all sentences together) and of its
-    headnote (best text each; −1 and 0 without one). ``weakest``: mean cosine of the question's two
+    headnote (best text each; without one, its own words stand in). ``weakest``: mean cosine of the question's two
     word pieces that come off worst. ``bm25`` ≥ 0 over text and headnote; ``coverage`` of its text and
     ``known`` of text and headnote, 0..1: share of the weight of the question's terms; ``missed``:
     weight of the rarest term that neither holds. ``holds``: it has something of the kind that is
@@ -123,8 +123,8 @@ class Searcher:
             paragraph=self.paragraphs[row],
             cosine=float(cosines[own].max()),
             maxsim=float(similar.mean()),
-            headnote_cosine=float(cosines[notes].max()) if notes.stop > notes.start else -1.0,
-            headnote_maxsim=float(noted.mean(axis=1).max()) if len(noted) else 0.0,
+            headnote_cosine=float(cosines[notes if len(noted) else own].max()),
+            headnote_maxsim=float(noted.mean(axis=1).max() if len(noted) else similar.mean()),
             bm25=bm25,
             coverage=self.lexicon.coverage(query.terms, row),
             known=lexicon.coverage(query.terms, row),

@@ -25,8 +25,10 @@ from evals.gold import GoldQuestion
 LOST = 0.05
 TRIALS = 1200
 DEPTH = 3  # candidates a question that the relevance model learns from
-PRIOR = np.array([0.5, 0.7, 1.0, 1.5, 1.0, 0.0, 3.0, 0.0, -0.3, -0.9])  # as WEIGHTS, untuned
-WIDTH = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.5, 0.2, 0.3])
+PRIOR = np.array(
+    [0.5, 0.7, 1.0, 1.5, 1.0, 0.0, 3.0, 0.0, -0.3, -0.9, -0.3, -1.0, -0.3]
+)  # as WEIGHTS, untuned
+WIDTH = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.5, 0.2, 0.3, 0.2, 0.0, 0.0])
 SENSE = np.array([1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1])  # signs of the slopes, as FEATURES
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import Acronyms, clean, leans
+from assistant.acronyms import Acronyms
+from assistant.question import clean, leans
+from assistant.spelling import Vocabulary
 from ingest.errors import QuestionError
 from ingest.types import Locator
 
@@ -48,3 +50,13 @@ def test_acronyms_open_both_ways() -> None:
 )
 def test_what_leans_on_the_question_before(question: str, expected: bool) -> None:
     assert leans(question) is expected
+
+
+def test_slips_of_the_fingers_are_corrected_and_english_words_are_not() -> None:
+    vocabulary = Vocabulary.of(["gender adviser in conflict-related work", "related prime parts"])
+    assert vocabulary.corrected("gendr advisre, conflit realted") == (
+        "gender adviser, conflict related"
+    )
+    assert vocabulary.corrected("the price of bread in Paris, PRAIM") == (
+        "the price of bread in Paris, PRAIM"
+    )

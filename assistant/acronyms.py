@@ -1,0 +1,82 @@
+"""Short forms and what they stand for, from the policy's table and from the texts themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.address import Address
+from assistant.lexical import words
+from ingest.types import Locator, Paragraph
+
+_MEANING = (  # "what does X stand for", "X = ?", "spell out X": the acronym itself is asked for
+    r"(?i:what (?:do|does|is)|meaning of|spell(?: out)?|expand|acronym|abbreviation|short for)\s+"
+    r"(?:(?i:the|acronym|abbreviation|letters)\s+)*[\"'“‘]?{short}\b(?!\s+[A-Za-z]+ing)"
+    r"(?=[\"'”’]?(?:\s+(?i:stands?|means?|mean|short|in|for|out)\b|\s*(?:[?.!,:;=]|$)))"
+    r"|\b{short}\b[\"'”’]?\s*(?:=|:?\s*(?i:what does (?:it|that|this)|stands? for|meaning"
+    r"|in full|spelled out))"
+    r"|\b{short}\b.*(?i:\bspell (?:it |that |this )?out|\bstands? for\b|\bin full\b)"
+)
+_IN_TEXT = re.compile(r"\((?P<short>[A-Z]{2,8})s?\)")
+_SMALL = {"and", "of", "on", "for", "the", "in", "to", "against"}
+
+
+@dataclass(frozen=True, slots=True)
+class Acronyms:
+    """Short form, long form, and where that stands: rows of the policy's table and, for others, the
+    first paragraph that writes both out, "Peacebuilding Support Office (PBSO)".
+    """
+
+    rows: tuple[tuple[str, str, Locator], ...]
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[Paragraph]) -> Acronyms:
+        rows = [
+            (p.printed, p.text.removeprefix(p.printed).strip(), p.locator)
+            for p in paragraphs
+            if p.locator.kind == "acronym"
+        ]
+        known = {short for short, _, _ in rows}
+        for paragraph in paragraphs:
+            for match in _IN_TEXT.finditer(paragraph.text):
+                short = match["short"]
+                long = _long_form(paragraph.text[: match.start()], short)
+                if long and short not in known:
+                    known.add(short)
+                    rows.append((short, long, paragraph.locator))
+        return cls(tuple(rows))
+
+    def opened(self, text: str) -> tuple[str, ...]:
+        """What the text's acronyms stand for, and the acronyms of what it spells out."""
+        lower = " ".join(words(text))
+        found = [long for short, long, _ in self.rows if len(short) > 2 and _holds(text, short)]
+        found += [short for short, long, _ in self.rows if " ".join(words(long)) in lower]
+        return tuple(found)
+
+    def asked(self, text: str) -> tuple[Address, ...]:
+        """The rows of the table that a question like "what does CSAP stand for?" asks for."""
+        return tuple(
+            Address(where.kind, where.tail, where.document)
+            for short, _, where in self.rows
+            if re.search(_MEANING.format(short=re.escape(short)), text)
+        )
+
+
+def _long_form(before: str, short: str) -> str:
+    """The words at the end of ``before`` whose initials are ``short``; empty if there are none."""
+    kept: list[str] = []
+    letters = list(short.lower())
+    for word in reversed(re.split(r"[\s-]+", before.strip())[-3 * len(short) :]):
+        if letters and word[:1].lower() == letters[-1]:
+            letters.pop()
+        elif word.lower() not in _SMALL or not letters:
+            break
+        kept.insert(0, word)
+        if not letters:
+            return " ".join(kept)
+    return ""
+
+
+def _holds(text: str, short: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", text, re.IGNORECASE) is not None
