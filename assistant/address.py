@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.scope import find_documents, resolution_number
 from ingest.types import AnchorKind, Document, Locator, Paragraph
 
 Unit = AnchorKind
@@ -55,28 +56,6 @@ class Lookup:
 
     paragraphs: tuple[Paragraph, ...]
     problems: tuple[str, ...]
-
-
-def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
-    """Ids of the documents that a question names, in order of mention."""
-    found: list[tuple[int, str]] = []
-    for document in documents:
-        number = resolution_number(document)
-        pattern = (
-            rf"(?:(?<=RES/)|(?<![\d/])){number}(?!\d)"
-            if number
-            else r"\bNATO\b|\b(?:this|the|our) (?:[\w'’,-]+ ){0,4}policy\b(?! of zero)(?<!tolerance policy)"
-        )
-        match = re.search(pattern, text, re.IGNORECASE)
-        if match:
-            found.append((match.start(), document.id))
-    return tuple(i for _, i in sorted(found))
-
-
-def resolution_number(document: Document) -> str:
-    """``1325`` of S/RES/1325 (2000); empty for other documents."""
-    match = re.match(r"S/RES/(\d+)", document.symbol)
-    return match.group(1) if match else ""
 
 
 def find_addresses(text: str, documents: Sequence[Document]) -> tuple[Address, ...]:

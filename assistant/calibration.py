@@ -15,12 +15,12 @@ from ingest.errors import SettingsError
 
 FILE = Path(__file__).with_name("calibration.toml")
 WEIGHTS = (
-    "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "bm25", "known", "named", "cited",
-    "preambular", "table", "note", "lacks", "unnamed",
+    "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "both_maxsim", "bm25", "known", "named",
+    "cited", "preambular", "acronym", "timeline", "note", "lacks", "unnamed",
 )  # fmt: skip
 FEATURES = (
-    "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "known", "weakest", "missed", "lacks",
-    "unnamed", "behind", "unknown",
+    "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "both_maxsim", "known", "weakest",
+    "missed", "lacks", "unnamed", "behind", "unknown",
 )  # fmt: skip
 
 

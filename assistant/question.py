@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.acronyms import Acronyms
-from assistant.address import Address, find_addresses, find_documents, resolution_number
+from assistant.address import Address, find_addresses
 from assistant.asked import Asked, asked_for
 from assistant.lexical import terms, words
+from assistant.scope import FEW, find_documents, without_documents
 from assistant.spelling import Vocabulary
 from assistant.types import Turn
 from ingest.errors import QuestionError
@@ -29,7 +30,6 @@ _PART = re.compile(
     r"(?<=[?!])\s+|[,;]?\s+(?:and|but|or)\s+(?=(?:what|how|who|when|which|where|why)\b)",
     re.IGNORECASE,
 )
-FEW = 2  # terms; a question with no more leans on the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,43 +79,35 @@ def understand(
     """Raises `QuestionError` for a question that cannot be asked."""
     asked = clean(question)
     text = vocabulary.corrected(asked)
-    own = tuple(terms(text))
+    bare = without_documents(text, documents)
     before = history[-1] if history and leans(text) else None
     named = find_documents(asked, documents)
-    cited: tuple[Locator, ...] = ()
-    full = text
-    if before is not None:
-        full = f"{_context(history, named, documents)} {text}"
-        cited = before.citations
+    cited = before.citations if before else ()
+    context = _context(history) if before else ""
+    full = f"{without_documents(context, documents)} {bare}".strip()
     opened = acronyms.opened(full)
     return Query(
         question=asked,
         text=" ".join((full, *(f"({long})" for long in opened))),
         terms=tuple(terms(" ".join((full, *opened)))),
-        own=own,
-        alone=" ".join((text, *(f"({x})" for x in acronyms.opened(text)))) if before else "",
+        own=tuple(terms(bare)),
+        alone=" ".join((bare, *(f"({x})" for x in acronyms.opened(bare)))) if before else "",
         asked=asked_for(text),
         addresses=find_addresses(asked, documents) or acronyms.asked(asked),
-        named=named or _of_history(cited),
+        named=named or _of_history(cited) or find_documents(context, documents),
         only=tuple(only),
         cited=cited,
     )
 
 
-def _context(history: Sequence[Turn], named: Sequence[str], documents: Sequence[Document]) -> str:
-    """The questions that a follow-up leans on, back to the first that stands by itself. Where the
-    follow-up names a document of its own, theirs are taken out.
-    """
+def _context(history: Sequence[Turn]) -> str:
+    """The questions that a follow-up leans on, back to the first that stands by itself."""
     found: list[str] = []
     for turn in reversed(history):
         found.insert(0, " ".join(turn.question.split())[:MAX_LENGTH])
         if not leans(turn.question):
             break
-    text = " ".join(found)
-    for document in documents if named else ():
-        number = resolution_number(document)
-        text = re.sub(rf"\b{number}\b" if number else r"(?i)\bNATO(?:'s)?\b", " ", text)
-    return text
+    return " ".join(found)
 
 
 def split(question: str) -> tuple[str, ...]:

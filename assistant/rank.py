@@ -59,15 +59,17 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
     return np.stack(
         [
             _z([c.cosine for c in candidates]),
-            _z([c.maxsim for c in candidates]),
+            _z([c.close.text for c in candidates]),
             _z([c.headnote_cosine for c in candidates]),
-            _z([c.headnote_maxsim for c in candidates]),
+            _z([c.close.headnote for c in candidates]),
+            _z([c.close.both for c in candidates]),
             _z([c.bm25 for c in candidates]),
             _z([c.known for c in candidates]),
             np.array([float(c.paragraph.locator.document in query.named) for c in candidates]),
             np.array([float(c.paragraph.locator in query.cited) for c in candidates]),
             np.array([float(kind == "pp") for kind in kinds]),
-            np.array([float(kind in ("acronym", "timeline")) for kind in kinds]),
+            np.array([float(kind == "acronym") for kind in kinds]),
+            np.array([float(kind == "timeline") for kind in kinds]),
             np.array([float(kind == "fn") for kind in kinds]),
             np.array([float(not c.holds) for c in candidates]),
             np.array([float(not c.named) for c in candidates]),
@@ -82,8 +84,8 @@ def raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """
     return np.array(
         [
-            (c.maxsim, c.cosine, c.headnote_maxsim, c.headnote_cosine, c.known, c.weakest, c.missed,
-             not c.holds, not c.named)
+            (c.close.text, c.cosine, c.close.headnote, c.headnote_cosine, c.close.both, c.known,
+             c.close.weakest, c.missed, not c.holds, not c.named)
             for c in candidates
         ],
         dtype=np.float64,

@@ -1,0 +1,87 @@
+"""Late interaction: for each word piece of the question the best cosine with any of a text (MaxSim).
+
+Khattab & Zaharia 2020 (ColBERT), here over MiniLM's token vectors, and averaged with weights: a
+word piece that every candidate matches well tells them not apart. Measured on gold `dev`, the
+weights lift the first paragraph from .87 to .88, and text and headnote together to .89.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embed import Embedding
+from ingest.index import Index
+from ingest.types import Locator, parse_chunk_id
+
+WEAK = 2  # word pieces of the question that are looked at for the weakest match
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """MaxSims of one paragraph, −1..1: of its own ``text``; of its ``headnote``'s best text (without
+    one, its own words stand in); of ``both`` together. ``weakest``: mean best cosine of the question's
+    two word pieces that come off worst.
+    """
+
+    text: float
+    headnote: float
+    both: float
+    weakest: float
+
+
+class Chunks:
+    """The index's chunks by paragraph: which are its own words and which its headnote's."""
+
+    def __init__(self, index: Index, row_of: dict[Locator, int]) -> None:
+        self.vectors = index.vectors
+        self._tokens = np.array(index.tokens, dtype=np.float32)  # half precision is slow
+        self._bounds = index.bounds
+        parsed = [parse_chunk_id(key) for key in index.chunks]
+        self.spans = [span for _, span, _ in parsed]
+        self.is_sentence = [kind == "sentence" for _, _, kind in parsed]
+        own: dict[int, list[int]] = {}
+        notes: dict[int, list[int]] = {}
+        for i, (locator, _, kind) in enumerate(parsed):
+            (notes if kind == "headnote" else own).setdefault(row_of[locator], []).append(i)
+        count = len(index.paragraphs)
+        self.own = [slice(own[row][0], own[row][-1] + 1) for row in range(count)]
+        self.notes = [
+            slice(notes[row][0], notes[row][-1] + 1) if row in notes else slice(0, 0)
+            for row in range(count)
+        ]
+
+    def closeness(self, rows: Sequence[int], embedding: Embedding) -> list[Closeness]:
+        """Of the paragraphs ``rows``, in order; their scores depend on which others are among them."""
+        if not rows:
+            return []
+        own = np.stack([self._similar(self.own[row], embedding).max(axis=0) for row in rows])
+        noted = [self._similar(self.notes[row], embedding) for row in rows]
+        telling = 1.0 - own.mean(axis=0)
+        weights = telling / max(float(telling.sum()), 1e-6)
+        found: list[Closeness] = []
+        for mine, texts in zip(own, noted, strict=True):
+            both = np.vstack((mine, texts)).max(axis=0)
+            text = float(mine @ weights)
+            headnote = float((texts @ weights).max()) if len(texts) else text
+            weakest = float(np.sort(both)[:WEAK].mean())
+            found.append(Closeness(text, headnote, float(both @ weights), weakest))
+        return found
+
+    def _similar(self, chunks: slice, embedding: Embedding) -> Matrix:
+        """[chunks, word pieces of the question]: the best cosine of each piece in each chunk."""
+        first = self._bounds[chunks.start]
+        part = self._tokens[first : self._bounds[chunks.stop]]
+        starts = self._bounds[chunks.start : chunks.stop] - first
+        kept = (
+            np.diff(self._bounds[chunks.start : chunks.stop + 1]) > 0
+        )  # whole paragraphs have none
+        if not kept.any():
+            return np.zeros((0, len(embedding.tokens)), dtype=np.float32)
+        best: Matrix = np.maximum.reduceat(part @ embedding.tokens.T, starts[kept], axis=0)
+        return best
