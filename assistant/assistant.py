@@ -10,6 +10,7 @@ from assistant.address import Lookup, look_up
 from assistant.calibration import Calibration, read_calibration
 from assistant.compose import compose, quote_whole
 from assistant.lexical import STOPWORDS, stem, words
+from assistant.ordinal import counted
 from assistant.question import Query, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Candidate, Searcher
@@ -69,9 +70,15 @@ class Assistant:
     def understand(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
     ) -> Query:
-        return understand(
+        query = understand(
             question, history, self.index.documents, self._acronyms, self._vocabulary, only
         )
+        item = (
+            ()
+            if query.addresses
+            else counted(query.question, query.cited, self.paragraphs.values())
+        )
+        return replace(query, addresses=item) if item else query
 
     def _parts(self, query: Query) -> tuple[Locator, ...]:
         """For each part of a question that asks several things, the paragraph that comes first."""

@@ -20,9 +20,11 @@ MOST_PARAGRAPHS = 4
 
 _SEVERAL = re.compile(
     r"\b(?:compare|comparison|differ\w*|versus|vs|relate[sd]?|relationship|both|respectively|as well as"
-    r"|link\w*|connect\w*|build on|between|all|which resolutions|where else|other)\b",
+    r"|link\w*|connect\w*|build on|between|which resolutions|where else|trace|every (?:one|place|paragraph)"
+    r"|(?:all|other) (?:the )?(?:places|paragraphs|resolutions|documents|texts|mentions))\b",
     re.IGNORECASE,
 )
+_ENUMERATE = re.compile(r"\b(?:list|enumerate|name (?:all|the|every))\b", re.IGNORECASE)
 _LIST = re.compile(
     r"\b(?:list|name|enumerate|count|how many|what are|(?:which|what) (?:\w+ ){0,2}\w{3,}s\b)",
     re.IGNORECASE,
@@ -41,8 +43,14 @@ def compose(
     statements: list[DraftStatement] = []
     first = evidence[0].relevance
     wanted = _LIST.search(query.question) is not None
-    opened = {e.paragraph.locator for e in evidence[:NOTE_RANK] if wanted or e.relevance >= first}
-    for paragraph in _with_lists(chosen, opened, paragraphs):
+    every = _ENUMERATE.search(query.question) is not None
+    opened = {
+        e.paragraph.locator
+        for e in evidence[:NOTE_RANK]
+        if every or (wanted and e.relevance >= first)
+    }
+    whole = wanted or len(chosen) == 1
+    for paragraph in _with_lists(chosen, opened, whole, paragraphs):
         spans = nearness.get(paragraph.locator, ())
         statements += quote(paragraph, best_spans(query, paragraph, spans))
     return Draft(tuple(statements))
@@ -66,11 +74,15 @@ def choose(
     chosen = [first]
     if len(query.named) > 1 or _SEVERAL.search(query.question):
         chosen += _one_per_document(query.named, evidence, chosen)
-        chosen += [
-            e for e in evidence[1:MOST_PARAGRAPHS]
-            if e not in chosen and e.relevance >= also * first.relevance
-        ]  # fmt: skip
-    chosen += [e for e in evidence[1:PART_RANK] if e.paragraph.locator in parts and e not in chosen]
+        if len(query.named) <= 1:
+            chosen += [
+                e for e in evidence[1:MOST_PARAGRAPHS]
+                if e not in chosen and e.relevance >= also * first.relevance
+            ]  # fmt: skip
+    chosen += [
+        e for e in evidence[1:PART_RANK]
+        if e.paragraph.locator in parts and e not in chosen and e.paragraph.locator.kind != "acronym"
+    ]  # fmt: skip
     notes = set(first.paragraph.notes)
     chosen += [
         e for e in evidence[1:NOTE_RANK]
@@ -91,10 +103,13 @@ def _one_per_document(
 
 
 def _with_lists(
-    chosen: Sequence[Paragraph], near: Collection[Locator], paragraphs: Sequence[Paragraph]
+    chosen: Sequence[Paragraph],
+    near: Collection[Locator],
+    whole: bool,
+    paragraphs: Sequence[Paragraph],
 ) -> list[Paragraph]:
-    """A paragraph that opens a list brings the list; so does an item whose opening is ``near`` too,
-    and two items of one list.
+    """A paragraph that opens a list brings the ``whole`` list; so do two items of one list, and one
+    whose opening is ``near``, where the question wants a list.
     """
     wanted: dict[Locator, None] = {}
     parents = [p.locator.parent for p in chosen if p.locator.parent]
@@ -104,7 +119,7 @@ def _with_lists(
             own = own.parent
         wanted[own] = None
         opens = next(p for p in paragraphs if p.locator == own).text.endswith(":")
-        if opens:
+        if opens and (whole or own != paragraph.locator):
             wanted.update({p.locator: None for p in paragraphs if p.locator.parent == own})
     by_locator = {p.locator: p for p in paragraphs}
     return [by_locator[locator] for locator in wanted]

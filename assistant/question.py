@@ -11,13 +11,14 @@ from assistant.acronyms import Acronyms
 from assistant.address import Address, find_addresses
 from assistant.asked import Asked, asked_for
 from assistant.lexical import terms, words
-from assistant.scope import FEW, find_documents, without_documents
+from assistant.scope import find_documents, without_documents
 from assistant.spelling import Vocabulary
 from assistant.types import Turn
 from ingest.errors import QuestionError
 from ingest.types import Document, Locator
 
 MAX_LENGTH = 4000  # characters
+FEW = 2  # terms; a question with no more leans on the one before
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
 _ANAPHORA = re.compile(

@@ -14,11 +14,16 @@ _BEFORE = (
     r"(?:\b(?:the|our|this)\s+)?(?:\b(?:un|unsc|security council)(?:['’]s)?\s+)?"
 )
 _NATO = r"\bNATO(?:['’]s)?(?:\s+(?:2024|own|WPS|women,? peace,? and security|policy))*|\b(?:WPS )?policy\b"
-FEW = 2  # terms; less is no question
+_TIME = re.compile(
+    r"\b(?:after|since|before|beyond|until)\s+(?:UNSCR\s*|S/RES/|(?:the )?(?:UN )?resolution\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
-    """Ids of the documents that a question names, in order of mention."""
+    """Ids of the documents that a question names, in order of mention. Where it names several, one
+    that only gives a time ("after 1325") is none of them.
+    """
     found: list[tuple[int, str]] = []
     for document in documents:
         number = resolution_number(document)
@@ -26,7 +31,8 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
         match = re.search(pattern, text, re.IGNORECASE)
         if match:
             found.append((match.start(), document.id))
-    return tuple(i for _, i in sorted(found))
+    meant = [pair for pair in found if not _TIME.search(text[: pair[0]])]
+    return tuple(i for _, i in sorted(meant or found))
 
 
 def resolution_number(document: Document) -> str:
@@ -37,7 +43,7 @@ def resolution_number(document: Document) -> str:
 
 def without_documents(text: str, documents: Sequence[Document]) -> str:
     """The question without the names of documents: they say where to look, not what for, and half
-    of all paragraphs hold them. Whole where little else would be left.
+    of all paragraphs hold them. Whole where nothing else would be left.
     """
     numbers = "|".join(n for d in documents if (n := resolution_number(d)))
     names = [_NATO] if len(numbers.split("|")) < len(documents) else []
@@ -50,4 +56,4 @@ def without_documents(text: str, documents: Sequence[Document]) -> str:
     left = " ".join(
         re.sub(f"{_BEFORE}(?:{'|'.join(names)})", " ", text, flags=re.IGNORECASE).split()
     )
-    return left if len(set(terms(left))) >= FEW else text
+    return left if terms(left) else text

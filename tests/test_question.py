@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.acronyms import Acronyms
+from assistant.assistant import Assistant
+from assistant.ordinal import counted
 from assistant.question import clean, leans
+from assistant.scope import find_documents, without_documents
 from assistant.spelling import Vocabulary
 from ingest.errors import QuestionError
 from ingest.types import Locator
@@ -60,3 +63,39 @@ def test_slips_of_the_fingers_are_corrected_and_english_words_are_not() -> None:
     assert vocabulary.corrected("the price of bread in Paris, PRAIM") == (
         "the price of bread in Paris, PRAIM"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "left", "named"),
+    [
+        ("How often is NATO's policy reviewed?", "How often is reviewed?", ["nato-wps-2024"]),
+        ("What does resolution 1960 (2010) say about lists?", "What say about lists?", ["unscr-1960"]),
+        ("Under S/RES/2242, who?", "Under S/RES/2242, who?", ["unscr-2242"]),
+        ("Which texts came after 1325 in NATO's view?", "Which texts came after view?",
+         ["nato-wps-2024"]),
+    ],
+)  # fmt: skip
+def test_names_of_documents_say_where_to_look(
+    assistant: Assistant, question: str, left: str, named: list[str]
+) -> None:
+    documents = assistant.index.documents
+    assert without_documents(question, documents) == left
+    assert list(find_documents(question, documents)) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What exactly does the second one say?", "17.2"),
+        ("and number three?", "17.3"),
+        ("and the last?", "17.4"),
+        ("the ninth one?", ""),
+        ("Who came second?", ""),
+    ],
+)
+def test_follow_ups_count_the_list_before(
+    assistant: Assistant, question: str, expected: str
+) -> None:
+    cited = [Locator("nato-wps-2024", "para-17")]
+    found = counted(question, cited, assistant.index.paragraphs)
+    assert [a.item for a in found] == ([expected] if expected else [])
