@@ -35,7 +35,7 @@ class Assistant:
         self.index = index
         self.documents: dict[str, Document] = {d.id: d for d in index.documents}
         self.paragraphs = {p.locator: p for p in index.paragraphs}
-        self._searcher = searcher
+        self.searcher = searcher
         self._calibration = calibration
         self._acronyms = Acronyms.of(index.paragraphs)
         noted = (text for headnote in index.headnotes for text in headnote.texts)
@@ -100,11 +100,11 @@ class Assistant:
 
     def readings(self, query: Query) -> tuple[tuple[Candidate, ...], ...]:
         """Unranked candidates with their raw scores, a tuple a reading of the question."""
-        return self._searcher.readings(query)
+        return self.searcher.readings(query)
 
     def unknown_share(self, query: Query) -> float:
         """Share, 0..1, of the weight of the question's own terms that no document holds."""
-        lexicon = self._searcher.lexicon_with_headnotes
+        lexicon = self.searcher.lexicon_with_headnotes
         total = sum(lexicon.weight(t) for t in set(query.own))
         unknown = sum(lexicon.weight(t) for t in set(query.own) if not lexicon.knows(t))
         return unknown / total if total else 1.0
@@ -137,7 +137,7 @@ class Assistant:
 
     def _refusal(self, query: Query, evidence: tuple[Evidence, ...], reason: str) -> Refusal:
         searched = tuple(d for d in self.documents if not query.only or d in query.only)
-        lexicon = self._searcher.lexicon
+        lexicon = self.searcher.lexicon
         unknown = tuple(
             dict.fromkeys(
                 w

@@ -51,8 +51,8 @@ class Searcher:
 
     def __init__(self, index: Index, store: Store, encoder: TextEncoder) -> None:
         self.paragraphs = index.paragraphs
-        self._store = store
-        self._encoder = encoder
+        self.store = store
+        self.encoder = encoder
         self._row = {p.locator: i for i, p in enumerate(index.paragraphs)}
         texts = lexical_texts(index.paragraphs)
         notes = {h.locator: " ".join(h.texts) for h in index.headnotes}
@@ -73,7 +73,7 @@ class Searcher:
         queries = [query]
         if query.alone:
             queries.append(replace(query, text=query.alone, terms=query.own))
-        embeddings = [self._encoder.embed_one(q.text) for q in queries]
+        embeddings = [self.encoder.embed_one(q.text) for q in queries]
         bm25 = [self.lexicon_with_headnotes.scores(q.terms) for q in queries]
         rows: set[int] = set()
         for embedding, scores in zip(embeddings, bm25, strict=True):
@@ -118,7 +118,7 @@ class Searcher:
         )
 
     def dense(self, embedding: Embedding, only: Sequence[str]) -> tuple[Hit, ...]:
-        found = self._store.nearest(embedding.vector, CHUNKS, only)
+        found = self.store.nearest(embedding.vector, CHUNKS, only)
         return tuple(Hit(m.locator, m.span, m.cosine, "dense") for m in found)
 
     def lexical(self, bm25: NDArray[np.float32], only: Sequence[str]) -> tuple[Hit, ...]:

@@ -1,4 +1,4 @@
-"""Command line: run | diff | gate | external | inbox | calibrate | speed."""
+"""Command line: run | diff | gate | external | inbox | calibrate | ablate | speed."""
 
 from __future__ import annotations
 
@@ -47,6 +47,10 @@ def main(argv: list[str] | None = None) -> int:
 
     six = parts.add_parser("calibrate", help="fit ranking, relevance and refusal on gold dev")
     six.set_defaults(run=commands.calibrate)
+
+    ablate = parts.add_parser("ablate", help="what each part of finding and refusing is worth")
+    ablate.add_argument("--split", choices=("dev", "test"), default="test")
+    ablate.set_defaults(run=commands.ablate)
 
     seven = parts.add_parser("speed", help="time and memory, beside a plain index")
     seven.add_argument("--questions", type=int, default=200)

@@ -11,18 +11,15 @@ question whose paragraph is not found is better refused than answered from anoth
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.assistant import Assistant
-from assistant.calibration import FEATURES, WEIGHTS, Calibration, read_calibration
-from assistant.question import Query
-from assistant.rank import features, mixed, raw
-from evals.gold import GoldQuestion
+from assistant.calibration import FEATURES, WEIGHTS, Calibration
+from evals.samples import Sample
 
 LOST = 0.05
 DEPTH = 3  # candidates a question that the relevance model learns from
@@ -34,49 +31,52 @@ SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1])  # signs of the slop
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """One dev question with its candidates; ``good`` marks those that gold names."""
+class Verdict:
+    """Shares, 0..1, of answerable questions whose first paragraph gold names, with the mean reciprocal
+    rank; of unanswerable ones refused; of answerable ones refused.
+    """
 
-    gold: GoldQuestion
-    query: Query
-    unknown: float
-    features: NDArray[np.float64]
-    raw: NDArray[np.float64]
-    good: NDArray[np.bool_]
+    first: float
+    reciprocal: float
+    refused: float
+    false_refusals: float
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A calibration and, for the person who reads it, what it reached on the questions it saw."""
+    """A calibration and, for the person who reads it, what it reaches on the questions it saw."""
 
     calibration: Calibration
-    first: float
-    refused: float
-    false_refusals: float
+    verdict: Verdict
     questions: int
 
 
-def fit(
-    assistant: Assistant, gold: Sequence[GoldQuestion], progress: Callable[[str, int, int], None]
-) -> Fit:
-    """Only `dev` questions are looked at. Addresses are looked up, so they teach nothing."""
-    dev = [q for q in gold if q.split == "dev"]
-    samples = [s for q in dev if (s := _sample(assistant, q, progress, len(dev))) is not None]
+def fit(samples: Sequence[Sample], also: float) -> Fit:
+    """``samples`` are of `dev` questions; ``also`` is kept as it is."""
     weights = _search(samples)
     intercept, relevance = _logistic(samples, weights)
-    model = replace(
-        read_calibration(), weights=tuple(weights), intercept=intercept, relevance=relevance
+    model = Calibration(tuple(weights), intercept, relevance, 0.0, also)
+    model = replace(model, floor=_floor(samples, model))
+    return Fit(model, judge(samples, model), len(samples))
+
+
+def judge(samples: Sequence[Sample], model: Calibration) -> Verdict:
+    """What a calibration does on questions, before their paragraphs are turned into an answer."""
+    tops = [_top(s, model) for s in samples]
+    answerable = [t for s, t in zip(samples, tops, strict=True) if s.gold.answerable]
+    others = [t for s, t in zip(samples, tops, strict=True) if not s.gold.answerable]
+    return Verdict(
+        float(np.mean([good for _, good in answerable])),
+        float(np.mean([_reciprocal(s, model) for s in samples if s.gold.answerable])),
+        float(np.mean([chance < model.floor for chance, _ in others])),
+        float(np.mean([chance < model.floor for chance, _ in answerable])),
     )
-    tops = [(s, *_top(s, weights, model)) for s in samples]
-    floor = _floor(tops)
-    answerable = [t for s, t, _ in tops if s.gold.answerable]
-    others = [t for s, t, _ in tops if not s.gold.answerable]
-    return Fit(
-        replace(model, floor=floor),
-        _first(samples, weights),
-        float(np.mean([t < floor for t in others])),
-        float(np.mean([t < floor for t in answerable])),
-        len(samples),
+
+
+def in_words(verdict: Verdict) -> str:
+    return (
+        f"first paragraph right {verdict.first:.3f}, unanswerable refused {verdict.refused:.3f}, "
+        f"false refusals {verdict.false_refusals:.3f}"
     )
 
 
@@ -86,8 +86,7 @@ def write(found: Fit, path: Path, fingerprint: str, today: dt.date) -> None:
     lines = [
         "# Fitted by `python -m evals calibrate` on gold dev questions only; do not edit by hand.",
         f"# {today.isoformat()}, corpus {fingerprint}, {found.questions} questions; on those very",
-        f"# questions: first paragraph right {found.first:.3f}, unanswerable refused "
-        f"{found.refused:.3f}, false refusals {found.false_refusals:.3f}.",
+        f"# questions: {in_words(found.verdict)}.",
         f"floor = {model.floor:.4f}",
         f"also = {model.also:.4f}",
         "",
@@ -99,23 +98,6 @@ def write(found: Fit, path: Path, fingerprint: str, today: dt.date) -> None:
         *(f"{n} = {w:.4f}" for n, w in zip(FEATURES, model.relevance, strict=True)),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _sample(
-    assistant: Assistant, gold: GoldQuestion, progress: Callable[[str, int, int], None], total: int
-) -> Sample | None:
-    progress("questions", 1, total)
-    query = assistant.understand(gold.question, gold.history)
-    readings = assistant.readings(query)
-    if query.addresses or not readings[0]:
-        return None
-    right = gold.also_ok.union(*gold.gold)
-    good = np.array([c.paragraph.locator in right for c in readings[0]])
-    unknown = assistant.unknown_share(query)
-    return Sample(
-        gold, query, unknown, mixed([features(r, query) for r in readings]),
-        mixed([raw(r) for r in readings]), good,
-    )  # fmt: skip
 
 
 def _search(samples: Sequence[Sample]) -> NDArray[np.float64]:
@@ -143,10 +125,10 @@ def _loss(
     return loss, slope
 
 
-def _first(samples: Sequence[Sample], weights: NDArray[np.float64]) -> float:
-    """Share of answerable questions whose first paragraph gold names."""
-    hits = [s.good[np.argmax(s.features @ weights)] for s in samples if s.gold.answerable]
-    return float(np.mean(hits))
+def _reciprocal(sample: Sample, model: Calibration) -> float:
+    order = np.argsort(-(sample.features @ np.array(model.weights)), kind="stable")
+    places = np.flatnonzero(sample.good[order])
+    return 1.0 / (places[0] + 1) if len(places) else 0.0
 
 
 def _logistic(
@@ -178,14 +160,14 @@ def _logistic(
     return float(intercept), tuple(float(v) for v in slopes)
 
 
-def _top(sample: Sample, weights: NDArray[np.float64], model: Calibration) -> tuple[float, bool]:
+def _top(sample: Sample, model: Calibration) -> tuple[float, bool]:
     """Relevance of the first paragraph, and whether gold names it."""
-    i = int(np.argmax(sample.features @ weights))
+    i = int(np.argmax(sample.features @ np.array(model.weights)))
     chance = model.chance((*sample.raw[i], 0.0, sample.unknown))
     return chance, bool(sample.good[i])
 
 
-def _floor(tops: Sequence[tuple[Sample, float, bool]]) -> float:
+def _floor(samples: Sequence[Sample], model: Calibration) -> float:
     """The highest floor at which at most `LOST` of the rightly answered fall below it."""
-    right = sorted(t for s, t, good in tops if good)
+    right = sorted(chance for chance, good in (_top(s, model) for s in samples) if good)
     return right[int(LOST * len(right))]

@@ -157,20 +157,31 @@ def _print_rows(rows: Sequence[dict[str, object]]) -> None:
 
 def calibrate(args: argparse.Namespace) -> None:
     from assistant.assistant import Assistant
-    from assistant.calibration import FILE
-    from evals.calibrate import fit, write
+    from assistant.calibration import FILE, read_calibration
+    from evals.calibrate import fit, in_words, write
+    from evals.samples import collect
 
     assistant = Assistant.open(read_settings(), warn)
     bar = Bar("question")
     try:
-        found = fit(assistant, read_gold(), bar)
+        samples = collect(assistant, read_gold(), "dev", bar)
     finally:
         bar.close()
+    found = fit(samples, read_calibration().also)
     write(found, FILE, str(assistant.index.fingerprint), dt.datetime.now(dt.UTC).date())
-    print(
-        f"{FILE}: {found.questions} dev questions, first paragraph right {found.first:.3f}, "
-        f"unanswerable refused {found.refused:.3f}, false refusals {found.false_refusals:.3f}"
-    )
+    print(f"{FILE}: {found.questions} dev questions, {in_words(found.verdict)}")
+
+
+def ablate(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from evals.ablate import ablation, table
+
+    bar = Bar("question")
+    try:
+        found = ablation(Assistant.open(read_settings(), warn), read_gold(), args.split, bar)
+    finally:
+        bar.close()
+    print(table(found, args.split))
 
 
 def speed(args: argparse.Namespace) -> None:

@@ -1,0 +1,117 @@
+"""What each part of finding and refusing is worth: the same fit with the part taken out.
+
+Every row is fitted anew on gold `dev` and judged on the split asked for, so that the rest of the
+ranking can make up for what is missing as well as it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.asked import Asked
+from assistant.assistant import Assistant
+from assistant.calibration import FEATURES, WEIGHTS, read_calibration
+from assistant.lexical import terms
+from assistant.question import Query, clean
+from assistant.retrieve import Searcher
+from assistant.types import Turn
+from evals.calibrate import Verdict, fit, judge
+from evals.gold import GoldQuestion
+from evals.samples import Sample, collect
+from ingest.index import Index
+from ingest.types import parse_chunk_id
+
+PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
+    "late interaction": ("maxsim", "headnote_maxsim", "both_maxsim", "weakest"),
+    "vectors": ("cosine", "headnote_cosine"),
+    "words (BM25)": ("bm25", "known", "missed", "unknown"),
+    "what is asked for": ("lacks", "unnamed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    part: str
+    verdict: Verdict
+
+
+class Unread(Assistant):
+    """An assistant that takes the question as it comes: no acronyms, spelling, documents, slots."""
+
+    def understand(
+        self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
+    ) -> Query:
+        text = clean(" ".join((*(turn.question for turn in history[-1:]), question)))
+        found = super().understand(question, history, only)
+        found_terms = tuple(terms(text))
+        return replace(
+            found, text=text, terms=found_terms, own=found_terms, alone="", asked=Asked("", ()),
+            named=(), cited=(),
+        )  # fmt: skip
+
+
+def ablation(
+    assistant: Assistant, gold: Sequence[GoldQuestion], split: str,
+    progress: Callable[[str, int, int], None],
+) -> tuple[Row, ...]:  # fmt: skip
+    def row(part: str, asked: Assistant) -> tuple[list[Sample], list[Sample]]:
+        dev = collect(asked, gold, "dev", lambda _, done, total: progress(part, done, total))
+        if split == "dev":
+            return dev, dev
+        label = f"{part}, {split}"
+        return dev, collect(asked, gold, split, lambda _, done, n: progress(label, done, n))
+
+    whole = row("everything", assistant)
+    rows = [_row("nothing", *whole)]
+    rows.append(_row("headnotes", *row("headnotes", _without_headnotes(assistant))))
+    unread = Unread(assistant.index, assistant.searcher, read_calibration())
+    part = "understanding the question"
+    rows.append(_row(part, *row(part, unread)))
+    for part, names in PARTS.items():
+        rows.append(_row(part, *(_blank(samples, names) for samples in whole)))
+    return tuple(rows)
+
+
+def table(rows: Sequence[Row], split: str) -> str:
+    lines = [f"| left out ({split}) | first paragraph right | MRR | refused | false refusals |",
+             "|---|---|---|---|---|"]  # fmt: skip
+    for row in rows:
+        v = row.verdict
+        lines.append(
+            f"| {row.part} | {v.first:.3f} | {v.reciprocal:.3f} | {v.refused:.3f} | "
+            f"{v.false_refusals:.3f} |"
+        )
+    return "\n".join(lines)
+
+
+def _row(part: str, dev: Sequence[Sample], judged: Sequence[Sample]) -> Row:
+    return Row(part, judge(judged, fit(dev, read_calibration().also).calibration))
+
+
+def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:
+    """With the named numbers the same for every candidate of every question."""
+    ranked = np.array([name not in names for name in WEIGHTS])
+    sure = np.array([name not in names for name in FEATURES[:-2]])
+    return [
+        replace(
+            s, features=s.features * ranked, raw=s.raw * sure,
+            unknown=0.0 if "unknown" in names else s.unknown,
+        )
+        for s in samples
+    ]  # fmt: skip
+
+
+def _without_headnotes(assistant: Assistant) -> Assistant:
+    index = assistant.index
+    kept = [i for i, key in enumerate(index.chunks) if parse_chunk_id(key)[2] != "headnote"]
+    sizes = np.diff(index.bounds)[kept]
+    rows = np.concatenate([np.arange(index.bounds[i], index.bounds[i + 1]) for i in kept])
+    bare: Index = replace(
+        index, headnotes=(), chunks=tuple(index.chunks[i] for i in kept), vectors=index.vectors[kept],
+        tokens=np.asarray(index.tokens[rows]), bounds=np.concatenate(([0], np.cumsum(sizes))),
+    )  # fmt: skip
+    searcher = assistant.searcher
+    return Assistant(bare, Searcher(bare, searcher.store, searcher.encoder), read_calibration())

@@ -1,0 +1,55 @@
+"""Gold questions as what the ranking sees: features of each candidate, and which ones gold names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.assistant import Assistant
+from assistant.rank import features, mixed, raw
+from evals.gold import GoldQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One question. ``features`` [candidates, `WEIGHTS`], ``raw`` [candidates, `FEATURES` but the last
+    two]; ``good`` marks the candidates that gold names; ``unknown`` share of its terms, 0..1.
+    """
+
+    gold: GoldQuestion
+    unknown: float
+    features: NDArray[np.float64]
+    raw: NDArray[np.float64]
+    good: NDArray[np.bool_]
+
+
+def collect(
+    assistant: Assistant, gold: Sequence[GoldQuestion], split: str,
+    progress: Callable[[str, int, int], None],
+) -> list[Sample]:  # fmt: skip
+    """Samples of one split. Addresses are looked up, not ranked, and are left out."""
+    kept = [q for q in gold if q.split == split]
+    found: list[Sample] = []
+    for question in kept:
+        progress("questions", 1, len(kept))
+        sample = _sample(assistant, question)
+        if sample is not None:
+            found.append(sample)
+    return found
+
+
+def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
+    query = assistant.understand(gold.question, gold.history)
+    readings = assistant.readings(query)
+    if query.addresses or not readings[0]:
+        return None
+    right = gold.also_ok.union(*gold.gold)
+    good = np.array([c.paragraph.locator in right for c in readings[0]])
+    unknown = assistant.unknown_share(query)
+    return Sample(
+        gold, unknown, mixed([features(r, query) for r in readings]),
+        mixed([raw(r) for r in readings]), good,
+    )  # fmt: skip
