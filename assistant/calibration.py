@@ -21,6 +21,7 @@ WEIGHTS = (
 FEATURES = (
     "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "both_maxsim", "known", "weakest",
     "missed", "lacks", "unnamed", "behind", "unknown",
+    "asks",
 )  # fmt: skip
 
 

@@ -31,12 +31,12 @@ def rank(
         return ()
     scores = mixed([features(r, query) for r in readings]) @ np.array(calibration.weights)
     order = np.argsort(-scores, kind="stable")[:DEPTH]
-    best = float(scores[order[0]])
+    best, asks = float(scores[order[0]]), float(query.asked.slot != "")
     known = mixed([raw(r) for r in readings])
     return tuple(
         Evidence(
             paragraph=candidates[i].paragraph,
-            relevance=calibration.chance((*known[i], best - float(scores[i]), unknown)),
+            relevance=calibration.chance((*known[i], best - float(scores[i]), unknown, asks)),
             rank=place,
             score=float(scores[i]),
             spans=readings[-1][i].spans,
@@ -80,7 +80,7 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
 
 def raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """[candidates, features]: those of the relevance model, in the order of `calibration.FEATURES`,
-    but for the last two, which are of the list and of the question.
+    but for the last three, which are of the list and of the question.
     """
     return np.array(
         [

@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "late interaction": ("maxsim", "headnote_maxsim", "both_maxsim", "weakest"),
     "vectors": ("cosine", "headnote_cosine"),
     "words (BM25)": ("bm25", "known", "missed", "unknown"),
-    "what is asked for": ("lacks", "unnamed"),
+    "what is asked for": ("lacks", "unnamed", "asks"),
 }
 
 
@@ -94,11 +94,12 @@ def _row(part: str, dev: Sequence[Sample], judged: Sequence[Sample]) -> Row:
 def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:
     """With the named numbers the same for every candidate of every question."""
     ranked = np.array([name not in names for name in WEIGHTS])
-    sure = np.array([name not in names for name in FEATURES[:-2]])
+    sure = np.array([name not in names for name in FEATURES[:-3]])
     return [
         replace(
             s, features=s.features * ranked, raw=s.raw * sure,
             unknown=0.0 if "unknown" in names else s.unknown,
+            asks=0.0 if "asks" in names else s.asks,
         )
         for s in samples
     ]  # fmt: skip

@@ -27,7 +27,7 @@ PENALTY = 0.005  # on the squared distance from PRIOR
 PRIOR = np.array(  # as WEIGHTS, untuned
     [0.5, 0.7, 1.0, 1.5, 0.0, 1.0, 0.0, 3.0, 0.0, -0.3, -2.0, -0.5, -0.3, -1.0, -0.3]
 )
-SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1])  # signs of the slopes, as FEATURES
+SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1])  # signs of the slopes, as FEATURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _logistic(
         scores = s.features @ weights
         order = np.argsort(-scores, kind="stable")[:DEPTH]
         for i in order:
-            rows.append((*s.raw[i], float(scores[order[0]] - scores[i]), s.unknown))
+            rows.append((*s.raw[i], float(scores[order[0]] - scores[i]), s.unknown, s.asks))
             labels.append(bool(s.good[i]))
     data = np.array(rows)
     used = np.ones(len(FEATURES), dtype=bool)
@@ -163,7 +163,7 @@ def _logistic(
 def _top(sample: Sample, model: Calibration) -> tuple[float, bool]:
     """Relevance of the first paragraph, and whether gold names it."""
     i = int(np.argmax(sample.features @ np.array(model.weights)))
-    chance = model.chance((*sample.raw[i], 0.0, sample.unknown))
+    chance = model.chance((*sample.raw[i], 0.0, sample.unknown, sample.asks))
     return chance, bool(sample.good[i])
 
 

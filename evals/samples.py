@@ -16,11 +16,13 @@ from evals.gold import GoldQuestion
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One question. ``features`` [candidates, `WEIGHTS`], ``raw`` [candidates, `FEATURES` but the last
-    two]; ``good`` marks the candidates that gold names; ``unknown`` share of its terms, 0..1.
+    three]; ``good`` marks the candidates that gold names; ``unknown`` share of its terms, 0..1, and
+    ``asks``, 1 for a question that wants a number, a date or the like filled in.
     """
 
     gold: GoldQuestion
     unknown: float
+    asks: float
     features: NDArray[np.float64]
     raw: NDArray[np.float64]
     good: NDArray[np.bool_]
@@ -50,6 +52,6 @@ def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
     good = np.array([c.paragraph.locator in right for c in readings[0]])
     unknown = assistant.unknown_share(query)
     return Sample(
-        gold, unknown, mixed([features(r, query) for r in readings]),
+        gold, unknown, float(query.asked.slot != ""), mixed([features(r, query) for r in readings]),
         mixed([raw(r) for r in readings]), good,
     )  # fmt: skip
