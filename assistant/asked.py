@@ -14,7 +14,7 @@ from typing import Literal
 from assistant.lexical import STOPWORDS, stem, words
 
 Slot = Literal[
-    "elsewhere", "definition", "frequency", "share", "duration", "amount", "number", "date", "country",
+    "definition", "frequency", "share", "duration", "amount", "number", "date", "country",
     "role", "",
 ]  # fmt: skip
 
@@ -29,14 +29,7 @@ _REFERENCE = re.compile(  # numbers that name a text or a year and count nothing
     r"(?:(?:,|\s+and|\s+to)\s+\d[\w().]*)*|\b\d{3,4}\s*\(\d{4}\)|\(\d{4}\)|\b(?:19|20)\d\d\b|\b\d{4}\b",
     re.IGNORECASE,
 )
-_NAMED_ONLY = (  # documents that the corpus names without holding them
-    r"(?:general recommendation|strategic concept|strategy on|AI strategy|rome statute|reports? [AS]/\d+"
-    r"|charter'?s?)"
-)
 _PATTERNS: dict[Slot, str] = {
-    "elsewhere": rf"\b(?:what|summari[sz]e|explain|quote|cite|list)\b.*\b{_NAMED_ONLY}\b.*"
-    r"\b(?:says?|state[sd]?|oblig\w+|contain\w*|requires?|actually|content|demands?)\b"
-    r"|\b(?:says?|contents?) .*\breport [AS]/\d+|\bparagraphs? \d+.*\bof (?:the )?report\b",
     "definition": r"\bdefin(?:e|ed|ition)s?\b",
     "frequency": r"\bhow (?:often|frequently|regularly)\b|\bhow many times\b|\bper (?:year|month)\b",
     "share": r"\b(?:what|which|how (?:big|large|high|great)) (?:\w+ ){0,2}(?:percentage|per cent|percent"
@@ -117,8 +110,6 @@ def holds(asked: Asked, text: str) -> bool:
     """Whether a text has something of the kind that is asked for; true where nothing special is."""
     if asked.slot == "number":
         return _counts(asked.nouns, text)
-    if asked.slot == "elsewhere":
-        return False
     pattern = {
         "share": _SHARE, "amount": _AMOUNT, "date": _DATE, "duration": _DURATION,
         "frequency": _FREQUENCY, "country": _COUNTRY, "definition": _DEFINITION, "role": _ROLE,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.acronyms import Acronyms
 from assistant.address import Lookup, look_up
 from assistant.calibration import Calibration, read_calibration
+from assistant.cite import label
 from assistant.compose import compose, quote_whole
+from assistant.elsewhere import Elsewhere, named_only
 from assistant.lexical import STOPWORDS, stem, words
 from assistant.ordinal import counted
-from assistant.question import Query, split, understand
+from assistant.question import Query, clean, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Candidate, Searcher
 from assistant.spelling import Vocabulary
-from assistant.types import Evidence, Refusal, Reply, Turn
+from assistant.types import Answer, Evidence, Refusal, Reply, Turn
 from assistant.verify import verify
 from ingest.encoder import open_encoder
 from ingest.errors import SettingsError
@@ -24,6 +26,17 @@ from ingest.model import find_model
 from ingest.pipeline import collection, open_index
 from ingest.settings import Settings
 from ingest.types import Document, Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a question asks, with what was found for it."""
+
+    text: str
+    query: Query
+    evidence: tuple[Evidence, ...]
+    sure: bool
+
 
 NOT_ANSWERED = "The documents do not answer this."
 
@@ -60,12 +73,24 @@ class Assistant:
         evidence = self.evidence(query)
         if query.addresses:
             return self._looked_up(query, evidence)
-        if not self.sure(query, evidence):
+        absent = named_only(query.question, self.index.paragraphs)
+        if absent is not None:
+            return self._only_named(query, absent, evidence)
+        parts = self._parts(query, history)
+        if self.sure(query, evidence):
+            best = tuple(p.evidence[0].paragraph.locator for p in parts if p.evidence)
+            reply: Answer | None = self._composed(query, evidence, best)
+        else:
+            reply = next((self._composed(p.query, p.evidence) for p in parts if p.sure), None)
+        if reply is None or not reply.statements:
             return self._refusal(query, evidence, NOT_ANSWERED)
-        parts = self._parts(query)
+        return replace(reply, question=query.question, remarks=_remarks(query, parts, history))
+
+    def _composed(
+        self, query: Query, evidence: tuple[Evidence, ...], parts: Sequence[Locator] = ()
+    ) -> Answer:
         draft = compose(query, evidence, self.index.paragraphs, self._calibration.also, parts)
-        answer = verify(query.question, draft, self._with_lists(evidence))
-        return answer if answer.statements else self._refusal(query, evidence, NOT_ANSWERED)
+        return verify(query.question, draft, self._with_lists(evidence))
 
     def understand(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
@@ -80,13 +105,18 @@ class Assistant:
         )
         return replace(query, addresses=item) if item else query
 
-    def _parts(self, query: Query) -> tuple[Locator, ...]:
-        """For each part of a question that asks several things, the paragraph that comes first."""
-        found = []
-        for part in split(query.question):
-            own = self.understand(part, only=query.only)
-            evidence = self.evidence(replace(own, named=own.named or query.named))
-            found += [e.paragraph.locator for e in evidence[:1]]
+    def _parts(self, query: Query, history: Sequence[Turn]) -> tuple[Part, ...]:
+        """What each part of a question that asks several things comes to; one with "it" or the like
+        leans on the part before.
+        """
+        found: list[Part] = []
+        before = tuple(history)
+        for text in split(query.question):
+            own = self.understand(text, before, query.only)
+            own = replace(own, named=own.named or query.named)
+            evidence = self.evidence(own)
+            found.append(Part(text, own, evidence, self.sure(own, evidence)))
+            before = (*before, Turn(text, query.cited))
         return tuple(found)
 
     def evidence(self, query: Query) -> tuple[Evidence, ...]:
@@ -108,6 +138,19 @@ class Assistant:
         total = sum(lexicon.weight(t) for t in set(query.own))
         unknown = sum(lexicon.weight(t) for t in set(query.own) if not lexicon.knows(t))
         return unknown / total if total else 1.0
+
+    def _only_named(
+        self, query: Query, absent: Elsewhere, evidence: tuple[Evidence, ...]
+    ) -> Refusal:
+        naming = label(absent.naming, self.documents[absent.naming.locator.document])
+        rest = [e for e in evidence if e.paragraph != absent.naming]
+        first = Evidence(absent.naming, rest[0].relevance if rest else 0.0, 1)
+        ranked = (first, *(replace(e, rank=n) for n, e in enumerate(rest, start=2)))
+        reason = (
+            f"“{absent.name}” is not among the documents, so what it says cannot be quoted; "
+            f"{naming} names it."
+        )
+        return self._refusal(query, ranked, reason)
 
     def _looked_up(self, query: Query, evidence: tuple[Evidence, ...]) -> Reply:
         likely = (*query.named, *query.only)
@@ -153,3 +196,12 @@ class Assistant:
                 raise SettingsError(
                     f"document {document!r} is not in the index; known: {', '.join(self.documents)}"
                 )
+
+
+def _remarks(query: Query, parts: Sequence[Part], history: Sequence[Turn]) -> tuple[str, ...]:
+    """What the reader must know about the answer: what was assumed, and what it leaves open."""
+    found: list[str] = []
+    if query.alone:
+        found.append(f"Read as a follow-up to “{clean(history[-1].question)}”.")
+    found += [f"Not answered by the documents: “{p.text}”" for p in parts if not p.sure]
+    return tuple(found)

@@ -76,7 +76,7 @@ def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
             for q in citations
         ],
         "evidence": evidence,
-        "reason": "",
+        "reason": " ".join(reply.remarks),
     }
 
 
@@ -88,7 +88,7 @@ def reply_text(reply: Reply, assistant: Assistant) -> str:
 
 
 def _answer_text(answer: Answer, assistant: Assistant) -> str:
-    lines: list[str] = []
+    lines: list[str] = [*answer.remarks]
     before: tuple[str, str] | None = None
     for statement in answer.statements:
         source = quoted(statement.citations[0], assistant)

@@ -85,12 +85,15 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Every statement carries at least one citation that resolves."""
+    """Every statement carries at least one citation that resolves. ``remarks`` are sentences about the
+    answer: how a follow-up was read, which part of the question is not answered.
+    """
 
     question: str
     statements: tuple[Statement, ...]
     evidence: tuple[Evidence, ...]
     rejections: tuple[Rejection, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:
