@@ -32,7 +32,7 @@ FORCES = (
     "should", "explains",
 )  # fmt: skip
 FIELDS = {"anchor", "summary", "questions", "topics", "force"}
-FEWEST, MOST = 4, 6  # questions a headnote
+FEWEST, MOST = 4, 14  # questions a headnote: one for each thing that the paragraph says
 
 
 def read_headnotes(folder: Path, document: str) -> tuple[Headnote, ...]:
