@@ -14,7 +14,7 @@ from assistant.assistant import Assistant
 from assistant.batch import run_batch
 from assistant.engine import ParagraphRetriever, PolicyQueryEngine
 from assistant.render import reply_row, reply_text
-from assistant.types import Answer, Refusal
+from assistant.types import Answer, Refusal, Turn
 from assistant.ui.ask import exchange, reply_html
 from ingest.errors import QuestionError, SettingsError
 from ingest.types import Locator
@@ -167,3 +167,42 @@ def test_llama_index_interfaces(assistant: Assistant) -> None:
     assert "every five years" in str(response)
     assert response.metadata is not None
     assert response.metadata["status"] == "answer"
+
+
+def test_a_part_without_answer_is_named(assistant: Assistant) -> None:
+    reply = assistant.ask("How often is the policy reviewed? How do I bake sourdough bread?")
+    assert isinstance(reply, Answer)
+    assert [str(c.locator) for c in reply.citations] == ["nato-wps-2024#para-54"]
+    assert reply.remarks == ("Not answered by the documents: “How do I bake sourdough bread?”",)
+    assert reply.remarks[0] in reply_text(reply, assistant)
+
+
+def test_a_follow_up_says_what_it_was_read_with(assistant: Assistant) -> None:
+    before = Turn(
+        "What does the annual progress report contain?", (Locator("nato-wps-2024", "para-51"),)
+    )
+    reply = assistant.ask("And who gets it?", [before])
+    assert isinstance(reply, Answer)
+    assert reply.remarks[0] == f"Read as a follow-up to “{before.question}”."
+
+
+@pytest.mark.parametrize(
+    ("question", "naming"),
+    [
+        ("What does NATO's CRSV policy say about reporting?", "fn 6"),
+        ("Summarise NATO's AI Strategy.", "fn 19"),
+        ("Quote article 2 of the SEA policy", "fn 21"),
+    ],
+)
+def test_a_document_that_is_only_named_is_refused_with_its_note(
+    assistant: Assistant, question: str, naming: str
+) -> None:
+    reply = assistant.ask(question)
+    assert isinstance(reply, Refusal)
+    assert f"NATO WPS Policy (2024), {naming} names it" in reply.reason
+    assert reply.evidence[0].paragraph.locator.anchor == naming.replace(" ", "-")
+
+
+def test_what_the_policy_says_of_a_document_that_it_names_is_answered(assistant: Assistant) -> None:
+    found = cited(assistant, "How does the policy relate to the 2022 Strategic Concept?")
+    assert {"para-16", "fn-15"} & set(found)

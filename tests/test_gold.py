@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from evals.ablate import ablation, table
 from evals.calibrate import fit
 from evals.gold import GOLD, GoldQuestion, read_gold, split_of
+from evals.samples import collect
 from ingest.errors import GoldError
 
 
@@ -39,9 +41,20 @@ def test_fitting_never_sees_a_test_question(
     """Whatever the test rows say, the fit is the same: they are turned into nonsense here."""
     questions = read_gold(GOLD)[::12]
     spoiled = [replace(q, question="zzz", gold=()) if q.split == "test" else q for q in questions]
-    fits = [fit(assistant, rows, lambda *step: None) for rows in (questions, spoiled)]
+    fits = [
+        fit(collect(assistant, rows, "dev", lambda *step: None), 0.75)
+        for rows in (questions, spoiled)
+    ]
     assert fits[0] == fits[1]
     assert fits[0].questions < len(questions)
+
+
+def test_taking_parts_out_is_noticed(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+    rows = ablation(assistant, read_gold(GOLD)[::8], "dev", lambda *step: None)
+    shares = {row.part: row.verdict for row in rows}
+    assert shares["headnotes"].reciprocal < shares["nothing"].reciprocal
+    assert shares["understanding the question"].reciprocal < shares["nothing"].reciprocal
+    assert "| headnotes |" in table(rows, "dev")
 
 
 @pytest.mark.parametrize(
