@@ -13,6 +13,9 @@ from ingest.settings import ROOT
 
 DOORS = {
     "pypdf": {"ingest/pdf.py"},
+    "pypdfium2": {"ingest/picture.py"},
+    "docx": {"assistant/word.py"},
+    "bcrypt": {"assistant/passwords.py"},
     "chromadb": {"ingest/store.py"},
     "sentence_transformers": {"ingest/embed.py"},
     "onnxruntime": {"ingest/encoder.py"},
