@@ -31,9 +31,12 @@ def _serve(host: str, port: str) -> None:
     settings = read_settings()
     ensure_index(settings)
     from assistant.assistant import Assistant
+    from assistant.settings import read_desk_settings
     from assistant.ui import build_app, serve
+    from assistant.ui.desk import Desk
 
-    page = build_app(Assistant.open(settings, warn), settings.feedback)
+    own = read_desk_settings()
+    page = build_app(Desk(Assistant.open(settings, warn), settings, own))
     try:
         serve(page, host, number)
     except OSError as error:

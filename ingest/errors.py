@@ -6,7 +6,9 @@
     ├── StoreError      index missing, stale, busy or unreachable
     ├── ModelError      weights missing, checksum wrong
     ├── QuestionError   question empty, too long or not text
-    └── GoldError       a file of gold questions that cannot be used
+    ├── GoldError       a file of gold questions that cannot be used
+    ├── DraftError      a person's own text that cannot be checked
+    └── LimitError      a visitor who asks too much at once
 
 Every message says what, where, and what to do next, on one line. Refusals,
 rejected citations and measures that do not apply are data and never raised.
@@ -40,3 +42,11 @@ class QuestionError(PolicyAssistantError):
 
 class GoldError(PolicyAssistantError):
     """A gold file is malformed; the message names row and field."""
+
+
+class DraftError(PolicyAssistantError):
+    """A draft cannot be read or is too long; the message names the file."""
+
+
+class LimitError(PolicyAssistantError):
+    """A visitor has sent more requests than are allowed; the message says how long to wait."""

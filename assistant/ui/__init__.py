@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
+from assistant.settings import read_desk_settings
+from assistant.ui.desk import Desk
+from ingest.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -15,17 +17,18 @@ FONT = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
-def build_app(assistant: Assistant, feedback: Path) -> gr.Blocks:
+def build_app(desk: Desk) -> gr.Blocks:
     """The page, not yet served."""
     import gradio as gr
 
-    from assistant.ui import ask
+    from assistant.ui.ask import AskTab
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False)
     with page:
         gr.Markdown(f"# {TITLE}")
-        with gr.Tab("Ask"):
-            ask.build(assistant, feedback)
+        with gr.Tabs(), gr.Tab("Ask", id="ask"):
+            ask = AskTab(desk)
+        ask.wire(page)
     return page
 
 
@@ -33,8 +36,7 @@ def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
     """Serve and return the URL; blocks until stopped if ``wait``. ``OSError`` if the port is taken."""
     import gradio as gr
 
-    from assistant.ui.ask import CSS
-    from assistant.ui.shell import stay_local
+    from assistant.ui.shell import HERE, stay_local
 
     _, url, _ = page.queue(default_concurrency_limit=4).launch(
         server_name=host,
@@ -42,13 +44,14 @@ def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
         share=False,
         quiet=True,
         prevent_thread_lock=True,
-        theme=gr.themes.Default(font=FONT, font_mono=MONO),
-        css=CSS,
+        theme=gr.themes.Default(primary_hue="blue", font=FONT, font_mono=MONO),
+        css_paths=[HERE / "style.css"],
         footer_links=[],
+        run_history=False,
         ssr_mode=False,
         mcp_server=False,
         enable_monitoring=False,
-        max_file_size="1mb",
+        max_file_size="5mb",
         app_kwargs={"docs_url": None, "redoc_url": None, "middleware": stay_local()},
     )
     if wait:
@@ -57,11 +60,11 @@ def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
     return str(url)
 
 
-def page_size(assistant: Assistant, feedback: Path) -> int:
+def page_size(assistant: Assistant, settings: Settings) -> int:
     """Start the app on any free port, load its page once, stop it; bytes of the page."""
     import httpx
 
-    page = build_app(assistant, feedback)
+    page = build_app(Desk(assistant, settings, read_desk_settings({})))
     url = serve(page, "127.0.0.1", free_port(), wait=False)
     try:
         return len(httpx.get(url, timeout=30).raise_for_status().content)

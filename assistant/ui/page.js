@@ -1,0 +1,73 @@
+// Runs once for each part of the page that can be clicked (element, trigger, watch are Gradio's).
+// Elements say what they do: data-do names an event below, other data-… values travel with it.
+const EVENTS = ['open', 'example', 'rate', 'word', 'retry', 'read'];
+
+const say = (text) => {
+  const status = document.querySelector('#wps-status p');
+  if (status) status.textContent = text;
+};
+
+const copy = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {  // no clipboard without a secure origin: select and copy the old way
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+  say('Copied.');
+};
+
+const here = {
+  copy: (button) => copy(button.parentElement.querySelector('template').content.textContent),
+  link: (button) => copy(location.origin + button.dataset.href),
+  back: () => {
+    const last = window.wpsOpener;
+    if (last && last.isConnected) last.focus();
+    else document.querySelector('#wps-question textarea')?.focus();
+  },
+};
+
+element.addEventListener('click', (event) => {
+  const target = event.target.closest('[data-do]');
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const action = target.dataset.do;
+  if (here[action]) {
+    here[action](target);
+    if (action === 'copy' || action === 'link') {
+      const before = target.textContent;
+      target.textContent = 'Copied';
+      setTimeout(() => { target.textContent = before; }, 1200);
+    }
+    return;
+  }
+  if (!EVENTS.includes(action)) return;
+  if (action === 'open' && element.id !== 'wps-evidence') window.wpsOpener = target;
+  if (action === 'rate') target.closest('details')?.removeAttribute('open');
+  trigger(action, {...target.dataset});
+});
+
+element.addEventListener('keydown', (event) => {
+  const cited = event.target.closest('.wps-cited');
+  if (cited && event.key === 'Escape') cited.classList.add('wps-quiet');
+});
+element.addEventListener('focusin', (event) => {
+  event.target.closest('.wps-cited')?.classList.remove('wps-quiet');
+});
+
+const settle = () => {
+  const panel = element.querySelector('.wps-panel[data-focus="1"] h2');
+  if (panel) panel.focus();
+  const place = element.querySelector('.wps-here');
+  if (place) {
+    place.scrollIntoView({block: 'center'});
+    place.focus({preventScroll: true});
+  }
+  const last = element.querySelector('.wps-exchange:last-child');
+  if (last) element.querySelector('.wps-log')?.scrollTo({top: last.offsetTop - 8});
+};
+watch('value', settle);
