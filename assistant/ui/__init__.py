@@ -22,13 +22,18 @@ def build_app(desk: Desk) -> gr.Blocks:
     import gradio as gr
 
     from assistant.ui.ask import AskTab
+    from assistant.ui.read import ReadTab
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False)
     with page:
         gr.Markdown(f"# {TITLE}")
-        with gr.Tabs(), gr.Tab("Ask", id="ask"):
-            ask = AskTab(desk)
+        with gr.Tabs() as tabs:
+            with gr.Tab("Ask", id="ask"):
+                ask = AskTab(desk)
+            with gr.Tab("Read", id="read") as reading:
+                read = ReadTab(desk)
         ask.wire(page)
+        read.wire(page, tabs, reading, ask.evidence)
     return page
 
 

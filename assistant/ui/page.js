@@ -47,6 +47,7 @@ element.addEventListener('click', (event) => {
   }
   if (!EVENTS.includes(action)) return;
   if (action === 'open' && element.id !== 'wps-evidence') window.wpsOpener = target;
+  if (action === 'read') history.replaceState(null, '', target.getAttribute('href'));
   if (action === 'rate') target.closest('details')?.removeAttribute('open');
   trigger(action, {...target.dataset});
 });
@@ -59,15 +60,22 @@ element.addEventListener('focusin', (event) => {
   event.target.closest('.wps-cited')?.classList.remove('wps-quiet');
 });
 
+const toPlace = () => {  // scrolls the reader, not the page, to the paragraph that was opened
+  const place = element.querySelector('.wps-here');
+  const reader = element.querySelector('.wps-reader');
+  if (!place || !reader || !place.offsetHeight || place.dataset.seen) return;
+  place.dataset.seen = '1';
+  if (reader.scrollHeight > reader.clientHeight) reader.scrollTop = place.offsetTop - 80;
+  else place.scrollIntoView({block: 'center'});
+  place.focus({preventScroll: true});
+};
+
 const settle = () => {
   const panel = element.querySelector('.wps-panel[data-focus="1"] h2');
   if (panel) panel.focus();
-  const place = element.querySelector('.wps-here');
-  if (place) {
-    place.scrollIntoView({block: 'center'});
-    place.focus({preventScroll: true});
-  }
+  toPlace();
   const last = element.querySelector('.wps-exchange:last-child');
   if (last) element.querySelector('.wps-log')?.scrollTo({top: last.offsetTop - 8});
 };
 watch('value', settle);
+new ResizeObserver(toPlace).observe(element);  // a tab that was hidden has no height until it is shown

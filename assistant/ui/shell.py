@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.components import Component
+from gradio.blocks import Block
 from gradio.events import Dependency
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -49,7 +49,7 @@ def page_html(value: str, template: str = "${value}", elem_id: str | None = None
 
 def on(
     event: Callable[..., Dependency], fn: Callable[..., object] | None,
-    inputs: Sequence[Component], outputs: Sequence[Component], **more: Any,
+    inputs: Sequence[Block], outputs: Sequence[Block], **more: Any,
 ) -> Dependency:  # fmt: skip
     """An event of the page's own: no progress bar, and not offered to programs."""
     return event(
