@@ -142,14 +142,14 @@ def _plain(page: Sheet) -> str:
 
 
 def _markdown(page: Sheet) -> str:
-    lines = [_bold(page.classification), f"**{_escaped(page.question)}**", ""]
+    lines = [_bold(page.classification), f"**{escaped(page.question)}**", ""]
     for text, numbers in page.body:
-        quoted = _escaped(text).replace("\n", "\n> ")
+        quoted = escaped(text).replace("\n", "\n> ")
         lines += [f"> {quoted}{''.join(f'[^{n}]' for n in numbers)}", ""]
-    lines += [f"[^{note.number}]: {_escaped(note.text)}" for note in page.notes]
-    lines += ["", *(f"- {_escaped(v)}" for v in page.versions), ""]
+    lines += [f"[^{note.number}]: {escaped(note.text)}" for note in page.notes]
+    lines += ["", *(f"- {escaped(v)}" for v in page.versions), ""]
     lines += [
-        f"*Retrieved {page.retrieved}. {_escaped(DISCLAIMER)}*",
+        f"*Retrieved {page.retrieved}. {escaped(DISCLAIMER)}*",
         "",
         _bold(page.classification),
     ]
@@ -157,8 +157,9 @@ def _markdown(page: Sheet) -> str:
 
 
 def _bold(text: str) -> str:
-    return f"**{_escaped(text)}**\n" if text else ""
+    return f"**{escaped(text)}**\n" if text else ""
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """For Markdown: its own characters are shown as the text they are."""
     return _MARKDOWN.sub(r"\\\1", text)

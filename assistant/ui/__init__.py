@@ -21,9 +21,12 @@ def build_app(desk: Desk) -> gr.Blocks:
     """The page, not yet served."""
     import gradio as gr
 
+    from assistant.check import Checker
     from assistant.ui.ask import AskTab
+    from assistant.ui.checking import CheckTab
     from assistant.ui.read import ReadTab
 
+    checker = Checker(desk.assistant.index, desk.suggestion)
     page = gr.Blocks(title=TITLE, analytics_enabled=False)
     with page:
         gr.Markdown(f"# {TITLE}")
@@ -32,8 +35,11 @@ def build_app(desk: Desk) -> gr.Blocks:
                 ask = AskTab(desk)
             with gr.Tab("Read", id="read") as reading:
                 read = ReadTab(desk)
+            with gr.Tab("Check", id="check"):
+                check = CheckTab(desk, checker)
         ask.wire(page)
-        read.wire(page, tabs, reading, ask.evidence)
+        read.wire(page, tabs, reading, (ask.evidence, check.found))
+        check.wire()
     return page
 
 

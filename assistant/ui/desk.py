@@ -79,6 +79,10 @@ class Desk:
             yield replace(reply, statements=reply.statements[:1])
         yield reply
 
+    def suggestion(self, text: str, documents: Sequence[str]) -> Reply:
+        """What the documents say nearest to a sentence of a draft; not logged, it is no question."""
+        return self.assistant.ask(text, (), documents)
+
     def paragraph(self, locator: str) -> Paragraph | None:
         """The paragraph of an address as text; None if it is none or there is no such paragraph."""
         try:

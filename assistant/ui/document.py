@@ -49,7 +49,7 @@ def outline_html(desk: Desk, document: str) -> str:
         if heading and heading not in seen and paragraph.locator.kind not in ("fn", "acronym"):
             seen.add(heading)
             depth = max(0, len(paragraph.headings) - 1)
-            rows += f"<li style='margin-inline-start:{0.7 * depth:.1f}rem'>{_link(paragraph, heading)}</li>"
+            rows += f"<li style='margin-inline-start:{0.7 * depth:.1f}rem'>{link(paragraph, heading)}</li>"
     return f"<nav class='wps-outline' aria-label='Outline'><h3>Outline</h3><ul>{rows}</ul></nav>"
 
 
@@ -66,7 +66,7 @@ def search_html(desk: Desk, lexicon: Lexicon, question: str) -> str:
     ]
     rows.sort(key=lambda row: (-row[0], -row[1]))
     found = "".join(
-        f"<li>{_link(p, _name(desk, p))} <span class='wps-path'>{escape(page_or_digest(p))}</span>"
+        f"<li>{link(p, _name(desk, p))} <span class='wps-path'>{escape(page_or_digest(p))}</span>"
         f"<br>{_snippet(p, wanted)}</li>"
         for _, _, p in rows[:RESULTS]
     )
@@ -93,7 +93,7 @@ def matrix_html(desk: Desk) -> str:
     rows = ""
     for topic, cells in matrix(desk.assistant.index).items():
         row = "".join(
-            "<td>" + " · ".join(_link(p, short_label(p)) for p in cells.get(d.id, ())) + "</td>"
+            "<td>" + " · ".join(link(p, short_label(p)) for p in cells.get(d.id, ())) + "</td>"
             for d in documents
         )
         rows += f"<tr><th scope='row'>{escape(topic)}</th>{row}</tr>"
@@ -153,7 +153,7 @@ def _parallel(desk: Desk, paragraph: Paragraph, other: Parallel) -> str:
     why += [f"both on: {', '.join(other.topics)}"] if other.topics else []
     text = other.paragraph.text
     return (
-        f"<li><p>{_link(other.paragraph, _name(desk, other.paragraph))} "
+        f"<li><p>{link(other.paragraph, _name(desk, other.paragraph))} "
         f"“{escape(other.there.of(text))}”</p>"
         f"<p class='wps-path'>near to “{escape(other.here.of(paragraph.text))}” — "
         f"{escape('; '.join(why))}</p></li>"
@@ -173,7 +173,7 @@ def _open(paragraph: Paragraph, name: str) -> str:
     )
 
 
-def _link(paragraph: Paragraph, name: str) -> str:
+def link(paragraph: Paragraph, name: str) -> str:
     """Opens the paragraph in the reader; a permanent address, so that it can be kept or shared."""
     return (
         f"<a href='{escape(permalink(paragraph))}' data-do='read' "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -46,10 +47,12 @@ class ReadTab:
         with gr.Accordion("Topics by document", open=False) as self.topics:
             self.matrix = page_html("")
 
-    def wire(self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: gr.HTML) -> None:
-        """``elsewhere``: a part of another tab whose links lead into the reader."""
+    def wire(
+        self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: Sequence[gr.HTML]
+    ) -> None:
+        """``elsewhere``: parts of other tabs whose links lead into the reader."""
         opened = [tabs, self.document, self.outline, self.reader, self.beside]
-        for part in (elsewhere, self.found, self.outline, self.beside, self.matrix):
+        for part in (*elsewhere, self.found, self.outline, self.beside, self.matrix):
             on(part.read, self.follow, [], opened)
         on(page.load, self.permalink, [], opened)
         on(tab.select, self.fill, [self.document, self.reader], [self.outline, self.reader])
