@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from math import ceil
 from time import monotonic
 
 from ingest.errors import LimitError
@@ -31,7 +32,7 @@ class Limit:
             if len(self._left) > MOST_VISITORS:
                 self._left.popitem(last=False)
         if left < 1:
-            wait = int((1 - left) * 60 / self._per_minute) + 1
+            wait = ceil((1 - left) * 60 / self._per_minute)
             raise LimitError(
                 f"more than {self._per_minute} requests in a minute; wait {wait} s and try again"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,3 +47,20 @@ def read_desk_settings(environment: Mapping[str, str] | None = None) -> DeskSett
 
 def _path(text: str) -> Path | None:
     return Path(text).expanduser() if text else None
+
+
+def check_address(host: str, signed_in: bool, unprotected: bool) -> None:
+    """Raises `SettingsError` for an address that other machines reach while nobody has to sign in."""
+    if signed_in or unprotected or _loopback(host):
+        return
+    raise SettingsError(
+        f"{host} is reached from other machines and nobody has to sign in: name a file of passwords in "
+        "WPS_AUTH_FILE, or say --unprotected if everybody there may ask"
+    )
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
+from assistant.passwords import Passwords
 from assistant.settings import read_desk_settings
 from assistant.ui.desk import Desk
 from ingest.settings import Settings
@@ -22,6 +23,7 @@ def build_app(desk: Desk) -> gr.Blocks:
     import gradio as gr
 
     from assistant.check import Checker
+    from assistant.ui.api import endpoints
     from assistant.ui.ask import AskTab
     from assistant.ui.checking import CheckTab
     from assistant.ui.read import ReadTab
@@ -29,6 +31,7 @@ def build_app(desk: Desk) -> gr.Blocks:
     checker = Checker(desk.assistant.index, desk.suggestion)
     page = gr.Blocks(title=TITLE, analytics_enabled=False)
     with page:
+        endpoints(desk, checker)  # first, so that their names are free
         gr.Markdown(f"# {TITLE}")
         with gr.Tabs() as tabs:
             with gr.Tab("Ask", id="ask"):
@@ -43,11 +46,17 @@ def build_app(desk: Desk) -> gr.Blocks:
     return page
 
 
-def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
-    """Serve and return the URL; blocks until stopped if ``wait``. ``OSError`` if the port is taken."""
+def serve(
+    page: gr.Blocks, host: str, port: int, passwords: Passwords | None = None, mcp: bool = False,
+    wait: bool = True,
+) -> str:  # fmt: skip
+    """Serve and return the URL; blocks until stopped if ``wait``. ``OSError`` if the port is taken.
+
+    Whoever is not in ``passwords`` is turned away, nobody if there are none.
+    """
     import gradio as gr
 
-    from assistant.ui.shell import HERE, stay_local
+    from assistant.ui.shell import HERE, around
 
     _, url, _ = page.queue(default_concurrency_limit=4).launch(
         server_name=host,
@@ -60,10 +69,10 @@ def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
         footer_links=[],
         run_history=False,
         ssr_mode=False,
-        mcp_server=False,
+        mcp_server=mcp,
         enable_monitoring=False,
         max_file_size="5mb",
-        app_kwargs={"docs_url": None, "redoc_url": None, "middleware": stay_local()},
+        app_kwargs={"docs_url": None, "redoc_url": None, "middleware": around(passwords)},
     )
     if wait:
         print(f"The policy assistant is at {url}  (Ctrl-C stops it)", flush=True)

@@ -91,15 +91,22 @@ class Desk:
             return None
 
     def beside(self, paragraph: Paragraph) -> tuple[Paragraph | None, Paragraph | None]:
-        """The paragraphs printed before and after it in its document."""
-        at = self._order[paragraph.locator]
+        """The paragraphs before and after it in its document; notes are stepped over, except from one
+        to the next.
+        """
         around = self.assistant.index.paragraphs
-        same = [
-            around[i] if 0 <= i < len(around) else None for i in (at - 1, at + 1)
-        ]  # fmt: skip
-        document = paragraph.locator.document
-        before, after = (p if p and p.locator.document == document else None for p in same)
-        return before, after
+        at = self._order[paragraph.locator]
+
+        def first(places: range) -> Paragraph | None:
+            for place in places:
+                other = around[place].locator
+                if other.document != paragraph.locator.document:
+                    return None
+                if (other.kind == "fn") == (paragraph.locator.kind == "fn"):
+                    return around[place]
+            return None
+
+        return first(range(at - 1, -1, -1)), first(range(at + 1, len(around)))
 
     def path(self, document: str) -> Path | None:
         """The file that the index was made from; None if it is gone or only a digest was indexed."""

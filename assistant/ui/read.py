@@ -30,7 +30,7 @@ class ReadTab:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.lexicon = Lexicon(lexical_texts(desk.assistant.index.paragraphs))
+        self.lexicon = self.lexicon_of(desk)
         documents = desk.assistant.index.documents
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=240, elem_classes="wps-noprint"):
@@ -46,6 +46,11 @@ class ReadTab:
                 self.beside = page_html(EMPTY, elem_id="wps-beside")
         with gr.Accordion("Topics by document", open=False) as self.topics:
             self.matrix = page_html("")
+
+    @staticmethod
+    def lexicon_of(desk: Desk) -> Lexicon:
+        """Words of all paragraphs, for the search box."""
+        return Lexicon(lexical_texts(desk.assistant.index.paragraphs))
 
     def wire(
         self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: Sequence[gr.HTML]

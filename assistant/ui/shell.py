@@ -13,6 +13,8 @@ from gradio.events import Dependency
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.passwords import Passwords
+
 POLICY = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
     "connect-src 'self' ws: wss: data: blob:; frame-ancestors 'self'; form-action 'self'; "
@@ -65,8 +67,11 @@ def visitor(request: gr.Request | None) -> str:
     return str(request.headers.get(VISITOR, "") or (client.host if client else "unknown"))
 
 
-def stay_local() -> list[Middleware]:
-    return [Middleware(StayLocal)]
+def around(passwords: Passwords | None) -> list[Middleware]:
+    """What every request passes on its way in and out."""
+    from assistant.ui.signin import SignIn
+
+    return [Middleware(StayLocal), Middleware(SignIn, passwords=passwords)]
 
 
 class StayLocal:
