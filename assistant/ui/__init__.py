@@ -64,7 +64,7 @@ def serve(
         share=False,
         quiet=True,
         prevent_thread_lock=True,
-        theme=gr.themes.Default(primary_hue="blue", font=FONT, font_mono=MONO),
+        theme=theme(),
         css_paths=[HERE / "style.css"],
         footer_links=[],
         run_history=False,
@@ -78,6 +78,28 @@ def serve(
         print(f"The policy assistant is at {url}  (Ctrl-C stops it)", flush=True)
         page.block_thread()
     return str(url)
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's default with fonts of the visitor's own machine and text dark enough to read."""
+    import gradio as gr
+
+    return gr.themes.Default(primary_hue="blue", font=FONT, font_mono=MONO).set(
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_hover_dark="*primary_800",
+        input_placeholder_color="*neutral_600",
+        input_placeholder_color_dark="*neutral_300",
+        block_info_text_color="*neutral_600",
+        block_info_text_color_dark="*neutral_300",
+        block_label_text_color="*neutral_700",
+        block_label_text_color_dark="*neutral_200",
+        block_title_text_color="*neutral_700",
+        block_title_text_color_dark="*neutral_200",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+    )
 
 
 def page_size(assistant: Assistant, settings: Settings) -> int:

@@ -29,6 +29,7 @@ from assistant.word import sheet_docx
 from ingest.errors import PolicyAssistantError
 
 Past = tuple[Exchange, ...]
+Shown = tuple[Past, str, gr.Dropdown, str]  # exchanges, conversation, list of them, evidence
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SECRET = "wps-conversations"  # not secret: it lets a browser read what it kept before a restart
 LOG = "<div class='wps-log' tabindex='0' role='region' aria-label='Conversation'>${value}</div>"
@@ -88,7 +89,7 @@ class AskTab:
         on(self.log.rate, self.rate, [self.past], [])
         for event, fn in ((self.log.word, self.word), (self.export.click, self.exported)):
             on(on(event, fn, [self.past], [self.file]).then, None, [self.file], [], js=SAVE_JS)
-        on(page.load, self.restore, [self.memory], shown)
+        on(page.load, self.restore, [self.memory, self.past], shown)
         on(self.picker.input, self.pick, [self.picker, self.memory], [*shown, self.memory])
         for button, how in ((self.new, "new"), (self.delete, "one"), (self.delete_all, "all")):
             on(button.click, partial(self.forget, how), [self.memory], [*shown, self.memory])
@@ -196,9 +197,16 @@ class AskTab:
         ]
         return download("conversation.md", "text/markdown", "\n---\n\n".join(texts).encode())
 
-    def restore(self, value: object) -> tuple[Past, str, gr.Dropdown, str]:
-        """The conversation that was on screen before the page was loaded again."""
+    def restore(self, value: object, past: Past) -> Shown:
+        """The conversation that was on screen before the page was loaded again; whoever was faster and
+        has asked by now is not disturbed.
+        """
         memory = read_memory(value)
+        if past or memory.current() is None:
+            return gr.skip(), gr.skip(), _picker(memory), gr.skip()
+        return self._shown(memory)
+
+    def _shown(self, memory: Memory) -> Shown:
         current = memory.current()
         rows = current.rows if current else ()
         found = [read_exchange(row, self.desk.assistant) for row in rows]
@@ -209,7 +217,7 @@ class AskTab:
 
     def pick(self, name: str, value: object) -> tuple[Past, str, gr.Dropdown, str, object]:
         memory = read_memory(value).opened(name or "")
-        return *self.restore(memory.as_json()), memory.as_json()
+        return *self._shown(memory), memory.as_json()
 
     def forget(self, how: str, value: object) -> tuple[Past, str, gr.Dropdown, str, object]:
         """A new conversation; ``how``: "new" keeps the old one, "one" or "all" are deleted first."""
