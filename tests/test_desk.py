@@ -24,6 +24,7 @@ from assistant.types import Answer, Refusal, Rejection
 from assistant.ui.ask import opinion
 from assistant.ui.conversation import conversation_html, exchange_html, first_source
 from assistant.ui.desk import Desk, Exchange, merged
+from assistant.ui.desk import exchanged as kept_exchange
 from assistant.ui.document import (
     matrix_html,
     outline_html,
@@ -51,7 +52,8 @@ def desk(assistant: Assistant, settings: Settings) -> Desk:
 
 
 def exchanged(desk: Desk, question: str) -> Exchange:
-    return Exchange(list(desk.replies(question, [], [], "test"))[-1], (), DAY)
+    kept = kept_exchange(list(desk.replies(question, [], [], "test"))[-1], ())
+    return replace(kept, day=DAY)
 
 
 def test_citations_are_the_documents_own_numbers_and_open(desk: Desk) -> None:

@@ -54,8 +54,6 @@ def serve(
 
     Whoever is not in ``passwords`` is turned away, nobody if there are none.
     """
-    import gradio as gr
-
     from assistant.ui.shell import HERE, around
 
     _, url, _ = page.queue(default_concurrency_limit=4).launch(

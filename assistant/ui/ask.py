@@ -13,18 +13,17 @@ import gradio as gr
 
 from assistant.feedback import Feedback
 from assistant.render import DISCLAIMER
-from assistant.takeaway import laid_out, sheet
+from assistant.takeaway import STYLES, laid_out, sheet
 from assistant.types import Answer, Reply
 from assistant.ui.conversation import (
     conversation_html,
     exchange_html,
     first_source,
-    today,
 )
-from assistant.ui.desk import Desk, Exchange
+from assistant.ui.desk import Desk, Exchange, exchanged
 from assistant.ui.evidence import EMPTY, panel_html, read_marks
 from assistant.ui.memory import Memory, read_exchange, read_memory
-from assistant.ui.shell import SAVE_JS, on, page_html, visitor
+from assistant.ui.shell import COPY_JS, SAVE_JS, on, page_html, visitor
 from assistant.word import sheet_docx
 from ingest.errors import PolicyAssistantError
 
@@ -87,6 +86,8 @@ class AskTab:
         on(self.log.open, self.show, [], [self.evidence])
         on(self.evidence.open, self.show, [], [self.evidence])
         on(self.log.rate, self.rate, [self.past], [])
+        taken = on(self.log.take, self.take, [self.past], [self.file])
+        on(taken.then, None, [self.file], [], js=COPY_JS)
         for event, fn in ((self.log.word, self.word), (self.export.click, self.exported)):
             on(on(event, fn, [self.past], [self.file]).then, None, [self.file], [], js=SAVE_JS)
         on(page.load, self.restore, [self.memory, self.past], shown)
@@ -121,15 +122,17 @@ class AskTab:
         before = "".join(exchange_html(self.desk, e, n) for n, e in enumerate(past))
         turns, reply = [e.turn for e in past], None
         try:
-            for reply in self.desk.replies(question, turns, documents, visitor(request)):
-                grown = Exchange(reply, tuple(documents), today())
-                yield "", before + exchange_html(self.desk, grown, len(past), False), past, ""
+            for grown in self.desk.replies(question, turns, documents, visitor(request)):
+                if reply is not None:
+                    part = exchange_html(self.desk, exchanged(reply, documents), len(past), False)
+                    yield "", before + part, past, gr.skip()
+                reply = grown
         except PolicyAssistantError as error:
             gr.Warning(escape(str(error)))
             yield question, conversation_html(self.desk, past), past, _status(str(error))
             return
         if reply is not None:
-            now = (*past, Exchange(reply, tuple(documents), today()))
+            now = (*past, exchanged(reply, documents))
             yield "", conversation_html(self.desk, now), now, _status(_summary(reply))
 
     def example(
@@ -176,6 +179,16 @@ class AskTab:
             gr.Warning(escape(str(error)))
         else:
             gr.Info("Noted. It stays on this machine.")
+
+    def take(self, past: Past, event: gr.EventData) -> str:
+        """One exchange as text in the style that was chosen, for `COPY_JS`."""
+        number = _number(event, past)
+        style = next((s for s, _ in STYLES if s == str(event.style)), None)
+        if number is None or style is None:
+            return ""
+        exchange = past[number]
+        occasion = self.desk.occasion(exchange.day)
+        return laid_out(exchange.reply, self.desk.assistant, style, occasion)
 
     def word(self, past: Past, event: gr.EventData) -> str:
         """One exchange as a DOCX for `SAVE_JS`."""

@@ -36,7 +36,7 @@ class CheckTab:
                 )  # fmt: skip
                 self.upload = gr.File(
                     label="or a file: Markdown, plain text, DOCX, PDF", file_types=list(FORMATS),
-                    height=120,
+                    height=160,
                 )  # fmt: skip
                 self.start = gr.Button("Check the draft", variant="primary")
             with gr.Column(scale=6, min_width=300):

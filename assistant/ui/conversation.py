@@ -6,15 +6,15 @@ Every word of documents, questions and visitors is escaped. What can be clicked 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from assistant.assistant import Assistant
 from assistant.cite import inline_label
 from assistant.feedback import REASONS
 from assistant.render import DIGEST_HINT, NEAREST, page_or_digest, quoted
-from assistant.takeaway import STYLES, laid_out
+from assistant.takeaway import STYLES
 from assistant.types import Answer, Citation, Evidence, Refusal, Reply, Statement
 from assistant.ui.desk import Desk, Exchange, merged
 from ingest.types import Locator, Span
@@ -40,6 +40,7 @@ def conversation_html(desk: Desk, past: Sequence[Exchange], asked: str = "") -> 
     return shown
 
 
+@lru_cache(maxsize=1000)  # every reply shows the whole conversation again
 def exchange_html(desk: Desk, exchange: Exchange, number: int, whole: bool = True) -> str:
     """One question and its reply; ``number`` counts from 0; not ``whole`` while it still grows."""
     body = _question(exchange.reply.question) + reply_html(exchange.reply, desk.assistant)
@@ -47,7 +48,7 @@ def exchange_html(desk: Desk, exchange: Exchange, number: int, whole: bool = Tru
         symbols = ", ".join(desk.documents[d].symbol for d in exchange.documents)
         body += f"<p class='wps-foot'>Searched only in {escape(symbols)}</p>"
     if whole:
-        body += _foot(desk, exchange, number)
+        body += _foot(number)
     return _article(body, number)
 
 
@@ -166,11 +167,11 @@ def _near(evidence: Evidence, assistant: Assistant) -> str:
     )
 
 
-def _foot(desk: Desk, exchange: Exchange, number: int) -> str:
+def _foot(number: int) -> str:
     """Take-away, thumbs and retry."""
     copies = "".join(
-        f"<li><button type='button' data-do='copy' data-style='{style}'>Copy as {name}</button>"
-        f"<template data-style='{style}'>{escape(_text(desk, exchange, style))}</template></li>"
+        f"<li><button type='button' data-do='take' data-number='{number}' data-style='{style}'>"
+        f"Copy as {name}</button></li>"
         for style, name in STYLES
     )
     reasons = "".join(
@@ -188,15 +189,6 @@ def _foot(desk: Desk, exchange: Exchange, number: int) -> str:
         f"<ul>{reasons}</ul></details>"
         f"<button type='button' data-do='retry' data-number='{number}'>Ask again</button></div>"
     )
-
-
-def _text(desk: Desk, exchange: Exchange, style: str) -> str:
-    known = next(s for s, _ in STYLES if s == style)
-    return laid_out(exchange.reply, desk.assistant, known, desk.occasion(exchange.day))
-
-
-def today() -> str:
-    return dt.datetime.now(dt.UTC).date().isoformat()
 
 
 def shortened(text: str, length: int = 160) -> str:

@@ -22,6 +22,8 @@ from ingest.corpus import Found, find_documents
 from ingest.settings import Settings
 from ingest.types import Document, Headnote, Locator, Paragraph, Span
 
+NEAREST = 5  # paragraphs of the evidence that are kept with a reply
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -37,6 +39,12 @@ class Exchange:
     def turn(self) -> Turn:
         cited = self.reply.citations if isinstance(self.reply, Answer) else ()
         return Turn(self.reply.question, tuple(c.locator for c in cited))
+
+
+def exchanged(reply: Reply, documents: Sequence[str]) -> Exchange:
+    """The exchange as it is kept: a session is looked through often, so only what is shown stays."""
+    day = dt.datetime.now(dt.UTC).date().isoformat()
+    return Exchange(replace(reply, evidence=reply.evidence[:NEAREST]), tuple(documents), day)
 
 
 class Desk:

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 
 from assistant.assistant import Assistant
 from assistant.types import Answer, Citation, Evidence, Refusal, Rejection, Reply, Statement
-from assistant.ui.desk import Exchange
+from assistant.ui.desk import NEAREST, Exchange
 from ingest.types import Locator, Paragraph, Span
 
 MOST = 30  # conversations kept; the oldest go first
-NEAREST = 5  # paragraphs of the evidence that are kept with a reply
 TITLE = 60  # characters
 
 Row = dict[str, object]

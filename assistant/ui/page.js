@@ -1,6 +1,6 @@
 // Runs once for each part of the page that can be clicked (element, trigger, watch are Gradio's).
 // Elements say what they do: data-do names an event below, other data-… values travel with it.
-const EVENTS = ['open', 'example', 'rate', 'word', 'retry', 'read'];
+const EVENTS = ['open', 'example', 'rate', 'word', 'retry', 'read', 'take'];
 
 const say = (text) => {
   const status = document.querySelector('#wps-status p');
@@ -21,8 +21,15 @@ const copy = async (text) => {
   say('Copied.');
 };
 
+window.wpsCopy = copy;
+
+const confirmed = (button) => {
+  const before = button.textContent;
+  button.textContent = 'Copied';
+  setTimeout(() => { button.textContent = before; }, 1200);
+};
+
 const here = {
-  copy: (button) => copy(button.parentElement.querySelector('template').content.textContent),
   link: (button) => copy(location.origin + button.dataset.href),
   back: () => {
     const last = window.wpsOpener;
@@ -38,13 +45,10 @@ element.addEventListener('click', (event) => {
   const action = target.dataset.do;
   if (here[action]) {
     here[action](target);
-    if (action === 'copy' || action === 'link') {
-      const before = target.textContent;
-      target.textContent = 'Copied';
-      setTimeout(() => { target.textContent = before; }, 1200);
-    }
+    if (action === 'link') confirmed(target);
     return;
   }
+  if (action === 'take') confirmed(target);
   if (!EVENTS.includes(action)) return;
   if (action === 'open' && element.id !== 'wps-evidence') window.wpsOpener = target;
   if (action === 'read') history.replaceState(null, '', target.getAttribute('href'));

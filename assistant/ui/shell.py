@@ -22,6 +22,7 @@ POLICY = (
 )
 VISITOR = "x-wps-visitor"  # set by `assistant.ui.signin` and taken off whatever comes from outside
 HERE = Path(__file__).parent
+COPY_JS = "(text) => text && window.wpsCopy(text)"
 SAVE_JS = """(text) => {
   if (!text) return;
   const {name, kind, data} = JSON.parse(text);
