@@ -84,8 +84,9 @@ def _batch(args: argparse.Namespace) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     from assistant.assistant import Assistant
-    from assistant.check import Checker, corrected
+    from assistant.check import Checker
     from assistant.draft import checked_length, read_draft
+    from assistant.finding import corrected
     from assistant.findings import all_well, finding_row, findings_markdown, findings_text
 
     draft = checked_length(read_draft(args.file), args.file.name)

@@ -7,23 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.address import find_addresses, find_documents, look_up
 from assistant.cite import label
 from assistant.draft import REFERENCE, Quotation, Sentence, sentences
+from assistant.finding import Finding, Fix
 from assistant.lexical import Lexicon, terms
 from assistant.types import Answer, Reply
-from assistant.wording import Step, Words
+from assistant.wording import Words
 from ingest.index import Index
 from ingest.types import Locator, Paragraph, Span
 
-Status = Literal[
-    "exact", "altered", "wrong paragraph", "not in the corpus", "claim without citation"
-]
-STATUSES: tuple[Status, ...] = (
-    "exact", "altered", "wrong paragraph", "not in the corpus", "claim without citation",
-)  # fmt: skip
 Ask = Callable[[str, Sequence[str]], Reply]  # a question and the documents to search
 
 SUPPORTS = 10  # a paragraph among this many nearest to a sentence may well say it
@@ -35,30 +29,6 @@ _BODY = re.compile(
 _CITED = re.compile(
     r"\(?\s*(?:S/RES/\d{4}|UNSCR\s*\d{4}|resolution\s+\d{4})(?:\s*\(\d{4}\))?", re.I
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """What ``span`` of the draft is replaced by in the corrected text."""
-
-    span: Span
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One quotation, reference or claim of the draft. ``cited``: what the draft names; ``right``: what
-    it should name, empty if nothing is known; ``steps``: word diff of an altered quotation.
-    """
-
-    status: Status
-    span: Span
-    text: str
-    detail: str
-    cited: tuple[Locator, ...] = ()
-    right: tuple[Locator, ...] = ()
-    steps: tuple[Step, ...] = ()
-    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,14 +253,3 @@ def _ended_like(quote: str, words: str) -> str:
 
 def _top(locator: Locator) -> Locator:
     return locator.parent or locator
-
-
-def corrected(draft: str, findings: Sequence[Finding]) -> str:
-    """The draft with every fix made; of two fixes of the same words the first found is made."""
-    fixes: list[Fix] = []
-    for fix in (f for finding in findings for f in finding.fixes):
-        if not any(f.span.start < fix.span.end and fix.span.start < f.span.end for f in fixes):
-            fixes.append(fix)
-    for fix in sorted(dict.fromkeys(fixes), key=lambda f: (-f.span.start, -f.span.end)):
-        draft = draft[: fix.span.start] + fix.text + draft[fix.span.end :]
-    return draft

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.assistant import Assistant
-from assistant.check import STATUSES, Finding
 from assistant.cite import label
+from assistant.finding import STATUSES, Finding
 from assistant.render import DISCLAIMER
 from assistant.takeaway import escaped, version
 from ingest.types import Locator

@@ -20,8 +20,9 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 
 from assistant.assistant import Assistant
-from assistant.check import Checker, Finding, corrected
+from assistant.check import Checker
 from assistant.draft import read_draft, sentences
+from assistant.finding import Finding, corrected
 from assistant.findings import counted, diff_text, findings_markdown
 from assistant.passwords import hashed, read_passwords
 from assistant.settings import read_desk_settings

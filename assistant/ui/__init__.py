@@ -54,7 +54,8 @@ def serve(
 
     Whoever is not in ``passwords`` is turned away, nobody if there are none.
     """
-    from assistant.ui.shell import HERE, around
+    from assistant.ui.shell import HERE
+    from assistant.ui.signin import around
 
     _, url, _ = page.queue(default_concurrency_limit=4).launch(
         server_name=host,

@@ -12,9 +12,10 @@ import gradio as gr
 from gradio.events import api
 
 from assistant.batch import read_history
-from assistant.check import Checker, corrected
+from assistant.check import Checker
 from assistant.cite import label
 from assistant.draft import checked_length
+from assistant.finding import corrected
 from assistant.findings import finding_row
 from assistant.render import reply_row
 from assistant.ui.desk import Desk

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.check import STATUSES, Checker, Finding, corrected
+from assistant.check import Checker
 from assistant.cite import label
 from assistant.draft import FORMATS, checked_length, read_draft
+from assistant.finding import STATUSES, Finding, corrected
 from assistant.findings import counted, findings_markdown, shortened
-from assistant.ui.ask import download
 from assistant.ui.desk import Desk
 from assistant.ui.document import link
-from assistant.ui.shell import SAVE_JS, on, page_html, visitor
+from assistant.ui.shell import SAVE_JS, download, on, page_html, visitor
 from ingest.errors import PolicyAssistantError
 
 CLASSES = dict(zip(STATUSES, ("exact", "altered", "wrong", "absent", "uncited"), strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,17 +12,14 @@ from typing import Any
 import gradio as gr
 from gradio.blocks import Block
 from gradio.events import Dependency
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from assistant.passwords import Passwords
 
 POLICY = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
     "connect-src 'self' ws: wss: data: blob:; frame-ancestors 'self'; form-action 'self'; "
     "base-uri 'self'; object-src 'none'"
 )
-VISITOR = "x-wps-visitor"  # set by `assistant.ui.signin` and taken off whatever comes from outside
+VISITOR = "x-wps-visitor"  # set by `assistant.ui.signin`; what comes from outside is taken off
 HERE = Path(__file__).parent
 COPY_JS = "(text) => text && window.wpsCopy(text)"
 SAVE_JS = """(text) => {
@@ -50,6 +49,11 @@ def page_html(value: str, template: str = "${value}", elem_id: str | None = None
     return gr.HTML(value, html_template=template, js_on_load=script, elem_id=elem_id)
 
 
+def download(name: str, kind: str, data: bytes) -> str:
+    """What `SAVE_JS` makes a file of; nothing is left on the server."""
+    return json.dumps({"name": name, "kind": kind, "data": base64.b64encode(data).decode()})
+
+
 def on(
     event: Callable[..., Dependency], fn: Callable[..., object] | None,
     inputs: Sequence[Block], outputs: Sequence[Block], **more: Any,
@@ -66,13 +70,6 @@ def visitor(request: gr.Request | None) -> str:
         return "local"
     client = request.client
     return str(request.headers.get(VISITOR, "") or (client.host if client else "unknown"))
-
-
-def around(passwords: Passwords | None) -> list[Middleware]:
-    """What every request passes on its way in and out."""
-    from assistant.ui.signin import SignIn
-
-    return [Middleware(StayLocal), Middleware(SignIn, passwords=passwords)]
 
 
 class StayLocal:

@@ -9,14 +9,20 @@ import base64
 import binascii
 
 from anyio.to_thread import run_sync
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.passwords import Passwords
-from assistant.ui.shell import VISITOR
+from assistant.ui.shell import VISITOR, StayLocal
 
 STARTUP = "/gradio_api/startup-events"  # asked once by the server itself; tells nothing
 _CHALLENGE = {"www-authenticate": 'Basic realm="Policy assistant", charset="UTF-8"'}
+
+
+def around(passwords: Passwords | None) -> list[Middleware]:
+    """What every request passes on its way in and out."""
+    return [Middleware(StayLocal), Middleware(SignIn, passwords=passwords)]
 
 
 class SignIn:
