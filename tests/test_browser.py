@@ -203,6 +203,7 @@ def test_nothing_that_is_typed_or_linked_runs(visitor: Visitor) -> None:
     page = visitor.open()
     visitor.ask(f"{NASTY} {REVIEWED}")
     expect(page.locator(".wps-question")).to_have_text(f"{NASTY} {REVIEWED}")
+    page.wait_for_function("(localStorage['wps-conversations'] || '').length > 400")
     visitor.open()
     expect(page.locator(".wps-question")).to_have_text(f"{NASTY} {REVIEWED}")
     assert page.locator("#wps-conversation img, #wps-conversation script").count() == 0
