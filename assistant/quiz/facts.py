@@ -1,0 +1,176 @@
+"""What the documents print as tables: acronyms, the timeline, dates of adoption, the objectives."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from assistant.acronyms import Acronyms
+from assistant.address import resolution_number
+from assistant.quiz.distractors import pick
+from assistant.quiz.source import Place, Source
+from assistant.quiz.types import Asking, Family, QuizItem
+from ingest.sentences import sentence_spans
+from ingest.types import Locator, Span
+
+KNOWN_TO_ALL = {"UN", "NATO", "AI", "IS", "TF", "UNSCR", "HIV", "AIDS"}
+GROUP = 4  # pairs of a matching item, steps of an ordering
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two things that belong together, where that stands, and the question that leads there."""
+
+    left: str
+    right: str
+    place: Place
+    question: str
+
+
+def facts(source: Source) -> Iterator[QuizItem]:
+    yield from _acronyms(source)
+    yield from _events(source)
+    yield from _adoptions(source)
+    yield from _objectives(source)
+
+
+def _acronyms(source: Source) -> Iterator[QuizItem]:
+    pairs = [
+        Pair(short, long, (where, _whole(source, where)), f"What does {short} stand for?")
+        for short, long, where in Acronyms.of(source.paragraphs).rows
+        if short not in KNOWN_TO_ALL and where in source.by_locator and _initials(short, long)
+    ]
+    longs = [p.right for p in pairs]
+    for pair in pairs:
+        asked = [Asking(pair.question, pair.place[0])]
+        rationale = f"{pair.left} stands for {pair.right}."
+        wrong = pick(pair.right, longs, lambda text: False, source.seed(pair.left, "acronym"))
+        if wrong:
+            yield source.make(
+                "multiple-choice", "acronym", f"What does the acronym {pair.left} stand for?", (pair.right,),
+                pair.left, [pair.place], wrong=wrong, rationale=rationale, askings=asked,
+            )  # fmt: skip
+        yield source.make(
+            "short-answer", "acronym", f"Which acronym do the documents use for “{pair.right}”?", (pair.left,),
+            pair.left, [pair.place], rationale=rationale, askings=asked,
+        )  # fmt: skip
+    yield from _matching(source, "acronym", "Match each acronym with what it stands for.", pairs)
+
+
+def _initials(short: str, long: str) -> bool:
+    return len(long) > len(short) + 4 and short[0].lower() == long[0].lower()
+
+
+def _events(source: Source) -> Iterator[QuizItem]:
+    pairs = [pair for p in source.paragraphs if p.locator.kind == "timeline" for pair in _years(source, p.locator)]
+    years = sorted({p.right for p in pairs})
+    for pair in pairs:
+        asked = [Asking(pair.question, pair.place[0])]
+        rationale = f"The timeline of the policy has this for {pair.right}."
+        wrong = pick(pair.right, years, lambda y, own=pair.right: y == own, source.seed(pair.left, "event"))  # type: ignore[misc]
+        stem = f"In which year does the policy's timeline place this: “{pair.left}”?"
+        if wrong:
+            yield source.make("multiple-choice", "event", stem, (pair.right,), pair.left, [pair.place],
+                              wrong=sorted(wrong), rationale=rationale, askings=asked)  # fmt: skip
+        yield source.make("short-answer", "event", stem, (pair.right,), pair.left, [pair.place],
+                          rationale=rationale, askings=asked)  # fmt: skip
+    one_a_year = list({p.right: p for p in pairs}.values())
+    yield from _matching(source, "event", "Match each event of the policy's timeline with its year.", one_a_year)
+    yield from _ordering(source, "event", "Put these events of the policy's timeline in order, earliest first.",
+                         sorted(one_a_year, key=lambda p: p.right))  # fmt: skip
+
+
+def _years(source: Source, locator: Locator) -> Iterator[Pair]:
+    text = source.by_locator[locator].text
+    start = 0
+    for line in text.split("\n"):
+        span = Span(start, start + len(line))
+        start += len(line) + 1
+        event = re.split(r"(?<=WPS): ", line)[0].strip().rstrip(".")
+        short = event if len(event) <= 130 else re.split(r", including| including|, the first|, and ", event)[0]
+        if 12 <= len(short) <= 170 and not re.search(r"\b(?:19|20)\d\d\b", short):
+            yield Pair(short, locator.tail, (locator, span), f"When, according to the timeline: {short}?")
+
+
+def _adoptions(source: Source) -> Iterator[QuizItem]:
+    note = next((p for p in source.paragraphs if p.locator.kind == "fn" and "resolutions" in p.text[:60]
+                 and "1820" in p.text and "2493" in p.text), None)  # fmt: skip
+    if note is None:
+        return
+    pairs = []
+    for document in source.resolutions:
+        number = resolution_number(source.documents[document])
+        found = re.search(rf"\b{number} \((\d{{4}})\)", note.text)
+        if found:
+            pairs.append(Pair(f"Resolution {number}", found[1], (note.locator, Span(0, len(note.text))),
+                              "Which additional resolutions on Women, Peace and Security have been adopted?"))  # fmt: skip
+    years = sorted({p.right for p in pairs} | {"2000", "2005", "2012", "2022"})
+    for pair in pairs:
+        wrong = pick(pair.right, years, lambda y: False, source.seed(pair.left, "adoption"))
+        yield source.make(
+            "multiple-choice", "adoption", f"In which year was Security Council r{pair.left[1:]} adopted?",
+            (pair.right,), pair.left, [pair.place], wrong=sorted(wrong),
+            rationale=f"{pair.left} is of {pair.right}.", askings=[Asking(pair.question, pair.place[0])],
+        )  # fmt: skip
+    distinct = list({p.right: p for p in pairs}.values())
+    yield from _matching(source, "adoption", "Match each resolution with the year of its adoption.", distinct)
+    yield from _ordering(source, "adoption", "Put these resolutions in the order of their adoption, earliest first.",
+                         distinct)  # fmt: skip
+
+
+def _objectives(source: Source) -> Iterator[QuizItem]:
+    pairs = []
+    for paragraph in source.paragraphs:
+        named = re.match(r"(?P<name>[A-Z][^:.]{5,60}): (?P<aim>To [^.]+)\.", paragraph.text)
+        if named and paragraph.locator.parent is not None:
+            aim = re.split(r",? (?:including|benefitting|and promoting)\b", named["aim"])[0]
+            place = (paragraph.locator, Span(0, named.end()))
+            pairs.append(Pair(aim, named["name"], place, f"Which strategic objective is it {aim[0].lower()}{aim[1:]}?"))
+    names = [p.right for p in pairs]
+    for pair in pairs if len(pairs) == GROUP else ():
+        yield source.make(
+            "multiple-choice", "objective", f"Which strategic objective of the policy is it “{pair.left}”?",
+            (pair.right,), pair.right, [pair.place], wrong=[n for n in names if n != pair.right],
+            rationale=f"That is the objective of {pair.right.lower()}.", askings=[Asking(pair.question, pair.place[0])],
+        )  # fmt: skip
+    yield from _matching(source, "objective", "Match each aim with the strategic objective it belongs to.", pairs)
+
+
+def _matching(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
+    """Groups of four, each pair in one group."""
+    for group in _groups(source, family, pairs):
+        yield source.make(
+            "matching", family, stem, [p.right for p in group], "|".join(sorted(p.left for p in group)),
+            [p.place for p in group], prompts=[p.left for p in group],
+            rationale="; ".join(f"{p.left}: {p.right}" for p in group) + ".",
+            askings=[Asking(p.question, p.place[0]) for p in group],
+        )  # fmt: skip
+
+
+def _ordering(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
+    """``pairs`` stand in the right order."""
+    place = {p.left: i for i, p in enumerate(pairs)}
+    for group in _groups(source, f"{family} order", pairs):
+        ordered = sorted(group, key=lambda p: place[p.left])
+        yield source.make(
+            "ordering", family, stem, [p.left for p in ordered], "|".join(sorted(p.left for p in group)),
+            [p.place for p in ordered], rationale="; ".join(f"{p.right}: {p.left}" for p in ordered) + ".",
+            askings=[Asking(p.question, p.place[0]) for p in ordered],
+        )  # fmt: skip
+
+
+def _groups(source: Source, name: str, pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+    mixed = list(pairs)
+    random.Random(source.seed(name)).shuffle(mixed)
+    rest = iter(mixed)
+    while len(group := list(islice(rest, GROUP))) == GROUP:
+        yield group
+
+
+def _whole(source: Source, locator: Locator) -> Span:
+    """All of a row of the acronym table, else the sentence that writes the acronym out."""
+    text = source.by_locator[locator].text
+    return Span(0, len(text)) if locator.kind == "acronym" else sentence_spans(text)[0]

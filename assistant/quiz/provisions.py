@@ -1,0 +1,179 @@
+"""Items in plain words: the editor's headnotes on one side, the documents' sentences on the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.address import find_addresses
+from assistant.asked import asked_for, holds
+from assistant.quiz.distractors import pick
+from assistant.quiz.source import Source
+from assistant.quiz.types import Asking, QuizItem
+from ingest.sentences import sentence_spans
+from ingest.types import Headnote, Locator, Span
+
+LONGEST = 240  # characters of a sentence that serves as an option
+SHORTEST = 30
+NEAR = 0.45  # cosine of question and sentence above which the sentence may answer the question
+CLEAR = 0.1  # how much nearer the key's sentence is than the others of its paragraph
+OWN = 0.3  # cosine that the sentence of the key has at least
+_ASKS = re.compile(r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b")
+_LEANS = re.compile(
+    r"\b(?:this|these|those|here|it|its|they|them|booklet|brochure|preface|introduction|footnote|annex|closing"
+    r"|opening|paragraph|first|second|third|fourth|last|next|number|record|page|end|begin\w*|above|below|again"
+    r"|same|repeat\w*|earlier|text|texts|document|list(?:ed|s)?|named?|mention\w*|cited?|recall\w*|stand for)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\d{3}|\bparagraphs?\b")
+LONG = 38  # words of a summary
+_DULL = re.compile(
+    r"actively seized|NATOTerm|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)|PRST|^“|^For example|^In accordance"
+    r"|purposes and principles|does not seek to make any legal|^•|accede|handwritten|pp?g?\. ?\d",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|must|should|has|have|can|may|includes?|provides?|ensures?|encourages|recogni[sz]es"
+    r"|contributes?|steer|deploys|enables|supports|rests|builds|considers|promoted|noted|factor|influences"
+    r"|leads?|disproportionately|acknowledges|exploit|face|impacts|encompasses|runs|offers|necessitates)\b|: To "
+)
+_FIT = ("para", "op", "pp", "section", "fn")
+
+
+def provisions(source: Source) -> Iterator[QuizItem]:
+    """Per paragraph: one question of daily work with its provision, and one summary with its document."""
+    sentences = _sentences(source)
+    for headnote in source.headnotes.values():
+        if headnote.locator.kind not in _FIT:
+            continue
+        yield from _applied(source, headnote, sentences)
+        item = _gist(source, headnote)
+        if item is not None:
+            yield item
+
+
+Sentences = dict[str, tuple[Locator, Span]]
+
+
+def _sentences(source: Source) -> Sentences:
+    """Every sentence that can stand alone as an option, without its closing mark."""
+    found: Sentences = {}
+    for paragraph in source.paragraphs:
+        if paragraph.locator.kind not in _FIT:
+            continue
+        for span in sentence_spans(paragraph.text):
+            text = option(span.of(paragraph.text))
+            opens = paragraph.text[span.end - 1] == ":"
+            whole = _VERB.search(text) or paragraph.locator.kind in ("op", "pp")
+            fits = SHORTEST <= len(text) <= LONGEST and text[0].isupper() and bool(whole)
+            if fits and not opens and not _DULL.search(text):
+                found.setdefault(text, (paragraph.locator, span))
+    return found
+
+
+def option(text: str) -> str:
+    return " ".join(text.split()).rstrip(" ;,.:")
+
+
+def _applied(source: Source, headnote: Headnote, sentences: Sentences) -> Iterator[QuizItem]:
+    own = {text: span for text, (locator, span) in sentences.items() if locator == headnote.locator}
+    if not own or source.truth.said_in(headnote.summary, share=0.9)[1:]:
+        return
+    best = max(
+        ((cosine, text, number) for number, question in enumerate(headnote.questions, start=1)
+         if _stands(question, source) for text, cosine in _cosines(source, headnote.locator, number, own)),
+        default=None,
+    )  # fmt: skip
+    if best is None or best[0] < OWN:
+        return
+    _, key, number = best
+    item = _provision(source, headnote, number, key, own[key], sentences)
+    if item is not None:
+        yield item
+
+
+def _cosines(
+    source: Source, locator: Locator, number: int, own: dict[str, Span]
+) -> Iterator[tuple[str, float]]:
+    """The sentence that a question is about, if one stands out."""
+    found = source.truth.cosines_in(locator, source.truth.headnote_vector(locator, number))
+    ranked = sorted(found.items(), key=lambda pair: -pair[1])
+    asked = asked_for(source.headnotes[locator].questions[number - 1])
+    for text, span in own.items():
+        clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= CLEAR
+        if span == ranked[0][0] and clear and holds(asked, text):
+            yield text, ranked[0][1]
+
+
+def _stands(question: str, source: Source) -> bool:
+    """Whether a question is open, and can be understood without its paragraph."""
+    good = _ASKS.match(question) and not _LEANS.search(question) and len(question.split()) >= 5
+    return bool(good) and not find_addresses(question, tuple(source.documents.values()))
+
+
+def _provision(
+    source: Source, headnote: Headnote, number: int, key: str, span: Span, sentences: Sentences
+) -> QuizItem | None:
+    locator, question = headnote.locator, headnote.questions[number - 1]
+    near = source.truth.sentence_cosines(source.truth.headnote_vector(locator, number))
+    covered = dict(zip((p.locator for p in source.truth.paragraphs), source.truth.coverage(question), strict=True))
+    topics = set(headnote.topics)
+    pool = {
+        text: place for text, place in sentences.items()
+        if place[0].document == locator.document and place[0] != locator
+        and place[0].parent != locator and locator.parent != place[0]
+        and (place[0].kind == "pp") == (locator.kind == "pp")
+    }  # fmt: skip
+    related = {t: p for t, p in pool.items()
+               if p[0] in source.headnotes and topics & set(source.headnotes[p[0]].topics)}  # fmt: skip
+
+    def true(text: str) -> bool:
+        where = pool[text][0]
+        return near.get(where, (0.0, span))[0] >= NEAR or covered[where] >= 0.5
+
+    seed = source.seed(locator, "provision", number)
+    wrong = pick(key, related, true, seed) or pick(key, pool, true, seed)
+    if not wrong or max(map(len, wrong)) > 2.2 * len(key) or len(key) > 2.2 * min(map(len, wrong)):
+        return None
+    name = source.name(locator.document)
+    return source.make(
+        "multiple-choice", "provision", f"A colleague asks: “{question}” Which provision of {name} gives the answer?",
+        (key,), f"{number}", [(locator, span)], wrong=wrong, rationale=f"In short: {headnote.summary}",
+        askings=[Asking(_named(question, name, source, locator), locator)],
+        rivals=tuple(pool[w][0] for w in wrong),
+    )  # fmt: skip
+
+
+def _named(question: str, name: str, source: Source, locator: Locator) -> str:
+    """The question with the document that the stem names."""
+    return f"According to {name}: {question}"
+
+
+def _gist(source: Source, headnote: Headnote) -> QuizItem | None:
+    """Which resolution says so, in other words?"""
+    locator = headnote.locator
+    plain = _TELLS.search(headnote.summary) or _DULL.search(source.by_locator[locator].text)
+    if locator.kind != "op" or plain or not 8 <= len(headnote.summary.split()) <= LONG:
+        return None
+    vector = source.truth.headnote_vector(locator, 0)
+    near = source.truth.sentence_cosines(vector)
+    notes = {h.locator: float(source.truth.headnote_vector(h.locator, 0) @ vector) for h in source.headnotes.values()}
+    names = {source.titled(d): d for d in source.resolutions if d != locator.document}
+
+    def true(name: str) -> bool:
+        inside = [x for x in near if x.document == names[name]]
+        close = max((max(near[x][0], notes.get(x, 0.0)) for x in inside), default=0.0)
+        return close >= 0.62 or bool(source.truth.said_in(headnote.summary, [names[name]], share=0.5))
+
+    wrong: Sequence[str] = pick(source.titled(locator.document), names, true, source.seed(locator, "gist"))
+    if not wrong:
+        return None
+    text = source.by_locator[locator].text
+    span = near.get(locator, (0.0, Span(0, len(text))))[1]
+    summary = headnote.summary.rstrip(".")
+    return source.make(
+        "which-says", "gist", f"Which resolution says, in other words: “{summary}”?",
+        (source.titled(locator.document),), "summary", [(locator, span)], wrong=wrong,
+        rationale=f"This sums up a paragraph of {source.name(locator.document)}.",
+        askings=[Asking(f"According to {source.name(locator.document)}: {summary}?", locator)],
+    )  # fmt: skip
