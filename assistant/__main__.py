@@ -1,4 +1,4 @@
-"""Command line: ask | batch | doctor."""
+"""Command line: ask | batch | quiz | doctor."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from assistant.quiz.options import add_options as add_quiz_options
 from ingest.console import run, warn
 from ingest.settings import read_settings
 
@@ -32,6 +33,11 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("source", type=Path, metavar="IN.jsonl")
     batch.add_argument("target", type=Path, metavar="OUT.jsonl")
     batch.set_defaults(run=_batch)
+    quiz = commands.add_parser(
+        "quiz", help="a quiz from the documents, as a file for a learning system"
+    )
+    add_quiz_options(quiz)
+    quiz.set_defaults(run=_quiz)
     doctor = commands.add_parser("doctor", help="check model, index, documents")
     doctor.add_argument(
         "--offline", action="store_true",
@@ -67,6 +73,12 @@ def _batch(args: argparse.Namespace) -> None:
     finally:
         bar.close()
     print(f"{args.target}: {done} rows, {failed} in error")
+
+
+def _quiz(args: argparse.Namespace) -> int:
+    from assistant.quiz.command import run as write_quiz
+
+    return write_quiz(args)
 
 
 def _doctor(args: argparse.Namespace) -> int:

@@ -48,6 +48,11 @@ class Settings:
         return self.home / "feedback.sqlite"
 
     @property
+    def bank(self) -> Path:
+        """The quiz items that were accepted."""
+        return self.home / "quiz" / "bank.json"
+
+    @property
     def models(self) -> Path:
         return self.home / "models"
 

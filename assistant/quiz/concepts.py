@@ -76,7 +76,7 @@ def _gapped(source: Source, paragraph: Paragraph, span: Span) -> Iterator[QuizIt
         start = match.start() + match.group().lower().find(value.lower())
         if start == 0:
             continue
-        gapped = f"{text[:start]}{GAP}{text[start + len(value):]}"
+        gapped = f"{text[:start]}{GAP}{text[start + len(value) :]}"
         yield _item(source, paragraph, span, text, value, _spellings(value), gapped)
 
 
@@ -88,7 +88,11 @@ def _term(source: Source, text: str) -> str:
         once = [m.start() for m in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)]
         stems = {w.lower().rstrip("s") for w in re.findall(r"[^\W_]{4,}", term)}
         rest = text.replace(term, " ").lower()
-        if len(once) == 1 and once[0] > 12 and not any(re.search(rf"\b{re.escape(s)}", rest) for s in stems):
+        if (
+            len(once) == 1
+            and once[0] > 12
+            and not any(re.search(rf"\b{re.escape(s)}", rest) for s in stems)
+        ):
             found.append((max(source.truth.weight(t) for t in bag(term)), term))
     return max(found)[1] if found else ""
 
@@ -101,7 +105,7 @@ def _item(
     family: Family = "amount" if gapped else "concept"
     gapped = gapped or re.sub(rf"(?<![\w-]){re.escape(answer)}(?![\w-])", GAP, text, count=1)
     where = f"In {name}" if paragraph.locator.kind != "fn" else f"In a footnote of {name}"
-    asked = Asking(f"According to {name}: {gapped.replace(GAP, 'what')}?", paragraph.locator)
+    asked = Asking(f"{gapped.replace(GAP, 'what')}?", paragraph.locator, inside=True)
     return source.make(
         "cloze", family, f"{where}, complete: “{gapped}.”", wordings, f"{span.start}:{answer.lower()}",
         [(paragraph.locator, span)], rationale=f"The missing words are “{answer}”.", askings=[asked],

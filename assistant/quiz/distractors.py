@@ -12,8 +12,6 @@ WANTED = 3
 SAME = 0.55  # share of common terms at which two options say the same
 
 
-
-
 def pick(
     key: str, pool: Iterable[str], true: Callable[[str], bool], seed: str, wanted: int = WANTED,
     by_length: bool = True,
@@ -50,3 +48,8 @@ def _stands_out(key: str, chosen: Sequence[str]) -> float:
     """How far the key differs in length from the others, more if it is the longest."""
     longest, mean = max(map(len, chosen)), sum(map(len, chosen)) / len(chosen)
     return abs(len(key) - mean) + 3 * max(0, len(key) - longest)
+
+
+def never(option: str) -> bool:
+    """For options of which only one can be right."""
+    return False

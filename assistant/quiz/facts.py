@@ -10,7 +10,7 @@ from itertools import islice
 
 from assistant.acronyms import Acronyms
 from assistant.address import resolution_number
-from assistant.quiz.distractors import pick
+from assistant.quiz.distractors import never, pick
 from assistant.quiz.source import Place, Source
 from assistant.quiz.types import Asking, Family, QuizItem
 from ingest.sentences import sentence_spans
@@ -45,9 +45,9 @@ def _acronyms(source: Source) -> Iterator[QuizItem]:
     ]
     longs = [p.right for p in pairs]
     for pair in pairs:
-        asked = [Asking(pair.question, pair.place[0])]
+        asked = [Asking(pair.question, pair.place[0], inside=True)]
         rationale = f"{pair.left} stands for {pair.right}."
-        wrong = pick(pair.right, longs, lambda text: False, source.seed(pair.left, "acronym"))
+        wrong = pick(pair.right, longs, never, source.seed(pair.left, "acronym"))
         if wrong:
             yield source.make(
                 "multiple-choice", "acronym", f"What does the acronym {pair.left} stand for?", (pair.right,),
@@ -65,12 +65,17 @@ def _initials(short: str, long: str) -> bool:
 
 
 def _events(source: Source) -> Iterator[QuizItem]:
-    pairs = [pair for p in source.paragraphs if p.locator.kind == "timeline" for pair in _years(source, p.locator)]
+    pairs = [
+        pair
+        for p in source.paragraphs
+        if p.locator.kind == "timeline"
+        for pair in _years(source, p.locator)
+    ]
     years = sorted({p.right for p in pairs})
     for pair in pairs:
-        asked = [Asking(pair.question, pair.place[0])]
+        asked = [Asking(pair.question, pair.place[0], inside=True)]
         rationale = f"The timeline of the policy has this for {pair.right}."
-        wrong = pick(pair.right, years, lambda y, own=pair.right: y == own, source.seed(pair.left, "event"))  # type: ignore[misc]
+        wrong = pick(pair.right, years, never, source.seed(pair.left, "event"))
         stem = f"In which year does the policy's timeline place this: “{pair.left}”?"
         if wrong:
             yield source.make("multiple-choice", "event", stem, (pair.right,), pair.left, [pair.place],
@@ -78,7 +83,9 @@ def _events(source: Source) -> Iterator[QuizItem]:
         yield source.make("short-answer", "event", stem, (pair.right,), pair.left, [pair.place],
                           rationale=rationale, askings=asked)  # fmt: skip
     one_a_year = list({p.right: p for p in pairs}.values())
-    yield from _matching(source, "event", "Match each event of the policy's timeline with its year.", one_a_year)
+    yield from _matching(
+        source, "event", "Match each event of the policy's timeline with its year.", one_a_year
+    )
     yield from _ordering(source, "event", "Put these events of the policy's timeline in order, earliest first.",
                          sorted(one_a_year, key=lambda p: p.right))  # fmt: skip
 
@@ -90,9 +97,15 @@ def _years(source: Source, locator: Locator) -> Iterator[Pair]:
         span = Span(start, start + len(line))
         start += len(line) + 1
         event = re.split(r"(?<=WPS): ", line)[0].strip().rstrip(".")
-        short = event if len(event) <= 130 else re.split(r", including| including|, the first|, and ", event)[0]
+        short = (
+            event
+            if len(event) <= 130
+            else re.split(r", including| including|, the first|, and ", event)[0]
+        )
         if 12 <= len(short) <= 170 and not re.search(r"\b(?:19|20)\d\d\b", short):
-            yield Pair(short, locator.tail, (locator, span), f"When, according to the timeline: {short}?")
+            yield Pair(
+                short, locator.tail, (locator, span), f"In which year of the timeline: {short}?"
+            )
 
 
 def _adoptions(source: Source) -> Iterator[QuizItem]:
@@ -109,14 +122,16 @@ def _adoptions(source: Source) -> Iterator[QuizItem]:
                               "Which additional resolutions on Women, Peace and Security have been adopted?"))  # fmt: skip
     years = sorted({p.right for p in pairs} | {"2000", "2005", "2012", "2022"})
     for pair in pairs:
-        wrong = pick(pair.right, years, lambda y: False, source.seed(pair.left, "adoption"))
+        wrong = pick(pair.right, years, never, source.seed(pair.left, "adoption"))
         yield source.make(
             "multiple-choice", "adoption", f"In which year was Security Council r{pair.left[1:]} adopted?",
             (pair.right,), pair.left, [pair.place], wrong=sorted(wrong),
-            rationale=f"{pair.left} is of {pair.right}.", askings=[Asking(pair.question, pair.place[0])],
+            rationale=f"{pair.left} is of {pair.right}.", askings=[Asking(pair.question, pair.place[0], inside=True)],
         )  # fmt: skip
     distinct = list({p.right: p for p in pairs}.values())
-    yield from _matching(source, "adoption", "Match each resolution with the year of its adoption.", distinct)
+    yield from _matching(
+        source, "adoption", "Match each resolution with the year of its adoption.", distinct
+    )
     yield from _ordering(source, "adoption", "Put these resolutions in the order of their adoption, earliest first.",
                          distinct)  # fmt: skip
 
@@ -128,29 +143,42 @@ def _objectives(source: Source) -> Iterator[QuizItem]:
         if named and paragraph.locator.parent is not None:
             aim = re.split(r",? (?:including|benefitting|and promoting)\b", named["aim"])[0]
             place = (paragraph.locator, Span(0, named.end()))
-            pairs.append(Pair(aim, named["name"], place, f"Which strategic objective is it {aim[0].lower()}{aim[1:]}?"))
+            pairs.append(
+                Pair(
+                    aim,
+                    named["name"],
+                    place,
+                    f"Which strategic objective is it {aim[0].lower()}{aim[1:]}?",
+                )
+            )
     names = [p.right for p in pairs]
     for pair in pairs if len(pairs) == GROUP else ():
         yield source.make(
             "multiple-choice", "objective", f"Which strategic objective of the policy is it “{pair.left}”?",
             (pair.right,), pair.right, [pair.place], wrong=[n for n in names if n != pair.right],
-            rationale=f"That is the objective of {pair.right.lower()}.", askings=[Asking(pair.question, pair.place[0])],
+            rationale=f"That is the objective of {pair.right.lower()}.", askings=[Asking(pair.question, pair.place[0], inside=True)],
         )  # fmt: skip
-    yield from _matching(source, "objective", "Match each aim with the strategic objective it belongs to.", pairs)
+    yield from _matching(
+        source, "objective", "Match each aim with the strategic objective it belongs to.", pairs
+    )
 
 
-def _matching(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
+def _matching(
+    source: Source, family: Family, stem: str, pairs: Sequence[Pair]
+) -> Iterator[QuizItem]:
     """Groups of four, each pair in one group."""
     for group in _groups(source, family, pairs):
         yield source.make(
             "matching", family, stem, [p.right for p in group], "|".join(sorted(p.left for p in group)),
             [p.place for p in group], prompts=[p.left for p in group],
             rationale="; ".join(f"{p.left}: {p.right}" for p in group) + ".",
-            askings=[Asking(p.question, p.place[0]) for p in group],
+            askings=[Asking(p.question, p.place[0], inside=True) for p in group],
         )  # fmt: skip
 
 
-def _ordering(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
+def _ordering(
+    source: Source, family: Family, stem: str, pairs: Sequence[Pair]
+) -> Iterator[QuizItem]:
     """``pairs`` stand in the right order."""
     place = {p.left: i for i, p in enumerate(pairs)}
     for group in _groups(source, f"{family} order", pairs):
@@ -158,7 +186,7 @@ def _ordering(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) 
         yield source.make(
             "ordering", family, stem, [p.left for p in ordered], "|".join(sorted(p.left for p in group)),
             [p.place for p in ordered], rationale="; ".join(f"{p.right}: {p.left}" for p in ordered) + ".",
-            askings=[Asking(p.question, p.place[0]) for p in ordered],
+            askings=[Asking(p.question, p.place[0], inside=True) for p in ordered],
         )  # fmt: skip
 
 

@@ -14,9 +14,15 @@ from assistant.lexical import STOPWORDS, words
 from assistant.quiz.truth import alike, bag
 from assistant.quiz.types import CHOICES, GAP, TYPED, Flaw, QuizItem
 
-_ABSOLUTE = re.compile(r"\b(?:always|never|only|every single|completely|entirely|absolutely)\b", re.IGNORECASE)
-_VAGUE = re.compile(r"\b(?:often|sometimes|usually|frequently|occasionally|generally|many people)\b", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\b(?:NOT|EXCEPT|not true|incorrect|except for|which of these (?:is|does) not)\b")
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|only|every single|completely|entirely|absolutely)\b", re.IGNORECASE
+)
+_VAGUE = re.compile(
+    r"\b(?:often|sometimes|usually|frequently|occasionally|generally|many people)\b", re.IGNORECASE
+)
+_NEGATIVE = re.compile(
+    r"\b(?:NOT|EXCEPT|not true|incorrect|except for|which of these (?:is|does) not)\b"
+)
 _K_TYPE = re.compile(r"^(?:both )?(?:[a-d]|i+) and (?:[a-d]|i+)\b", re.IGNORECASE)
 _LONG_STEM = 75  # words
 _LIMIT = 2  # minor flaws at which an item is not acceptable
@@ -53,22 +59,36 @@ def _longest(item: QuizItem) -> Iterator[Flaw]:
     if item.kind in CHOICES and item.distractors:
         longest = max(map(len, item.distractors))
         if len(item.key[0]) > 1.3 * longest and len(item.key[0]) - longest > 12:
-            yield Flaw("longest option is the key", f"{len(item.key[0])} characters against {longest}", True)
+            yield Flaw(
+                "longest option is the key",
+                f"{len(item.key[0])} characters against {longest}",
+                True,
+            )
 
 
 def _shortest(item: QuizItem) -> Iterator[Flaw]:
     if item.kind in CHOICES and item.distractors:
         shortest = min(map(len, item.distractors))
         if 1.6 * len(item.key[0]) < shortest and shortest - len(item.key[0]) > 25:
-            yield Flaw("shortest option is the key", f"{len(item.key[0])} characters against {shortest}", True)
+            yield Flaw(
+                "shortest option is the key",
+                f"{len(item.key[0])} characters against {shortest}",
+                True,
+            )
 
 
 def _grammar(item: QuizItem) -> Iterator[Flaw]:
     """An option that differs in its beginning, or an article that only one option fits."""
-    if item.kind in CHOICES and item.family != "acronym" and len({o[:1].isupper() for o in item.options}) > 1:
+    if (
+        item.kind in CHOICES
+        and item.family != "acronym"
+        and len({o[:1].isupper() for o in item.options}) > 1
+    ):
         yield Flaw("grammatical cue", "options begin in different ways", True)
     if re.search(rf"\ban? {GAP}", item.stem):
-        yield Flaw("grammatical cue", "the article before the gap tells how the answer begins", True)
+        yield Flaw(
+            "grammatical cue", "the article before the gap tells how the answer begins", True
+        )
 
 
 def _repeats(item: QuizItem) -> Iterator[Flaw]:
@@ -84,7 +104,11 @@ def _repeats(item: QuizItem) -> Iterator[Flaw]:
 
 def _convergence(item: QuizItem) -> Iterator[Flaw]:
     """Every part of the key comes again in distractors, which point to it."""
-    if item.kind in CHOICES and item.family in ("actor", "acronym") and len(words(item.key[0])) >= 3:
+    if (
+        item.kind in CHOICES
+        and item.family in ("actor", "acronym")
+        and len(words(item.key[0])) >= 3
+    ):
         own = bag(item.key[0])
         if len(own) >= 3 and sum(len(own & bag(o)) >= 2 for o in item.distractors) >= 2:
             yield Flaw("convergence", "distractors repeat parts of the key", True)
@@ -94,18 +118,27 @@ def _implausible(item: QuizItem) -> Iterator[Flaw]:
     if item.kind in CHOICES and item.distractors:
         sizes = [len(o) for o in item.options]
         if max(sizes) > 4 * min(sizes) and max(sizes) - min(sizes) > 60:
-            yield Flaw("implausible distractor", "an option is far longer or shorter than the others", True)
+            yield Flaw(
+                "implausible distractor", "an option is far longer or shorter than the others", True
+            )
 
 
 def _several_right(item: QuizItem) -> Iterator[Flaw]:
     for n, one in enumerate(item.options):
         for other in item.options[n + 1 :]:
-            if item.family not in ("document", "gist", "event", "adoption", "force") and alike(one, other) > 0.8:
+            if (
+                item.family not in ("document", "gist", "event", "adoption", "force")
+                and alike(one, other) > 0.8
+            ):
                 yield Flaw("more than one right", f"“{one}” and “{other}” say the same", False)
 
 
 def _absolute(item: QuizItem) -> Iterator[Flaw]:
-    if item.kind in CHOICES and any(_ABSOLUTE.search(o) for o in item.distractors) and not _ABSOLUTE.search(item.key[0]):
+    if (
+        item.kind in CHOICES
+        and any(_ABSOLUTE.search(o) for o in item.distractors)
+        and not _ABSOLUTE.search(item.key[0])
+    ):
         yield Flaw("absolute terms", "only distractors are absolute", True)
 
 
@@ -116,7 +149,9 @@ def _vague(item: QuizItem) -> Iterator[Flaw]:
 
 def _true_false(item: QuizItem) -> Iterator[Flaw]:
     """Two statements in one, of which one could be true and the other false."""
-    if item.kind == "true-false" and re.search(r";| and (?:requests|urges|decides|calls) ", item.stem):
+    if item.kind == "true-false" and re.search(
+        r";| and (?:requests|urges|decides|calls) ", item.stem
+    ):
         yield Flaw("true/false ambiguity", "the statement says two things", True)
     if item.kind == "true-false" and item.key == ("False",) and not item.correction:
         yield Flaw("true/false ambiguity", "a false statement without its correction", False)
@@ -162,7 +197,12 @@ def _unclear(item: QuizItem) -> Iterator[Flaw]:
 
 def _logical(item: QuizItem) -> Iterator[Flaw]:
     """An option that the stem already rules out or gives away."""
-    if item.kind in CHOICES and item.family != "acronym" and len(item.key[0]) > 12 and item.key[0].lower() in item.stem.lower():
+    if (
+        item.kind in CHOICES
+        and item.family != "acronym"
+        and len(item.key[0]) > 12
+        and item.key[0].lower() in item.stem.lower()
+    ):
         yield Flaw("logical cue", "the key stands in the stem", False)
 
 

@@ -48,8 +48,12 @@ _OPENINGS = (
     ("such as restrictive", "as procedural impediments to justice", "rules"),
 )  # fmt: skip
 _PART = re.compile(r"[;,]\s+(?:and\s+)?|\s+and(?:, | )(?=[\w-]+(?: [\w-]+){0,4}$)")
-_STOP = re.compile(r"^(?:in particular|as|which|that|in order|by|through|where|including|particularly|given)\b")
-_VERBAL = re.compile(r"^(?:Welcomes|Requests|Invites|Calls|Notes|Encourages|Expresses|Decides|Work|Identify|Make)\b")
+_STOP = re.compile(
+    r"^(?:in particular|as|which|that|in order|by|through|where|including|particularly|given)\b"
+)
+_VERBAL = re.compile(
+    r"^(?:Welcomes|Requests|Invites|Calls|Notes|Encourages|Expresses|Decides|Work|Identify|Make)\b"
+)
 FEWEST, MOST = 2, 3  # right options
 
 
@@ -81,10 +85,19 @@ def _listings(source: Source) -> list[Listing]:
                 whole = paragraph.text.find(lead) == span.start + start
                 if start < 0 or not whole or start > span.end - span.start:
                     continue
-                parts = _parts(re.split(r"\.(?:\s|$)|;(?= (?:and )?\w+s )", rest[start + len(lead) :])[0])
+                parts = _parts(
+                    re.split(r"\.(?:\s|$)|;(?= (?:and )?\w+s )", rest[start + len(lead) :])[0]
+                )
                 if len(parts) >= FEWEST + 1:
                     end = len(paragraph.text) if len(paragraph.text) < 500 else span.end
-                    found.append(Listing(role, sort, parts, (paragraph.locator, Span(span.start, max(span.end, end)))))
+                    found.append(
+                        Listing(
+                            role,
+                            sort,
+                            parts,
+                            (paragraph.locator, Span(span.start, max(span.end, end))),
+                        )
+                    )
     return found
 
 
@@ -94,7 +107,9 @@ def _parts(text: str) -> tuple[str, ...]:
     for part in (p.strip(" ,;:") for p in _PART.split(text)):
         if not part or _STOP.search(part) or len(part.split()) > 12:
             break
-        part = re.sub(r"^(?:the|other) | (?:for victims|have been used|where these|to conflict) .*", "", part)
+        part = re.sub(
+            r"^(?:the|other) | (?:for victims|have been used|where these|to conflict) .*", "", part
+        )
         parts.append(part.replace("\a", ",").replace("\v", " and"))
     return tuple(dict.fromkeys(parts))
 
@@ -103,25 +118,36 @@ def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Itera
     locator = listing.place[0]
     key = listing.parts[: MOST if len(listing.parts) > MOST else FEWEST]
     own = {p.lower() for p in listing.parts}
-    pool = {p: x.place[0] for x in others if x.sort == listing.sort and x.role != listing.role for p in x.parts}
+    pool = {
+        p: x.place[0]
+        for x in others
+        if x.sort == listing.sort and x.role != listing.role
+        for p in x.parts
+    }
 
     def true(text: str) -> bool:
         return text.lower() in own or source.truth.says(locator, text, 0.6)
 
-    wrong = pick(max(key, key=len), pool, true, source.seed(locator, "list", listing.role), wanted=2)
+    wrong = pick(
+        max(key, key=len), pool, true, source.seed(locator, "list", listing.role), wanted=2
+    )
     name = source.name(locator.document)
     if wrong:
         yield source.make(
             "multiple-answer", "list", f"Which of these does {name} name {listing.role}? Choose all that apply.",
             key, listing.role, [listing.place], wrong=wrong, rationale=f"The list: {'; '.join(listing.parts)}.",
-            askings=[Asking(f"What does {name} name {listing.role}, such as {', '.join(key)}?", locator)],
+            askings=[Asking(f"What is named {listing.role}, such as {', '.join(key)}?", locator, inside=True)],
             rivals=tuple(pool[w] for w in wrong),
         )  # fmt: skip
 
 
 def _printed(source: Source) -> Iterator[QuizItem]:
     """An opening clause and its lettered items, against the lettered items of other lists."""
-    rows = {p.locator: p for p in source.paragraphs if p.locator.kind == "op" and p.locator.parent in source.by_locator}
+    rows = {
+        p.locator: p
+        for p in source.paragraphs
+        if p.locator.kind == "op" and p.locator.parent in source.by_locator
+    }
     texts = {option(p.text): x for x, p in rows.items() if len(p.text) <= 260}
     for parent in dict.fromkeys(x.parent for x in rows):
         if parent is None:
@@ -132,14 +158,20 @@ def _printed(source: Source) -> Iterator[QuizItem]:
             continue
         pool = {t for t, x in texts.items() if x.document != parent.document
                 and bool(_VERBAL.match(t)) == bool(_VERBAL.match(key[0]))}  # fmt: skip
-        wrong = pick(max(key, key=len), pool, _said_by(source, parent.document), source.seed(parent, "printed"), 2)
+        wrong = pick(
+            max(key, key=len),
+            pool,
+            _said_by(source, parent.document),
+            source.seed(parent, "printed"),
+            2,
+        )
         if wrong:
             yield source.make(
                 "multiple-answer", "list",
                 f"{sentence(source, clauses[-1])} Which of these does the paragraph then list? Choose all that apply.",
                 key, "printed", [(texts[k], Span(0, len(rows[texts[k]].text))) for k in key], wrong=wrong,
                 rationale=f"They stand under {source.cite((parent, Span(0, 9))).label}.",
-                askings=[Asking(f"What does {source.name(parent.document)} say about: {k}?", texts[k]) for k in key],
+                askings=[Asking(f"What is said about {k}?", texts[k], inside=True) for k in key],
                 rivals=tuple(texts[w] for w in wrong),
             )  # fmt: skip
 
@@ -149,7 +181,9 @@ def _asked_of(source: Source) -> Iterator[QuizItem]:
     groups: dict[tuple[str, str, str], list[Clause]] = {}
     for clause in source.clauses:
         if clause.force in FORCES and clause.force != "demands" and len(clause.action) <= 170:
-            groups.setdefault((clause.locator.document, normal(clause.actor), clause.force), []).append(clause)
+            groups.setdefault(
+                (clause.locator.document, normal(clause.actor), clause.force), []
+            ).append(clause)
     for (document, actor, force), clauses in groups.items():
         one_each = iter({c.locator: c for c in clauses}.values())
         while len(group := list(islice(one_each, MOST))) >= FEWEST:

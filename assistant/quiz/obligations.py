@@ -13,7 +13,12 @@ from assistant.quiz.types import Asking, QuizItem
 
 OWNED = re.compile(r"\b(?:his|her|their|its|they|it)\b")
 _ASKS = {"requests", "urges", "calls upon", "encourages", "invites"}  # all take "somebody to do"
-_INTENDS = ("decides", "expresses its intention", "expresses its willingness", "reaffirms its readiness")
+_INTENDS = (
+    "decides",
+    "expresses its intention",
+    "expresses its willingness",
+    "reaffirms its readiness",
+)
 _NORMAL = (
     (re.compile(r"secretary general"), "secretary-general"),
     (re.compile(r"^the united nations (?=secretary)"), "the "),
@@ -56,7 +61,7 @@ def question(source: Source, clause: Clause) -> str:
     """What the assistant is asked about the clause."""
     name = source.name(clause.locator.document)
     if clause.modal:
-        return f"According to {name}: {clause.actor} {clause.force} {clause.action}?"
+        return f"Who {clause.force} {clause.action}, {clause.actor}?"
     if clause.actor == COUNCIL:
         return f"Does the Security Council in {name} {FORCES[clause.force][0]} to {clause.action}?"
     joint = " that" if clause.force == "demands" else ""
@@ -65,11 +70,15 @@ def question(source: Source, clause: Clause) -> str:
 
 
 def asking(source: Source, clause: Clause) -> tuple[Asking, ...]:
-    return (Asking(question(source, clause), clause.locator),)
+    return (Asking(question(source, clause), clause.locator, inside=True),)
 
 
 def _actor(source: Source, clause: Clause) -> QuizItem | None:
-    if clause.actor == COUNCIL or OWNED.search(clause.action) or _lower(clause.actor) in ("NATO", "the Alliance"):
+    if (
+        clause.actor == COUNCIL
+        or OWNED.search(clause.action)
+        or _lower(clause.actor) in ("NATO", "the Alliance")
+    ):
         return None
     name = source.name(clause.locator.document)
     if clause.modal:
@@ -135,7 +144,12 @@ def _force(source: Source, clause: Clause) -> QuizItem | None:
             for c in source.clauses if c is not clause
         )  # fmt: skip
 
-    wrong = pick(options[clause.force], options.values(), true, source.seed(clause.locator, "force", clause.name))
+    wrong = pick(
+        options[clause.force],
+        options.values(),
+        true,
+        source.seed(clause.locator, "force", clause.name),
+    )
     if not wrong:
         return None
     return source.make(
@@ -154,11 +168,16 @@ def _action(source: Source, clause: Clause) -> QuizItem | None:
               and (not clause.modal or not re.search(r"Council|Secretary|resolution|United Nations", c.action))
               }  # fmt: skip
     if clause.modal:
-        if clause.force not in ("will", "must") or _lower(clause.actor) not in ("NATO", "the Alliance"):
+        if clause.force not in ("will", "must") or _lower(clause.actor) not in (
+            "NATO",
+            "the Alliance",
+        ):
             return None
         stem = f"According to {name}, which of these will {_lower(clause.actor)} do?"
     elif clause.actor == COUNCIL:
-        stem = f"Which of these does the Security Council {FORCES[clause.force][0]} to do in {name}?"
+        stem = (
+            f"Which of these does the Security Council {FORCES[clause.force][0]} to do in {name}?"
+        )
     elif clause.force == "demands":
         return None
     else:

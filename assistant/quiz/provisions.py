@@ -18,7 +18,9 @@ SHORTEST = 30
 NEAR = 0.45  # cosine of question and sentence above which the sentence may answer the question
 CLEAR = 0.1  # how much nearer the key's sentence is than the others of its paragraph
 OWN = 0.3  # cosine that the sentence of the key has at least
-_ASKS = re.compile(r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b")
+_ASKS = re.compile(
+    r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b"
+)
 _LEANS = re.compile(
     r"\b(?:this|these|those|here|it|its|they|them|booklet|brochure|preface|introduction|footnote|annex|closing"
     r"|opening|paragraph|first|second|third|fourth|last|next|number|record|page|end|begin\w*|above|below|again"
@@ -116,7 +118,13 @@ def _provision(
 ) -> QuizItem | None:
     locator, question = headnote.locator, headnote.questions[number - 1]
     near = source.truth.sentence_cosines(source.truth.headnote_vector(locator, number))
-    covered = dict(zip((p.locator for p in source.truth.paragraphs), source.truth.coverage(question), strict=True))
+    covered = dict(
+        zip(
+            (p.locator for p in source.truth.paragraphs),
+            source.truth.coverage(question),
+            strict=True,
+        )
+    )
     topics = set(headnote.topics)
     pool = {
         text: place for text, place in sentences.items()
@@ -139,14 +147,9 @@ def _provision(
     return source.make(
         "multiple-choice", "provision", f"A colleague asks: “{question}” Which provision of {name} gives the answer?",
         (key,), f"{number}", [(locator, span)], wrong=wrong, rationale=f"In short: {headnote.summary}",
-        askings=[Asking(_named(question, name, source, locator), locator)],
+        askings=[Asking(question, locator, inside=True)],
         rivals=tuple(pool[w][0] for w in wrong),
     )  # fmt: skip
-
-
-def _named(question: str, name: str, source: Source, locator: Locator) -> str:
-    """The question with the document that the stem names."""
-    return f"According to {name}: {question}"
 
 
 def _gist(source: Source, headnote: Headnote) -> QuizItem | None:
@@ -157,23 +160,31 @@ def _gist(source: Source, headnote: Headnote) -> QuizItem | None:
         return None
     vector = source.truth.headnote_vector(locator, 0)
     near = source.truth.sentence_cosines(vector)
-    notes = {h.locator: float(source.truth.headnote_vector(h.locator, 0) @ vector) for h in source.headnotes.values()}
+    notes = {
+        h.locator: float(source.truth.headnote_vector(h.locator, 0) @ vector)
+        for h in source.headnotes.values()
+    }
     names = {source.titled(d): d for d in source.resolutions if d != locator.document}
 
     def true(name: str) -> bool:
         inside = [x for x in near if x.document == names[name]]
         close = max((max(near[x][0], notes.get(x, 0.0)) for x in inside), default=0.0)
-        return close >= 0.62 or bool(source.truth.said_in(headnote.summary, [names[name]], share=0.5))
+        return close >= 0.62 or bool(
+            source.truth.said_in(headnote.summary, [names[name]], share=0.5)
+        )
 
-    wrong: Sequence[str] = pick(source.titled(locator.document), names, true, source.seed(locator, "gist"))
+    wrong: Sequence[str] = pick(
+        source.titled(locator.document), names, true, source.seed(locator, "gist")
+    )
     if not wrong:
         return None
     text = source.by_locator[locator].text
     span = near.get(locator, (0.0, Span(0, len(text))))[1]
     summary = headnote.summary.rstrip(".")
+    stem = f"Which resolution says, in other words: “{summary}”?"
     return source.make(
-        "which-says", "gist", f"Which resolution says, in other words: “{summary}”?",
+        "which-says", "gist", stem,
         (source.titled(locator.document),), "summary", [(locator, span)], wrong=wrong,
         rationale=f"This sums up a paragraph of {source.name(locator.document)}.",
-        askings=[Asking(f"According to {source.name(locator.document)}: {summary}?", locator)],
+        askings=[Asking(stem, locator)],
     )  # fmt: skip

@@ -107,7 +107,9 @@ class _Counts:
         self._counts.update(self._names(item))
 
     def crowd(self, item: QuizItem) -> float:
-        paragraph, section, level, kind, family, *topics = (self._counts[n] for n in self._names(item))
+        paragraph, section, level, kind, family, *topics = (
+            self._counts[n] for n in self._names(item)
+        )
         return (
             4.0 * paragraph + 0.5 * section + 0.6 * level + 0.8 * kind + 0.6 * family
             + 0.3 * (sum(topics) / len(topics) if topics else 0.0)

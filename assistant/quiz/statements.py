@@ -21,7 +21,10 @@ def statements(source: Source) -> Iterator[QuizItem]:
     for clause in source.clauses:
         if clause.modal or "resolution" in clause.action:
             continue
-        way = _WAYS[int(hashlib.sha256(f"{clause.locator}{clause.name}".encode()).hexdigest(), 16) % len(_WAYS)]
+        way = _WAYS[
+            int(hashlib.sha256(f"{clause.locator}{clause.name}".encode()).hexdigest(), 16)
+            % len(_WAYS)
+        ]
         said = sentence(source, clause)
         altered = said if way == "true" else _altered(source, clause, way)
         if not altered:
@@ -49,7 +52,11 @@ def _altered(source: Source, clause: Clause, way: str) -> str:
                 overlap(normal(c.actor), name) and source.truth.says(c.locator, clause.action)
                 for c in source.clauses
             )
-            if free and " his " not in f" {clause.action} " and " their " not in f" {clause.action} ":
+            if (
+                free
+                and " his " not in f" {clause.action} "
+                and " their " not in f" {clause.action} "
+            ):
                 return sentence(source, clause).replace(clause.actor, actor, 1)
     if way == "force":
         return _other_force(source, clause)

@@ -56,7 +56,10 @@ class Studio:
         return _written(self._source)
 
     def quiz(
-        self, order: Order, taken: tuple[QuizItem, ...] = (), progress: Progress = lambda done, total: None
+        self,
+        order: Order,
+        taken: tuple[QuizItem, ...] = (),
+        progress: Progress = lambda done, total: None,
     ) -> Quiz:
         """Raises `SettingsError` for names that are unknown. Fewer items than asked for if there
         are no more; the quiz says how many.
@@ -71,9 +74,18 @@ class Studio:
                 progress(1, order.count)
             return reason
 
-        items, refused = choose(allowed, order, complaint, taken)
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(
+            1
+        ):  # many small products: threads that wait for each other cost more
+            items, refused = choose(allowed, order, complaint, taken)
         return Quiz(
-            order, laid_out(items, order.seed), refused, blueprint(items, pool), time.perf_counter() - started
+            order,
+            laid_out(items, order.seed),
+            refused,
+            blueprint(items, pool),
+            time.perf_counter() - started,
         )
 
     def complaint(self, item: QuizItem) -> str:
@@ -85,9 +97,9 @@ class Studio:
 
     def another(self, item: QuizItem, taken: tuple[QuizItem, ...], variant: int) -> QuizItem | None:
         """Instead of an item: the same fact with other options, else another one of its kind."""
-        redrafted = next((i for i in _written(self._source.again(variant)) if i.id == item.id), None)
-        if redrafted is not None and redrafted.options != item.options and set(redrafted.options) != set(item.options):
-            if not self.complaint(redrafted):
+        for redrafted in _written(self._source.again(variant)):
+            new = set(redrafted.options) != set(item.options)
+            if redrafted.id == item.id and new and not self.complaint(redrafted):
                 return laid_out([redrafted], variant)[0]
         order = Order(1, seed=variant, documents=(item.locator.document,), kinds=(item.kind,))
         found = self.quiz(order, taken).items

@@ -64,7 +64,9 @@ class Truth:
         return bool(self.coverage(statement)[self._row[locator]] >= share)
 
     @cached_property
-    def _sentences(self) -> tuple[NDArray[np.float32], list[tuple[Locator, Span]], NDArray[np.str_]]:
+    def _sentences(
+        self,
+    ) -> tuple[NDArray[np.float32], list[tuple[Locator, Span]], NDArray[np.str_]]:
         """Vectors of the paragraphs' sentences, where each stands, and its document."""
         rows, places = [], []
         for i, key in enumerate(self._index.chunks):

@@ -42,10 +42,13 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the assistant is asked to see whether the paragraph at ``locator`` answers it."""
+    """What the assistant is asked to see whether the paragraph at ``locator`` answers it; ``inside``:
+    only the document that the stem names is searched.
+    """
 
     question: str
     locator: Locator
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
         row = (n + 1, item.stem, *answers, SECONDS, right, item.feedback)
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(_FIRST_ROW + n, column, value)
-            cell.data_type = "n" if isinstance(value, int) else "s"  # a leading = is text, never a formula
+            cell.data_type = (
+                "n" if isinstance(value, int) else "s"
+            )  # a leading = is text, never a formula
     done = BytesIO()
     book.save(done)
     return done.getvalue()
