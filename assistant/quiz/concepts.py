@@ -41,7 +41,8 @@ CONCEPTS = (  # each with the wordings that are accepted for it
     "traditional leaders", "small arms", "gender component", "gender parity strategy",
 )  # fmt: skip
 LONGEST = 42  # words of a sentence with a gap
-SHORTEST = 9
+MOST = 52  # of one with a missing number
+SHORTEST = 12
 _AMOUNT = re.compile(
     r"\b(?:within (?P<within>\d+ months|12 months|three months|two years)|by (?P<by>(?:30 )?(?:June|December|March"
     r"|October|September)(?: of)? \d{4})|every (?P<every>five years|six months)|(?P<often>biannually|annually|monthly)"
@@ -50,7 +51,9 @@ _AMOUNT = re.compile(
     r"|(?P<task>three|four)(?= core| strategic| pillars))",
     re.IGNORECASE,
 )
-_LEANS = re.compile(r"^(?:This|These|It|They|Such|In addition)\b|\bparagraphs? \d|actively seized")
+_LEANS = re.compile(
+    r"^(?:This|These|It|They|Such|In addition)\b|\bparagraphs? \d|actively seized|\bthese issues\b"
+)
 
 
 def concepts(source: Source) -> Iterator[QuizItem]:
@@ -64,7 +67,7 @@ def concepts(source: Source) -> Iterator[QuizItem]:
 
 def _gapped(source: Source, paragraph: Paragraph, span: Span) -> Iterator[QuizItem]:
     text = re.sub(r"^and ", "", option(span.of(paragraph.text)))
-    if _LEANS.search(text) or not SHORTEST <= len(text.split()) <= 60:
+    if _LEANS.search(text) or not SHORTEST <= len(text.split()) <= MOST:
         return
     short = len(text.split()) <= LONGEST
     term = _term(source, text) if short else ""

@@ -39,25 +39,26 @@ def facts(source: Source) -> Iterator[QuizItem]:
 
 def _acronyms(source: Source) -> Iterator[QuizItem]:
     pairs = [
-        Pair(short, long, (where, _whole(source, where)), f"What does {short} stand for?")
+        Pair(short, printed, (where, _whole(source, where)), f"What does {short} stand for?")
         for short, long, where in Acronyms.of(source.paragraphs).rows
-        if short not in KNOWN_TO_ALL and where in source.by_locator and _initials(short, long)
+        if short not in KNOWN_TO_ALL and where in source.by_locator
+        for printed in [_as_printed(source, where, long)]
+        if _initials(short, printed)
     ]
-    longs = [p.right for p in pairs]
-    for pair in pairs:
-        asked = [Asking(pair.question, pair.place[0], inside=True)]
-        rationale = f"{pair.left} stands for {pair.right}."
-        wrong = pick(pair.right, longs, never, source.seed(pair.left, "acronym"))
-        if wrong:
-            yield source.make(
-                "multiple-choice", "acronym", f"What does the acronym {pair.left} stand for?", (pair.right,),
-                pair.left, [pair.place], wrong=wrong, rationale=rationale, askings=asked,
-            )  # fmt: skip
+    for pair in pairs:  # options would give the answer away by their initials
         yield source.make(
-            "short-answer", "acronym", f"Which acronym do the documents use for “{pair.right}”?", (pair.left,),
-            pair.left, [pair.place], rationale=rationale, askings=asked,
+            "short-answer", "acronym", f"What does the acronym {pair.left} stand for in these documents?",
+            (pair.right,), pair.left, [pair.place], rationale=f"{pair.left} stands for {pair.right}.",
+            askings=[Asking(pair.question, pair.place[0], inside=True)],
         )  # fmt: skip
     yield from _matching(source, "acronym", "Match each acronym with what it stands for.", pairs)
+
+
+def _as_printed(source: Source, locator: Locator, long: str) -> str:
+    """With the hyphens that the paragraph has."""
+    words = r"[\s-]+".join(re.escape(w) for w in re.split(r"[\s-]+", long))
+    match = re.search(words, source.by_locator[locator].text)
+    return " ".join(match.group().split()) if match else long
 
 
 def _initials(short: str, long: str) -> bool:

@@ -104,6 +104,7 @@ def _listings(source: Source) -> list[Listing]:
 def _parts(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     text = re.sub(r"(?i)(disarmament), (demobilization) and (reintegration)", r"\1\a \2\v \3", text)
+    text = text.replace("relief and recovery", "relief\v recovery")
     for part in (p.strip(" ,;:") for p in _PART.split(text)):
         if not part or _STOP.search(part) or len(part.split()) > 12:
             break

@@ -11,6 +11,12 @@ from assistant.quiz.distractors import pick
 from assistant.quiz.source import Source
 from assistant.quiz.types import Asking, QuizItem
 
+VAGUE = (
+    "all parties concerned",
+    "all actors involved",
+    "all those involved",
+    "concerned member states",
+)
 OWNED = re.compile(r"\b(?:his|her|their|its|they|it)\b")
 _ASKS = {"requests", "urges", "calls upon", "encourages", "invites"}  # all take "somebody to do"
 _INTENDS = (
@@ -75,7 +81,8 @@ def asking(source: Source, clause: Clause) -> tuple[Asking, ...]:
 
 def _actor(source: Source, clause: Clause) -> QuizItem | None:
     if (
-        clause.actor == COUNCIL
+        clause.actor.lower() in VAGUE
+        or clause.actor == COUNCIL
         or OWNED.search(clause.action)
         or _lower(clause.actor) in ("NATO", "the Alliance")
     ):

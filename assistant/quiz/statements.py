@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Iterator
 
 from assistant.quiz.clauses import COUNCIL, FORCES, Clause
@@ -46,8 +47,9 @@ def _altered(source: Source, clause: Clause, way: str) -> str:
         wrong = other_resolutions(source, clause, seed)
         return sentence(source, clause, others[wrong[0]]) if wrong else ""
     if way == "actor" and clause.actor != COUNCIL and clause.force != "demands":
-        others = {a: normal(a) for a in _PLAIN}
-        for actor, name in others.items():
+        mixed = [(a, normal(a)) for a in _PLAIN]
+        random.Random(seed).shuffle(mixed)
+        for actor, name in mixed:
             free = not overlap(name, normal(clause.actor)) and not any(
                 overlap(normal(c.actor), name) and source.truth.says(c.locator, clause.action)
                 for c in source.clauses
