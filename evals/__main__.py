@@ -1,4 +1,4 @@
-"""Command line: run | diff | gate | external | inbox | calibrate | speed."""
+"""Command line: run | diff | gate | external | inbox | calibrate | speed | quiz."""
 
 from __future__ import annotations
 
@@ -51,6 +51,9 @@ def main(argv: list[str] | None = None) -> int:
     seven = parts.add_parser("speed", help="time and memory, beside a plain index")
     seven.add_argument("--questions", type=int, default=200)
     seven.set_defaults(run=commands.speed)
+
+    eight = parts.add_parser("quiz", help="what the quiz items of the documents are worth")
+    eight.set_defaults(run=commands.quiz)
 
     args = parser.parse_args(argv)
     return run(lambda: args.run(args))

@@ -177,3 +177,15 @@ def speed(args: argparse.Namespace) -> None:
     from evals.speed import run, table
 
     print(table(run(args.questions)))
+
+
+def quiz(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from evals.quiz import measure, table
+
+    bar = Bar("item")
+    try:
+        found = measure(Assistant.open(read_settings(), warn), bar)
+    finally:
+        bar.close()
+    print(table(found))

@@ -80,8 +80,11 @@ def test_distractors_are_not_what_the_document_says(studio: Studio, assistant: A
     for item in studio.drafts:
         if item.family == "action" or (item.family == "list" and " name " not in item.stem):
             document = item.locator.document
-            whole = " ".join(" ".join(p.text.split()) for p in assistant.paragraphs.values()
-                             if p.locator.document == document)  # fmt: skip
+            whole = " ".join(
+                " ".join(p.text.split())
+                for p in assistant.paragraphs.values()
+                if p.locator.document == document
+            )
             for wrong in item.distractors:
                 checked += 1
                 assert wrong not in whole, (item.id, wrong)
@@ -165,28 +168,69 @@ def test_regenerating_gives_other_options_or_another_item(
         ({"stem": "Which of these is NOT a pillar of the agenda?"}, "negative stem"),
         ({"options": ("R1", "R2", "R3", "All of the above")}, "all of the above"),
         ({"options": ("R1", "R2", "a and b", "R3")}, "complex options"),
-        ({"options": ("one", "two", "three", "the one that is by far the longest of them all, and right"),
-          "key": ("the one that is by far the longest of them all, and right",)}, "longest option is the key"),
+        (
+            {
+                "options": (
+                    "one",
+                    "two",
+                    "three",
+                    "the one that is by far the longest of them all, and right",
+                ),
+                "key": ("the one that is by far the longest of them all, and right",),
+            },
+            "longest option is the key",
+        ),
         ({"options": ("3", "1", "4", "2"), "key": ("3",)}, "lost sequence"),
         ({"options": ("It is never done", "R1", "R2", "R3")}, "absolute terms"),
         ({"options": ("usually", "R1", "R2", "R3")}, "vague terms"),
         ({"stem": "The Council and its members"}, "unfocused stem"),
         ({"stem": "Which?"}, "unclear information"),
         ({"stem": f"The word is {GAP} in which resolution of these?"}, "fill-in-blank"),
-        ({"stem": "Which resolution is it? " + "Peace and security matter to all. " * 20}, "gratuitous information"),
-        ({"options": ("an apple", "A pear", "A plum", "A fig"), "key": ("an apple",)}, "grammatical cue"),
-        ({"stem": "Which resolution mentions disarmament and reintegration camps?", "family": "provision",
-          "options": ("Disarmament camps for reintegration", "R1", "R2", "R4"),
-          "key": ("Disarmament camps for reintegration",)}, "repeated words"),
-        ({"stem": "Is it Sanctions Committees that act here, or who?", "family": "actor",
-          "options": ("Sanctions Committees", "R1", "R2", "R4"), "key": ("Sanctions Committees",)}, "logical cue"),
-        ({"family": "actor", "options": ("Peace, trade and sport", "Peace and trade", "Sport and peace", "R1"),
-          "key": ("Peace, trade and sport",)}, "convergence"),
-        ({"family": "actor", "options": ("Women’s groups", "Women's groups", "R1", "R3"), "key": ("R3",)},
-         "more than one right"),
+        (
+            {"stem": "Which resolution is it? " + "Peace and security matter to all. " * 20},
+            "gratuitous information",
+        ),
+        (
+            {"options": ("an apple", "A pear", "A plum", "A fig"), "key": ("an apple",)},
+            "grammatical cue",
+        ),
+        (
+            {
+                "stem": "Which resolution mentions disarmament and reintegration camps?",
+                "family": "provision",
+                "options": ("Disarmament camps for reintegration", "R1", "R2", "R4"),
+                "key": ("Disarmament camps for reintegration",),
+            },
+            "repeated words",
+        ),
+        (
+            {
+                "stem": "Is it Sanctions Committees that act here, or who?",
+                "family": "actor",
+                "options": ("Sanctions Committees", "R1", "R2", "R4"),
+                "key": ("Sanctions Committees",),
+            },
+            "logical cue",
+        ),
+        (
+            {
+                "family": "actor",
+                "options": ("Peace, trade and sport", "Peace and trade", "Sport and peace", "R1"),
+                "key": ("Peace, trade and sport",),
+            },
+            "convergence",
+        ),
+        (
+            {
+                "family": "actor",
+                "options": ("Women’s groups", "Women's groups", "R1", "R3"),
+                "key": ("R3",),
+            },
+            "more than one right",
+        ),
         ({"options": ("R3", "R1", "R2", "x" * 200)}, "implausible distractor"),
     ],
-)  # fmt: skip
+)
 def test_flaws_are_found(change: dict[str, object], name: str) -> None:
     good = made(
         "which-says",
@@ -250,8 +294,13 @@ def test_a_broken_bank_is_one_line(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("stem", "options", "key"),
-    [("", ("a", "b"), ("a",)), ("Q?", ("a", "b"), ()), ("Q?", ("a", "b"), ("c",)), ("Q?", ("a", "a"), ("a",))],
-)  # fmt: skip
+    [
+        ("", ("a", "b"), ("a",)),
+        ("Q?", ("a", "b"), ()),
+        ("Q?", ("a", "b"), ("c",)),
+        ("Q?", ("a", "a"), ("a",)),
+    ],
+)
 def test_an_edit_must_leave_an_item(
     stem: str, options: tuple[str, ...], key: tuple[str, ...]
 ) -> None:

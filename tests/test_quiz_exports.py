@@ -31,7 +31,7 @@ from assistant.quiz.export.kahoot import fits
 from assistant.quiz.row import from_row
 from assistant.quiz.types import CHOICES, QuizItem
 from ingest.errors import SettingsError
-from tests.quizzes import ITEMS, MARKS
+from tests.quizzes import ITEMS
 
 ALWAYS = ImportAnkiPackageUpdateCondition.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS
 BY_KIND = {i.kind: i for i in ITEMS}

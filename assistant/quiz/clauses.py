@@ -10,18 +10,32 @@ from ingest.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span
 
 FORCES = {  # third person → base form, and how binding it is: 3 binds, 2 presses, 1 offers
-    "decides": ("decide", 3), "demands": ("demand", 3), "requests": ("request", 2),
-    "urges": ("urge", 2), "calls upon": ("call upon", 2), "encourages": ("encourage", 1),
-    "invites": ("invite", 1), "expresses its intention": ("express its intention", 1),
+    "decides": ("decide", 3),
+    "demands": ("demand", 3),
+    "requests": ("request", 2),
+    "urges": ("urge", 2),
+    "calls upon": ("call upon", 2),
+    "encourages": ("encourage", 1),
+    "invites": ("invite", 1),
+    "expresses its intention": ("express its intention", 1),
     "expresses its willingness": ("express its willingness", 1),
     "reiterates its intention": ("reiterate its intention", 1),
     "affirms its intention": ("affirm its intention", 1),
-}  # fmt: skip
+}
 POLICY_FORCES = (
-    "is responsible for", "are responsible for", "is committed to", "are committed to",
-    "are encouraged to", "is encouraged to", "are invited to", "is invited to", "will aim to",
-    "will", "must", "should",
-)  # fmt: skip
+    "is responsible for",
+    "are responsible for",
+    "is committed to",
+    "are committed to",
+    "are encouraged to",
+    "is encouraged to",
+    "are invited to",
+    "is invited to",
+    "will aim to",
+    "will",
+    "must",
+    "should",
+)
 COUNCIL = "the Security Council itself"
 
 _ADVERB = r"(?:(?:also|further|strongly|specifically)\s+)?"
@@ -147,7 +161,10 @@ def _parted(text: str, subjunctive: bool) -> tuple[str, str] | None:
     if subjunctive:
         match = re.match(
             r"(?P<actor>(?:the\s)?(?:United Nations\s)?Secretary-General|all parties to armed conflict)\s+"
-            r"(?:immediately\s+)?(?P<action>[a-z]+\s.*)", text, re.DOTALL)  # fmt: skip
+            r"(?:immediately\s+)?(?P<action>[a-z]+\s.*)",
+            text,
+            re.DOTALL,
+        )
         if not match:
             return None
         action = shortened(match["action"])

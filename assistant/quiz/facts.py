@@ -47,10 +47,15 @@ def _acronyms(source: Source) -> Iterator[QuizItem]:
     ]
     for pair in pairs:  # options would give the answer away by their initials
         yield source.make(
-            "short-answer", "acronym", f"What does the acronym {pair.left} stand for in these documents?",
-            (pair.right,), pair.left, [pair.place], rationale=f"{pair.left} stands for {pair.right}.",
+            "short-answer",
+            "acronym",
+            f"What does the acronym {pair.left} stand for in these documents?",
+            (pair.right,),
+            pair.left,
+            [pair.place],
+            rationale=f"{pair.left} stands for {pair.right}.",
             askings=[Asking(pair.question, pair.place[0], inside=True)],
-        )  # fmt: skip
+        )
     yield from _matching(source, "acronym", "Match each acronym with what it stands for.", pairs)
 
 
@@ -79,16 +84,37 @@ def _events(source: Source) -> Iterator[QuizItem]:
         wrong = pick(pair.right, years, never, source.seed(pair.left, "event"))
         stem = f"In which year does the policy's timeline place this: “{pair.left}”?"
         if wrong:
-            yield source.make("multiple-choice", "event", stem, (pair.right,), pair.left, [pair.place],
-                              wrong=sorted(wrong), rationale=rationale, askings=asked)  # fmt: skip
-        yield source.make("short-answer", "event", stem, (pair.right,), pair.left, [pair.place],
-                          rationale=rationale, askings=asked)  # fmt: skip
+            yield source.make(
+                "multiple-choice",
+                "event",
+                stem,
+                (pair.right,),
+                pair.left,
+                [pair.place],
+                wrong=sorted(wrong),
+                rationale=rationale,
+                askings=asked,
+            )
+        yield source.make(
+            "short-answer",
+            "event",
+            stem,
+            (pair.right,),
+            pair.left,
+            [pair.place],
+            rationale=rationale,
+            askings=asked,
+        )
     one_a_year = list({p.right: p for p in pairs}.values())
     yield from _matching(
         source, "event", "Match each event of the policy's timeline with its year.", one_a_year
     )
-    yield from _ordering(source, "event", "Put these events of the policy's timeline in order, earliest first.",
-                         sorted(one_a_year, key=lambda p: p.right))  # fmt: skip
+    yield from _ordering(
+        source,
+        "event",
+        "Put these events of the policy's timeline in order, earliest first.",
+        sorted(one_a_year, key=lambda p: p.right),
+    )
 
 
 def _years(source: Source, locator: Locator) -> Iterator[Pair]:
@@ -110,8 +136,17 @@ def _years(source: Source, locator: Locator) -> Iterator[Pair]:
 
 
 def _adoptions(source: Source) -> Iterator[QuizItem]:
-    note = next((p for p in source.paragraphs if p.locator.kind == "fn" and "resolutions" in p.text[:60]
-                 and "1820" in p.text and "2493" in p.text), None)  # fmt: skip
+    note = next(
+        (
+            p
+            for p in source.paragraphs
+            if p.locator.kind == "fn"
+            and "resolutions" in p.text[:60]
+            and "1820" in p.text
+            and "2493" in p.text
+        ),
+        None,
+    )
     if note is None:
         return
     pairs = []
@@ -119,22 +154,39 @@ def _adoptions(source: Source) -> Iterator[QuizItem]:
         number = resolution_number(source.documents[document])
         found = re.search(rf"\b{number} \((\d{{4}})\)", note.text)
         if found:
-            pairs.append(Pair(f"Resolution {number}", found[1], (note.locator, Span(0, len(note.text))),
-                              "Which additional resolutions on Women, Peace and Security have been adopted?"))  # fmt: skip
-    years = sorted({p.right for p in pairs} | {"2000", "2005", "2012", "2022"})
+            pairs.append(
+                Pair(
+                    f"Resolution {number}",
+                    found[1],
+                    (note.locator, Span(*found.span())),
+                    "Which additional resolutions on Women, Peace and Security have been adopted?",
+                )
+            )
+    timeline = {p.locator.tail for p in source.paragraphs if p.locator.kind == "timeline"}
+    years = sorted({p.right for p in pairs} | timeline)
     for pair in pairs:
         wrong = pick(pair.right, years, never, source.seed(pair.left, "adoption"))
         yield source.make(
-            "multiple-choice", "adoption", f"In which year was Security Council r{pair.left[1:]} adopted?",
-            (pair.right,), pair.left, [pair.place], wrong=sorted(wrong),
-            rationale=f"{pair.left} is of {pair.right}.", askings=[Asking(pair.question, pair.place[0], inside=True)],
-        )  # fmt: skip
+            "multiple-choice",
+            "adoption",
+            f"In which year was Security Council r{pair.left[1:]} adopted?",
+            (pair.right,),
+            pair.left,
+            [pair.place],
+            wrong=sorted(wrong),
+            rationale=f"{pair.left} is of {pair.right}.",
+            askings=[Asking(pair.question, pair.place[0], inside=True)],
+        )
     distinct = list({p.right: p for p in pairs}.values())
     yield from _matching(
         source, "adoption", "Match each resolution with the year of its adoption.", distinct
     )
-    yield from _ordering(source, "adoption", "Put these resolutions in the order of their adoption, earliest first.",
-                         distinct)  # fmt: skip
+    yield from _ordering(
+        source,
+        "adoption",
+        "Put these resolutions in the order of their adoption, earliest first.",
+        distinct,
+    )
 
 
 def _objectives(source: Source) -> Iterator[QuizItem]:
@@ -155,10 +207,16 @@ def _objectives(source: Source) -> Iterator[QuizItem]:
     names = [p.right for p in pairs]
     for pair in pairs if len(pairs) == GROUP else ():
         yield source.make(
-            "multiple-choice", "objective", f"Which strategic objective of the policy is it “{pair.left}”?",
-            (pair.right,), pair.right, [pair.place], wrong=[n for n in names if n != pair.right],
-            rationale=f"That is the objective of {pair.right.lower()}.", askings=[Asking(pair.question, pair.place[0], inside=True)],
-        )  # fmt: skip
+            "multiple-choice",
+            "objective",
+            f"Which strategic objective of the policy is it “{pair.left}”?",
+            (pair.right,),
+            pair.right,
+            [pair.place],
+            wrong=[n for n in names if n != pair.right],
+            rationale=f"That is the objective of {pair.right.lower()}.",
+            askings=[Asking(pair.question, pair.place[0], inside=True)],
+        )
     yield from _matching(
         source, "objective", "Match each aim with the strategic objective it belongs to.", pairs
     )
@@ -170,11 +228,16 @@ def _matching(
     """Groups of four, each pair in one group."""
     for group in _groups(source, family, pairs):
         yield source.make(
-            "matching", family, stem, [p.right for p in group], "|".join(sorted(p.left for p in group)),
-            [p.place for p in group], prompts=[p.left for p in group],
+            "matching",
+            family,
+            stem,
+            [p.right for p in group],
+            "|".join(sorted(p.left for p in group)),
+            [p.place for p in group],
+            prompts=[p.left for p in group],
             rationale="; ".join(f"{p.left}: {p.right}" for p in group) + ".",
             askings=[Asking(p.question, p.place[0], inside=True) for p in group],
-        )  # fmt: skip
+        )
 
 
 def _ordering(
@@ -185,10 +248,15 @@ def _ordering(
     for group in _groups(source, f"{family} order", pairs):
         ordered = sorted(group, key=lambda p: place[p.left])
         yield source.make(
-            "ordering", family, stem, [p.left for p in ordered], "|".join(sorted(p.left for p in group)),
-            [p.place for p in ordered], rationale="; ".join(f"{p.right}: {p.left}" for p in ordered) + ".",
+            "ordering",
+            family,
+            stem,
+            [p.left for p in ordered],
+            "|".join(sorted(p.left for p in group)),
+            [p.place for p in ordered],
+            rationale="; ".join(f"{p.right}: {p.left}" for p in ordered) + ".",
             askings=[Asking(p.question, p.place[0], inside=True) for p in ordered],
-        )  # fmt: skip
+        )
 
 
 def _groups(source: Source, name: str, pairs: Sequence[Pair]) -> Iterator[list[Pair]]:

@@ -207,6 +207,23 @@ def _logical(item: QuizItem) -> Iterator[Flaw]:
 
 
 RULES: tuple[Callable[[QuizItem], Iterator[Flaw]], ...] = (
-    _unclear, _implausible, _all_or_none, _longest, _shortest, _gratuitous, _true_false, _convergence, _logical,
-    _gap, _absolute, _repeats, _unfocused, _complex, _grammar, _sequence, _vague, _several_right, _negative,
-)  # fmt: skip
+    _unclear,
+    _implausible,
+    _all_or_none,
+    _longest,
+    _shortest,
+    _gratuitous,
+    _true_false,
+    _convergence,
+    _logical,
+    _gap,
+    _absolute,
+    _repeats,
+    _unfocused,
+    _complex,
+    _grammar,
+    _sequence,
+    _vague,
+    _several_right,
+    _negative,
+)

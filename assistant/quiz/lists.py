@@ -22,31 +22,77 @@ _OPENINGS = (
     ("WPS Agenda are: ", "as pillars of the UN WPS Agenda", "aims"),
     ("encompasses five areas: ", "as areas of NATO's Human Security Agenda", "areas"),
     ("three core tasks of ", "as core tasks into which WPS is integrated", "aims"),
-    ("activities in all areas including: ", "as areas of activity in deterrence and defence", "areas"),
+    (
+        "activities in all areas including: ",
+        "as areas of activity in deterrence and defence",
+        "areas",
+    ),
     ("auspices of WPS include ", "as measures to enhance cooperative security", "measures"),
-    ("with relevant actors, such as ", "as organisations with which staff-level engagement is pursued", "bodies"),
+    (
+        "with relevant actors, such as ",
+        "as organisations with which staff-level engagement is pursued",
+        "bodies",
+    ),
     ("methods of warfare, ", "as methods of warfare used against the population", "harms"),
     ("the principles of ", "as principles that NATO defends and promotes", "aims"),
     ("gender-based violence, including ", "as forms of sexual and gender-based violence", "harms"),
-    ("discrimination, including through ", "as means to prevent harassment, bullying and discrimination", "measures"),
-    ("Task Force of Focal Points from ", "as homes of the Focal Points of the Technical Task Force", "bodies"),
-    ("post-conflict situations, including, inter alia, ", "as needs of women and girls after conflict", "services"),
-    ("requisite expertise, as appropriate, in ", "as fields of expertise of the team of experts", "areas"),
-    ("the support of the international community, to increase access to ",
-     "as services to which victims of sexual violence need access", "services"),
-    ("full participation and protection in: ", "as processes in which women take part and are protected", "processes"),
-    ("full and effective participation and protection in: ",
-     "as processes in which women take part and are protected", "processes"),
+    (
+        "discrimination, including through ",
+        "as means to prevent harassment, bullying and discrimination",
+        "measures",
+    ),
+    (
+        "Task Force of Focal Points from ",
+        "as homes of the Focal Points of the Technical Task Force",
+        "bodies",
+    ),
+    (
+        "post-conflict situations, including, inter alia, ",
+        "as needs of women and girls after conflict",
+        "services",
+    ),
+    (
+        "requisite expertise, as appropriate, in ",
+        "as fields of expertise of the team of experts",
+        "areas",
+    ),
+    (
+        "the support of the international community, to increase access to ",
+        "as services to which victims of sexual violence need access",
+        "services",
+    ),
+    (
+        "full participation and protection in: ",
+        "as processes in which women take part and are protected",
+        "processes",
+    ),
+    (
+        "full and effective participation and protection in: ",
+        "as processes in which women take part and are protected",
+        "processes",
+    ),
     ("abuses of human rights, including ", "as abuses that may lead to sanctions", "harms"),
-    ("sexual violence in conflict, including ", "as harms faced by women, girls and children born of rape", "harms"),
+    (
+        "sexual violence in conflict, including ",
+        "as harms faced by women, girls and children born of rape",
+        "harms",
+    ),
     ("as they relate to ", "as fields in which measures protect women's human rights", "areas"),
-    ("especially among ", "as groups in field operations in which women's role is to grow", "bodies"),
+    (
+        "especially among ",
+        "as groups in field operations in which women's role is to grow",
+        "bodies",
+    ),
     ("as a tactic of war to ", "as aims of sexual violence used as a tactic of war", "verbs"),
     ("all stages of ", "as stages that need gender analysis and expertise", "processes"),
-    ("from the outset of peace processes and mediation efforts, in order to protect populations at risk and promote"
-     " full stability, in particular in the areas of ", "as areas of a peace process", "processes"),
+    (
+        "from the outset of peace processes and mediation efforts, in order to protect populations at risk and promote"
+        " full stability, in particular in the areas of ",
+        "as areas of a peace process",
+        "processes",
+    ),
     ("such as restrictive", "as procedural impediments to justice", "rules"),
-)  # fmt: skip
+)
 _PART = re.compile(r"[;,]\s+(?:and\s+)?|\s+and(?:, | )(?=[\w-]+(?: [\w-]+){0,4}$)")
 _STOP = re.compile(
     r"^(?:in particular|as|which|that|in order|by|through|where|including|particularly|given)\b"
@@ -135,11 +181,21 @@ def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Itera
     name = source.name(locator.document)
     if wrong:
         yield source.make(
-            "multiple-answer", "list", f"Which of these does {name} name {listing.role}? Choose all that apply.",
-            key, listing.role, [listing.place], wrong=wrong, rationale=f"The list: {'; '.join(listing.parts)}.",
-            askings=[Asking(f"What is named {listing.role}, such as {', '.join(key)}?", locator, inside=True)],
+            "multiple-answer",
+            "list",
+            f"Which of these does {name} name {listing.role}? Choose all that apply.",
+            key,
+            listing.role,
+            [listing.place],
+            wrong=wrong,
+            rationale=f"The list: {'; '.join(listing.parts)}.",
+            askings=[
+                Asking(
+                    f"What is named {listing.role}, such as {', '.join(key)}?", locator, inside=True
+                )
+            ],
             rivals=tuple(pool[w] for w in wrong),
-        )  # fmt: skip
+        )
 
 
 def _printed(source: Source) -> Iterator[QuizItem]:
@@ -157,8 +213,12 @@ def _printed(source: Source) -> Iterator[QuizItem]:
         key = [t for t, x in texts.items() if x.parent == parent][:MOST]
         if not clauses or len(key) < FEWEST:
             continue
-        pool = {t for t, x in texts.items() if x.document != parent.document
-                and bool(_VERBAL.match(t)) == bool(_VERBAL.match(key[0]))}  # fmt: skip
+        pool = {
+            t
+            for t, x in texts.items()
+            if x.document != parent.document
+            and bool(_VERBAL.match(t)) == bool(_VERBAL.match(key[0]))
+        }
         wrong = pick(
             max(key, key=len),
             pool,
@@ -168,13 +228,17 @@ def _printed(source: Source) -> Iterator[QuizItem]:
         )
         if wrong:
             yield source.make(
-                "multiple-answer", "list",
+                "multiple-answer",
+                "list",
                 f"{sentence(source, clauses[-1])} Which of these does the paragraph then list? Choose all that apply.",
-                key, "printed", [(texts[k], Span(0, len(rows[texts[k]].text))) for k in key], wrong=wrong,
+                key,
+                "printed",
+                [(texts[k], Span(0, len(rows[texts[k]].text))) for k in key],
+                wrong=wrong,
                 rationale=f"They stand under {source.cite((parent, Span(0, 9))).label}.",
                 askings=[Asking(f"What is said about {k}?", texts[k], inside=True) for k in key],
                 rivals=tuple(texts[w] for w in wrong),
-            )  # fmt: skip
+            )
 
 
 def _asked_of(source: Source) -> Iterator[QuizItem]:
@@ -196,8 +260,11 @@ def _asked_of(source: Source) -> Iterator[QuizItem]:
 def _several(
     source: Source, document: str, actor: str, force: str, group: Sequence[Clause]
 ) -> QuizItem | None:
-    pool = {c.action: c.locator for c in source.clauses
-            if c.locator.document != document and normal(c.actor) == actor and not c.modal}  # fmt: skip
+    pool = {
+        c.action: c.locator
+        for c in source.clauses
+        if c.locator.document != document and normal(c.actor) == actor and not c.modal
+    }
     key = [c.action for c in group]
     seed = source.seed(document, actor, force, group[0].name)
     wrong = pick(max(key, key=len), pool, _said_by(source, document), seed, wanted=5 - len(key))
@@ -209,10 +276,17 @@ def _several(
     else:
         stem = f"Which of these does {name} {FORCES[force][0]} {group[0].actor} to do?"
     return source.make(
-        "multiple-answer", "list", f"{stem} Choose all that apply.", key, f"{actor}|{force}|{group[0].action}",
-        [(c.locator, c.span) for c in group], wrong=wrong, rationale=" ".join(sentence(source, c) for c in group),
-        askings=[a for c in group for a in asking(source, c)], rivals=tuple(pool[w] for w in wrong),
-    )  # fmt: skip
+        "multiple-answer",
+        "list",
+        f"{stem} Choose all that apply.",
+        key,
+        f"{actor}|{force}|{group[0].action}",
+        [(c.locator, c.span) for c in group],
+        wrong=wrong,
+        rationale=" ".join(sentence(source, c) for c in group),
+        askings=[a for c in group for a in asking(source, c)],
+        rivals=tuple(pool[w] for w in wrong),
+    )
 
 
 def _said_by(source: Source, document: str) -> Callable[[str], bool]:

@@ -114,16 +114,25 @@ def _actor(source: Source, clause: Clause) -> QuizItem | None:
     if not wrong:
         return None
     return source.make(
-        "multiple-choice", "actor", stem, (_option(clause.actor),), clause.name,
-        [(clause.locator, clause.span)], wrong=wrong, rationale=sentence(source, clause),
+        "multiple-choice",
+        "actor",
+        stem,
+        (_option(clause.actor),),
+        clause.name,
+        [(clause.locator, clause.span)],
+        wrong=wrong,
+        rationale=sentence(source, clause),
         askings=asking(source, clause),
-    )  # fmt: skip
+    )
 
 
 def _peers(source: Source, clause: Clause) -> dict[str, str]:
     """Other actors as options; those addressed by several clauses, unless that leaves too few."""
-    same = [c for c in source.clauses
-            if c.modal == clause.modal and c.actor != COUNCIL and c.force != "demands"]  # fmt: skip
+    same = [
+        c
+        for c in source.clauses
+        if c.modal == clause.modal and c.actor != COUNCIL and c.force != "demands"
+    ]
     count = Counter(normal(c.actor) for c in same)
     least = 1 if clause.modal or clause.actor.count(" ") > 3 else 2
     spelled = {normal(c.actor): _option(c.actor) for c in reversed(same)}
@@ -146,10 +155,12 @@ def _force(source: Source, clause: Clause) -> QuizItem | None:
 
     def true(option: str) -> bool:
         return any(
-            options.get(c.force) == option and c.locator.document == clause.locator.document
+            options.get(c.force) == option
+            and c.locator.document == clause.locator.document
             and source.truth.says(c.locator, clause.action)
-            for c in source.clauses if c is not clause
-        )  # fmt: skip
+            for c in source.clauses
+            if c is not clause
+        )
 
     wrong = pick(
         options[clause.force],
@@ -160,20 +171,33 @@ def _force(source: Source, clause: Clause) -> QuizItem | None:
     if not wrong:
         return None
     return source.make(
-        "multiple-choice", "force", stem, (options[clause.force],), clause.name,
-        [(clause.locator, clause.span)], wrong=wrong, rationale=sentence(source, clause),
+        "multiple-choice",
+        "force",
+        stem,
+        (options[clause.force],),
+        clause.name,
+        [(clause.locator, clause.span)],
+        wrong=wrong,
+        rationale=sentence(source, clause),
         askings=asking(source, clause),
-    )  # fmt: skip
+    )
 
 
 def _action(source: Source, clause: Clause) -> QuizItem | None:
     document = clause.locator.document
     name, own = source.name(document), normal(clause.actor)
-    rivals = {c.action: c for c in source.clauses
-              if c.locator.document != document and (normal(c.actor) == own or clause.modal)
-              and not (c.modal and "will" not in c.force) and c.force != "is responsible for"
-              and (not clause.modal or not re.search(r"Council|Secretary|resolution|United Nations", c.action))
-              }  # fmt: skip
+    rivals = {
+        c.action: c
+        for c in source.clauses
+        if c.locator.document != document
+        and (normal(c.actor) == own or clause.modal)
+        and not (c.modal and "will" not in c.force)
+        and c.force != "is responsible for"
+        and (
+            not clause.modal
+            or not re.search(r"Council|Secretary|resolution|United Nations", c.action)
+        )
+    }
     if clause.modal:
         if clause.force not in ("will", "must") or _lower(clause.actor) not in (
             "NATO",
@@ -200,10 +224,17 @@ def _action(source: Source, clause: Clause) -> QuizItem | None:
     if not wrong:
         return None
     return source.make(
-        "multiple-choice", "action", stem, (clause.action,), clause.name,
-        [(clause.locator, clause.span)], wrong=wrong, rationale=sentence(source, clause),
-        askings=asking(source, clause), rivals=tuple(rivals[w].locator for w in wrong),
-    )  # fmt: skip
+        "multiple-choice",
+        "action",
+        stem,
+        (clause.action,),
+        clause.name,
+        [(clause.locator, clause.span)],
+        wrong=wrong,
+        rationale=sentence(source, clause),
+        askings=asking(source, clause),
+        rivals=tuple(rivals[w].locator for w in wrong),
+    )
 
 
 def _document(source: Source, clause: Clause) -> QuizItem | None:
@@ -220,10 +251,16 @@ def _document(source: Source, clause: Clause) -> QuizItem | None:
     if len(wrong) < 3 or re.search(r"\d{4}", clause.action):
         return None
     return source.make(
-        "which-says", "document", stem, (source.titled(document),), clause.name,
-        [(clause.locator, clause.span)], wrong=wrong, rationale=sentence(source, clause),
+        "which-says",
+        "document",
+        stem,
+        (source.titled(document),),
+        clause.name,
+        [(clause.locator, clause.span)],
+        wrong=wrong,
+        rationale=sentence(source, clause),
         askings=[Asking(stem, clause.locator)],
-    )  # fmt: skip
+    )
 
 
 def other_resolutions(source: Source, clause: Clause, seed: str) -> Sequence[str]:
@@ -251,7 +288,21 @@ def _lower(actor: str) -> str:
 
 def overlap(a: str, b: str) -> bool:
     """Whether one actor is, or is among, the other."""
-    heads = ("secretary-general", "member states", "parties to", "troop", "police", "peacebuilding",
-             "united nations", "un ", "sanctions", "special representative", "counter-terrorism", "allies",
-             "states", "task force", "committee on gender")  # fmt: skip
+    heads = (
+        "secretary-general",
+        "member states",
+        "parties to",
+        "troop",
+        "police",
+        "peacebuilding",
+        "united nations",
+        "un ",
+        "sanctions",
+        "special representative",
+        "counter-terrorism",
+        "allies",
+        "states",
+        "task force",
+        "committee on gender",
+    )
     return any(h in a and h in b for h in heads) or a in b or b in a

@@ -82,10 +82,14 @@ def _applied(source: Source, headnote: Headnote, sentences: Sentences) -> Iterat
     if not own or source.truth.said_in(headnote.summary, share=0.9)[1:]:
         return
     best = max(
-        ((cosine, text, number) for number, question in enumerate(headnote.questions, start=1)
-         if _stands(question, source) for text, cosine in _cosines(source, headnote.locator, number, own)),
+        (
+            (cosine, text, number)
+            for number, question in enumerate(headnote.questions, start=1)
+            if _stands(question, source)
+            for text, cosine in _cosines(source, headnote.locator, number, own)
+        ),
         default=None,
-    )  # fmt: skip
+    )
     if best is None or best[0] < OWN:
         return
     _, key, number = best
@@ -127,13 +131,19 @@ def _provision(
     )
     topics = set(headnote.topics)
     pool = {
-        text: place for text, place in sentences.items()
-        if place[0].document == locator.document and place[0] != locator
-        and place[0].parent != locator and locator.parent != place[0]
+        text: place
+        for text, place in sentences.items()
+        if place[0].document == locator.document
+        and place[0] != locator
+        and place[0].parent != locator
+        and locator.parent != place[0]
         and (place[0].kind == "pp") == (locator.kind == "pp")
-    }  # fmt: skip
-    related = {t: p for t, p in pool.items()
-               if p[0] in source.headnotes and topics & set(source.headnotes[p[0]].topics)}  # fmt: skip
+    }
+    related = {
+        t: p
+        for t, p in pool.items()
+        if p[0] in source.headnotes and topics & set(source.headnotes[p[0]].topics)
+    }
 
     def true(text: str) -> bool:
         where = pool[text][0]
@@ -145,11 +155,17 @@ def _provision(
         return None
     name = source.name(locator.document)
     return source.make(
-        "multiple-choice", "provision", f"A colleague asks: “{question}” Which provision of {name} gives the answer?",
-        (key,), f"{number}", [(locator, span)], wrong=wrong, rationale=f"In short: {headnote.summary}",
+        "multiple-choice",
+        "provision",
+        f"A colleague asks: “{question}” Which provision of {name} gives the answer?",
+        (key,),
+        f"{number}",
+        [(locator, span)],
+        wrong=wrong,
+        rationale=f"In short: {headnote.summary}",
         askings=[Asking(question, locator, inside=True)],
         rivals=tuple(pool[w][0] for w in wrong),
-    )  # fmt: skip
+    )
 
 
 def _gist(source: Source, headnote: Headnote) -> QuizItem | None:
@@ -183,8 +199,13 @@ def _gist(source: Source, headnote: Headnote) -> QuizItem | None:
     summary = headnote.summary.rstrip(".")
     stem = f"Which resolution says, in other words: “{summary}”?"
     return source.make(
-        "which-says", "gist", stem,
-        (source.titled(locator.document),), "summary", [(locator, span)], wrong=wrong,
+        "which-says",
+        "gist",
+        stem,
+        (source.titled(locator.document),),
+        "summary",
+        [(locator, span)],
+        wrong=wrong,
         rationale=f"This sums up a paragraph of {source.name(locator.document)}.",
         askings=[Asking(stem, locator)],
-    )  # fmt: skip
+    )

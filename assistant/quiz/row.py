@@ -13,18 +13,36 @@ Row = Mapping[str, object]
 
 def as_row(item: QuizItem) -> dict[str, object]:
     return {
-        "id": item.id, "kind": item.kind, "level": item.level, "family": item.family, "stem": item.stem,
-        "options": list(item.options), "key": list(item.key), "prompts": list(item.prompts),
-        "rationale": item.rationale, "correction": item.correction,
+        "id": item.id,
+        "kind": item.kind,
+        "level": item.level,
+        "family": item.family,
+        "stem": item.stem,
+        "options": list(item.options),
+        "key": list(item.key),
+        "prompts": list(item.prompts),
+        "rationale": item.rationale,
+        "correction": item.correction,
         "citations": [
-            {"locator": str(c.locator), "span": [c.span.start, c.span.end], "quote": c.quote, "label": c.label,
-             "page": c.page, "text_hash": c.text_hash}
+            {
+                "locator": str(c.locator),
+                "span": [c.span.start, c.span.end],
+                "quote": c.quote,
+                "label": c.label,
+                "page": c.page,
+                "text_hash": c.text_hash,
+            }
             for c in item.citations
         ],
-        "topics": list(item.topics), "section": item.section, "fingerprint": item.fingerprint,
-        "askings": [{"question": a.question, "locator": str(a.locator), "inside": a.inside} for a in item.askings],
+        "topics": list(item.topics),
+        "section": item.section,
+        "fingerprint": item.fingerprint,
+        "askings": [
+            {"question": a.question, "locator": str(a.locator), "inside": a.inside}
+            for a in item.askings
+        ],
         "rivals": [str(x) for x in item.rivals],
-    }  # fmt: skip
+    }
 
 
 def from_row(row: Row) -> QuizItem:
@@ -33,22 +51,38 @@ def from_row(row: Row) -> QuizItem:
     if not citations:
         raise ValueError("an item needs a citation")
     return QuizItem(
-        str(row["id"]), cast(Kind, row["kind"]), cast(Level, row["level"]), cast(Family, row["family"]),
-        str(row["stem"]), _texts(row["options"]), _texts(row["key"]), str(row["rationale"]), citations,
-        _texts(row["topics"]), str(row["section"]), str(row["fingerprint"]), _texts(row["prompts"]),
+        str(row["id"]),
+        cast(Kind, row["kind"]),
+        cast(Level, row["level"]),
+        cast(Family, row["family"]),
+        str(row["stem"]),
+        _texts(row["options"]),
+        _texts(row["key"]),
+        str(row["rationale"]),
+        citations,
+        _texts(row["topics"]),
+        str(row["section"]),
+        str(row["fingerprint"]),
+        _texts(row["prompts"]),
         str(row["correction"]),
-        tuple(Asking(str(a["question"]), Locator.parse(str(a["locator"])), bool(a["inside"]))
-              for a in _rows(row["askings"])),
+        tuple(
+            Asking(str(a["question"]), Locator.parse(str(a["locator"])), bool(a["inside"]))
+            for a in _rows(row["askings"])
+        ),
         tuple(Locator.parse(x) for x in _texts(row["rivals"])),
-    )  # fmt: skip
+    )
 
 
 def _cited(row: Row) -> Cited:
     start, end = cast(list[int], row["span"])
     return Cited(
-        Locator.parse(str(row["locator"])), Span(int(start), int(end)), str(row["quote"]), str(row["label"]),
-        int(cast(int, row["page"])), str(row["text_hash"]),
-    )  # fmt: skip
+        Locator.parse(str(row["locator"])),
+        Span(int(start), int(end)),
+        str(row["quote"]),
+        str(row["label"]),
+        int(cast(int, row["page"])),
+        str(row["text_hash"]),
+    )
 
 
 def _rows(value: object) -> list[Row]:

@@ -25,9 +25,12 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
     import genanki
 
     model = genanki.Model(
-        _MODEL, "Policy quiz", fields=[{"name": name} for name in _FIELDS],
-        templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}], css=_CSS,
-    )  # fmt: skip
+        _MODEL,
+        "Policy quiz",
+        fields=[{"name": name} for name in _FIELDS],
+        templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
+        css=_CSS,
+    )
     deck = genanki.Deck(_number(title), title)
     for item in items:
         tags = [t.replace(" ", "-") for t in (item.level, item.kind, *item.topics)]

@@ -8,8 +8,22 @@ from io import StringIO
 
 from assistant.quiz.types import QuizItem
 
-COLUMNS = ("id", "kind", "level", "stem", "prompts", "options", "key", "correction", "feedback", "locator",
-           "citation", "page", "quote", "topics")  # fmt: skip
+COLUMNS = (
+    "id",
+    "kind",
+    "level",
+    "stem",
+    "prompts",
+    "options",
+    "key",
+    "correction",
+    "feedback",
+    "locator",
+    "citation",
+    "page",
+    "quote",
+    "topics",
+)
 SEPARATOR = " | "
 
 
@@ -20,9 +34,22 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
     table.writerow(COLUMNS)
     for item in items:
         cited = item.citations[0]
-        row = (item.id, item.kind, item.level, item.stem, SEPARATOR.join(item.prompts), SEPARATOR.join(item.options),
-               SEPARATOR.join(item.key), item.correction, item.feedback, str(cited.locator), cited.label,
-               str(cited.page), cited.quote, SEPARATOR.join(item.topics))  # fmt: skip
+        row = (
+            item.id,
+            item.kind,
+            item.level,
+            item.stem,
+            SEPARATOR.join(item.prompts),
+            SEPARATOR.join(item.options),
+            SEPARATOR.join(item.key),
+            item.correction,
+            item.feedback,
+            str(cited.locator),
+            cited.label,
+            str(cited.page),
+            cited.quote,
+            SEPARATOR.join(item.topics),
+        )
         table.writerow([_inert(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 

@@ -1,0 +1,311 @@
+"""The Quiz tab: order a quiz, review it item by item beside its paragraphs, export it, or take it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field, replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from assistant.quiz.bank import added, edited, read_bank, write_bank
+from assistant.quiz.command import summary
+from assistant.quiz.export import FORMATS, export
+from assistant.quiz.marking import mark
+from assistant.quiz.select import Order
+from assistant.quiz.studio import Studio
+from assistant.quiz.types import CHOICES, KINDS, LEVELS, TYPED, QuizItem
+from assistant.ui.quiz_show import (
+    feedback_html,
+    item_html,
+    paragraphs_html,
+    plan_html,
+    question_html,
+    score_line,
+)
+from ingest.errors import PolicyAssistantError
+from ingest.headnotes import TOPICS
+from ingest.settings import Settings
+
+MOST = 200  # items of a quiz written in the app
+EMPTY = "<p>Write a quiz first, or load the accepted items.</p>"
+Updates = dict[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One visitor's quiz: ``place`` is the item looked at, ``kept`` the ids of accepted ones; ``taken``
+    and ``marks`` belong to taking it as a learner.
+    """
+
+    items: tuple[QuizItem, ...] = ()
+    place: int = 0
+    kept: frozenset[str] = field(default_factory=frozenset)
+    variant: int = 1
+    taken: int = 0
+    marks: tuple[float, ...] = ()
+
+    @property
+    def item(self) -> QuizItem | None:
+        return self.items[self.place] if self.items else None
+
+    @property
+    def asked(self) -> QuizItem | None:
+        return self.items[self.taken] if self.taken < len(self.items) else None
+
+
+class Room:
+    """What the events do; no Gradio but for warnings."""
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        self.assistant = assistant
+        self.studio = Studio(assistant)
+        self._bank = settings.bank
+
+    def write(self, order: Order, progress: Any) -> tuple[Desk, str]:
+        done = 0
+
+        def step(one: int, total: int) -> None:
+            nonlocal done
+            done += one
+            progress((done, total), desc="Writing and checking")
+
+        quiz = self.studio.quiz(order, progress=step)
+        lines = "".join(f"<p>{escape(line)}</p>" for line in summary(quiz))
+        return Desk(quiz.items, kept=self._accepted(quiz.items)), lines + plan_html(quiz.plan)
+
+    def load(self) -> Desk:
+        items = read_bank(self._bank)
+        return Desk(items, kept=frozenset(i.id for i in items))
+
+    def _accepted(self, items: tuple[QuizItem, ...]) -> frozenset[str]:
+        return frozenset(i.id for i in read_bank(self._bank)) & {i.id for i in items}
+
+    def move(self, desk: Desk, step: int) -> Desk:
+        return replace(desk, place=(desk.place + step) % len(desk.items)) if desk.items else desk
+
+    def accept(self, desk: Desk) -> Desk:
+        if desk.item is None:
+            return desk
+        write_bank(self._bank, added(read_bank(self._bank), [desk.item]))
+        return self.move(replace(desk, kept=desk.kept | {desk.item.id}), 1)
+
+    def reject(self, desk: Desk) -> Desk:
+        """Out of the quiz, and out of the bank if it had been accepted."""
+        if desk.item is None:
+            return desk
+        write_bank(self._bank, [i for i in read_bank(self._bank) if i.id != desk.item.id])
+        items = (*desk.items[: desk.place], *desk.items[desk.place + 1 :])
+        return replace(
+            desk,
+            items=items,
+            place=min(desk.place, max(0, len(items) - 1)),
+            kept=desk.kept - {desk.item.id},
+        )
+
+    def again(self, desk: Desk) -> Desk:
+        if desk.item is None:
+            return desk
+        variant = desk.variant + 1
+        other = self.studio.another(desk.item, desk.items, variant)
+        if other is None:
+            gr.Info("There is no other item of this kind for this document.")
+            return replace(desk, variant=variant)
+        return replace(self._put(desk, other), variant=variant)
+
+    def edit(self, desk: Desk, stem: str, options: str, key: str, rationale: str) -> Desk:
+        if desk.item is None:
+            return desk
+        item = edited(
+            desk.item, stem, tuple(options.split("\n")), tuple(key.split("\n")), rationale
+        )
+        if item.id in desk.kept:
+            write_bank(self._bank, added(read_bank(self._bank), [item]))
+        return self._put(desk, item)
+
+    def _put(self, desk: Desk, item: QuizItem) -> Desk:
+        return replace(desk, items=(*desk.items[: desk.place], item, *desk.items[desk.place + 1 :]))
+
+    def shift(self, desk: Desk, step: int) -> Desk:
+        """The item one place up or down."""
+        other = desk.place + step
+        if not 0 <= other < len(desk.items):
+            return desk
+        items = list(desk.items)
+        items[desk.place], items[other] = items[other], items[desk.place]
+        return replace(desk, items=tuple(items), place=other)
+
+    def file(self, desk: Desk, name: str, which: str) -> str:
+        items = [i for i in desk.items if which != "accepted" or i.id in desk.kept]
+        done = export(items, name)
+        if done.left_out:
+            gr.Warning(f"{len(done.left_out)} items cannot be held by {name} and are left out.")
+        path = Path(tempfile.mkdtemp()) / f"quiz{FORMATS[name].suffix}"
+        path.write_bytes(done.data)
+        return str(path)
+
+
+def build(assistant: Assistant, settings: Settings) -> None:
+    """Lay out the tab in the open page and wire its events. Quizzes live in the visitor's session;
+    accepted items go into the bank on disk.
+    """
+    room = Room(assistant, settings)
+    desk = gr.State(Desk())
+    with gr.Accordion("What the quiz is about", open=True):
+        order = _order_fields(assistant)
+        with gr.Row():
+            write = gr.Button("Write the quiz", variant="primary")
+            load = gr.Button("Load accepted items")
+        plan = gr.HTML("")
+    with gr.Tab("Review"):
+        review = _review(room, desk)
+    with gr.Tab("Take it"):
+        take = _take(room, desk)
+    with gr.Row():
+        formats = gr.Dropdown(list(FORMATS), value="moodle", label="Format")
+        which = gr.Radio(["accepted", "all"], value="all", label="Which items")
+        make = gr.Button("Make the file")
+        file = gr.File(label="The file", interactive=False)
+
+    def written(*values: Any, progress: gr.Progress = gr.Progress()) -> tuple[Desk, str]:  # noqa: B008
+        documents, topics, kinds, levels, count, seed = values
+        wanted = Order(
+            int(count), int(seed), tuple(documents), (), tuple(topics), tuple(kinds), tuple(levels)
+        )
+        try:
+            return room.write(wanted, progress)
+        except PolicyAssistantError as error:
+            gr.Warning(escape(str(error)))
+            return Desk(), ""
+
+    write.click(written, order, [desk, plan], api_visibility="private")
+    _on(load, lambda: room.load(), [], desk)
+    desk.change(lambda d: _shown(room, d), [desk], review, api_visibility="private")
+    desk.change(lambda d: _posed(room, d), [desk], take, api_visibility="private")
+
+    def made(state: Desk, name: str, part: str) -> str | None:
+        try:
+            return room.file(state, name, part)
+        except PolicyAssistantError as error:
+            gr.Warning(escape(str(error)))
+            return None
+
+    make.click(made, [desk, formats, which], file, api_visibility="private")
+
+
+def _order_fields(assistant: Assistant) -> list[Any]:
+    documents = [(d.symbol, d.id) for d in assistant.index.documents if d.official]
+    with gr.Row():
+        chosen = gr.Dropdown(
+            documents, multiselect=True, label="Documents", info="Nothing chosen: all"
+        )
+        topics = gr.Dropdown(
+            list(TOPICS), multiselect=True, label="Topics", info="Nothing chosen: all"
+        )
+        kinds = gr.Dropdown(
+            list(KINDS), multiselect=True, label="Kinds", info="Nothing chosen: all"
+        )
+        levels = gr.Dropdown(
+            list(LEVELS), multiselect=True, label="Difficulty", info="Nothing chosen: all"
+        )
+        count = gr.Slider(1, MOST, value=20, step=1, label="How many")
+        seed = gr.Number(1, precision=0, label="Seed", info="Same seed, same quiz")
+    return [chosen, topics, kinds, levels, count, seed]
+
+
+def _review(room: Room, desk: gr.State) -> list[Any]:
+    with gr.Row():
+        back, on = gr.Button("← Previous"), gr.Button("Next →")
+        accept = gr.Button("Accept", variant="primary")
+        reject, again = gr.Button("Reject"), gr.Button("Regenerate")
+        up, down = gr.Button("Move up"), gr.Button("Move down")
+    with gr.Row():
+        item, beside = gr.HTML(EMPTY), gr.HTML("")
+    with gr.Accordion("Edit this item", open=False):
+        stem = gr.Textbox(label="Question", lines=2)
+        options = gr.Textbox(label="Options, one a line", lines=4)
+        key = gr.Textbox(label="Key, one a line, as among the options", lines=2)
+        rationale = gr.Textbox(label="Why", lines=2)
+        save = gr.Button("Save the edit")
+    for button, act in (
+        (back, lambda d: room.move(d, -1)), (on, lambda d: room.move(d, 1)), (accept, room.accept),
+        (reject, room.reject), (again, room.again), (up, lambda d: room.shift(d, -1)),
+        (down, lambda d: room.shift(d, 1)),
+    ):  # fmt: skip
+        _on(button, act, [desk], desk)
+    _on(save, room.edit, [desk, stem, options, key, rationale], desk)
+    return [item, beside, stem, options, key, rationale]
+
+
+def _shown(room: Room, desk: Desk) -> tuple[str, str, str, str, str, str]:
+    item = desk.item
+    if item is None:
+        return EMPTY, "", "", "", "", ""
+    status = "accepted" if item.id in desk.kept else "not yet accepted"
+    shown = item_html(item, desk.place, len(desk.items), status)
+    beside = paragraphs_html(item, room.assistant)
+    return shown, beside, item.stem, "\n".join(item.options), "\n".join(item.key), item.rationale
+
+
+def _take(room: Room, desk: gr.State) -> list[Any]:
+    question, score = gr.HTML(EMPTY), gr.Markdown("")
+    one = gr.Radio([], label="Your answer", visible=False)
+    several = gr.CheckboxGroup([], label="Your answers", visible=False)
+    words = gr.Textbox(label="Your answer", visible=False)
+    with gr.Row():
+        answer = gr.Button("Answer", variant="primary")
+        again = gr.Button("Start over")
+    feedback = gr.HTML("")
+
+    def answered(state: Desk, single: str | None, some: list[str], text: str) -> tuple[Desk, str]:
+        item = state.asked
+        if item is None:
+            return state, ""
+        given = (
+            (single or "")
+            if item.kind in (*CHOICES, "true-false")
+            else some
+            if item.kind == "multiple-answer"
+            else text
+        )
+        marked = mark(item, given or "")
+        state = replace(state, taken=state.taken + 1, marks=(*state.marks, marked.share))
+        return state, feedback_html(item, marked, room.assistant)
+
+    answer.click(answered, [desk, one, several, words], [desk, feedback], api_visibility="private")
+    _on(again, lambda d: replace(d, taken=0, marks=()), [desk], desk)
+    again.click(lambda: "", None, feedback, api_visibility="private")
+    return [question, score, one, several, words]
+
+
+def _posed(room: Room, desk: Desk) -> tuple[Any, ...]:
+    item = desk.asked
+    score = score_line(list(desk.marks), len(desk.items)) if desk.items else ""
+    if item is None:
+        return ("<p>That was the last question.</p>" if desk.items else EMPTY, score,
+                gr.update(visible=False), gr.update(visible=False), gr.update(visible=False))  # fmt: skip
+    single = item.kind in (*CHOICES, "true-false")
+    several = item.kind == "multiple-answer"
+    words = item.kind in (*TYPED, "matching", "ordering")
+    return (
+        question_html(item, desk.taken, len(desk.items)), score,
+        gr.update(choices=list(item.options) if single else [], value=None, visible=single),
+        gr.update(choices=list(item.options) if several else [], value=[], visible=several),
+        gr.update(value="", visible=words),
+    )  # fmt: skip
+
+
+def _on(button: gr.Button, act: Any, inputs: list[Any], desk: gr.State) -> None:
+    """A button that changes the desk; what a person can mend is shown, and nothing changes."""
+
+    def safely(*values: Any) -> Any:
+        try:
+            return act(*values)
+        except PolicyAssistantError as error:
+            gr.Warning(escape(str(error)))
+            return values[0] if values else Desk()
+
+    button.click(safely, inputs, desk, api_visibility="private")
