@@ -99,7 +99,8 @@ def _figures(
 def table(found: Figures) -> str:
     kinds, levels = Counter(i.kind for i in found.items), Counter(i.level for i in found.items)
     lines = [
-        f"{found.drafts} drafts, {len(found.items)} acceptable and answerable items, {found.distinct} of them distinct",
+        f"{found.drafts} drafts, {len(found.items)} acceptable and answerable items, "
+        f"{found.distinct} of them distinct",
         "  by kind: " + ", ".join(f"{k} {kinds[k]}" for k in KINDS),
         "  by level: " + ", ".join(f"{k} {levels[k]}" for k in LEVELS),
         f"coverage: {found.asked} of {found.paragraphs} paragraphs, "

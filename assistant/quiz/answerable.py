@@ -32,7 +32,10 @@ class Examiner:
                 return f"asked “{asking.question}”, the assistant quotes other words of {asking.locator}"
             rival = next((x for x in item.rivals if x in cited), None)
             if item.family in EXACT and rival is not None:
-                return f"asked “{asking.question}”, the assistant also cites {rival}, from which a distractor comes"
+                return (
+                    f"asked “{asking.question}”, the assistant also cites {rival}, from which "
+                    f"a distractor comes"
+                )
         return ""
 
     def first(self, item: QuizItem) -> bool:

@@ -61,27 +61,33 @@ _NOT_VERB = frozenset(
 )
 _BEFORE = frozenset("parties party relevant pertinent related relating subject due access".split())
 _ASIDE = re.compile(
-    r",?\s+(?:when|in consultation|in cooperation|in collaboration|with|within|in the context|where|as|through|inter alia"
+    r",?\s+(?:when|in consultation|in cooperation|in collaboration|with|within|in the context"
+    r"|where|as|through|inter alia"
     r"|during|upon|taking|of the international|established|who|that|including|whenever|on a)\b.*|,\s+in\s.*",
 )
 _TAIL = re.compile(
     r",?\s+(?:including|inter alia|in particular|as appropriate|taking into account|with a view|in order to"
     r"|bearing in mind|in accordance|consistent with|such as|as well as|particularly|notably|thereby"
     r"|through inter|so that|which|while|utilizing|inviting|by \w+ing|where appropriate)\b.*"
-    r"|,\s+(?:through|by|in|as|and to|and further|with|under|on|for|at|and in|to)\s.*|[.;:,]\s*$|\s+and\s+in this\b.*"
+    r"|,\s+(?:through|by|in|as|and to|and further|with|under|on|for|at|and in|to)\s.*|[.;:,]\s*$"
+    r"|\s+and\s+in this\b.*"
     r"|\s+\([A-Z][^)]*\)"
 )
 _LEANS = re.compile(  # what points outside the clause cannot be asked about by itself
-    r"\b(?:such (?!as\b)|these|this|those (?!who\b|in\b|involved\b)|them|do so|the same|similar|aforementioned"
+    r"\b(?:such (?!as\b)|these|this|those (?!who\b|in\b|involved\b)|them|do so|the same|similar"
+    r"|aforementioned"
     r"|abovementioned|consider its|him|explicitly|that matter)\b"
 )
 _DANGLES = re.compile(
     r"\b(?:for|by|with|in|of|to|and|or|the|a|on|from|that|their|its|robust|measurable|need|relevant|explicitly"
-    r"|include|resources|consultation|context)$|strengthen, |\bprovisions$|\bwithin [\w ]+ months?$|^share with|^(?:continue to )?include in\b|\bagencies in$|\bwith robust|^ensure that [\w' -]{0,60}$|[a-z], [a-z]+$"
+    r"|include|resources|consultation|context)$|strengthen, |\bprovisions$"
+    r"|\bwithin [\w ]+ months?$|^share with|^(?:continue to )?include in\b|\bagencies in$"
+    r"|\bwith robust|^ensure that [\w' -]{0,60}$|[a-z], [a-z]+$"
 )
 _NOBODY = re.compile(
     r"^(?:empowering|building|integrating|greater|the continued|the revision|the forthcoming|ongoing|data"
-    r"|progress|implementation|continued|designation|inclusion|issues|in addition|cooperation)\b|\b(?:encourages|and)$|expertise and exp",
+    r"|progress|implementation|continued|designation|inclusion|issues|in addition|cooperation)\b"
+    r"|\b(?:encourages|and)$|expertise and exp",
     re.IGNORECASE,
 )
 FEWEST, MOST = 4, 28  # words of an action
@@ -111,7 +117,7 @@ class Clause:
 def read_clauses(paragraph: Paragraph) -> tuple[Clause, ...]:
     """Clauses in print order; none for paragraphs that oblige nobody."""
     if paragraph.locator.kind == "op":
-        return tuple((*_directed(paragraph), *_own(paragraph)))
+        return (*_directed(paragraph), *_own(paragraph))
     if paragraph.locator.kind == "para":
         return tuple(_of_policy(paragraph))
     return ()

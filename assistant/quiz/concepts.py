@@ -107,8 +107,10 @@ LONGEST = 42  # words of a sentence with a gap
 MOST = 52  # of one with a missing number
 SHORTEST = 12
 _AMOUNT = re.compile(
-    r"\b(?:within (?P<within>\d+ months|12 months|three months|two years)|by (?P<by>(?:30 )?(?:June|December|March"
-    r"|October|September)(?: of)? \d{4})|every (?P<every>five years|six months)|(?P<often>biannually|annually|monthly)"
+    r"\b(?:within (?P<within>\d+ months|12 months|three months|two years)"
+    r"|by (?P<by>(?:30 )?(?:June|December|March"
+    r"|October|September)(?: of)? \d{4})|every (?P<every>five years|six months)"
+    r"|(?P<often>biannually|annually|monthly)"
     r"|over the next (?P<next>five years)|(?P<count>24|90%|double)(?= civil| of jobs| the numbers)"
     r"|(?P<year>2023|2015)(?=, with| High-level| to assess)|encompasses (?P<areas>five) areas"
     r"|(?P<task>three|four)(?= core| strategic| pillars))",

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator
 
 from assistant.acronyms import Acronyms
 from assistant.address import resolution_number
 from assistant.quiz.distractors import never, pick
-from assistant.quiz.source import Place, Source
-from assistant.quiz.types import Asking, Family, QuizItem
+from assistant.quiz.pairs import GROUP, Pair, matching, ordering
+from assistant.quiz.source import Source
+from assistant.quiz.types import Asking, QuizItem
 from ingest.sentences import sentence_spans
 from ingest.types import Locator, Span
 
 KNOWN_TO_ALL = {"UN", "NATO", "AI", "IS", "TF", "UNSCR", "HIV", "AIDS"}
-GROUP = 4  # pairs of a matching item, steps of an ordering
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two things that belong together, where that stands, and the question that leads there."""
-
-    left: str
-    right: str
-    place: Place
-    question: str
 
 
 def facts(source: Source) -> Iterator[QuizItem]:
@@ -56,7 +43,7 @@ def _acronyms(source: Source) -> Iterator[QuizItem]:
             rationale=f"{pair.left} stands for {pair.right}.",
             askings=[Asking(pair.question, pair.place[0], inside=True)],
         )
-    yield from _matching(source, "acronym", "Match each acronym with what it stands for.", pairs)
+    yield from matching(source, "acronym", "Match each acronym with what it stands for.", pairs)
 
 
 def _as_printed(source: Source, locator: Locator, long: str) -> str:
@@ -106,10 +93,10 @@ def _events(source: Source) -> Iterator[QuizItem]:
             askings=asked,
         )
     one_a_year = list({p.right: p for p in pairs}.values())
-    yield from _matching(
+    yield from matching(
         source, "event", "Match each event of the policy's timeline with its year.", one_a_year
     )
-    yield from _ordering(
+    yield from ordering(
         source,
         "event",
         "Put these events of the policy's timeline in order, earliest first.",
@@ -178,10 +165,10 @@ def _adoptions(source: Source) -> Iterator[QuizItem]:
             askings=[Asking(pair.question, pair.place[0], inside=True)],
         )
     distinct = list({p.right: p for p in pairs}.values())
-    yield from _matching(
+    yield from matching(
         source, "adoption", "Match each resolution with the year of its adoption.", distinct
     )
-    yield from _ordering(
+    yield from ordering(
         source,
         "adoption",
         "Put these resolutions in the order of their adoption, earliest first.",
@@ -217,54 +204,9 @@ def _objectives(source: Source) -> Iterator[QuizItem]:
             rationale=f"That is the objective of {pair.right.lower()}.",
             askings=[Asking(pair.question, pair.place[0], inside=True)],
         )
-    yield from _matching(
+    yield from matching(
         source, "objective", "Match each aim with the strategic objective it belongs to.", pairs
     )
-
-
-def _matching(
-    source: Source, family: Family, stem: str, pairs: Sequence[Pair]
-) -> Iterator[QuizItem]:
-    """Groups of four, each pair in one group."""
-    for group in _groups(source, family, pairs):
-        yield source.make(
-            "matching",
-            family,
-            stem,
-            [p.right for p in group],
-            "|".join(sorted(p.left for p in group)),
-            [p.place for p in group],
-            prompts=[p.left for p in group],
-            rationale="; ".join(f"{p.left}: {p.right}" for p in group) + ".",
-            askings=[Asking(p.question, p.place[0], inside=True) for p in group],
-        )
-
-
-def _ordering(
-    source: Source, family: Family, stem: str, pairs: Sequence[Pair]
-) -> Iterator[QuizItem]:
-    """``pairs`` stand in the right order."""
-    place = {p.left: i for i, p in enumerate(pairs)}
-    for group in _groups(source, f"{family} order", pairs):
-        ordered = sorted(group, key=lambda p: place[p.left])
-        yield source.make(
-            "ordering",
-            family,
-            stem,
-            [p.left for p in ordered],
-            "|".join(sorted(p.left for p in group)),
-            [p.place for p in ordered],
-            rationale="; ".join(f"{p.right}: {p.left}" for p in ordered) + ".",
-            askings=[Asking(p.question, p.place[0], inside=True) for p in ordered],
-        )
-
-
-def _groups(source: Source, name: str, pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
-    mixed = list(pairs)
-    random.Random(source.seed(name)).shuffle(mixed)
-    rest = iter(mixed)
-    while len(group := list(islice(rest, GROUP))) == GROUP:
-        yield group
 
 
 def _whole(source: Source, locator: Locator) -> Span:

@@ -10,6 +10,7 @@ from assistant.quiz.clauses import COUNCIL, FORCES, Clause
 from assistant.quiz.distractors import pick
 from assistant.quiz.source import Source
 from assistant.quiz.types import Asking, QuizItem
+from assistant.quiz.wording import asking, lower, normal, overlap, sentence
 
 VAGUE = (
     "all parties concerned",
@@ -25,13 +26,6 @@ _INTENDS = (
     "expresses its willingness",
     "reaffirms its readiness",
 )
-_NORMAL = (
-    (re.compile(r"secretary general"), "secretary-general"),
-    (re.compile(r"^the united nations (?=secretary)"), "the "),
-    (re.compile(r"^(?:all |the |concerned |relevant |those )+"), ""),
-    (re.compile(r"^states$"), "member states"),
-    (re.compile(r"armed conflicts$|conflicts?$"), "conflict"),
-)
 
 
 def obligations(source: Source) -> Iterator[QuizItem]:
@@ -43,48 +37,12 @@ def obligations(source: Source) -> Iterator[QuizItem]:
                 yield item
 
 
-def normal(actor: str) -> str:
-    """One name for the ways in which the documents write the same actor."""
-    text = actor.lower()
-    for pattern, replacement in _NORMAL:
-        text = pattern.sub(replacement, text)
-    return text.strip()
-
-
-def sentence(source: Source, clause: Clause, document: str = "") -> str:
-    """The clause as a statement; ``document``: another than its own."""
-    name = source.titled(document or clause.locator.document)
-    if clause.modal:
-        return f"According to {source.name(clause.locator.document)}, {_lower(clause.actor)} {clause.force} {clause.action}."
-    if clause.actor == COUNCIL:
-        return f"In {source.name(document or clause.locator.document)}, the Security Council {clause.force} to {clause.action}."
-    middle = " that " if clause.force == "demands" else " "
-    joint = " " if clause.force == "demands" else " to "
-    return f"{name} {clause.force}{middle}{clause.actor}{joint}{clause.action}."
-
-
-def question(source: Source, clause: Clause) -> str:
-    """What the assistant is asked about the clause."""
-    name = source.name(clause.locator.document)
-    if clause.modal:
-        return f"Who {clause.force} {clause.action}, {clause.actor}?"
-    if clause.actor == COUNCIL:
-        return f"Does the Security Council in {name} {FORCES[clause.force][0]} to {clause.action}?"
-    joint = " that" if clause.force == "demands" else ""
-    to = "" if clause.force == "demands" else " to"
-    return f"Does {name} {FORCES[clause.force][0]}{joint} {clause.actor}{to} {clause.action}?"
-
-
-def asking(source: Source, clause: Clause) -> tuple[Asking, ...]:
-    return (Asking(question(source, clause), clause.locator, inside=True),)
-
-
 def _actor(source: Source, clause: Clause) -> QuizItem | None:
     if (
         clause.actor.lower() in VAGUE
         or clause.actor == COUNCIL
         or OWNED.search(clause.action)
-        or _lower(clause.actor) in ("NATO", "the Alliance")
+        or lower(clause.actor) in ("NATO", "the Alliance")
     ):
         return None
     name = source.name(clause.locator.document)
@@ -150,7 +108,10 @@ def _force(source: Source, clause: Clause) -> QuizItem | None:
         stem = f"In {name} the Security Council announces that it is to {clause.action}. In which words?"
         options = {f: f"It {f} to do so" for f in _INTENDS}
     else:
-        stem = f"{source.titled(clause.locator.document)} wants {clause.actor} to {clause.action}. Which verb does it use?"
+        stem = (
+            f"{source.titled(clause.locator.document)} wants {clause.actor} to "
+            f"{clause.action}. Which verb does it use?"
+        )
         options = {f: f for f in _ASKS}
 
     def true(option: str) -> bool:
@@ -199,12 +160,12 @@ def _action(source: Source, clause: Clause) -> QuizItem | None:
         )
     }
     if clause.modal:
-        if clause.force not in ("will", "must") or _lower(clause.actor) not in (
+        if clause.force not in ("will", "must") or lower(clause.actor) not in (
             "NATO",
             "the Alliance",
         ):
             return None
-        stem = f"According to {name}, which of these will {_lower(clause.actor)} do?"
+        stem = f"According to {name}, which of these will {lower(clause.actor)} do?"
     elif clause.actor == COUNCIL:
         stem = (
             f"Which of these does the Security Council {FORCES[clause.force][0]} to do in {name}?"
@@ -280,29 +241,3 @@ def other_resolutions(source: Source, clause: Clause, seed: str) -> Sequence[str
 def _option(actor: str) -> str:
     text = re.sub(r"\s+\([A-Z]+\)", "", actor)
     return text[0].upper() + text[1:]
-
-
-def _lower(actor: str) -> str:
-    return actor[0].lower() + actor[1:] if actor.startswith(("The ", "All ", "Troop")) else actor
-
-
-def overlap(a: str, b: str) -> bool:
-    """Whether one actor is, or is among, the other."""
-    heads = (
-        "secretary-general",
-        "member states",
-        "parties to",
-        "troop",
-        "police",
-        "peacebuilding",
-        "united nations",
-        "un ",
-        "sanctions",
-        "special representative",
-        "counter-terrorism",
-        "allies",
-        "states",
-        "task force",
-        "committee on gender",
-    )
-    return any(h in a and h in b for h in heads) or a in b or b in a

@@ -24,20 +24,23 @@ _ASKS = re.compile(
 _LEANS = re.compile(
     r"\b(?:this|these|those|here|it|its|they|them|booklet|brochure|preface|introduction|footnote|annex|closing"
     r"|opening|paragraph|first|second|third|fourth|last|next|number|record|page|end|begin\w*|above|below|again"
-    r"|same|repeat\w*|earlier|text|texts|document|list(?:ed|s)?|named?|mention\w*|cited?|recall\w*|stand for)\b",
+    r"|same|repeat\w*|earlier|text|texts|document|list(?:ed|s)?|named?|mention\w*|cited?"
+    r"|recall\w*|stand for)\b",
     re.IGNORECASE,
 )
 _TELLS = re.compile(r"\d{3}|\bparagraphs?\b")
 LONG = 38  # words of a summary
 _DULL = re.compile(
-    r"actively seized|NATOTerm|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)|PRST|^“|^For example|^In accordance"
+    r"actively seized|NATOTerm|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)"
+    r"|PRST|^“|^For example|^In accordance"
     r"|purposes and principles|does not seek to make any legal|^•|accede|handwritten|pp?g?\. ?\d",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|will|must|should|has|have|can|may|includes?|provides?|ensures?|encourages|recogni[sz]es"
     r"|contributes?|steer|deploys|enables|supports|rests|builds|considers|promoted|noted|factor|influences"
-    r"|leads?|disproportionately|acknowledges|exploit|face|impacts|encompasses|runs|offers|necessitates)\b|: To "
+    r"|leads?|disproportionately|acknowledges|exploit|face|impacts|encompasses|runs|offers"
+    r"|necessitates)\b|: To "
 )
 _FIT = ("para", "op", "pp", "section", "fn")
 

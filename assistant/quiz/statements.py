@@ -7,9 +7,10 @@ import random
 from collections.abc import Iterator
 
 from assistant.quiz.clauses import COUNCIL, FORCES, Clause
-from assistant.quiz.obligations import asking, normal, other_resolutions, overlap, sentence
+from assistant.quiz.obligations import other_resolutions
 from assistant.quiz.source import Source
 from assistant.quiz.types import FALSE, TRUE, QuizItem
+from assistant.quiz.wording import asking, normal, overlap, sentence
 
 _WAYS = ("true", "document", "true", "actor", "true", "force")
 _PLAIN = ("Member States", "the Secretary-General", "the Peacebuilding Commission",

@@ -31,11 +31,13 @@ def item_html(item: QuizItem, place: int, total: int, status: str) -> str:
     )
     answer = ""
     if item.kind in TYPED or item.kind == "ordering":
-        answer = f"<p>Answer: <b>{escape(' / '.join(item.key) if item.kind in TYPED else item.answer)}</b></p>"
+        words = " / ".join(item.key) if item.kind in TYPED else item.answer
+        answer = f"<p>Answer: <b>{escape(words)}</b></p>"
     shown = f"<ol type='A'>{options}</ol>" if options and not prompts else f"<ul>{prompts}</ul>"
     flawed = "; ".join(f"{f.name} ({f.detail})" for f in found) or "none found"
     return (
-        f"<div class='wps-quiz'><p class='wps-path'>{place + 1} of {total} · {status} · {item.kind} · {item.level} · "
+        f"<div class='wps-quiz'><p class='wps-path'>{place + 1} of {total} · {status} · "
+        f"{item.kind} · {item.level} · "
         f"{escape(', '.join(item.topics))}</p><p><strong>{escape(item.stem)}</strong></p>{shown}{answer}"
         f"<p>{escape(' '.join(p for p in (item.rationale, item.correction) if p))}</p>"
         f"<p class='wps-foot'>Item-writing flaws: {escape(flawed)} · id {item.id}</p></div>"
@@ -59,7 +61,8 @@ def _paragraph(cited: Cited, assistant: Assistant) -> str:
         body = escape(text)
     path = escape(" › ".join(paragraph.headings))
     return (
-        f"<div class='wps-source' id='quiz-{escape(str(cited.locator))}'><p><strong>{escape(cited.label)}</strong>, "
+        f"<div class='wps-source' id='quiz-{escape(str(cited.locator))}'>"
+        f"<p><strong>{escape(cited.label)}</strong>, "
         f"p. {cited.page}</p><p class='wps-path'>{path}</p><p>{body}</p></div>"
     )
 
@@ -78,7 +81,8 @@ def question_html(item: QuizItem, place: int, total: int) -> str:
     )
     return (
         f"<div class='wps-quiz'><p class='wps-path'>Question {place + 1} of {total}</p>"
-        f"<p><strong>{escape(item.stem)}</strong></p>{f'<ol>{prompts}</ol>' if prompts else ''}{letters}{hint}</div>"
+        f"<p><strong>{escape(item.stem)}</strong></p>{f'<ol>{prompts}</ol>' if prompts else ''}"
+        f"{letters}{hint}</div>"
     )
 
 
@@ -114,7 +118,8 @@ def plan_html(plan: Blueprint) -> str:
         f"<p><b>{name}</b>: {escape(', '.join(f'{x} {n}' for x, n in counts if n))}</p>"
         for name, counts in rows
     )
-    return f"{lists}<p>{asked} of {len(plan.coverage)} paragraphs asked about</p><div class='wps-strip'>{strip}</div>"
+    covered = f"<p>{asked} of {len(plan.coverage)} paragraphs asked about</p>"
+    return f"{lists}{covered}<div class='wps-strip'>{strip}</div>"
 
 
 def score_line(marks: list[float], total: int) -> str:

@@ -18,7 +18,10 @@ _BACK = (
     "{{FrontSide}}<hr id=answer><div class=a>{{Answer}}</div><p>{{Why}}</p>"
     "<blockquote>{{Quote}}</blockquote><p class=s>{{Source}}</p>"
 )
-_CSS = ".card{font-family:sans-serif;font-size:18px;text-align:left} .a{font-weight:bold} .s{color:#666;font-size:14px}"
+_CSS = (
+    ".card{font-family:sans-serif;font-size:18px;text-align:left} .a{font-weight:bold} "
+    ".s{color:#666;font-size:14px}"
+)
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
