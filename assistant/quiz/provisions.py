@@ -1,9 +1,9 @@
-"""Items in plain words: the editor's headnotes on one side, the documents' sentences on the other."""
+"""Questions in plain words: the editor's headnotes ask, the documents' sentences answer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from assistant.address import find_addresses
 from assistant.asked import asked_for, holds
@@ -28,9 +28,7 @@ _LEANS = re.compile(
     r"|recall\w*|stand for)\b",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"\d{3}|\bparagraphs?\b")
-LONG = 38  # words of a summary
-_DULL = re.compile(
+DULL = re.compile(
     r"actively seized|NATOTerm|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)"
     r"|PRST|^“|^For example|^In accordance"
     r"|purposes and principles|does not seek to make any legal|^•|accede|handwritten|pp?g?\. ?\d",
@@ -46,21 +44,17 @@ _FIT = ("para", "op", "pp", "section", "fn")
 
 
 def provisions(source: Source) -> Iterator[QuizItem]:
-    """Per paragraph: one question of daily work with its provision, and one summary with its document."""
-    sentences = _sentences(source)
+    """Questions of daily work, each with the sentence that answers it."""
+    sentences = standing(source)
     for headnote in source.headnotes.values():
-        if headnote.locator.kind not in _FIT:
-            continue
-        yield from _applied(source, headnote, sentences)
-        item = _gist(source, headnote)
-        if item is not None:
-            yield item
+        if headnote.locator.kind in _FIT:
+            yield from _applied(source, headnote, sentences)
 
 
 Sentences = dict[str, tuple[Locator, Span]]
 
 
-def _sentences(source: Source) -> Sentences:
+def standing(source: Source) -> Sentences:
     """Every sentence that can stand alone as an option, without its closing mark."""
     found: Sentences = {}
     for paragraph in source.paragraphs:
@@ -71,7 +65,7 @@ def _sentences(source: Source) -> Sentences:
             opens = paragraph.text[span.end - 1] == ":"
             whole = _VERB.search(text) or paragraph.locator.kind in ("op", "pp")
             fits = SHORTEST <= len(text) <= LONGEST and text[0].isupper() and bool(whole)
-            if fits and not opens and not _DULL.search(text):
+            if fits and not opens and not DULL.search(text):
                 found.setdefault(text, (paragraph.locator, span))
     return found
 
@@ -81,24 +75,19 @@ def option(text: str) -> str:
 
 
 def _applied(source: Source, headnote: Headnote, sentences: Sentences) -> Iterator[QuizItem]:
+    """For each sentence the question that is most clearly about it."""
     own = {text: span for text, (locator, span) in sentences.items() if locator == headnote.locator}
     if not own or source.truth.said_in(headnote.summary, share=0.9)[1:]:
         return
-    best = max(
-        (
-            (cosine, text, number)
-            for number, question in enumerate(headnote.questions, start=1)
-            if _stands(question, source)
-            for text, cosine in _cosines(source, headnote.locator, number, own)
-        ),
-        default=None,
-    )
-    if best is None or best[0] < OWN:
-        return
-    _, key, number = best
-    item = _provision(source, headnote, number, key, own[key], sentences)
-    if item is not None:
-        yield item
+    about: dict[str, tuple[float, int]] = {}
+    for number, question in enumerate(headnote.questions, start=1):
+        if _stands(question, source):
+            for text, cosine in _cosines(source, headnote.locator, number, own):
+                about[text] = max(about.get(text, (OWN, 0)), (cosine, number))
+    for text, (_, number) in about.items():
+        item = _provision(source, headnote, number, text, own[text], sentences) if number else None
+        if item is not None:
+            yield item
 
 
 def _cosines(
@@ -120,6 +109,25 @@ def _stands(question: str, source: Source) -> bool:
     return bool(good) and not find_addresses(question, tuple(source.documents.values()))
 
 
+def beside(locator: Locator, sentences: Sentences) -> Sentences:
+    """Sentences of other paragraphs of the same part of the document."""
+    return {
+        text: place
+        for text, place in sentences.items()
+        if place[0].document == locator.document
+        and place[0] != locator
+        and place[0].parent != locator
+        and locator.parent != place[0]
+        and (place[0].kind == "pp") == (locator.kind == "pp")
+    }
+
+
+def akin(source: Source, headnote: Headnote, pool: Sentences) -> Sentences:
+    """Of these sentences those of paragraphs that share a topic."""
+    topics, notes = set(headnote.topics), source.headnotes
+    return {t: p for t, p in pool.items() if p[0] in notes and topics & set(notes[p[0]].topics)}
+
+
 def _provision(
     source: Source, headnote: Headnote, number: int, key: str, span: Span, sentences: Sentences
 ) -> QuizItem | None:
@@ -132,21 +140,8 @@ def _provision(
             strict=True,
         )
     )
-    topics = set(headnote.topics)
-    pool = {
-        text: place
-        for text, place in sentences.items()
-        if place[0].document == locator.document
-        and place[0] != locator
-        and place[0].parent != locator
-        and locator.parent != place[0]
-        and (place[0].kind == "pp") == (locator.kind == "pp")
-    }
-    related = {
-        t: p
-        for t, p in pool.items()
-        if p[0] in source.headnotes and topics & set(source.headnotes[p[0]].topics)
-    }
+    pool = beside(locator, sentences)
+    related = akin(source, headnote, pool)
 
     def true(text: str) -> bool:
         where = pool[text][0]
@@ -168,47 +163,4 @@ def _provision(
         rationale=f"In short: {headnote.summary}",
         askings=[Asking(question, locator, inside=True)],
         rivals=tuple(pool[w][0] for w in wrong),
-    )
-
-
-def _gist(source: Source, headnote: Headnote) -> QuizItem | None:
-    """Which resolution says so, in other words?"""
-    locator = headnote.locator
-    plain = _TELLS.search(headnote.summary) or _DULL.search(source.by_locator[locator].text)
-    if locator.kind != "op" or plain or not 8 <= len(headnote.summary.split()) <= LONG:
-        return None
-    vector = source.truth.headnote_vector(locator, 0)
-    near = source.truth.sentence_cosines(vector)
-    notes = {
-        h.locator: float(source.truth.headnote_vector(h.locator, 0) @ vector)
-        for h in source.headnotes.values()
-    }
-    names = {source.titled(d): d for d in source.resolutions if d != locator.document}
-
-    def true(name: str) -> bool:
-        inside = [x for x in near if x.document == names[name]]
-        close = max((max(near[x][0], notes.get(x, 0.0)) for x in inside), default=0.0)
-        return close >= 0.62 or bool(
-            source.truth.said_in(headnote.summary, [names[name]], share=0.5)
-        )
-
-    wrong: Sequence[str] = pick(
-        source.titled(locator.document), names, true, source.seed(locator, "gist")
-    )
-    if not wrong:
-        return None
-    text = source.by_locator[locator].text
-    span = near.get(locator, (0.0, Span(0, len(text))))[1]
-    summary = headnote.summary.rstrip(".")
-    stem = f"Which resolution says, in other words: “{summary}”?"
-    return source.make(
-        "which-says",
-        "gist",
-        stem,
-        (source.titled(locator.document),),
-        "summary",
-        [(locator, span)],
-        wrong=wrong,
-        rationale=f"This sums up a paragraph of {source.name(locator.document)}.",
-        askings=[Asking(stem, locator)],
     )

@@ -12,6 +12,7 @@ from assistant.quiz.answerable import Examiner
 from assistant.quiz.concepts import concepts
 from assistant.quiz.export.kahoot import fits
 from assistant.quiz.facts import facts
+from assistant.quiz.gists import gists
 from assistant.quiz.lint import acceptable, flaws
 from assistant.quiz.lists import lists
 from assistant.quiz.obligations import obligations
@@ -21,7 +22,7 @@ from assistant.quiz.source import Source
 from assistant.quiz.statements import statements
 from assistant.quiz.types import QuizItem, Refused
 
-WRITERS = (obligations, provisions, statements, concepts, facts, lists)
+WRITERS = (obligations, provisions, gists, statements, concepts, facts, lists)
 Progress = Callable[[int, int], None]
 
 

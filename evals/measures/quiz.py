@@ -69,7 +69,9 @@ def _unsupported(item: QuizItem) -> Score:
 
 def _held(text: str, item: QuizItem) -> float:
     """Share, 0..1, of a text's terms that stand in the item's quotes or their locators."""
-    if item.kind == "which-says":  # the document is what is asked for, not what is quoted
+    if item.kind == "which-says" and text.startswith(
+        "Resolution "
+    ):  # the document is what is asked for, not what is quoted
         said, text = " ".join(c.locator.document for c in item.citations), text.split()[1]
     else:
         said = " ".join((*(f"{c.quote} {c.locator}" for c in item.citations), *item.prompts))
