@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threadpoolctl import threadpool_limits
+
 from assistant.assistant import Assistant
 from assistant.quiz.types import Asking, QuizItem
 from assistant.types import Answer, Reply
@@ -49,7 +51,10 @@ class Examiner:
     def _ask(self, asking: Asking) -> Reply:
         if asking not in self._replies:
             only = (asking.locator.document,) if asking.inside else ()
-            self._replies[asking] = self._assistant.ask(asking.question, only=only)
+            with threadpool_limits(
+                1
+            ):  # many small products: threads that wait for each other cost more
+                self._replies[asking] = self._assistant.ask(asking.question, only=only)
         return self._replies[asking]
 
 

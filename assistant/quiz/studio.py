@@ -10,6 +10,7 @@ from functools import cached_property
 from assistant.assistant import Assistant
 from assistant.quiz.answerable import Examiner
 from assistant.quiz.concepts import concepts
+from assistant.quiz.declared import declared
 from assistant.quiz.export.kahoot import fits
 from assistant.quiz.facts import facts
 from assistant.quiz.gists import gists
@@ -22,7 +23,7 @@ from assistant.quiz.source import Source
 from assistant.quiz.statements import statements
 from assistant.quiz.types import QuizItem, Refused
 
-WRITERS = (obligations, provisions, gists, statements, concepts, facts, lists)
+WRITERS = (obligations, provisions, gists, declared, statements, concepts, facts, lists)
 Progress = Callable[[int, int], None]
 
 
@@ -75,12 +76,7 @@ class Studio:
                 progress(1, order.count)
             return reason
 
-        from threadpoolctl import threadpool_limits
-
-        with threadpool_limits(
-            1
-        ):  # many small products: threads that wait for each other cost more
-            items, refused = choose(allowed, order, complaint, taken)
+        items, refused = choose(allowed, order, complaint, taken)
         return Quiz(
             order,
             laid_out(items, order.seed),
