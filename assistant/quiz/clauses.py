@@ -75,7 +75,7 @@ _TAIL = re.compile(
 )
 _LEANS = re.compile(  # what points outside the clause cannot be asked about by itself
     r"\b(?:such (?!as\b)|these|this|those (?!who\b|in\b|involved\b)|them|do so|the same|similar"
-    r"|aforementioned"
+    r"|aforementioned|the following"
     r"|abovementioned|consider its|him|explicitly|that matter)\b"
 )
 _DANGLES = re.compile(
@@ -89,6 +89,9 @@ _NOBODY = re.compile(
     r"|progress|implementation|continued|designation|inclusion|issues|in addition|cooperation)\b"
     r"|\b(?:encourages|and)$|expertise and exp",
     re.IGNORECASE,
+)
+_EMPTY = frozenset(
+    "take appropriate preventative action measures ensure continue efforts that their".split()
 )
 FEWEST, MOST = 4, 28  # words of an action
 
@@ -212,7 +215,8 @@ def _of_policy(paragraph: Paragraph) -> Iterator[Clause]:
 def _stands(actor: str, action: str) -> bool:
     """Whether the clause can be understood by itself."""
     bad = _LEANS.search(f"{actor} {action}") or _DANGLES.search(action) or _NOBODY.search(actor)
-    return bool(action) and not bad
+    meaning = [w for w in re.findall(r"[\w’-]{4,}", action) if w not in _EMPTY]
+    return len(meaning) >= 3 and not bad
 
 
 def shortened(action: str) -> str:

@@ -143,7 +143,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"^(?:This|These|It|They|Such|In addition)\b|\bparagraphs? \d|actively seized|\bthese issues\b"
+    r"^(?:This|These|It|They|Such|In addition)\b|\bparagraphs? \d|actively seized|\bthese\b|\bsuch (?!as\b)"
 )
 
 

@@ -10,7 +10,7 @@ from assistant.quiz.distractors import pick
 from assistant.quiz.source import Place, Source
 from assistant.quiz.types import FALSE, TRUE, Asking, QuizItem
 from ingest.sentences import sentence_spans
-from ingest.types import Paragraph, Span
+from ingest.types import Locator, Paragraph, Span
 
 _VERBS = {  # as preambles and operative paragraphs begin → what the resolution does
     "Recognizing": "recognizes", "Recognizes": "recognizes", "Stressing": "stresses", "Stresses": "stresses",
@@ -43,6 +43,7 @@ _NEXT = re.compile(  # where a second statement begins; what is said to be so st
     r"|encouraging|reaffirming|urges|calls?|requests?|emphasi[sz]es|expresses|expressing|drawing)\b.*",
     re.DOTALL,
 )
+COMMON = 2  # other resolutions that say the same make it a formula that nobody need tell apart
 FEWEST, MOST = 9, 40  # words of what is held to be so
 
 
@@ -77,6 +78,8 @@ def _item(source: Source, verb: str, what: str, place: Place) -> QuizItem | None
     """Which resolution says so, or whether it is true that one does."""
     locator = place[0]
     others = _others(source, what, place)
+    if len(_also(source, what, locator)) >= COMMON:
+        return None
     said = f"{source.titled(locator.document)} {verb} {what}."
     fact = f"declared|{what[:80].lower()}"
     way = int(hashlib.sha256(f"{locator}{what}".encode()).hexdigest(), 16) % 4
@@ -96,6 +99,11 @@ def _item(source: Source, verb: str, what: str, place: Place) -> QuizItem | None
         wrong=(TRUE if key == FALSE else FALSE,), askings=[asked],
         rationale=f"The statement is {key.lower()}.", correction="" if key == TRUE else f"Correct: {said}",
     )  # fmt: skip
+
+
+def _also(source: Source, what: str, locator: Locator) -> set[str]:
+    """Other documents that say so."""
+    return {x.document for x in source.truth.said_in(what)} - {locator.document}
 
 
 def _others(source: Source, what: str, place: Place) -> Sequence[str]:

@@ -168,12 +168,6 @@ def _adoptions(source: Source) -> Iterator[QuizItem]:
     yield from matching(
         source, "adoption", "Match each resolution with the year of its adoption.", distinct
     )
-    yield from ordering(
-        source,
-        "adoption",
-        "Put these resolutions in the order of their adoption, earliest first.",
-        distinct,
-    )
 
 
 def _objectives(source: Source) -> Iterator[QuizItem]:

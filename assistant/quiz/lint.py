@@ -169,7 +169,7 @@ def _gap(item: QuizItem) -> Iterator[Flaw]:
             yield Flaw("fill-in-blank", "there must be one gap", False)
         elif re.search(rf"[“\"]{GAP}", item.stem):
             yield Flaw("fill-in-blank", "the gap stands at the beginning", True)
-        if item.key and len(item.key[0]) > 3 and item.key[0].lower() in item.stem.lower():
+        if any(len(k) > 2 and k.lower() in item.stem.lower() for k in item.key):
             yield Flaw("fill-in-blank", "the answer stands elsewhere in the sentence", False)
     elif GAP in item.stem and item.kind in CHOICES:
         yield Flaw("fill-in-blank", "a gap instead of a question", True)

@@ -95,7 +95,8 @@ def _peers(source: Source, clause: Clause) -> dict[str, str]:
     least = 1 if clause.modal or clause.actor.count(" ") > 3 else 2
     spelled = {normal(c.actor): _option(c.actor) for c in reversed(same)}
     spelled[normal(clause.actor)] = _option(clause.actor)
-    return {text: actor for actor, text in spelled.items() if count[actor] >= least}
+    known = (p for p in spelled.items() if p[1].lower() not in VAGUE)
+    return {text: actor for actor, text in known if count[actor] >= least}
 
 
 def _force(source: Source, clause: Clause) -> QuizItem | None:

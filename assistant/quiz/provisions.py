@@ -17,7 +17,7 @@ LONGEST = 240  # characters of a sentence that serves as an option
 SHORTEST = 30
 NEAR = 0.45  # cosine of question and sentence above which the sentence may answer the question
 CLEAR = 0.1  # how much nearer the key's sentence is than the others of its paragraph
-OWN = 0.3  # cosine that the sentence of the key has at least
+OWN = 0.4  # cosine that the sentence of the key has at least
 _ASKS = re.compile(
     r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b"
 )
@@ -29,7 +29,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 DULL = re.compile(
-    r"actively seized|NATOTerm|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)"
+    r"^(?:This (?!Policy)|These|It|They|Such|Additionally|In addition)\b|actively seized|NATOTerm"
+    r"|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)"
     r"|PRST|^“|^For example|^In accordance"
     r"|purposes and principles|does not seek to make any legal|^•|accede|handwritten|pp?g?\. ?\d",
     re.IGNORECASE,
