@@ -61,9 +61,7 @@ _NOT_VERB = frozenset(
 )
 _BEFORE = frozenset("parties party relevant pertinent related relating subject due access".split())
 _ASIDE = re.compile(
-    r",?\s+(?:when|in consultation|in cooperation|in collaboration|with|within|in the context"
-    r"|where|as|through|inter alia"
-    r"|during|upon|taking|of the international|established|who|that|including|whenever|on a)\b.*|,\s+in\s.*",
+    r",\s+(?:in|when|with|within|where|as|through|inter alia|during|upon|taking|whenever)\b.*"
 )
 _TAIL = re.compile(
     r",?\s+(?:including|inter alia|in particular|as appropriate|taking into account|with a view|in order to"
@@ -85,7 +83,8 @@ _DANGLES = re.compile(
     r"|\bwith robust|^ensure that [\w' -]{0,60}$|[a-z], [a-z]+$"
 )
 _NOBODY = re.compile(
-    r"^(?:empowering|building|integrating|greater|the continued|the revision|the forthcoming|ongoing|data"
+    r"^all actors involved$|^(?:empowering|building|integrating|greater|the continued"
+    r"|the revision|the forthcoming|ongoing|data"
     r"|progress|implementation|continued|designation|inclusion|issues|in addition|cooperation)\b"
     r"|\b(?:encourages|and)$|expertise and exp",
     re.IGNORECASE,
@@ -188,6 +187,9 @@ def _parted(text: str, subjunctive: bool) -> tuple[str, str] | None:
             or after.endswith("ing")
         ):
             continue
+        opened = _ASIDE.search(text[: match.start()])
+        if opened and not match.group().startswith(","):
+            continue  # still inside an aside, such as ", in his agenda for action to improve …,"
         actor = _ASIDE.sub("", text[: match.start()]).strip(" ,")
         action = shortened(text[match.start("next") :])
         good = actor and action and len(actor.split()) <= 12 and actor.count(",") <= 3
@@ -216,7 +218,7 @@ def _stands(actor: str, action: str) -> bool:
     """Whether the clause can be understood by itself."""
     bad = _LEANS.search(f"{actor} {action}") or _DANGLES.search(action) or _NOBODY.search(actor)
     meaning = [w for w in re.findall(r"[\w’-]{4,}", action) if w not in _EMPTY]
-    return len(meaning) >= 3 and not bad
+    return len(meaning) >= 4 and not bad
 
 
 def shortened(action: str) -> str:

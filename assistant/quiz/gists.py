@@ -15,7 +15,7 @@ LONG = 38  # words of a summary
 SAME = {"op": 0.6, "pp": 0.5}  # cosine of two summaries at which they may say the same
 NEAR = 0.5  # cosine of summary and sentence above which the sentence may say the same
 _TELLS = re.compile(
-    r"^The (?:report|next)\b|report should|\d{3}|\bparagraphs?\b|\bCouncil recalls\b"
+    r"^The (?:report|next|two|experts|team)\b|report should|\d{3}|\bparagraphs?\b|\bCouncil recalls\b"
 )
 
 

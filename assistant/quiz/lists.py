@@ -11,6 +11,7 @@ from assistant.quiz.distractors import pick
 from assistant.quiz.listings import FEWEST, Listing, listings
 from assistant.quiz.provisions import option
 from assistant.quiz.source import Source
+from assistant.quiz.truth import alike
 from assistant.quiz.types import Asking, QuizItem
 from assistant.quiz.wording import asking, normal, sentence
 from ingest.types import Span
@@ -19,6 +20,7 @@ _VERBAL = re.compile(
     r"^(?:Welcomes|Requests|Invites|Calls|Notes|Encourages|Expresses|Decides|Work|Identify|Make)\b"
 )
 MOST = 3  # right options
+CLOSE = 0.35  # share of common terms at which a wrong option is too much like a right one
 
 
 def lists(source: Source) -> Iterator[QuizItem]:
@@ -86,11 +88,12 @@ def _printed(source: Source) -> Iterator[QuizItem]:
             for t, x in texts.items()
             if x.document != parent.document
             and bool(_VERBAL.match(t)) == bool(_VERBAL.match(key[0]))
+            and t[0].isupper() == key[0][0].isupper()
         }
         wrong = pick(
             max(key, key=len),
             pool,
-            _said_by(source, parent.document),
+            _said_by(source, parent.document, key),
             source.seed(parent, "printed"),
             2,
         )
@@ -136,7 +139,9 @@ def _several(
     }
     key = [c.action for c in group]
     seed = source.seed(document, actor, force, group[0].name)
-    wrong = pick(max(key, key=len), pool, _said_by(source, document), seed, wanted=5 - len(key))
+    wrong = pick(
+        max(key, key=len), pool, _said_by(source, document, key), seed, wanted=5 - len(key)
+    )
     name = source.name(document)
     if not wrong:
         return None
@@ -158,5 +163,9 @@ def _several(
     )
 
 
-def _said_by(source: Source, document: str) -> Callable[[str], bool]:
-    return lambda text: bool(source.truth.said_in(text, [document], 0.55))
+def _said_by(source: Source, document: str, key: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a document says something, or it is much like one of the right options."""
+    return lambda text: (
+        bool(source.truth.said_in(text, [document], 0.55))
+        or any(alike(text, k) >= CLOSE for k in key)
+    )

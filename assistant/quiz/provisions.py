@@ -25,7 +25,7 @@ _LEANS = re.compile(
     r"\b(?:this|these|those|here|it|its|they|them|booklet|brochure|preface|introduction|footnote|annex|closing"
     r"|opening|paragraph|first|second|third|fourth|last|next|number|record|page|end|begin\w*|above|below|again"
     r"|same|repeat\w*|earlier|text|texts|document|list(?:ed|s)?|named?|mention\w*|cited?"
-    r"|recall\w*|stand for)\b",
+    r"|recall\w*|stand for|essential)\b",
     re.IGNORECASE,
 )
 DULL = re.compile(
@@ -63,7 +63,9 @@ def standing(source: Source) -> Sentences:
             continue
         for span in sentence_spans(paragraph.text):
             text = option(span.of(paragraph.text))
-            opens = paragraph.text[span.end - 1] == ":"
+            opens = paragraph.text[span.end - 1] == ":" or (
+                paragraph.text[span.end - 1] == ";" and paragraph.locator.kind not in ("op", "pp")
+            )
             whole = _VERB.search(text) or paragraph.locator.kind in ("op", "pp")
             fits = SHORTEST <= len(text) <= LONGEST and text[0].isupper() and bool(whole)
             if fits and not opens and not DULL.search(text):
