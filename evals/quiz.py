@@ -19,11 +19,15 @@ TIMED = 200  # items of the quiz whose writing is timed
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """``figures`` by measure; ``items`` that hold; ``asked`` of ``paragraphs`` have an item."""
+    """``figures`` by measure; ``items`` that hold, on ``facts`` of their own (paragraph, words and what
+    is asked about them); ``distinct`` can stand in one quiz, none asking what another gives away;
+    ``asked`` of ``paragraphs`` have an item.
+    """
 
     figures: tuple[tuple[str, Aggregate], ...]
     drafts: int
     items: tuple[QuizItem, ...]
+    facts: int
     distinct: int
     asked: int
     paragraphs: int
@@ -84,6 +88,7 @@ def _figures(
         figures,
         drafted,
         tuple(good),
+        len({(i.locator, i.family, tuple(c.span for c in i.citations), i.key) for i in good}),
         sum(r.value == 0.0 for r in repeats),
         len(asked),
         len(every),
@@ -99,8 +104,8 @@ def _figures(
 def table(found: Figures) -> str:
     kinds, levels = Counter(i.kind for i in found.items), Counter(i.level for i in found.items)
     lines = [
-        f"{found.drafts} drafts, {len(found.items)} acceptable and answerable items, "
-        f"{found.distinct} of them distinct",
+        f"{found.drafts} drafts, {len(found.items)} acceptable and answerable items "
+        f"on {found.facts} facts; {found.distinct} can stand in one quiz together",
         "  by kind: " + ", ".join(f"{k} {kinds[k]}" for k in KINDS),
         "  by level: " + ", ".join(f"{k} {levels[k]}" for k in LEVELS),
         f"coverage: {found.asked} of {found.paragraphs} paragraphs, "
