@@ -10,7 +10,7 @@ import re
 _KINDS = {
     "binding": "demands demand demanded demanding decides decide decided deciding requires require required"
     " requiring shall must obliged obligated obliges compels compel orders ordered mandatory insists insist"
-    " prohibits prohibit prohibited obligatory directs|have to|has to|is to be|are to be|instructs instruct",
+    " prohibits prohibit prohibited obligatory directs|have to|has to|instructs instruct",
     "asking": "requests request requested requesting asks ask asked asking urges urge urged urging appeals"
     " appeal should|calls on|calls upon|call on|call upon|called on|called upon|calling on|calling upon"
     "|calls for|call for|called for|calling for|wants|needs to|need to",
@@ -41,4 +41,6 @@ def _table() -> dict[str, tuple[str, ...]]:
 MARKS = _table()
 _LONGEST_FIRST = "|".join(sorted(MARKS, key=len, reverse=True))
 FORCE = re.compile(rf"\b(?:{_LONGEST_FIRST})\b", re.IGNORECASE)
-VERB = "|".join(w for w in sorted(MARKS, key=len, reverse=True) if w.endswith(("s", "ing")) or " " in w)
+VERB = "|".join(
+    w for w in sorted(MARKS, key=len, reverse=True) if w.endswith(("s", "ing")) or " " in w
+)

@@ -1,4 +1,4 @@
-"""Command line: run | diff | gate | external | inbox | calibrate | speed."""
+"""Command line: run | diff | gate | external | inbox | calibrate | speed | support."""
 
 from __future__ import annotations
 
@@ -51,6 +51,10 @@ def main(argv: list[str] | None = None) -> int:
     seven = parts.add_parser("speed", help="time and memory, beside a plain index")
     seven.add_argument("--questions", type=int, default=200)
     seven.set_defaults(run=commands.speed)
+
+    eight = parts.add_parser("support", help="the check of a model's statements: AUROC, F1, caught")
+    eight.add_argument("--fit", action="store_true", help="fit it again on the dev statements")
+    eight.set_defaults(run=commands.support)
 
     args = parser.parse_args(argv)
     return run(lambda: args.run(args))

@@ -177,3 +177,22 @@ def speed(args: argparse.Namespace) -> None:
     from evals.speed import run, table
 
     print(table(run(args.questions)))
+
+
+def support(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from assistant.support import FILE, read_fitted
+    from evals.support import fit, judge_all, table, write
+    from ingest.encoder import open_encoder
+    from ingest.model import find_model
+
+    settings = read_settings()
+    assistant = Assistant.open(settings, warn)
+    model = find_model(settings.model)
+    judged = judge_all(assistant, open_encoder(settings.models, model, settings.threads))
+    fitted = fit(judged) if args.fit else read_fitted()
+    if args.fit:
+        today = dt.datetime.now(dt.UTC).date()
+        write(fitted, FILE, str(assistant.index.fingerprint), today, len(judged))
+        print(f"{FILE}: written")
+    print(table(judged, fitted))

@@ -224,6 +224,7 @@ def test_external_data_through_the_same_code(
     assert found["obliqa"]["systems"]["assistant"]["MAP@10"]["mean"] == 1.0
     assert found["clapnq"]["systems"]["assistant"]["AUROC"] == 1.0
     assert found["wice"]["systems"]["bag of words"]["AUROC"] == 1.0
+    assert found["wice"]["systems"]["assistant"]["AUROC"] == 1.0
     assert main(["external", "obliqa", *common[:-1], "--limit", "1"]) == 0
     assert "1 questions" in capsys.readouterr().out
 
