@@ -10,93 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.force import FORCE, MARKS, STATING, VERB
 from assistant.lexical import STOPWORDS, stem, words
+from assistant.wording import (
+    ACTIVE,
+    ACTORS,
+    AUXILIARY,
+    EVERY,
+    FORCE,
+    ISSUERS,
+    LOOSE,
+    MARKS,
+    NEGATION,
+    NOT_NEGATIVE,
+    NUMBER,
+    NUMBERS,
+    OPPOSITE_WORDS,
+    OPPOSITES,
+    SCOPES,
+    STATING,
+    VERB,
+)
 
 _CLAUSE = re.compile(
     rf"(?<=[.!?;:])\s+|\n+|,\s+(?=(?:and\s+|or\s+)?(?:in this (?:regard|respect|context),?\s+)?"
     rf"(?:\w+ly\s+|also\s+|further\s+)*(?:{VERB})\b)",
     re.IGNORECASE,
 )
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_NUMBERS = {
-    **{word: str(i) for i, word in enumerate(_UNITS)},
-    **{w: str(10 * i) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)},
-    "hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000",
-    "twice": "2", "dozen": "12", "half": "1/2", "quarter": "1/4", "quarterly": "1/4", "third": "3",
-    "second": "2", "fourth": "4", "fifth": "5", "sixth": "6", "tenth": "10", "fifteenth": "15",
-    "annual": "yearly", "annually": "yearly", "yearly": "yearly", "monthly": "monthly", "weekly": "weekly",
-    "daily": "daily",
-}  # fmt: skip
-_NUMBER = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
-_EVERY = re.compile(
-    r"\b(?:every|each|once a|once every|per) (year|month|week|day)\b", re.IGNORECASE
-)
 _UNCOUNTED = {"1"}  # "one of", "on the one hand" count nothing
-_NEAR = 3  # content words on each side of a number or a negation that it belongs to
-
-_ACTORS = tuple(
-    (name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
-    for name, pattern in (
-        ("Member States", r"member states?"), ("Secretary-General", r"secretary[- ]general(?:'s|’s)?"),
-        ("Security Council", r"(?:security )?council(?! of)"), ("General Assembly", r"general assembly"),
-        ("NATO", r"NATO(?!['’]s)|the alliance"), ("Allies", r"allies|nations(?<!united nations)"),
-        ("partners", r"partners?|partner (?:countries|nations)"), ("parties", r"(?:all )?parties"),
-        ("civil society", r"civil society|CSAP|CSOs?"), ("Special Representative", r"special representatives?"),
-        ("Special Envoy", r"(?:special )?envoys?"), ("gender advisers", r"gender advis[eo]rs?|GENADs?"),
-        ("commanders", r"commanders?"), ("peacekeepers", r"peacekeep\w*"),
-        ("United Nations entities", r"(?:united nations|UN) (?:entities|agencies|system|bodies)"),
-        ("Task Force", r"task ?force"), ("sanctions committees", r"sanctions committees?"),
-        ("Executive Director", r"executive director"), ("UN-Women", r"UN[- ]Women"),
-        ("High Commissioner", r"high commissioner"), ("governments", r"governments?|national authorities"),
-        ("donors", r"donors?"), ("women's organizations", r"women['’]s (?:\w+ )?(?:organi[sz]ations?|groups?)"),
-        ("troop-contributing countries", r"troop[- ](?:and police[- ])?contributing countries|TCCs?"),
-        ("International Criminal Court", r"international criminal court|ICC"),
-        ("Military Committee", r"military committee"), ("North Atlantic Council", r"north atlantic council|NAC"),
-        ("Working Group", r"(?:informal )?(?:expert|working) group"), 
-    )
-)  # fmt: skip
-_ISSUERS = {"Security Council", "NATO"}
-_ACTIVE = r"(?i:requests|asks|urges|calls (?:up)?on|demands|decides|encourages|invites|requires|orders|stresses)\b"
-_AUXILIARY = re.compile(
-    rf"\b(?:is|are|was|were|has|have|had|do|does|did)\b|{FORCE.pattern}|(?<=\w)\s[a-z]+s\b",
-    re.IGNORECASE,
-)
-_LOOSE = {"can", "could", "requiring", "required"}  # not what their sentence is about
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|without|neither|nor|none|cannot|nobody|nothing|refus\w+|fail(?:s|ed)? to)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_NOT_NEGATIVE = re.compile(
-    r"\bnot only\b|\bno later than\b|\bnot limited to\b|\bno less than\b|\bwhether or not\b", re.IGNORECASE
-)  # fmt: skip
-_SCOPES = (
-    r"\b(?:all|every|each|entire|whole|any)\b", r"\b(?:only|sole|solely|exclusive(?:ly)?)\b",
-    r"\balways\b", r"\b(?:some|certain|several|few)\b", r"\bhal(?:f|ves)\b",
-    r"\bmost\b|\bmajority\b|\bmainly\b|\bprimar(?:y|ily)\b|\bchief\b|\bmain\b", r"\bat least\b|\bminimum\b|\bno less\b",
-    r"\bat most\b|\bmaximum\b|\bno more than\b|\bup to\b|\bno longer than\b", r"\bmore than\b|\bover \d|\bexceed",
-    r"\bless than\b|\bfewer than\b|\bbelow\b", r"\bimmediate(?:ly)?\b|\bat once\b", r"\bpermanent(?:ly)?\b",
-)  # fmt: skip
-_SCOPE = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _SCOPES)
-_OPPOSITES = tuple(
-    (frozenset(stem(w) for w in one.split()), frozenset(stem(w) for w in other.split()))
-    for one, other in (
-        ("increase raise grow expand", "decrease reduce lower cut diminish"), ("strengthen", "weaken"),
-        ("include", "exclude"), ("support", "oppose"), ("promote advance", "prevent hinder"),
-        ("women woman", "men man"), ("girls girl", "boys boy"), ("protect", "harm"), ("internal", "external"),
-        ("national", "international"), ("begin start", "end cease"), ("allow permit", "prohibit forbid"),
-        ("accept", "reject"), ("formal", "informal"), ("civilian", "military"), ("voluntary", "mandatory"),
-        ("male", "female"), ("domestic", "foreign"), ("improve", "worsen"), ("high", "low"),
-        ("first", "last"), ("public", "private"), ("annual", "monthly"), ("temporary", "permanent"),
-        ("ensure", "avoid"), ("decline shrink", "grow rise"), ("advance", "hinder"), ("sole", "primary"),
-    )
-)  # fmt: skip
-_ORDER = ((re.compile(r"\bbefore\b", re.I), re.compile(r"\bafter\b", re.I)),
-          (re.compile(r"\bmore\b|\bgreater\b|\bhigher\b", re.I), re.compile(r"\bless\b|\bfewer\b|\blower\b", re.I)),
-          (re.compile(r"\bat least\b|\bminimum\b", re.I), re.compile(r"\bat most\b|\bmaximum\b", re.I)))  # fmt: skip
+_NEAR = 3  # content words after a number, a negation or a verb that belong to it
 
 
 def clauses(text: str) -> list[str]:
@@ -154,12 +95,12 @@ def _numbers(statement: str, source: str) -> Iterable[str]:
 
 def _counted(text: str) -> list[tuple[str, frozenset[str]]]:
     """Numbers in digits, with the content words next to them."""
-    text = _EVERY.sub(lambda m: f"{m[1]}ly".replace("dayly", "daily"), text)
+    text = EVERY.sub(lambda m: f"{m[1]}ly", text)
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in NUMBER.finditer(text):
         plain = match.group().lower().replace(",", "").rstrip(".")
         after = content(text[match.end() : match.end() + 80])[:_NEAR]
-        found.append((_NUMBERS.get(plain, plain), frozenset(after)))
+        found.append((NUMBERS.get(plain, plain), frozenset(after)))
     return found
 
 
@@ -178,13 +119,13 @@ def _actors(statement: str, clause: str, source: str) -> Iterable[str]:
     there = {name: start for start, _, name in reversed(_mentions(clause))}
     for name in sorted(named - {name for _, _, name in _mentions(source)}):
         yield f"“{name}” is not named there"
-    asking = {m[2] for m in said if re.match(rf"(?: \w+)? {_ACTIVE}", statement[m[1] :])}
-    for name in sorted(asking - _ISSUERS) if re.match(rf"(?:\w+ )?{_ACTIVE}", clause) else ():
+    asking = {m[2] for m in said if re.match(rf"(?: \w+)? {ACTIVE}", statement[m[1] :])}
+    for name in sorted(asking - ISSUERS) if re.match(rf"(?:\w+ )?{ACTIVE}", clause) else ():
         yield f"“{name}” is asked there, and asks nobody"
     doer = _doer(statement, said, source)
     if doer and doer not in named:
         yield f"“{doer}” is the one who does it there"
-    order = [there[name] for _, _, name in said if name in there and name not in _ISSUERS]
+    order = [there[name] for _, _, name in said if name in there and name not in ISSUERS]
     turned = (" by " in f" {statement} ") != (" by " in f" {clause} ")
     if order != sorted(order) and not turned:
         yield "who does what to whom is the other way round there"
@@ -192,14 +133,14 @@ def _actors(statement: str, clause: str, source: str) -> Iterable[str]:
 
 def _mentions(text: str) -> list[tuple[int, int, str]]:
     """Start, end and name of every actor, in order."""
-    return sorted((m.start(), m.end(), name) for name, p in _ACTORS for m in p.finditer(text))
+    return sorted((m.start(), m.end(), name) for name, p in ACTORS for m in p.finditer(text))
 
 
 def _doer(statement: str, said: Sequence[tuple[int, int, str]], source: str) -> str:
     """Where the statement begins with an actor: whom the source names last before the words that it
     goes on with; empty if that cannot be told.
     """
-    verb = _AUXILIARY.search(statement)
+    verb = AUXILIARY.search(statement)
     subjects = [end for start, end, _ in said if verb and start < verb.start()]
     if not subjects or len(statement[: said[0][0]].split()) > 1:
         return ""
@@ -226,13 +167,13 @@ def _negation(statement: str, clause: str, whole: str) -> Iterable[str]:
 
 def _negated(text: str) -> list[set[str]]:
     """For each negation the content words after it."""
-    plain = _NOT_NEGATIVE.sub(" ", text)
-    return [set(content(plain[m.end() :])[:_NEAR]) for m in _NEGATION.finditer(plain)]
+    plain = NOT_NEGATIVE.sub(" ", text)
+    return [set(content(plain[m.end() :])[:_NEAR]) for m in NEGATION.finditer(plain)]
 
 
 def _force(statement: str, clause: str, opening: str) -> Iterable[str]:
     said, there = marks(statement), marks(clause) or marks(opening)
-    kinds = {kind for word, found in there for kind in found if word not in _LOOSE}
+    kinds = {kind for word, found in there for kind in found if word not in LOOSE}
     for word, found in said:
         if not kinds.intersection(found):
             yield f"“{word}” is not what is said there" + (f": “{there[0][0]}”" if there else "")
@@ -240,7 +181,7 @@ def _force(statement: str, clause: str, opening: str) -> Iterable[str]:
     for match in FORCE.finditer(clause) if not said else ():
         word = " ".join(match.group().lower().split())
         follows = own.intersection(content(clause[match.end() :])[:_NEAR])
-        if word not in _LOOSE and not STATING.intersection(MARKS[word]) and (
+        if word not in LOOSE and not STATING.intersection(MARKS[word]) and (
             follows or "allowing" not in MARKS[word]
         ):  # fmt: skip
             yield f"“{word}” is left out"
@@ -254,14 +195,15 @@ def marks(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _scope(statement: str, source: str) -> Iterable[str]:
-    for pattern in _SCOPE:
+    for pattern in SCOPES:
         match = pattern.search(statement)
         if match and not pattern.search(source):
             yield f"“{match.group()}” is not said there"
     own, other = set(content(statement)), set(content(source))
-    for one, opposite in (pair for a, b in _OPPOSITES for pair in ((a, b), (b, a))):
+    for one, opposite in (pair for a, b in OPPOSITES for pair in ((a, b), (b, a))):
         if own & one and not other & one and other & opposite and not own & opposite:
             yield f"the opposite of “{min(own & one)}” is said there"
-    for a, b in (pair for one, opposite in _ORDER for pair in ((one, opposite), (opposite, one))):
-        if a.search(statement) and not a.search(source) and b.search(source):
-            yield f"the opposite of “{a.search(statement).group()}” is said there"  # type: ignore[union-attr]
+    for a, b in (pair for x, y in OPPOSITE_WORDS for pair in ((x, y), (y, x))):
+        match = a.search(statement)
+        if match and not a.search(source) and b.search(source):
+            yield f"the opposite of “{match.group()}” is said there"

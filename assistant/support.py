@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -20,8 +20,6 @@ import numpy as np
 from assistant.agree import content, disagreements
 from ingest.encoder import TextEncoder
 from ingest.errors import SettingsError
-from ingest.sentences import sentence_spans
-from ingest.types import Document, Locator, Paragraph, Span
 
 FILE = Path(__file__).with_name("support.toml")
 FEATURES = ("coverage", "maxsim", "weakest", "cosine", "disagree")
@@ -59,7 +57,8 @@ class Source:
         """Without the number of the document itself: it says where, not what."""
         if not self.number:
             return statement
-        pattern = rf"(?:\b(?:Security Council )?resolution |S/RES/|UNSCR )?\b{self.number}\b(?: ?\(\d{{4}}\))?"
+        called = r"(?:\b(?:Security Council )?resolution |S/RES/|UNSCR )?"
+        pattern = rf"{called}\b{self.number}\b(?: ?\(\d{{4}}\))?"
         return re.sub(pattern, "resolution", statement, flags=re.IGNORECASE)
 
 

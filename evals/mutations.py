@@ -99,7 +99,7 @@ def mutated(
 
 
 def _number(text: str, source: str, hand: random.Random) -> str:
-    spots = [m for m in re.finditer(rf"\b(?:\d+|{'|'.join(_NUMBERS)})\b", text, re.IGNORECASE)]
+    spots = list(re.finditer(rf"\b(?:\d+|{'|'.join(_NUMBERS)})\b", text, re.IGNORECASE))
     if not spots:
         return ""
     spot = hand.choice(spots)
@@ -137,7 +137,8 @@ def _negation(text: str, source: str, hand: random.Random) -> str:
             r"\bnot |\bwithout\b", lambda m: "with" if m.group() == "without" else "", text, count=1
         )
     for pattern, new in (
-        (r"\b(will|should|can|may|is|are|was|were|has|have)\b", r"\1 not"), (r"\bto (?=[a-z]{3,})", "not to "),
+        (r"\b(will|should|can|may|is|are|was|were|has|have)\b", r"\1 not"),
+        (r"\bto (?=[a-z]{3,})", "not to "),
         (r"\b(prohibits|gives|contributes|serves|deploys)\b", r"never \1"),
     ):  # fmt: skip
         changed = re.sub(pattern, new, text, count=1)
