@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.sources import Sources
+from assistant.judge import Sources
 from assistant.support import FEATURES, Fitted, Support
 from evals.mutations import Said, mutated, read_statements
 from evals.stats import auroc
