@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from assistant.types import DraftStatement
 
 MOST_CHARACTERS = 20_000  # of a reply; what comes after is not read
+MOST_PENDING = 1500  # characters of a statement that does not end
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(
     r"(?P<text>[^\[\]]+?)\s*(?P<markers>(?:\[[^\[\]]+\][\s,;]*)+)(?:[\"“](?P<quote>[^\"”]+)[\"”])?[.\s]*"
@@ -39,7 +40,9 @@ class DraftReader:
 
     @property
     def full(self) -> bool:
-        return len(self._text) >= MOST_CHARACTERS
+        """Whether reading on is of no use: too much of it, or a statement without an end."""
+        pending = len(_THOUGHT.sub("", self._text[self._at :]))
+        return len(self._text) >= MOST_CHARACTERS or pending > MOST_PENDING
 
     def feed(self, piece: str) -> list[DraftStatement]:
         self._text = (self._text + piece)[:MOST_CHARACTERS]

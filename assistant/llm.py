@@ -116,23 +116,25 @@ def _ollama(place: Place, key: str, wait_seconds: float) -> LLM:
         host=place.url, timeout=wait_seconds, headers=headers, follow_redirects=False,
         trust_env=bool(place.outside),
     )  # fmt: skip
-    return Ollama(
+    llm: LLM = Ollama(
         model=place.model, base_url=place.url, client=client, temperature=0.0,
         context_window=CONTEXT_TOKENS, is_function_calling_model=False,
         additional_kwargs={"num_predict": REPLY_TOKENS, "seed": SEED},
     )  # fmt: skip
+    return llm
 
 
 def _openai_like(place: Place, key: str, wait_seconds: float) -> LLM:
     from llama_index.llms.openai_like import OpenAILike
 
     base = place.url if urlsplit(place.url).path else f"{place.url}/v1"
-    return OpenAILike(
+    llm: LLM = OpenAILike(
         model=place.model, api_base=base, api_key=key or "none", is_chat_model=True,
         context_window=CONTEXT_TOKENS, max_tokens=REPLY_TOKENS, temperature=0.0, max_retries=0,
         timeout=wait_seconds,
         http_client=httpx.Client(timeout=wait_seconds, trust_env=bool(place.outside)),
     )  # fmt: skip
+    return llm
 
 
 def _no_options(schema: Json) -> tuple[Json, ...]:

@@ -19,6 +19,7 @@ from ingest.errors import ModelError
 from ingest.index import Index
 from ingest.types import Locator
 
+SPARE = 2  # statements beyond those asked for that are still read
 LEAST = 0.5  # share of the drafted statements that must hold
 
 
@@ -85,8 +86,8 @@ def _read(
                 state.tokens += piece
             else:
                 yield from _verified(reader.feed(piece), verifier, state)
-            if reader.full or len(state.drafted) >= 2 * MOST_STATEMENTS:
-                break  # it rambles
+            if reader.full or len(state.drafted) > MOST_STATEMENTS + SPARE or _loops(verifier):
+                break
     yield from _verified(reader.close(), verifier, state)
 
 
@@ -98,6 +99,11 @@ def _verified(
         checked = verifier.check(claim)
         if isinstance(checked, Statement):
             yield checked
+
+
+def _loops(verifier: Verifier) -> bool:
+    """Whether a small model has lost its way and says the same again and again."""
+    return sum(r.reason == "repeated" for r in verifier.rejections) > SPARE
 
 
 def _readable(claim: DraftStatement) -> bool:
@@ -112,7 +118,8 @@ def _readable(claim: DraftStatement) -> bool:
 def _wanting(prose: Answer, state: Drafting, first: set[Locator]) -> tuple[str, str]:
     """Why the prose will not do, in one line, and what there is to know; empty if it will."""
     struck = "\n".join(_line(r) for r in prose.rejections)
-    held, drafted = len(prose.statements), len(state.drafted)
+    held = len(prose.statements)
+    drafted = held + sum(r.reason != "repeated" for r in prose.rejections)
     shown = "These are the documents' own words."
     if state.error:
         return f"The language model could not be used. {shown}", "\n".join(

@@ -50,10 +50,16 @@ class Verifier:
         self._judging = judging
         self.statements: list[Statement] = []
         self.rejections: list[Rejection] = []
+        self._seen: set[tuple[str, str]] = set()
 
     def check(self, claim: DraftStatement) -> Statement | Rejection:
         """What the statement became; it is kept."""
-        checked = self._check(claim)
+        key = (_folded(claim.text).lower(), claim.marker)
+        if self._judging is not None and key in self._seen:
+            checked: Statement | Rejection = _reject(claim, "repeated", "the same was said before")
+        else:
+            checked = self._check(claim)
+        self._seen.add(key)
         if isinstance(checked, Statement):
             self.statements.append(checked)
         else:
@@ -96,8 +102,6 @@ class Verifier:
         """
         if len(claim.text.split()) < FEWEST:
             return _reject(claim, "malformed", "too short to say anything")
-        if any(_folded(claim.text) == _folded(s.text) for s in self.statements):
-            return _reject(claim, "repeated", "the same was said before")
         for words in _QUOTED.findall(claim.text):
             if not any(find_quote(words, p.text) for p in cited):
                 return _reject(claim, "quote not found", f"“{words}” is not in {cited[0].locator}")
