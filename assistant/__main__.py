@@ -48,7 +48,9 @@ def _ask(args: argparse.Namespace) -> None:
 
     clean(args.question)  # before the seconds that opening takes
     assistant = Assistant.open(read_settings(), warn)
-    reply = assistant.ask(args.question, only=args.document)
+    if assistant.outside:
+        warn(f"text leaves this machine: it is sent to {assistant.outside}")
+    reply = assistant.reply(args.question, only=args.document)
     if args.json:
         print(json.dumps(reply_row(reply, assistant), ensure_ascii=False))
     else:

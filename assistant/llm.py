@@ -12,7 +12,10 @@ import ipaddress
 import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -98,43 +101,45 @@ def model_of(settings: Settings) -> LanguageModel | None:
 def open_model(place: Place, key: str, wait_seconds: float = WAIT_SECONDS) -> LanguageModel:
     """Calls nobody yet. Raises `SettingsError` if the extra is not installed."""
     try:
-        llm = (_ollama if place.kind == "ollama" else _openai_like)(place, key, wait_seconds)
+        import_module(f"llama_index.llms.{place.kind.replace('-', '_')}")
     except ImportError as error:
         raise SettingsError(
             "WPS_LLM needs more packages; run `pip install -e '.[llm]'`, or unset WPS_LLM"
         ) from error
-    options = _ollama_options if place.kind == "ollama" else _openai_options
-    return LanguageModel(llm, place.model, place.outside, options, key)
+    ollama = place.kind == "ollama"
+    opened = partial(_ollama if ollama else _openai_like, place, key, wait_seconds)
+    options = _ollama_options if ollama else _openai_options
+    return LanguageModel(opened, place.model, place.outside, options, key)
 
 
-def _ollama(place: Place, key: str, wait_seconds: float) -> LLM:
+@contextmanager
+def _ollama(place: Place, key: str, wait_seconds: float) -> Iterator[LLM]:
     from llama_index.llms.ollama import Ollama
     from ollama import Client
 
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
     client = Client(
-        host=place.url, timeout=wait_seconds, headers=headers, follow_redirects=False,
-        trust_env=bool(place.outside),
+        host=place.url, timeout=wait_seconds, follow_redirects=False, trust_env=bool(place.outside),
+        headers={"Authorization": f"Bearer {key}"} if key else {},
     )  # fmt: skip
-    llm: LLM = Ollama(
-        model=place.model, base_url=place.url, client=client, temperature=0.0,
-        context_window=CONTEXT_TOKENS, is_function_calling_model=False,
-        additional_kwargs={"num_predict": REPLY_TOKENS, "seed": SEED},
-    )  # fmt: skip
-    return llm
+    with closing(client):
+        yield Ollama(
+            model=place.model, base_url=place.url, client=client, temperature=0.0,
+            context_window=CONTEXT_TOKENS, is_function_calling_model=False,
+            additional_kwargs={"num_predict": REPLY_TOKENS, "seed": SEED},
+        )  # fmt: skip
 
 
-def _openai_like(place: Place, key: str, wait_seconds: float) -> LLM:
+@contextmanager
+def _openai_like(place: Place, key: str, wait_seconds: float) -> Iterator[LLM]:
     from llama_index.llms.openai_like import OpenAILike
 
     base = place.url if urlsplit(place.url).path else f"{place.url}/v1"
-    llm: LLM = OpenAILike(
-        model=place.model, api_base=base, api_key=key or "none", is_chat_model=True,
-        context_window=CONTEXT_TOKENS, max_tokens=REPLY_TOKENS, temperature=0.0, max_retries=0,
-        timeout=wait_seconds,
-        http_client=httpx.Client(timeout=wait_seconds, trust_env=bool(place.outside)),
-    )  # fmt: skip
-    return llm
+    with httpx.Client(timeout=wait_seconds, trust_env=bool(place.outside)) as client:
+        yield OpenAILike(
+            model=place.model, api_base=base, api_key=key or "none", is_chat_model=True,
+            context_window=CONTEXT_TOKENS, max_tokens=REPLY_TOKENS, temperature=0.0, max_retries=0,
+            timeout=wait_seconds, http_client=client,
+        )  # fmt: skip
 
 
 def _no_options(schema: Json) -> tuple[Json, ...]:
@@ -160,14 +165,15 @@ class LanguageModel:
     """
 
     def __init__(
-        self, llm: LLM, name: str, outside: str = "",
+        self, opened: Callable[[], AbstractContextManager[LLM]], name: str, outside: str = "",
         options: Callable[[Json], tuple[Json, ...]] = _no_options, key: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        """``options``: for a JSON schema, ways to ask the server for it, the strictest first."""
+        """``opened``: a connection, which is closed with its reply, so that a server whose reader leaves
+        stops too; ``options``: for a JSON schema, ways to ask the server for it, the strictest first."""
         self.name = name
         self.outside = outside
-        self._llm, self._options, self._key, self._clock = llm, options, key, clock
+        self._opened, self._options, self._key, self._clock = opened, options, key, clock
 
     def stream(
         self, messages: Sequence[Message], schema: Json
@@ -191,19 +197,23 @@ class LanguageModel:
         chat = [ChatMessage(role=m.role, content=m.text) for m in messages]
         until = self._clock() + WHOLE_SECONDS
         tokens, ended = Tokens(), True
-        for piece in self._pieces(chat, way):
-            if piece.delta:
-                yield piece.delta
-            tokens = _tokens(piece) or tokens
-            ended = _ended(piece, ended)
-            if self._clock() > until:
-                raise TimeoutError(f"no end after {WHOLE_SECONDS:.0f} seconds")
+        with closing(self._pieces(chat, way)) as pieces:
+            for piece in pieces:
+                if piece.delta:
+                    yield piece.delta
+                tokens = _tokens(piece) or tokens
+                ended = _ended(piece, ended)
+                if self._clock() > until:
+                    raise TimeoutError(f"no end after {WHOLE_SECONDS:.0f} seconds")
         if not ended:
             raise ConnectionError("the reply broke off in the middle")
         yield tokens
 
-    def _pieces(self, chat: Sequence[ChatMessage], way: Json) -> Iterator[ChatResponse]:
-        yield from self._llm.stream_chat(chat, **way)
+    def _pieces(
+        self, chat: Sequence[ChatMessage], way: Json
+    ) -> Generator[ChatResponse, None, None]:
+        with self._opened() as llm:
+            yield from llm.stream_chat(chat, **way)
 
     def _why(self, error: Exception) -> str:
         """One line without the key: what, where, what next."""

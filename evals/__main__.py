@@ -20,6 +20,9 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--split", choices=("dev", "test"), help="only this half (default: both)")
     one.add_argument("--system", choices=commands.SYSTEMS, default="assistant")
     one.add_argument("--out", type=Path, metavar="DIR", help="where to write (.wps/evals/…)")
+    one.add_argument(
+        "--llm", metavar="SPEC", help="a language model (as WPS_LLM): draft, verified, extractive"
+    )
     one.set_defaults(run=commands.run_gold)
 
     two = parts.add_parser("diff", help="compare two reports on the same questions")

@@ -103,7 +103,9 @@ def main() -> None:
         model = open_model(parse_place(f"openai-like:smollm2@{url}"), KEY)
         assistant = Assistant.open(read_settings(), model=model)
         for question in QUESTIONS:
-            print(json.dumps(row(question, assistant.reply(question)), ensure_ascii=False), flush=True)
+            print(
+                json.dumps(row(question, assistant.reply(question)), ensure_ascii=False), flush=True
+            )
 
 
 if __name__ == "__main__":

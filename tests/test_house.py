@@ -18,6 +18,8 @@ DOORS = {
     "onnxruntime": {"ingest/encoder.py"},
     "bm25s": {"assistant/lexical.py"},
     "Stemmer": {"assistant/lexical.py"},
+    "ollama": {"assistant/llm.py"},
+    "openai": {"assistant/llm.py"},
 }
 BELOW = {"ingest": {"assistant", "evals", "app"}, "assistant": {"evals", "app"}, "evals": {"app"}}
 
@@ -43,6 +45,11 @@ def test_imports_run_one_way_and_through_one_door(path: Path) -> None:
     assert not roots & BELOW[path.relative_to(ROOT).parts[0]]
     for dependency, doors in DOORS.items():
         assert dependency not in roots or name in doors, f"{name} imports {dependency}"
+    if any(
+        module.startswith(("llama_index.llms", "llama_index.core.llms"))
+        for module in imported(path)
+    ):
+        assert name == "assistant/llm.py"
     if "gradio" in roots:
         assert name.startswith("assistant/ui/")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,18 @@ def build_app(assistant: Assistant, feedback: Path) -> gr.Blocks:
     page = gr.Blocks(title=TITLE, analytics_enabled=False)
     with page:
         gr.Markdown(f"# {TITLE}")
+        if assistant.outside:
+            gr.HTML(
+                f"<p><strong>Text leaves this machine:</strong> {escape(leaving(assistant))}</p>"
+            )
         with gr.Tab("Ask"):
             ask.build(assistant, feedback)
     return page
+
+
+def leaving(assistant: Assistant) -> str:
+    """What a visitor must know where a language model is on another machine."""
+    return f"questions and the paragraphs found for them are sent to {assistant.outside}"
 
 
 def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:

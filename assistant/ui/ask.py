@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.cite import label
 from assistant.feedback import REASONS, Feedback, add_feedback
-from assistant.render import DIGEST_HINT, DISCLAIMER, NEAREST, page_or_digest, quoted
+from assistant.render import DIGEST_HINT, DISCLAIMER, NEAREST, page_or_digest, quoted, writer_line
 from assistant.types import Answer, Citation, Refusal, Reply, Turn
 from ingest.errors import PolicyAssistantError
 
@@ -96,7 +96,7 @@ def exchange(
 ) -> tuple[Messages, list[Turn]]:
     """The conversation and its turns after one more question."""
     try:
-        reply = assistant.ask(question, past, documents)
+        reply = assistant.reply(question, past, documents)
     except PolicyAssistantError as error:
         gr.Warning(escape(str(error)))
         return messages, past
@@ -123,6 +123,15 @@ def reply_html(reply: Reply, assistant: Assistant) -> str:
     foot = (
         f"{n} of {n + len(reply.rejections)} statements verified · relevance {reply.relevance:.2f}"
     )
+    if reply.written is not None:
+        line = escape(writer_line(reply.written))
+        more = escape(reply.written.details)
+        foot += f"</p><p class='wps-foot'>{line}"
+        foot += (
+            f"</p><details class='wps-foot'><summary>Details</summary><pre>{more}</pre></details><p>"
+            if more
+            else ""
+        )
     return (
         f"<div class='wps-answer'>{statements}</div>"
         f"<div class='wps-sources'>{sources}</div><p class='wps-foot'>{foot}</p>"
