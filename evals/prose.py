@@ -9,26 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.assistant import Assistant
-from assistant.types import Answer, Reply, Written
-from evals.gold import GoldQuestion
-from evals.systems import outcome
+from assistant.types import Written
 from evals.types import Cited, Model, Outcome
-
-
-class ProseSystem:
-    """The assistant with a model, as users meet it."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-
-    def ask(self, gold: GoldQuestion) -> Outcome:
-        found, reply = outcome(gold, self._assistant, self._reply)
-        written = reply.written if isinstance(reply, Answer) else None
-        return replace(found, model=_model(written)) if written else found
-
-    def _reply(self, gold: GoldQuestion) -> Reply:
-        return self._assistant.reply(gold.question, gold.history)
 
 
 def as_drafted(found: Outcome) -> Outcome:
@@ -66,7 +48,7 @@ def line(found: dict[str, Any]) -> str:
     )
 
 
-def _model(written: Written) -> Model:
+def model_part(written: Written) -> Model:
     return Model(
         written.used,
         tuple(Cited(s.marker, s.text) for s in written.drafted),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from assistant.assistant import Assistant
 from assistant.render import reply_row
 from assistant.types import Answer, Reply
 from evals.gold import GoldQuestion
+from evals.prose import model_part
 from evals.types import Cited, Outcome
 from ingest.encoder import TextEncoder
 from ingest.types import Locator, Paragraph
@@ -36,6 +38,19 @@ class AssistantSystem:
     def ask(self, gold: GoldQuestion) -> Outcome:
         ask = self._assistant.ask
         return outcome(gold, self._assistant, lambda g: ask(g.question, g.history))[0]
+
+
+class ProseSystem:
+    """The assistant with its language model, as users meet it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def ask(self, gold: GoldQuestion) -> Outcome:
+        write = self._assistant.reply
+        found, reply = outcome(gold, self._assistant, lambda g: write(g.question, g.history))
+        written = reply.written if isinstance(reply, Answer) else None
+        return replace(found, model=model_part(written)) if written else found
 
 
 def outcome(
@@ -88,8 +103,6 @@ def make_system(
     if name == "assistant":
         return AssistantSystem(assistant)
     if name == "llm":
-        from evals.prose import ProseSystem
-
         return ProseSystem(assistant)
     from evals.baselines import ChunkIndex, LexicalIndex, PlainIndex
 

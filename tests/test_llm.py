@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,15 @@ from assistant.draft import DraftReader
 from assistant.llm import LanguageModel, open_model, parse_place
 from assistant.prompt import messages, schema
 from assistant.render import reply_row, reply_text
+from assistant.support import read_fitted
 from assistant.types import Answer, DraftStatement, Refusal, Reply, Statement, Turn, Written
 from assistant.ui.ask import reply_html
+from evals.__main__ import main
+from evals.stats import auroc
+from evals.support import judge_all, passes
+from ingest.encoder import open_encoder
 from ingest.errors import SettingsError
+from ingest.model import find_model
 from ingest.settings import Settings, read_settings
 from ingest.types import Locator, Paragraph
 from tests.fake_model import ScriptedModel, chat_server
@@ -302,3 +309,54 @@ def test_the_key_is_not_shown() -> None:
     )
     assert settings.llm_key == "hunter2"
     assert "hunter2" not in repr(settings)
+
+
+def test_draft_and_verified_are_compared(
+    assistant: Assistant, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("WPS_HOME", str(settings.home))
+    rows = [
+        {"id": "a", "question": QUESTION, "gold": [[HERE]], "category": "direct"},
+        {
+            "id": "b",
+            "question": "How do I bake sourdough bread?",
+            "gold": [],
+            "category": "off-topic",
+        },
+    ]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    lie = "NATO pays every woman a pension."
+    with chat_server(draft((GOOD, HERE, ""), (lie, "nato-wps-2024#para-9999", ""))) as server:
+        spec = f"ollama:tiny@{server.url}"
+        out = ["run", "--gold", str(gold), "--out", str(tmp_path / "out"), "--llm", spec]
+        assert main(out) == 0
+        assert main(out) == 0
+        assert len(server.requests) == 1  # rows of the first run are kept
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["llm"] | {"seconds": 0} == {
+        "asked": 1, "in prose": 1, "drafted": 2, "struck": 1, "by reason": {"not in evidence": 1},
+        "prompt tokens": 321.0, "reply tokens": 12.0, "seconds": 0,
+    }  # fmt: skip
+    assert report["figures"]["resolvable"]["mean"] == 1.0
+    assert report["baselines"]["llm draft"]["resolvable"]["mean"] == 0.5
+    assert set(report["baselines"]) == {"assistant", "llm draft"}
+    assert "2 statements drafted, 1 struck out (1 not in evidence)" in capsys.readouterr().out
+
+
+def test_the_support_check_holds_its_figures(
+    assistant: Assistant, settings: Settings, resolutions: tuple[str, ...]
+) -> None:
+    """On statements that nothing was fitted on."""
+    encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
+    rows = [j for j in judge_all(assistant, encoder) if j.said.split == "test"]
+    fitted = read_fitted()
+    true = [not j.said.wrong for j in rows]
+    area = auroc([fitted.chance(j.features) for j in rows], true)
+    assert area is not None
+    assert area > 0.95
+    caught = [not passes(j, fitted) for j in rows if j.said.wrong]
+    assert sum(caught) / len(caught) > 0.95
+    accepted = [passes(j, fitted) for j in rows if not j.said.wrong]
+    assert sum(accepted) / len(accepted) > 0.9
