@@ -4,7 +4,7 @@
     ├── SettingsError   an environment variable or option that makes no sense
     ├── CorpusError     manifest, unreadable PDF, numbering hole, failed download
     ├── StoreError      index missing, stale, busy or unreachable
-    ├── ModelError      weights missing, checksum wrong
+    ├── ModelError      weights missing, checksum wrong; a language model that does not answer
     ├── QuestionError   question empty, too long or not text
     └── GoldError       a file of gold questions that cannot be used
 
@@ -31,7 +31,7 @@ class StoreError(PolicyAssistantError):
 
 
 class ModelError(PolicyAssistantError):
-    """The embedding model is missing or is not the one that was promised."""
+    """A model is missing, is not the one that was promised, or does not answer."""
 
 
 class QuestionError(PolicyAssistantError):
