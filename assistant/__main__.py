@@ -1,4 +1,4 @@
-"""Command line: ask | batch | doctor."""
+"""Command line: ask | batch | check | quiz | password | doctor."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from assistant.quiz.options import add_options as add_quiz_options
 from ingest.console import run, warn
 from ingest.settings import read_settings
 
@@ -32,6 +33,24 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("source", type=Path, metavar="IN.jsonl")
     batch.add_argument("target", type=Path, metavar="OUT.jsonl")
     batch.set_defaults(run=_batch)
+    check = commands.add_parser(
+        "check", help="quotations and references of a draft; exit 0: all exact, 1: not, 2: error"
+    )
+    check.add_argument("file", type=Path, help="Markdown, plain text, DOCX or PDF")
+    check.add_argument("--json", action="store_true", help="one JSON line a finding")
+    check.add_argument(
+        "--corrected", type=Path, metavar="OUT", help="write the corrected text there"
+    )
+    check.add_argument("--report", type=Path, metavar="OUT.md", help="write a report there")
+    check.set_defaults(run=_check)
+    password = commands.add_parser("password", help="a line for the file that WPS_AUTH_FILE names")
+    password.add_argument("name")
+    password.set_defaults(run=_password)
+    quiz = commands.add_parser(
+        "quiz", help="a quiz from the documents, as a file for a learning system"
+    )
+    add_quiz_options(quiz)
+    quiz.set_defaults(run=_quiz)
     doctor = commands.add_parser("doctor", help="check model, index, documents")
     doctor.add_argument(
         "--offline", action="store_true",
@@ -48,7 +67,9 @@ def _ask(args: argparse.Namespace) -> None:
 
     clean(args.question)  # before the seconds that opening takes
     assistant = Assistant.open(read_settings(), warn)
-    reply = assistant.ask(args.question, only=args.document)
+    if assistant.outside:
+        warn(f"text leaves this machine: it is sent to {assistant.outside}")
+    reply = assistant.reply(args.question, only=args.document)
     if args.json:
         print(json.dumps(reply_row(reply, assistant), ensure_ascii=False))
     else:
@@ -67,6 +88,44 @@ def _batch(args: argparse.Namespace) -> None:
     finally:
         bar.close()
     print(f"{args.target}: {done} rows, {failed} in error")
+
+
+def _check(args: argparse.Namespace) -> int:
+    from assistant.assistant import Assistant
+    from assistant.check import Checker
+    from assistant.draft import checked_length, read_draft
+    from assistant.finding import corrected
+    from assistant.findings import all_well, finding_row, findings_markdown, findings_text
+
+    draft = checked_length(read_draft(args.file), args.file.name)
+    assistant = Assistant.open(read_settings(), warn)
+    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only))
+    findings = checker.check(draft)
+    if args.json:
+        for finding in findings:
+            print(json.dumps(finding_row(finding, draft), ensure_ascii=False))
+    else:
+        print(findings_text(findings, draft, assistant))
+    if args.corrected:
+        args.corrected.write_text(corrected(draft, findings), encoding="utf-8")
+    if args.report:
+        report = findings_markdown(findings, draft, assistant, args.file.name)
+        args.report.write_text(report, encoding="utf-8")
+    return 0 if all_well(findings) else 1
+
+
+def _password(args: argparse.Namespace) -> None:
+    from getpass import getpass
+
+    from assistant.passwords import hashed
+
+    print(hashed(args.name, getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline()))
+
+
+def _quiz(args: argparse.Namespace) -> int:
+    from assistant.quiz.command import run as write_quiz
+
+    return write_quiz(args)
 
 
 def _doctor(args: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.acronyms import Acronyms
@@ -12,12 +12,14 @@ from assistant.cite import label
 from assistant.compose import compose, quote_whole
 from assistant.elsewhere import Elsewhere, named_only
 from assistant.lexical import STOPWORDS, stem, words
+from assistant.llm import LanguageModel, model_of
 from assistant.ordinal import counted
+from assistant.prose import Writer
 from assistant.question import Query, clean, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Candidate, Searcher
 from assistant.spelling import Vocabulary
-from assistant.types import Answer, Evidence, Refusal, Reply, Turn
+from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
 from ingest.encoder import open_encoder
 from ingest.errors import SettingsError
@@ -44,24 +46,34 @@ NOT_ANSWERED = "The documents do not answer this."
 class Assistant:
     """Answers questions from one open index. Holds no conversation; safe to share between threads."""
 
-    def __init__(self, index: Index, searcher: Searcher, calibration: Calibration) -> None:
+    def __init__(
+        self, index: Index, searcher: Searcher, calibration: Calibration, writer: Writer | None = None
+    ) -> None:  # fmt: skip
+        """``writer``: writes what `stream` gives; None for the documents' own words only."""
         self.index = index
         self.documents: dict[str, Document] = {d.id: d for d in index.documents}
         self.paragraphs = {p.locator: p for p in index.paragraphs}
         self.searcher = searcher
         self._calibration = calibration
+        self._writer = writer
         self._acronyms = Acronyms.of(index.paragraphs)
         noted = (text for headnote in index.headnotes for text in headnote.texts)
         self._vocabulary = Vocabulary.of((*(p.text for p in index.paragraphs), *noted))
 
     @classmethod
-    def open(cls, settings: Settings, warn: Callable[[str], None] = lambda line: None) -> Assistant:
-        """Raises `StoreError` for a missing or stale index, `ModelError` for a wrong model."""
+    def open(
+        cls, settings: Settings, warn: Callable[[str], None] = lambda line: None,
+        model: LanguageModel | None = None,
+    ) -> Assistant:  # fmt: skip
+        """Raises `StoreError` for a missing or stale index, `ModelError` for a wrong model,
+        `SettingsError` for a language model that cannot be meant. ``model`` goes before the settings'.
+        """
         index = open_index(settings, warn)
-        model = find_model(settings.model)
-        encoder = open_encoder(settings.models, model, settings.threads)
+        encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
         store = collection(settings, index.folder, index.fingerprint)
-        return cls(index, Searcher(index, store, encoder), read_calibration())
+        language = model or model_of(settings)
+        writer = Writer(language, encoder, index) if language else None
+        return cls(index, Searcher(index, store, encoder), read_calibration(), writer)
 
     def ask(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
         """Raises `QuestionError` for a question that cannot be asked, `StoreError` without a store.
@@ -91,6 +103,38 @@ class Assistant:
     ) -> Answer:
         draft = compose(query, evidence, self.index.paragraphs, self._calibration.also, parts)
         return verify(query.question, draft, self._with_lists(evidence))
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
+    ) -> Iterator[Statement | Reply]:
+        """Verified statements as they come, and last the whole reply, which takes their place: if too
+        little of a model's draft holds, it is what `ask` gives, with a notice. The model is asked only
+        where `ask` has an answer, never for an address. Raises as `ask` does; closing it stops all.
+        """
+        plain = self.ask(question, history, only)
+        if isinstance(plain, Refusal):
+            yield plain
+        elif self._writer is None or self.understand(question, history, only).addresses:
+            yield from plain.statements[:1]
+            yield plain
+        else:
+            yield (yield from self._writer.write(plain, history))
+
+    def reply(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
+        """What `stream` ends with."""
+        *_, last = self.stream(question, history, only)
+        assert not isinstance(last, Statement)
+        return last
+
+    @property
+    def model(self) -> str:
+        """Name of the language model that writes, empty without one."""
+        return self._writer.model.name if self._writer else ""
+
+    @property
+    def outside(self) -> str:
+        """The server that questions and paragraphs are sent to if it is another machine, else empty."""
+        return self._writer.model.outside if self._writer else ""
 
     def understand(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()

@@ -49,7 +49,7 @@ def answer_line(line: str, number: int, assistant: Assistant) -> dict[str, objec
         question = data.get("question")
         if not isinstance(question, str):
             raise QuestionError("field 'question' is missing or not text")
-        reply = assistant.ask(question, tuple(_history(data.get("history"))))
+        reply = assistant.ask(question, tuple(read_history(data.get("history"))))
         row = reply_row(reply, assistant)
     except (json.JSONDecodeError, PolicyAssistantError, RecursionError) as error:
         row = {
@@ -70,7 +70,8 @@ def _lines(source: Path) -> list[tuple[int, str]]:
     return [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
 
 
-def _history(value: object) -> Iterator[Turn]:
+def read_history(value: object) -> Iterator[Turn]:
+    """Earlier turns as rows of a file or a program give them. Raises `QuestionError`."""
     if value is None:
         return
     if not isinstance(value, list):

@@ -35,6 +35,14 @@ def label(paragraph: Paragraph, document: Document) -> str:
     return f"{document.symbol}, {short_label(paragraph)}"
 
 
+def inline_label(paragraph: Paragraph, document: Document) -> str:
+    """As short as it can be told apart: "para. 17.2" of the policy, "S/RES/1325 OP 8(a)"."""
+    short = short_label(paragraph).replace(" (", "(")
+    if not document.symbol.startswith(("S/", "A/")):
+        return short
+    return f"{document.symbol.partition(' ')[0]} {short}"
+
+
 def _items(locator: Locator) -> str:
     number, *items = locator.tail.split("-")
     return " ".join((number, *(f"({item})" for item in items)))

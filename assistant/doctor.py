@@ -87,7 +87,7 @@ def _trial(settings: Settings) -> Iterator[Finding]:
         yield Finding(isinstance(reply, Answer), f"offline: asked “{QUESTION}”, {_kind(reply)}")
         from assistant.ui import page_size
 
-        size = page_size(assistant, settings.feedback)
+        size = page_size(assistant, settings)
         yield Finding(True, f"offline: the app started and served {size:,} bytes")
     except PolicyAssistantError as error:
         yield Finding(False, f"offline: {error}")

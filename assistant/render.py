@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.assistant import Assistant
 from assistant.cite import label
-from assistant.types import Answer, Citation, Refusal, Reply, Statement
+from assistant.types import Answer, Citation, Refusal, Reply, Statement, Written
 from ingest.types import Paragraph
 
 WIDTH = 92
@@ -68,7 +68,13 @@ def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
             "reason": reply.reason,
         }  # fmt: skip
     citations = [quoted(citation, assistant) for citation in reply.citations]
+    model = reply.written
     return {
+        **(
+            {"written": {"model": model.model, "used": model.used, "notice": model.notice}}
+            if model
+            else {}
+        ),
         "status": "answer",
         "answer": "\n".join(_cited(s, assistant) for s in reply.statements),
         "citations": [
@@ -88,7 +94,39 @@ def reply_text(reply: Reply, assistant: Assistant) -> str:
 
 
 def _answer_text(answer: Answer, assistant: Assistant) -> str:
-    lines: list[str] = [*answer.remarks]
+    prose = answer.written is not None and answer.written.used
+    shown = _prose(answer, assistant) if prose else _quotations(answer, assistant)
+    lines = [*answer.remarks, *shown]
+    n = len(answer.statements)
+    if any(quoted(c, assistant).page == 0 for c in answer.citations):
+        lines += ["", DIGEST_HINT]
+    if answer.written is not None:
+        lines += ["", writer_line(answer.written), *answer.written.details.splitlines()]
+    lines += [
+        "",
+        f"{n} of {n + len(answer.rejections)} statements verified; "
+        f"relevance {answer.relevance:.2f}. {DISCLAIMER}",
+    ]
+    return "\n".join(lines).strip()
+
+
+def writer_line(written: Written) -> str:
+    """Who wrote the answer, or why the model did not."""
+    return (
+        written.notice or f"Written by the language model {written.model}, each statement verified."
+    )
+
+
+def _prose(answer: Answer, assistant: Assistant) -> list[str]:
+    """Statements in a model's words, and below them the words that they rest on."""
+    lines = [row for s in answer.statements for row in textwrap.wrap(_cited(s, assistant), WIDTH)]
+    for source in dict.fromkeys(quoted(c, assistant) for c in answer.citations):
+        lines += ["", f"{source.label}, {source.where}", *_indented(f"“{source.quote}”")]
+    return lines
+
+
+def _quotations(answer: Answer, assistant: Assistant) -> list[str]:
+    lines: list[str] = []
     before: tuple[str, str] | None = None
     for statement in answer.statements:
         source = quoted(statement.citations[0], assistant)
@@ -97,15 +135,7 @@ def _answer_text(answer: Answer, assistant: Assistant) -> str:
             lines += ["", f"{source.label}, {source.where}" + (f"  ({path})" if path else "")]
             before = (source.label, source.where)
         lines += _indented(statement.text)
-    n = len(answer.statements)
-    if any(quoted(c, assistant).page == 0 for c in answer.citations):
-        lines += ["", DIGEST_HINT]
-    lines += [
-        "",
-        f"{n} of {n + len(answer.rejections)} statements verified; "
-        f"relevance {answer.relevance:.2f}. {DISCLAIMER}",
-    ]
-    return "\n".join(lines).strip()
+    return lines
 
 
 def _refusal_text(refusal: Refusal, assistant: Assistant) -> str:

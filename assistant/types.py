@@ -43,11 +43,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """What a composer claims: ``marker`` is a locator as text, ``quote`` the words relied on."""
+    """What a composer claims: ``marker`` is a locator as text, ``quote`` the words relied on; ``also``
+    are further markers.
+    """
 
     text: str
     marker: str
     quote: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ class Statement:
 
 
 RejectionReason = Literal[
-    "malformed", "unknown paragraph", "not in evidence", "quote not found", "unsupported", "uncited"
-]
+    "malformed", "unknown paragraph", "not in evidence", "quote not found", "unsupported", "uncited",
+    "repeated",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,29 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """How a language model took part. ``used``: the answer's statements are its own, each verified;
+    else they are the documents' words, ``notice`` says why in one line and ``details`` says more.
+    ``drafted`` is all that it wrote, ``rejections`` what of that did not hold; tokens are 0 where the
+    server does not count them.
+    """
+
+    model: str
+    used: bool
+    notice: str
+    details: str
+    drafted: tuple[DraftStatement, ...]
+    rejections: tuple[Rejection, ...]
+    prompt_tokens: int
+    reply_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Every statement carries at least one citation that resolves. ``remarks`` are sentences about the
-    answer: how a follow-up was read, which part of the question is not answered.
+    answer: how a follow-up was read, which part of the question is not answered. ``written`` is None
+    where no language model took part.
     """
 
     question: str
@@ -94,6 +118,7 @@ class Answer:
     evidence: tuple[Evidence, ...]
     rejections: tuple[Rejection, ...] = ()
     remarks: tuple[str, ...] = ()
+    written: Written | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -1,10 +1,13 @@
-"""The only place where an `Answer` is made: every citation resolves and every quote is verbatim."""
+"""The only place where an `Answer` is made: every citation resolves, every quote is verbatim, and what
+is said beyond a quote is supported by what is cited.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from assistant.judge import Judgement
 from assistant.types import (
     Answer,
     Citation,
@@ -17,7 +20,12 @@ from assistant.types import (
 )
 from ingest.types import Locator, Paragraph, Span
 
+Judging = Callable[[str, Sequence[Paragraph]], Judgement]
+
+FEWEST = 4  # words of a statement or of a quote worth marking
+
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
 def verify(question: str, draft: Draft, evidence: Sequence[Evidence]) -> Answer:
@@ -25,34 +33,91 @@ def verify(question: str, draft: Draft, evidence: Sequence[Evidence]) -> Answer:
 
     The answer has no statements if none held; the caller then refuses.
     """
-    known = {e.paragraph.locator: e.paragraph for e in evidence}
-    statements: list[Statement] = []
-    rejections: list[Rejection] = []
+    verifier = Verifier(evidence)
     for claim in draft.statements:
-        checked = _check(claim, known)
-        if isinstance(checked, Statement):
-            statements.append(checked)
+        verifier.check(claim)
+    return verifier.answer(question)
+
+
+class Verifier:
+    """Checks the statements of one draft as they come. Without ``judging`` a statement must be words of
+    its quote; with it, it may say them in other words.
+    """
+
+    def __init__(self, evidence: Sequence[Evidence], judging: Judging | None = None) -> None:
+        self._evidence = tuple(evidence)
+        self._known = {e.paragraph.locator: e.paragraph for e in evidence}
+        self._judging = judging
+        self.statements: list[Statement] = []
+        self.rejections: list[Rejection] = []
+        self._seen: set[tuple[str, str]] = set()
+
+    def check(self, claim: DraftStatement) -> Statement | Rejection:
+        """What the statement became; it is kept."""
+        key = (_folded(claim.text).lower(), claim.marker)
+        if self._judging is not None and key in self._seen:
+            checked: Statement | Rejection = _reject(claim, "repeated", "the same was said before")
         else:
-            rejections.append(checked)
-    return Answer(question, tuple(statements), tuple(evidence), tuple(rejections))
+            checked = self._check(claim)
+        self._seen.add(key)
+        if isinstance(checked, Statement):
+            self.statements.append(checked)
+        else:
+            self.rejections.append(checked)
+        return checked
 
+    def answer(self, question: str) -> Answer:
+        return Answer(question, tuple(self.statements), self._evidence, tuple(self.rejections))
 
-def _check(claim: DraftStatement, known: dict[Locator, Paragraph]) -> Statement | Rejection:
-    if not claim.marker:
-        return _reject(claim, "uncited", "the statement names no paragraph")
-    try:
-        locator = Locator.parse(claim.marker)
-    except ValueError as error:
-        return _reject(claim, "malformed", str(error))
-    paragraph = known.get(locator)
-    if paragraph is None:
-        return _reject(claim, "not in evidence", f"{locator} is not among the paragraphs found")
-    span = find_quote(claim.quote, paragraph.text)
-    if span is None:
-        return _reject(claim, "quote not found", f"these words are not in {locator}")
-    if _folded(claim.text) not in _folded(span.of(paragraph.text)):
-        return _reject(claim, "unsupported", f"the statement says more than {locator} does")
-    return Statement(claim.text, (Citation(locator, span, 1.0),))
+    def _check(self, claim: DraftStatement) -> Statement | Rejection:
+        if not claim.marker:
+            return _reject(claim, "uncited", "the statement names no paragraph")
+        try:
+            locators = [Locator.parse(marker) for marker in (claim.marker, *claim.also)]
+        except ValueError as error:
+            return _reject(claim, "malformed", str(error))
+        for locator in locators:
+            if locator not in self._known:
+                return _reject(
+                    claim, "not in evidence", f"{locator} is not among the paragraphs found"
+                )
+        cited = [self._known[locator] for locator in locators]
+        places = [(p, span) for p in cited if (span := find_quote(claim.quote, p.text))]
+        if self._judging is not None and (places or not claim.quote):
+            return self._supported(claim, cited, dict(places), self._judging)
+        if not places:
+            return _reject(claim, "quote not found", f"these words are not in {locators[0]}")
+        paragraph, span = places[0]
+        if _folded(claim.text) not in _folded(span.of(paragraph.text)):
+            detail = f"the statement says more than {locators[0]} does"
+            return _reject(claim, "unsupported", detail)
+        return Statement(claim.text, (Citation(paragraph.locator, span, 1.0),))
+
+    def _supported(
+        self, claim: DraftStatement, cited: Sequence[Paragraph], quoted: dict[Paragraph, Span],
+        judging: Judging,
+    ) -> Statement | Rejection:  # fmt: skip
+        """A statement in words of its own, cited where it is quoted or, without a quote long enough to
+        be one, where the paragraph says it.
+        """
+        if len(claim.text.split()) < FEWEST:
+            return _reject(claim, "malformed", "too short to say anything")
+        for words in _QUOTED.findall(claim.text):
+            if not any(find_quote(words, p.text) for p in cited):
+                return _reject(claim, "quote not found", f"“{words}” is not in {cited[0].locator}")
+        judgement = judging(claim.text, cited)
+        if judgement.problem:
+            return _reject(claim, "unsupported", f"{cited[0].locator}: {judgement.problem}")
+        long = {p: span for p, span in quoted.items() if len(span.of(p.text).split()) >= FEWEST}
+        places = {**dict(judgement.nearest), **long}
+        return Statement(
+            claim.text,
+            tuple(
+                Citation(p.locator, places[p], round(judgement.support, 4))
+                for p in cited
+                if p in places
+            ),
+        )
 
 
 def find_quote(quote: str, text: str) -> Span | None:

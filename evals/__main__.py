@@ -1,4 +1,4 @@
-"""Command line: run | diff | gate | external | inbox | calibrate | ablate | speed."""
+"""Command line: run | diff | gate | external | inbox | calibrate | ablate | speed | quiz | support."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--split", choices=("dev", "test"), help="only this half (default: both)")
     one.add_argument("--system", choices=commands.SYSTEMS, default="assistant")
     one.add_argument("--out", type=Path, metavar="DIR", help="where to write (.wps/evals/…)")
+    one.add_argument(
+        "--llm", metavar="SPEC", help="a language model (as WPS_LLM): draft, verified, extractive"
+    )
     one.set_defaults(run=commands.run_gold)
 
     two = parts.add_parser("diff", help="compare two reports on the same questions")
@@ -55,6 +58,13 @@ def main(argv: list[str] | None = None) -> int:
     seven = parts.add_parser("speed", help="time and memory, beside a plain index")
     seven.add_argument("--questions", type=int, default=200)
     seven.set_defaults(run=commands.speed)
+
+    eight = parts.add_parser("quiz", help="what the quiz items of the documents are worth")
+    eight.set_defaults(run=commands.quiz)
+
+    nine = parts.add_parser("support", help="the check of a model's statements: AUROC, F1, caught")
+    nine.add_argument("--fit", action="store_true", help="fit it again on the dev statements")
+    nine.set_defaults(run=commands.support)
 
     args = parser.parse_args(argv)
     return run(lambda: args.run(args))

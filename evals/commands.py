@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def run_gold(args: argparse.Namespace) -> None:
     """The reported system first; the assistant's run has the baselines beside it."""
     from assistant.assistant import Assistant
     from evals.page import page
+    from evals.prose import as_drafted, line, summary
     from evals.report import About, build_report, corpus_of
     from evals.run import ask_all, writing
     from evals.systems import make_system
@@ -35,15 +37,18 @@ def run_gold(args: argparse.Namespace) -> None:
     from ingest.model import find_model
 
     settings = read_settings()
+    if args.llm:
+        settings, args.system = replace(settings, llm=args.llm), "llm"
     assistant = Assistant.open(settings, warn)
     gold = _gold(args.gold, args.split, assistant)
     texts = Texts.of(assistant.index.paragraphs)
     about = About(
         args.system, args.split or "all", _digest(repr(gold)), corpus_of(texts),
-        str(assistant.index.fingerprint), _version(), tuple(assistant.documents),
+        str(assistant.index.fingerprint), _version() + assistant.model, tuple(assistant.documents),
     )  # fmt: skip
     folder = args.out or settings.home / "evals" / f"{args.system}-{about.split}"
-    names = [args.system] + (list(SYSTEMS[1:]) if args.system == "assistant" else [])
+    beside = {"assistant": SYSTEMS[1:], "llm": ("assistant",)}
+    names = [args.system, *beside.get(args.system, ())]
     model = find_model(settings.model)
     bar, outcomes = Bar("question"), {}
     try:
@@ -57,12 +62,18 @@ def run_gold(args: argparse.Namespace) -> None:
             )  # fmt: skip
     finally:
         bar.close()
+    if args.llm:
+        outcomes["llm draft"] = tuple(as_drafted(o) for o in outcomes["llm"])
     report = build_report(about, gold, outcomes, texts)
+    if args.llm:
+        report["llm"] = summary(outcomes["llm"])
     with writing(folder):
         text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False)
         (folder / "report.json").write_text(text + "\n", encoding="utf-8")
         (folder / "report.html").write_text(page(report), encoding="utf-8")
     print(_headline(report))
+    if args.llm:
+        print(line(report["llm"]))
     print(f"{folder / 'report.json'}\n{folder / 'report.html'}")
 
 
@@ -188,3 +199,34 @@ def speed(args: argparse.Namespace) -> None:
     from evals.speed import run, table
 
     print(table(run(args.questions)))
+
+
+def quiz(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from evals.quiz import measure, table
+
+    bar = Bar("item")
+    try:
+        found = measure(Assistant.open(read_settings(), warn), bar)
+    finally:
+        bar.close()
+    print(table(found))
+
+
+def support(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from assistant.support import FILE, read_fitted
+    from evals.support import fit, judge_all, table, write
+    from ingest.encoder import open_encoder
+    from ingest.model import find_model
+
+    settings = read_settings()
+    assistant = Assistant.open(settings, warn)
+    model = find_model(settings.model)
+    judged = judge_all(assistant, open_encoder(settings.models, model, settings.threads))
+    fitted = fit(judged) if args.fit else read_fitted()
+    if args.fit:
+        today = dt.datetime.now(dt.UTC).date()
+        write(fitted, FILE, str(assistant.index.fingerprint), today, len(judged))
+        print(f"{FILE}: written")
+    print(table(judged, fitted))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from evals.gold import GoldQuestion
 from evals.systems import System
-from evals.types import Cited, Outcome
+from evals.types import Cited, Model, Outcome
 from ingest.errors import SettingsError
 
 Progress = Callable[[str, int, int], None]
@@ -72,9 +73,16 @@ def _finished(path: Path, key: str) -> dict[str, Outcome]:
     return done
 
 
-def _outcome(row: dict[str, object]) -> Outcome:
-    citations = tuple(Cited(**c) for c in row["citations"])  # type: ignore[attr-defined]
-    return Outcome(**{**row, "citations": citations, "evidence": tuple(row["evidence"])})  # type: ignore[arg-type]
+def _outcome(row: dict[str, Any]) -> Outcome:
+    citations = tuple(Cited(**c) for c in row["citations"])
+    model = _model(row["model"]) if row.get("model") else None
+    evidence = tuple(row["evidence"])
+    return Outcome(**{**row, "citations": citations, "evidence": evidence, "model": model})
+
+
+def _model(row: dict[str, Any]) -> Model:
+    drafted = tuple(Cited(**c) for c in row["drafted"])
+    return Model(**{**row, "drafted": drafted, "struck": tuple(row["struck"])})
 
 
 @contextmanager

@@ -19,9 +19,10 @@ from pathlib import Path
 import numpy as np
 
 from evals.gold import read_gold
+from evals.visitors import READING, VISITORS, running_app, wait_times
 from ingest.settings import read_settings
 
-PARTS = ("index", "ask", "cold", "help", "plain")
+PARTS = ("index", "ask", "cold", "help", "plain", "reading", "rushing")
 WARM = 10  # questions asked before the clock counts
 
 
@@ -44,7 +45,7 @@ def run(questions: int) -> dict[str, dict[str, float]]:
 
 def table(found: dict[str, dict[str, float]]) -> str:
     rows = [
-        f"{part:6} " + "  ".join(f"{k} {v:g}" for k, v in values.items())
+        f"{part:7} " + "  ".join(f"{k} {v:g}" for k, v in values.items())
         for part, values in found.items()
     ]
     return "\n".join(rows)
@@ -98,6 +99,21 @@ def _plain(questions: int) -> dict[str, float]:
     return {**_timed(plain.retrieve, _texts(questions)), "index_seconds": seconds}
 
 
+def _reading(questions: int) -> dict[str, float]:
+    """Eight visitors at the page, who read what they get."""
+    return _visitors(questions, READING)
+
+
+def _rushing(questions: int) -> dict[str, float]:
+    """Eight visitors who send the next question the moment they have a reply."""
+    return _visitors(questions, 0.0)
+
+
+def _visitors(questions: int, reading: float) -> dict[str, float]:
+    with running_app(dict(os.environ)) as url:
+        return wait_times(url, _texts(questions), max(1, questions // VISITORS), reading)
+
+
 def _texts(questions: int) -> list[str]:
     texts = [q.question for q in read_gold() if q.split == "dev"]
     return [texts[i % len(texts)] for i in range(questions + WARM)]
@@ -137,5 +153,8 @@ def _command(*arguments: str) -> float:
 
 
 if __name__ == "__main__":
-    part = {"index": _index, "ask": _ask, "cold": _cold, "help": _help, "plain": _plain}
+    part = {
+        "index": _index, "ask": _ask, "cold": _cold, "help": _help, "plain": _plain,
+        "reading": _reading, "rushing": _rushing,
+    }  # fmt: skip
     print(json.dumps(part[sys.argv[1]](int(sys.argv[2]))))

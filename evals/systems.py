@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from assistant.assistant import Assistant
 from assistant.render import reply_row
-from assistant.types import Answer
+from assistant.types import Answer, Reply
 from evals.gold import GoldQuestion
+from evals.prose import model_part
 from evals.types import Cited, Outcome
 from ingest.encoder import TextEncoder
 from ingest.types import Locator, Paragraph
@@ -34,21 +36,43 @@ class AssistantSystem:
         self._assistant = assistant
 
     def ask(self, gold: GoldQuestion) -> Outcome:
-        started = time.perf_counter()
-        reply = self._assistant.ask(gold.question, gold.history)
-        seconds = time.perf_counter() - started
-        row = reply_row(reply, self._assistant)
-        citations: list[dict[str, str]] = row["citations"]  # type: ignore[assignment]
-        return Outcome(
-            gold.id,
-            "answer" if isinstance(reply, Answer) else "refusal",
-            str(row["answer"]),
-            tuple(Cited(c["locator"], c["quote"]) for c in citations),
-            tuple(str(e.paragraph.locator) for e in reply.evidence),
-            round(reply.evidence[0].relevance, 4) if reply.evidence else None,
-            str(row["reason"]),
-            seconds,
-        )
+        ask = self._assistant.ask
+        return outcome(gold, self._assistant, lambda g: ask(g.question, g.history))[0]
+
+
+class ProseSystem:
+    """The assistant with its language model, as users meet it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def ask(self, gold: GoldQuestion) -> Outcome:
+        write = self._assistant.reply
+        found, reply = outcome(gold, self._assistant, lambda g: write(g.question, g.history))
+        written = reply.written if isinstance(reply, Answer) else None
+        return replace(found, model=model_part(written)) if written else found
+
+
+def outcome(
+    gold: GoldQuestion, assistant: Assistant, ask: Callable[[GoldQuestion], Reply]
+) -> tuple[Outcome, Reply]:
+    """What the assistant made of a question, and its reply."""
+    started = time.perf_counter()
+    reply = ask(gold)
+    seconds = time.perf_counter() - started
+    row = reply_row(reply, assistant)
+    citations: list[dict[str, str]] = row["citations"]  # type: ignore[assignment]
+    found = Outcome(
+        gold.id,
+        "answer" if isinstance(reply, Answer) else "refusal",
+        str(row["answer"]),
+        tuple(Cited(c["locator"], c["quote"]) for c in citations),
+        tuple(str(e.paragraph.locator) for e in reply.evidence),
+        round(reply.evidence[0].relevance, 4) if reply.evidence else None,
+        str(row["reason"]),
+        seconds,
+    )
+    return found, reply
 
 
 class FirstParagraph:
@@ -75,9 +99,11 @@ class FirstParagraph:
 def make_system(
     name: str, assistant: Assistant, encoder: Callable[[], TextEncoder]
 ) -> System:  # fmt: skip
-    """The system of that name: ``assistant`` or one of `BASELINES`."""
+    """The system of that name: ``assistant``, ``llm`` or one of `BASELINES`."""
     if name == "assistant":
         return AssistantSystem(assistant)
+    if name == "llm":
+        return ProseSystem(assistant)
     from evals.baselines import ChunkIndex, LexicalIndex, PlainIndex
 
     paragraphs = assistant.index.paragraphs

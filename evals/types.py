@@ -21,6 +21,20 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Model:
+    """What a language model did for one answer: its draft's statements with the locators it named
+    (``quote`` is the statement), the reasons why some were struck out, and what it took.
+    """
+
+    used: bool
+    drafted: tuple[Cited, ...]
+    struck: tuple[str, ...]
+    prompt_tokens: int
+    reply_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a system made of one question. ``evidence``: locators, best first; ``relevance``: its
     own chance, 0..1, that the first one answers, None if it gives none; ``reason`` of a refusal or
@@ -35,6 +49,7 @@ class Outcome:
     relevance: float | None
     reason: str
     seconds: float
+    model: Model | None = None
 
     @property
     def cited(self) -> tuple[str, ...]:

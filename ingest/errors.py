@@ -4,9 +4,11 @@
     ├── SettingsError   an environment variable or option that makes no sense
     ├── CorpusError     manifest, unreadable PDF, numbering hole, failed download
     ├── StoreError      index missing, stale, busy or unreachable
-    ├── ModelError      weights missing, checksum wrong
+    ├── ModelError      weights missing, checksum wrong; a language model that does not answer
     ├── QuestionError   question empty, too long or not text
-    └── GoldError       a file of gold questions that cannot be used
+    ├── GoldError       a file of gold questions that cannot be used
+    ├── DraftError      a person's own text that cannot be checked
+    └── LimitError      a visitor who asks too much at once
 
 Every message says what, where, and what to do next, on one line. Refusals,
 rejected citations and measures that do not apply are data and never raised.
@@ -31,7 +33,7 @@ class StoreError(PolicyAssistantError):
 
 
 class ModelError(PolicyAssistantError):
-    """The embedding model is missing or is not the one that was promised."""
+    """A model is missing, is not the one that was promised, or does not answer."""
 
 
 class QuestionError(PolicyAssistantError):
@@ -40,3 +42,11 @@ class QuestionError(PolicyAssistantError):
 
 class GoldError(PolicyAssistantError):
     """A gold file is malformed; the message names row and field."""
+
+
+class DraftError(PolicyAssistantError):
+    """A draft cannot be read or is too long; the message names the file."""
+
+
+class LimitError(PolicyAssistantError):
+    """A visitor has sent more requests than are allowed; the message says how long to wait."""

@@ -25,7 +25,7 @@ from ingest.corpus import Corpus, Found
 from ingest.errors import StoreError
 from ingest.model import Model
 from ingest.settings import Settings
-from ingest.types import Document, Headnote, Locator, Paragraph
+from ingest.types import Document, Headnote, Locator, Paragraph, Place
 
 CURRENT = "CURRENT"
 _CODE = (
@@ -190,6 +190,7 @@ def paragraph_row(paragraph: Paragraph) -> dict[str, object]:
         "first_page": paragraph.first_page,
         "last_page": paragraph.last_page,
         "page_starts": paragraph.page_starts,
+        "places": [(p.start, p.page, p.x, p.y, p.size) for p in paragraph.places],
     }
 
 
@@ -202,6 +203,7 @@ def read_paragraph(row: dict[str, object]) -> Paragraph:
             "headings": tuple(row["headings"]),  # type: ignore[arg-type]
             "notes": tuple(Locator.parse(n) for n in row["notes"]),  # type: ignore[attr-defined]
             "page_starts": tuple((a, b) for a, b in row["page_starts"]),  # type: ignore[attr-defined]
+            "places": tuple(Place(*place) for place in row["places"]),  # type: ignore[attr-defined]
         }
     )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from ingest.pdf import Line, Page
+from ingest.types import Place
 
 GAP = 1.22  # a gap this many times the usual line spacing starts a new block
 INDENT = 12.0  # points by which a first line is set in
@@ -53,11 +54,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Running text with the note numbers met on the way and, per further page, where it begins."""
+    """Running text with the note numbers met on the way, per further page where it begins, and the
+    place of each printed line.
+    """
 
     text: str
     notes: tuple[int, ...]
     page_starts: tuple[tuple[int, int], ...]
+    places: tuple[Place, ...]
+
+    def places_from(self, offset: int) -> tuple[Place, ...]:
+        """Places when the text begins ``offset`` characters later (earlier, if negative)."""
+        return tuple(replace(p, start=max(0, p.start + offset)) for p in self.places)
 
 
 def ends_sentence(text: str) -> bool:
@@ -118,6 +126,7 @@ def join(lines: Iterable[Line], words: frozenset[str]) -> Joined:
     text, page = "", 0
     notes: list[int] = []
     starts: list[tuple[int, int]] = []
+    places: list[Place] = []
     for line in lines:
         notes += [int(run.text) for run in line.runs if run.note]
         piece = line.text
@@ -126,8 +135,10 @@ def join(lines: Iterable[Line], words: frozenset[str]) -> Joined:
         text, glue = _glue(text, piece, words)
         if page and line.page != page:
             starts.append((len(text) + len(glue), line.page))
+        at = len(text) + len(glue)
+        places.append(Place(at, line.page, round(line.x, 1), round(line.y, 1), line.size))
         text, page = text + glue + piece, line.page
-    return Joined(text, tuple(notes), tuple(starts))
+    return Joined(text, tuple(notes), tuple(starts), tuple(places))
 
 
 def _glue(text: str, piece: str, words: frozenset[str]) -> tuple[str, str]:

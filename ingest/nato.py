@@ -11,7 +11,7 @@ from ingest.clean import body_size
 from ingest.errors import CorpusError
 from ingest.layout import Block, blocks, ends_sentence, join, known_words, line_spacing
 from ingest.pdf import Line, Page
-from ingest.types import Locator, Paragraph
+from ingest.types import Locator, Paragraph, Place
 
 _NUMBER = re.compile(r"(?P<n>\d{1,3})(?:\.(?P<sub>\d{1,2}))?\.\s+(?=\D)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -205,6 +205,7 @@ def _paragraph(item: _Item, document: str, words: frozenset[str]) -> Paragraph:
     text = ""
     notes: list[int] = []
     starts: list[tuple[int, int]] = []
+    places: list[Place] = []
     for stretch in item.stretches:
         joined = join(stretch, words)
         at = len(text) + 1 if text else 0
@@ -212,6 +213,7 @@ def _paragraph(item: _Item, document: str, words: frozenset[str]) -> Paragraph:
             starts.append((at, stretch[0].page))
         text = f"{text}\n{joined.text}" if text else joined.text
         starts += [(at + start, page) for start, page in joined.page_starts]
+        places += joined.places_from(at - item.marker)
         notes += joined.notes
     cut = item.marker
     own = item.anchor.startswith("fn-")
@@ -224,6 +226,7 @@ def _paragraph(item: _Item, document: str, words: frozenset[str]) -> Paragraph:
         item.stretches[0][0].page,
         item.stretches[-1][-1].page,
         tuple((start - cut, page) for start, page in starts),
+        tuple(places),
     )
 
 
@@ -256,5 +259,5 @@ def _with_notes(
 def _with_headings(note: Paragraph, headings: tuple[str, ...]) -> Paragraph:
     return Paragraph(
         note.locator, note.printed, headings, note.text, (),
-        note.first_page, note.last_page, note.page_starts,
+        note.first_page, note.last_page, note.page_starts, note.places,
     )  # fmt: skip

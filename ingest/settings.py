@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +19,8 @@ class Settings:
 
     ``folders`` are searched for documents in order; ``chroma`` is empty for the
     embedded store or ``http://HOST:PORT``; ``model`` is empty for the embedded
-    all-MiniLM-L6-v2 or a folder or cached name of any sentence-transformers model.
+    all-MiniLM-L6-v2 or a folder or cached name of any sentence-transformers model;
+    ``llm`` is empty or names a language model (see `assistant.llm`), ``llm_key`` is never shown.
     """
 
     manifest: Path
@@ -28,6 +29,8 @@ class Settings:
     chroma: str
     model: str
     threads: int
+    llm: str = ""
+    llm_key: str = field(default="", repr=False)
 
     @property
     def documents(self) -> Path:
@@ -48,6 +51,11 @@ class Settings:
         return self.home / "feedback.sqlite"
 
     @property
+    def bank(self) -> Path:
+        """The quiz items that were accepted."""
+        return self.home / "quiz" / "bank.json"
+
+    @property
     def models(self) -> Path:
         return self.home / "models"
 
@@ -65,6 +73,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         chroma=_url(env.get("WPS_CHROMA", "")),
         model=env.get("WPS_MODEL", ""),
         threads=whole_number(env, "WPS_THREADS", default=1, low=1, high=256),
+        llm=env.get("WPS_LLM", "").strip(),
+        llm_key=env.get("WPS_LLM_API_KEY", "").strip(),
     )
 
 

@@ -90,12 +90,27 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the characters of a paragraph's text from offset ``start`` on are printed: the line of
+    ``page`` (1-based) that begins ``x`` points from the left with its baseline ``y`` points above
+    the foot, in letters of ``size`` points.
+    """
+
+    start: int
+    page: int
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One citable paragraph.
 
     ``printed`` is the number as printed ("17.2.", "(a)"), empty where the document prints none.
     ``notes`` are the footnotes that the text refers to. Pages are 1-based pages of the PDF;
-    ``page_starts`` holds, for each page after the first, the offset in ``text`` at which it begins.
+    ``page_starts`` holds, for each page after the first, the offset in ``text`` at which it begins;
+    ``places`` holds its printed lines in order, none if the document is not on disk.
     """
 
     locator: Locator
@@ -106,6 +121,7 @@ class Paragraph:
     first_page: int
     last_page: int
     page_starts: tuple[tuple[int, int], ...] = ()
+    places: tuple[Place, ...] = ()
 
     def page_at(self, offset: int) -> int:
         """The page on which the character at ``offset`` is printed."""

@@ -230,4 +230,5 @@ def _paragraph(item: _Item, document: str, words: frozenset[str]) -> Paragraph:
         item.lines[0].page,
         item.lines[-1].page,
         tuple((max(0, start - cut), page) for start, page in joined.page_starts),
+        joined.places_from(-cut),
     )

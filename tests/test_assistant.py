@@ -15,7 +15,6 @@ from assistant.batch import run_batch
 from assistant.engine import ParagraphRetriever, PolicyQueryEngine
 from assistant.render import reply_row, reply_text
 from assistant.types import Answer, Refusal, Turn
-from assistant.ui.ask import exchange, reply_html
 from ingest.errors import QuestionError, SettingsError
 from ingest.types import Locator
 
@@ -91,24 +90,6 @@ def test_same_question_same_answer(assistant: Assistant) -> None:
 def test_what_cannot_be_asked_is_an_error(assistant: Assistant, question: str) -> None:
     with pytest.raises(QuestionError):
         assistant.ask(question)
-
-
-def test_markup_in_a_question_stays_text(assistant: Assistant) -> None:
-    nasty = "<img src=x onerror=alert(1)> how often is the policy reviewed? <script>x()</script>"
-    html = reply_html(assistant.ask(nasty), assistant)
-    assert "<script" not in html
-    assert "<img" not in html
-    messages, turns = exchange(assistant, nasty, [], [], [])
-    shown = "".join(str(m["content"].value) for m in messages)
-    assert "&lt;img src=x" in shown
-    assert "<img" not in shown
-    assert len(turns) == 1
-
-
-def test_the_quoted_words_are_marked(assistant: Assistant) -> None:
-    html = reply_html(assistant.ask("How often is the policy reviewed?"), assistant)
-    assert "<mark>This Policy will be reviewed at a minimum of every five years" in html
-    assert "NATO WPS Policy (2024), para. 54" in html
 
 
 def test_rows_for_programs(assistant: Assistant) -> None:

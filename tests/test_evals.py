@@ -6,13 +6,10 @@ import gzip
 import json
 from pathlib import Path
 
-import gradio as gr
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.feedback import Feedback, add_feedback, read_feedback
-from assistant.types import Turn
-from assistant.ui.ask import note
 from evals.__main__ import main
 from evals.defects import DEFECTS
 from evals.gold import GoldQuestion, read_gold
@@ -22,7 +19,6 @@ from evals.run import ask_all
 from evals.types import Outcome
 from ingest.errors import GoldError, SettingsError
 from ingest.settings import Settings
-from ingest.types import Locator
 
 ROWS = (
     ("a", "How often is the policy reviewed?", [["nato-wps-2024#para-54"]], "direct"),
@@ -224,6 +220,7 @@ def test_external_data_through_the_same_code(
     assert found["obliqa"]["systems"]["assistant"]["MAP@10"]["mean"] == 1.0
     assert found["clapnq"]["systems"]["assistant"]["AUROC"] == 1.0
     assert found["wice"]["systems"]["bag of words"]["AUROC"] == 1.0
+    assert found["wice"]["systems"]["assistant"]["AUROC"] == 1.0
     assert main(["external", "obliqa", *common[:-1], "--limit", "1"]) == 0
     assert "1 questions" in capsys.readouterr().out
 
@@ -249,18 +246,6 @@ def test_thumbs_down_become_draft_rows(tmp_path: Path) -> None:
     text = out.read_text(encoding="utf-8").replace("null", '[["nato-wps-2024#para-2"]]')
     out.write_text(text, encoding="utf-8")
     assert len(read_gold(out)) == 2
-
-
-def test_a_thumb_in_the_app_is_kept(tmp_path: Path) -> None:
-    past = [Turn("Who pays?", (Locator("nato-wps-2024", "para-1"),)), Turn("Really?")]
-    path = tmp_path / "feedback.sqlite"
-    for index, liked in ((1, "Wrong paragraph"), (3, "Like"), (3, False), (9, False)):
-        note(path, past, gr.LikeData(None, {"index": index, "value": "", "liked": liked}))
-    assert read_feedback(path) == (
-        Feedback("Who pays?", (), ("nato-wps-2024#para-1",), False, "wrong paragraph"),
-        Feedback("Really?", ("Who pays?",), (), True),
-        Feedback("Really?", ("Who pays?",), (), False),
-    )
 
 
 def test_a_folder_that_cannot_be_written(gold: Path, tmp_path: Path) -> None:

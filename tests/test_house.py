@@ -13,11 +13,21 @@ from ingest.settings import ROOT
 
 DOORS = {
     "pypdf": {"ingest/pdf.py"},
+    "pypdfium2": {"ingest/picture.py"},
+    "docx": {"assistant/word.py", "assistant/quiz/export/word.py"},
+    "bcrypt": {"assistant/passwords.py"},
     "chromadb": {"ingest/store.py"},
     "sentence_transformers": {"ingest/embed.py"},
     "onnxruntime": {"ingest/encoder.py"},
     "bm25s": {"assistant/lexical.py"},
     "Stemmer": {"assistant/lexical.py"},
+    "genanki": {"assistant/quiz/export/anki.py"},
+    "openpyxl": {"assistant/quiz/export/kahoot.py"},
+    "fpdf": {"assistant/quiz/export/page.py"},
+    "lxml": {f"assistant/quiz/export/{name}.py" for name in ("moodle", "qti21", "qti12")},
+    "threadpoolctl": {"assistant/quiz/answerable.py"},
+    "ollama": {"assistant/llm.py"},
+    "openai": {"assistant/llm.py"},
 }
 BELOW = {"ingest": {"assistant", "evals", "app"}, "assistant": {"evals", "app"}, "evals": {"app"}}
 
@@ -43,6 +53,11 @@ def test_imports_run_one_way_and_through_one_door(path: Path) -> None:
     assert not roots & BELOW[path.relative_to(ROOT).parts[0]]
     for dependency, doors in DOORS.items():
         assert dependency not in roots or name in doors, f"{name} imports {dependency}"
+    if any(
+        module.startswith(("llama_index.llms", "llama_index.core.llms"))
+        for module in imported(path)
+    ):
+        assert name == "assistant/llm.py"
     if "gradio" in roots:
         assert name.startswith("assistant/ui/")
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
+from assistant.passwords import Passwords
+from assistant.settings import read_desk_settings
+from assistant.ui.desk import Desk
+from ingest.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -15,26 +19,56 @@ FONT = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
-def build_app(assistant: Assistant, feedback: Path) -> gr.Blocks:
+def build_app(desk: Desk) -> gr.Blocks:
     """The page, not yet served."""
     import gradio as gr
 
-    from assistant.ui import ask
+    from assistant.check import Checker
+    from assistant.ui.api import endpoints
+    from assistant.ui.ask import AskTab
+    from assistant.ui.checking import CheckTab
+    from assistant.ui.quiz import build as quiz_tab
+    from assistant.ui.read import ReadTab
 
+    checker = Checker(desk.assistant.index, desk.suggestion)
     page = gr.Blocks(title=TITLE, analytics_enabled=False)
     with page:
+        endpoints(desk, checker)  # first, so that their names are free
         gr.Markdown(f"# {TITLE}")
-        with gr.Tab("Ask"):
-            ask.build(assistant, feedback)
+        if desk.assistant.outside:
+            gr.HTML(
+                f"<p><strong>Text leaves this machine:</strong> {escape(leaving(desk.assistant))}</p>"
+            )
+        with gr.Tabs() as tabs:
+            with gr.Tab("Ask", id="ask"):
+                ask = AskTab(desk)
+            with gr.Tab("Read", id="read") as reading:
+                read = ReadTab(desk)
+            with gr.Tab("Check", id="check"):
+                check = CheckTab(desk, checker)
+            with gr.Tab("Quiz", id="quiz"):
+                quiz_tab(desk.assistant, desk.bank)
+        ask.wire(page)
+        read.wire(page, tabs, reading, (ask.evidence, check.found))
+        check.wire()
     return page
 
 
-def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
-    """Serve and return the URL; blocks until stopped if ``wait``. ``OSError`` if the port is taken."""
-    import gradio as gr
+def leaving(assistant: Assistant) -> str:
+    """What a visitor must know where a language model is on another machine."""
+    return f"questions and the paragraphs found for them are sent to {assistant.outside}"
 
-    from assistant.ui.ask import CSS
-    from assistant.ui.shell import stay_local
+
+def serve(
+    page: gr.Blocks, host: str, port: int, passwords: Passwords | None = None, mcp: bool = False,
+    wait: bool = True,
+) -> str:  # fmt: skip
+    """Serve and return the URL; blocks until stopped if ``wait``. ``OSError`` if the port is taken.
+
+    Whoever is not in ``passwords`` is turned away, nobody if there are none.
+    """
+    from assistant.ui.shell import HERE
+    from assistant.ui.signin import around
 
     _, url, _ = page.queue(default_concurrency_limit=4).launch(
         server_name=host,
@@ -42,14 +76,15 @@ def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
         share=False,
         quiet=True,
         prevent_thread_lock=True,
-        theme=gr.themes.Default(font=FONT, font_mono=MONO),
-        css=CSS,
+        theme=theme(),
+        css_paths=[HERE / "style.css"],
         footer_links=[],
+        run_history=False,
         ssr_mode=False,
-        mcp_server=False,
+        mcp_server=mcp,
         enable_monitoring=False,
-        max_file_size="1mb",
-        app_kwargs={"docs_url": None, "redoc_url": None, "middleware": stay_local()},
+        max_file_size="5mb",
+        app_kwargs={"docs_url": None, "redoc_url": None, "middleware": around(passwords)},
     )
     if wait:
         print(f"The policy assistant is at {url}  (Ctrl-C stops it)", flush=True)
@@ -57,11 +92,33 @@ def serve(page: gr.Blocks, host: str, port: int, wait: bool = True) -> str:
     return str(url)
 
 
-def page_size(assistant: Assistant, feedback: Path) -> int:
+def theme() -> gr.themes.Base:
+    """Gradio's default with fonts of the visitor's own machine and text dark enough to read."""
+    import gradio as gr
+
+    return gr.themes.Default(primary_hue="blue", font=FONT, font_mono=MONO).set(
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_hover_dark="*primary_800",
+        input_placeholder_color="*neutral_600",
+        input_placeholder_color_dark="*neutral_300",
+        block_info_text_color="*neutral_600",
+        block_info_text_color_dark="*neutral_300",
+        block_label_text_color="*neutral_700",
+        block_label_text_color_dark="*neutral_200",
+        block_title_text_color="*neutral_700",
+        block_title_text_color_dark="*neutral_200",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+    )
+
+
+def page_size(assistant: Assistant, settings: Settings) -> int:
     """Start the app on any free port, load its page once, stop it; bytes of the page."""
     import httpx
 
-    page = build_app(assistant, feedback)
+    page = build_app(Desk(assistant, settings, read_desk_settings({})))
     url = serve(page, "127.0.0.1", free_port(), wait=False)
     try:
         return len(httpx.get(url, timeout=30).raise_for_status().content)

@@ -1,179 +1,189 @@
-"""The Ask tab: a conversation whose every statement names its paragraph."""
+"""The Ask tab: a conversation whose every statement opens at its paragraph, beside the evidence."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
 from html import escape
-from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant
-from assistant.cite import label
-from assistant.feedback import REASONS, Feedback, add_feedback
-from assistant.render import DIGEST_HINT, DISCLAIMER, NEAREST, page_or_digest, quoted
-from assistant.types import Answer, Citation, Refusal, Reply, Turn
+from assistant.feedback import Feedback
+from assistant.render import DISCLAIMER
+from assistant.takeaway import STYLES, laid_out, sheet
+from assistant.types import Answer, Reply
+from assistant.ui.conversation import conversation_html, exchange_html
+from assistant.ui.conversations import Conversations, Past
+from assistant.ui.desk import Desk, exchanged
+from assistant.ui.evidence import EMPTY, panel_html, read_marks
+from assistant.ui.shell import COPY_JS, SAVE_JS, download, on, page_html, visitor
+from assistant.word import sheet_docx
 from ingest.errors import PolicyAssistantError
 
-EXAMPLES = (
-    "What are the four strategic objectives of the policy?",
-    "How often is the policy reviewed?",
-    "What does resolution 1325 ask of those who negotiate peace agreements?",
-    "1325 OP 8(a)",
-)
-GOOD = "Like"  # Gradio draws this word as a thumb
-CSS = """
-.wps-source { margin: .5rem 0; padding: .5rem .75rem; border-inline-start: 3px solid
-  var(--color-accent); background: var(--background-fill-secondary); }
-.wps-source p, .wps-answer p { margin: .25rem 0; white-space: pre-line; }
-.wps-path, .wps-foot { color: var(--body-text-color-subdued); font-size: .85em; }
-.wps-answer a { white-space: nowrap; }
-.wps-source mark { background: #ffe58a; color: #1a1a1a; padding: 0 .1em; }
-"""
-
-Messages = list[dict[str, Any]]
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LOG = "<div class='wps-log' tabindex='0' role='region' aria-label='Conversation'>${value}</div>"
 
 
-def build(assistant: Assistant, feedback: Path) -> None:
-    """Lay out the tab and wire its events. Conversations live in the visitor's own session; what
-    visitors think of a reply goes into the file ``feedback``.
-    """
-    turns = gr.State([])
-    chat = gr.Chatbot(
-        label="Conversation", show_label=False, height=520, render_markdown=False,
-        feedback_options=(GOOD, *(r.capitalize() for r in REASONS)),
-        buttons=["copy"], allow_tags=False,
-    )  # fmt: skip
-    with gr.Row():
-        box = gr.Textbox(
+class AskTab:
+    """The tab's components; `wire` gives them their events once the other tabs are there."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.past = gr.State(())
+        with gr.Row(equal_height=False):
+            with gr.Column(scale=6, min_width=300):
+                self.log = page_html(
+                    conversation_html(desk, ()), template=LOG, elem_id="wps-conversation"
+                )
+                self._question_row()
+                self._filter()
+            with gr.Column(scale=5, min_width=300):
+                self.evidence = page_html(EMPTY, elem_id="wps-evidence")
+        self.status = gr.HTML("<p role='status' aria-live='polite'></p>", elem_id="wps-status")
+        self.file = gr.Textbox(visible="hidden", show_label=False, elem_classes="wps-hidden")
+        gr.HTML(f"<p class='wps-foot'>{escape(DISCLAIMER)}</p>")
+
+    def _question_row(self) -> None:
+        self.box = gr.Textbox(
             label="Your question", placeholder="Ask, or give an address: para 17.2, 1325 OP 8(a)",
-            lines=1, max_lines=6, scale=5, autofocus=True,
+            lines=1, max_lines=6, autofocus=True, elem_id="wps-question",
+            elem_classes="wps-noprint",
         )  # fmt: skip
-        send = gr.Button("Ask", variant="primary", scale=1)
-        clear = gr.Button("New conversation", scale=1)
-    only = gr.Dropdown(
-        [(d.symbol, d.id) for d in assistant.index.documents], multiselect=True, value=[],
-        label="Search only in", info="Nothing chosen: all documents",
-    )  # fmt: skip
-    gr.Examples([[e] for e in EXAMPLES], inputs=[box], label="For example")
-    gr.HTML(f"<p class='wps-foot'>{escape(DISCLAIMER)}</p>")
+        with gr.Row(elem_classes="wps-noprint"):
+            self.send = gr.Button("Ask", variant="primary", scale=2, min_width=90)
+            self.stop = gr.Button("Stop", scale=1, min_width=70)
+            self.new = gr.Button("New conversation", scale=2, min_width=150)
 
-    def respond(
-        question: str, documents: list[str], messages: Messages, past: list[Turn]
-    ) -> tuple[str, Messages, list[Turn]]:
-        return "", *exchange(assistant, question, documents, messages, past)
+    def _filter(self) -> None:
+        self.only = gr.Dropdown(
+            [(d.symbol, d.id) for d in self.desk.assistant.index.documents], multiselect=True,
+            value=[], label="Search only in", info="Nothing chosen: all documents",
+            elem_classes="wps-noprint",
+        )  # fmt: skip
+        self.kept = Conversations(self.desk)
 
-    for event in (send.click, box.submit):
-        event(respond, [box, only, chat, turns], [box, chat, turns], api_visibility="private")
+    def wire(self, page: gr.Blocks) -> None:
+        self._wire_asking()
+        on(self.log.open, self.show, [], [self.evidence])
+        on(self.evidence.open, self.show, [], [self.evidence])
+        on(self.log.rate, self.rate, [self.past], [])
+        taken = on(self.log.take, self.take, [self.past], [self.file])
+        on(taken.then, None, [self.file], [], js=COPY_JS)
+        written = on(self.log.word, self.word, [self.past], [self.file])
+        on(written.then, None, [self.file], [], js=SAVE_JS)
+        self.kept.wire(page, self.past, self.new, self.log, self.evidence, self.file)
 
-    def rate(past: list[Turn], data: gr.LikeData) -> None:
-        note(feedback, past, data)
+    def _wire_asking(self) -> None:
+        """Sending, an example and asking again all lead to the same reply; each can be stopped."""
+        outputs = [self.box, self.log, self.past, self.status]
+        typed, chosen = [self.box, self.only, self.past], [self.only, self.past]
+        asks = [
+            on(self.send.click, self.ask, typed, outputs, concurrency_id="ask"),
+            on(self.box.submit, self.ask, typed, outputs, concurrency_id="ask"),
+            on(self.log.example, self.example, chosen, outputs, concurrency_id="ask"),
+            on(self.log.retry, self.again, chosen, outputs, concurrency_id="ask"),
+        ]
+        kept = [self.kept.memory, self.kept.picker, self.evidence]
+        for asked in asks:
+            on(asked.then, self.kept.keep, [self.past, self.kept.memory], kept)
+        again = partial(conversation_html, self.desk)
+        on(self.stop.click, again, [self.past], [self.log], cancels=asks)
 
-    chat.like(rate, [turns], None, api_visibility="private")
-    for event in (clear.click, chat.clear):
-        event(lambda: ([], []), None, [chat, turns], api_visibility="private")
+    def ask(
+        self, question: str, documents: list[str], past: Past, request: gr.Request
+    ) -> Iterator[tuple[str, str, Past, str]]:
+        """The box, the conversation, its exchanges and the status line, as the reply grows."""
+        if not question.strip():
+            return
+        shown = conversation_html(self.desk, past, question)
+        yield "", shown, past, _status("Searching the documents.")
+        before = "".join(exchange_html(self.desk, e, n) for n, e in enumerate(past))
+        turns, reply = [e.turn for e in past], None
+        try:
+            for reply in self.desk.replies(question, turns, documents, visitor(request)):
+                part = exchange_html(self.desk, exchanged(reply, documents), len(past), False)
+                yield "", before + part, past, gr.skip()
+        except PolicyAssistantError as error:
+            gr.Warning(escape(str(error)))
+            yield question, conversation_html(self.desk, past), past, _status(str(error))
+            return
+        if reply is not None:
+            now = (*past, exchanged(reply, documents))
+            yield "", conversation_html(self.desk, now), now, _status(_summary(reply))
+
+    def example(
+        self, documents: list[str], past: Past, request: gr.Request, event: gr.EventData
+    ) -> Iterator[tuple[str, str, Past, str]]:
+        yield from self.ask(str(event.text), documents, past, request)
+
+    def again(
+        self, documents: list[str], past: Past, request: gr.Request, event: gr.EventData
+    ) -> Iterator[tuple[str, str, Past, str]]:
+        """The question of one exchange once more, with the filter as it is now; what came after it
+        was said in its light and goes.
+        """
+        number = _number(event, past)
+        if number is not None:
+            question = past[number].reply.question
+            yield from self.ask(question, documents, past[:number], request)
+
+    def show(self, event: gr.EventData) -> str:
+        """The evidence panel for the paragraph that was clicked."""
+        paragraph = self.desk.paragraph(str(event.locator))
+        if paragraph is None:
+            return EMPTY
+        return panel_html(self.desk, paragraph, read_marks(str(event.marks), paragraph), True)
+
+    def rate(self, past: Past, event: gr.EventData) -> None:
+        number = _number(event, past)
+        if number is None:
+            return
+        try:
+            self.desk.rate(opinion(past, number, str(event.reason)))
+        except PolicyAssistantError as error:
+            gr.Warning(escape(str(error)))
+        else:
+            gr.Info("Noted. It stays on this machine.")
+
+    def take(self, past: Past, event: gr.EventData) -> str:
+        """One exchange as text in the style that was chosen, for `COPY_JS`."""
+        number = _number(event, past)
+        style = next((s for s, _ in STYLES if s == str(event.style)), None)
+        if number is None or style is None:
+            return ""
+        exchange = past[number]
+        occasion = self.desk.occasion(exchange.day)
+        return laid_out(exchange.reply, self.desk.assistant, style, occasion)
+
+    def word(self, past: Past, event: gr.EventData) -> str:
+        """One exchange as a DOCX for `SAVE_JS`."""
+        number = _number(event, past)
+        if number is None:
+            return ""
+        exchange = past[number]
+        page = sheet(exchange.reply, self.desk.assistant, "un", self.desk.occasion(exchange.day))
+        return download("answer.docx", DOCX, sheet_docx(page, dt.date.fromisoformat(exchange.day)))
 
 
-def note(feedback: Path, past: list[Turn], data: gr.LikeData) -> None:
-    """Keep what a visitor thinks of one reply: each turn is two messages of the chat."""
-    place = (data.index if isinstance(data.index, int) else data.index[0]) // 2
-    if place >= len(past):
-        return
-    turn, good = past[place], data.liked in (True, GOOD)
-    reason = "" if isinstance(data.liked, bool) or good else data.liked.lower()
-    before = tuple(t.question for t in past[:place])
+def opinion(past: Past, number: int, reason: str) -> Feedback:
+    """What a visitor thinks of one reply: good, if there is no reason."""
+    turn = past[number].turn
+    before = tuple(e.reply.question for e in past[:number])
     cited = tuple(str(c) for c in turn.citations)
-    try:
-        add_feedback(feedback, Feedback(turn.question, before, cited, good, reason))
-    except PolicyAssistantError as error:
-        gr.Warning(escape(str(error)))
-    else:
-        gr.Info("Noted. It stays on this machine.")
+    return Feedback(turn.question, before, cited, not reason, reason)
 
 
-def exchange(
-    assistant: Assistant, question: str, documents: list[str], messages: Messages, past: list[Turn]
-) -> tuple[Messages, list[Turn]]:
-    """The conversation and its turns after one more question."""
-    try:
-        reply = assistant.ask(question, past, documents)
-    except PolicyAssistantError as error:
-        gr.Warning(escape(str(error)))
-        return messages, past
-    cited = tuple(c.locator for c in reply.citations) if isinstance(reply, Answer) else ()
-    more: Messages = [
-        {"role": "user", "content": gr.HTML(f"<p dir='auto'>{escape(reply.question)}</p>")},
-        {"role": "assistant", "content": gr.HTML(reply_html(reply, assistant))},
-    ]
-    return [*messages, *more], [*past, Turn(reply.question, cited)]
+def _number(event: gr.EventData, past: Past) -> int | None:
+    text = str(event.number)
+    return int(text) if text.isdecimal() and int(text) < len(past) else None
 
 
-def reply_html(reply: Reply, assistant: Assistant) -> str:
-    """Every word of documents and questions escaped."""
-    if isinstance(reply, Refusal):
-        return _refusal_html(reply, assistant)
-    statements = "".join(
-        f"<p>{escape(s.text)} {''.join(_mark(c, assistant) for c in s.citations)}</p>"
-        for s in reply.statements
-    )
-    sources = "".join(_source(c, assistant) for c in _by_paragraph(reply))
-    n = len(reply.statements)
-    if any(quoted(c, assistant).page == 0 for c in reply.citations):
-        sources += f"<p class='wps-foot'>{escape(DIGEST_HINT)}</p>"
-    foot = (
-        f"{n} of {n + len(reply.rejections)} statements verified · relevance {reply.relevance:.2f}"
-    )
-    return (
-        f"<div class='wps-answer'>{statements}</div>"
-        f"<div class='wps-sources'>{sources}</div><p class='wps-foot'>{foot}</p>"
-    )
+def _status(text: str) -> str:
+    return f"<p role='status' aria-live='polite'>{escape(text)}</p>"
 
 
-def _mark(citation: Citation, assistant: Assistant) -> str:
-    shown = quoted(citation, assistant)
-    return f"<strong>[{escape(shown.label)}, {escape(shown.where)}]</strong>"
-
-
-def _by_paragraph(answer: Answer) -> list[list[Citation]]:
-    grouped: dict[object, list[Citation]] = {}
-    for citation in answer.citations:
-        grouped.setdefault(citation.locator, []).append(citation)
-    return list(grouped.values())
-
-
-def _source(citations: list[Citation], assistant: Assistant) -> str:
-    """The whole paragraph with the quoted words marked."""
-    paragraph = assistant.paragraphs[citations[0].locator]
-    first = quoted(citations[0], assistant)
-    text, at = "", 0
-    for citation in sorted(citations, key=lambda c: c.span.start):
-        text += escape(paragraph.text[at : citation.span.start])
-        text += f"<mark>{escape(citation.span.of(paragraph.text))}</mark>"
-        at = citation.span.end
-    text += escape(paragraph.text[at:])
-    path = escape(" › ".join(first.headings))
-    return (
-        f"<div class='wps-source'><p><strong>{escape(first.label)}</strong>, {escape(first.where)}</p>"
-        f"<p class='wps-path'>{path}</p><p>{text}</p></div>"
-    )
-
-
-def _refusal_html(refusal: Refusal, assistant: Assistant) -> str:
-    symbols = ", ".join(assistant.documents[d].symbol for d in refusal.searched)
-    nearest = "".join(
-        f"<li>{escape(label(e.paragraph, assistant.documents[e.paragraph.locator.document]))}, "
-        f"{page_or_digest(e.paragraph)}: {escape(_shortened(e.paragraph.text))}</li>"
-        for e in refusal.evidence[:NEAREST]
-    )
-    unknown = ""
-    if refusal.unknown:
-        unknown = f"<p>Occur in none of them: {escape(', '.join(refusal.unknown))}.</p>"
-    return (
-        f"<div class='wps-refusal'><p><strong>{escape(refusal.reason)}</strong></p>"
-        f"<p class='wps-path'>Searched: {escape(symbols)}.</p>{unknown}"
-        f"<p>Nearest paragraphs, which may not answer:</p><ul>{nearest}</ul></div>"
-    )
-
-
-def _shortened(text: str, length: int = 160) -> str:
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+def _summary(reply: Reply) -> str:
+    if isinstance(reply, Answer):
+        return f"Answered with {len(reply.statements)} statements."
+    return reply.reason

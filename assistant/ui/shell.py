@@ -1,11 +1,17 @@
-"""What the server sends around every page: no address of another machine, and a rule against any."""
+"""What is around every page: headers that let nothing in or out, the visitor, the page's script."""
 
 from __future__ import annotations
 
+import base64
+import json
 import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from starlette.middleware import Middleware
+import gradio as gr
+from gradio.blocks import Block
+from gradio.events import Dependency
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -13,6 +19,20 @@ POLICY = (
     "connect-src 'self' ws: wss: data: blob:; frame-ancestors 'self'; form-action 'self'; "
     "base-uri 'self'; object-src 'none'"
 )
+VISITOR = "x-wps-visitor"  # set by `assistant.ui.signin`; what comes from outside is taken off
+HERE = Path(__file__).parent
+COPY_JS = "(text) => text && window.wpsCopy(text)"
+SAVE_JS = """(text) => {
+  if (!text) return;
+  const {name, kind, data} = JSON.parse(text);
+  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], {type: kind}));
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}"""
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -23,8 +43,33 @@ _OUTSIDE = re.compile(
 )
 
 
-def stay_local() -> list[Middleware]:
-    return [Middleware(StayLocal)]
+def page_html(value: str, template: str = "${value}", elem_id: str | None = None) -> gr.HTML:
+    """A part of the page whose buttons and links carry ``data-do`` (see ``page.js``)."""
+    script = (HERE / "page.js").read_text(encoding="utf-8")
+    return gr.HTML(value, html_template=template, js_on_load=script, elem_id=elem_id)
+
+
+def download(name: str, kind: str, data: bytes) -> str:
+    """What `SAVE_JS` makes a file of; nothing is left on the server."""
+    return json.dumps({"name": name, "kind": kind, "data": base64.b64encode(data).decode()})
+
+
+def on(
+    event: Callable[..., Dependency], fn: Callable[..., object] | None,
+    inputs: Sequence[Block], outputs: Sequence[Block], **more: Any,
+) -> Dependency:  # fmt: skip
+    """An event of the page's own: no progress bar, and not offered to programs."""
+    return event(
+        fn, list(inputs), list(outputs), show_progress="hidden", api_visibility="private", **more
+    )
+
+
+def visitor(request: gr.Request | None) -> str:
+    """Who asks: the name signed in with, else the address of the machine."""
+    if request is None:
+        return "local"
+    client = request.client
+    return str(request.headers.get(VISITOR, "") or (client.host if client else "unknown"))
 
 
 class StayLocal:

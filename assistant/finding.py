@@ -1,0 +1,52 @@
+"""What a check of a draft finds, as values, and the draft with everything mended that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.wording import Step
+from ingest.types import Locator, Span
+
+Status = Literal[
+    "exact", "altered", "wrong paragraph", "not in the corpus", "claim without citation"
+]
+STATUSES: tuple[Status, ...] = (
+    "exact", "altered", "wrong paragraph", "not in the corpus", "claim without citation",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What ``span`` of the draft is replaced by in the corrected text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One quotation, reference or claim of the draft. ``cited``: what the draft names; ``right``: what
+    it should name, empty if nothing is known; ``steps``: word diff of an altered quotation.
+    """
+
+    status: Status
+    span: Span
+    text: str
+    detail: str
+    cited: tuple[Locator, ...] = ()
+    right: tuple[Locator, ...] = ()
+    steps: tuple[Step, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+def corrected(draft: str, findings: Sequence[Finding]) -> str:
+    """The draft with every fix made; of two fixes of the same words the first found is made."""
+    fixes: list[Fix] = []
+    for fix in (f for finding in findings for f in finding.fixes):
+        if not any(f.span.start < fix.span.end and fix.span.start < f.span.end for f in fixes):
+            fixes.append(fix)
+    for fix in sorted(dict.fromkeys(fixes), key=lambda f: (-f.span.start, -f.span.end)):
+        draft = draft[: fix.span.start] + fix.text + draft[fix.span.end :]
+    return draft

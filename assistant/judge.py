@@ -1,0 +1,75 @@
+"""Whether cited paragraphs support a statement: what they are held to say, and the verdict on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.acronyms import Acronyms
+from assistant.scope import resolution_number
+from assistant.support import Source, Support
+from ingest.index import Index
+from ingest.sentences import sentence_spans
+from ingest.types import Paragraph, Span
+
+_NATO = "NATO Alliance North Atlantic Council Policy WPS Women Peace Security document"
+_COUNCIL = "United Nations UN Security Council Resolution document"
+
+
+class Sources:
+    """What paragraphs of one index are held to say."""
+
+    def __init__(self, index: Index) -> None:
+        self._paragraphs = {p.locator: p for p in index.paragraphs}
+        self._documents = {d.id: d for d in index.documents}
+        self._acronyms = Acronyms.of(index.paragraphs)
+
+    def of(self, cited: Sequence[Paragraph]) -> Source:
+        """``cited``: at least one paragraph; the first one's document gives names and number."""
+        parents = [self._paragraphs.get(p.locator.parent) for p in cited if p.locator.parent]
+        openings = [parent.text for parent in parents if parent is not None]
+        document = self._documents[cited[0].locator.document]
+        number = resolution_number(document)
+        texts = " ".join((*openings, *(p.text for p in cited)))
+        names = (
+            _COUNCIL if number else _NATO, document.title, document.symbol,
+            *(heading for p in cited for heading in p.headings), *(p.printed for p in cited),
+            *self._acronyms.opened(texts),
+        )  # fmt: skip
+        sentences = tuple(span.of(p.text) for p, span in places(cited))
+        return Source(sentences, " ".join(openings), " ".join(names), number)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """``support`` 0..1; ``problem`` in a few words, empty if the statement holds; ``nearest``: the
+    sentence of each cited paragraph that it relies on, if it relies on one.
+    """
+
+    support: float
+    problem: str
+    nearest: tuple[tuple[Paragraph, Span], ...]
+
+
+class Judge:
+    """Holds a statement against the paragraphs that it cites."""
+
+    def __init__(self, support: Support, sources: Sources) -> None:
+        self._support = support
+        self._sources = sources
+
+    def __call__(self, statement: str, cited: Sequence[Paragraph]) -> Judgement:
+        verdict = self._support.judge(statement, self._sources.of(cited))
+        problem = "; ".join(verdict.problems)
+        if not problem and verdict.support < self._support.fitted.floor:
+            problem = f"too far from what is said there (support {verdict.support:.2f})"
+        spots = places(cited)
+        nearest: dict[Paragraph, Span] = {}
+        for place in verdict.nearest:
+            nearest.setdefault(*spots[place])
+        return Judgement(verdict.support, problem, tuple(nearest.items()))
+
+
+def places(cited: Sequence[Paragraph]) -> list[tuple[Paragraph, Span]]:
+    """The sentences of the paragraphs, in the order of `Source.sentences`."""
+    return [(p, span) for p in cited for span in sentence_spans(p.text)]

@@ -1,0 +1,151 @@
+"""A model's reply becomes draft statements while it is still being written.
+
+Read is what was asked for, a JSON object; a bare list, a fenced block, a reply with reasoning before
+it; and plain prose with ``[locator]`` markers, "…" behind a marker being its quotation.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from assistant.types import DraftStatement
+
+MOST_CHARACTERS = 20_000  # of a reply; what comes after is not read
+MOST_PENDING = 1500  # characters of a statement that does not end
+_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?P<text>[^\[\]]+?)\s*(?P<markers>(?:\[[^\[\]]+\][\s,;]*)+)(?:[\"“](?P<quote>[^\"”]+)[\"”])?[.\s]*"
+)
+_BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+_TEXT = ("statement", "text", "sentence", "claim", "answer")
+_MARKER = ("locator", "marker", "citation", "citations", "source", "paragraph", "locators")
+_QUOTE = ("quote", "quotation", "quotes")
+
+
+class DraftReader:
+    """Feed it pieces of a reply; it gives each statement as soon as it is whole."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._at = 0  # up to here it is read
+        self.broken = False
+
+    @property
+    def text(self) -> str:
+        """The whole reply so far."""
+        return self._text
+
+    @property
+    def full(self) -> bool:
+        """Whether reading on is of no use: too much of it, or a statement without an end."""
+        pending = len(_THOUGHT.sub("", self._text[self._at :]))
+        return len(self._text) >= MOST_CHARACTERS or pending > MOST_PENDING
+
+    def feed(self, piece: str) -> list[DraftStatement]:
+        self._text = (self._text + piece)[:MOST_CHARACTERS]
+        return list(self._read(last=False))
+
+    def close(self) -> list[DraftStatement]:
+        """What the reply ends with. ``broken`` tells afterwards that it ended inside a statement."""
+        return list(self._read(last=True))
+
+    def _read(self, last: bool) -> Iterator[DraftStatement]:
+        said = _THOUGHT.sub(lambda m: " " * len(m.group()), self._text)
+        start = re.search(r"\S", said)
+        if start is None or (not last and _undecided(said[start.start() :])):
+            return
+        if re.match(r"(?:```\w*\s*)?[{\[]\s*(?:[\"{\[\]}]|$)", said[start.start() :]):
+            yield from self._json(said, last)
+        else:
+            yield from self._prose(said, last)
+
+    def _json(self, said: str, last: bool) -> Iterator[DraftStatement]:
+        decoder = json.JSONDecoder(strict=False)
+        while (brace := said.find("{", self._at)) >= 0:
+            try:
+                found, end = decoder.raw_decode(said, brace)
+            except ValueError:
+                inner = said.find("{", brace + 1)
+                if _holds_statement(said[brace:inner] if inner >= 0 else said[brace:]) or inner < 0:
+                    self.broken = last
+                    if not last or inner < 0:
+                        return
+                self._at = brace + 1
+                continue
+            self._at = end
+            yield from _statements(found)
+
+    def _prose(self, said: str, last: bool) -> Iterator[DraftStatement]:
+        while self._at < len(said):
+            end = said.find("\n", self._at)
+            if end < 0 and not last:
+                return
+            line = said[self._at : end if end >= 0 else len(said)]
+            self._at = end + 1 if end >= 0 else len(said)
+            yield from _marked(_BULLET.sub("", line).strip())
+
+
+def _undecided(said: str) -> bool:
+    """Whether too little has come to tell JSON from prose."""
+    return len(said) < 12 and (said[0] in "`{[<" or "<think" in said)
+
+
+def _holds_statement(text: str) -> bool:
+    return any(f'"{key}"' in text for key in _TEXT)
+
+
+def _statements(found: object) -> Iterator[DraftStatement]:
+    """Of one JSON value: a statement, or something that holds some."""
+    if isinstance(found, list):
+        for item in found:
+            yield from _statements(item)
+    elif isinstance(found, str):
+        yield from _marked(found)
+    elif isinstance(found, dict):
+        text = next((found[k] for k in _TEXT if isinstance(found.get(k), str)), "")
+        if text:
+            markers = _strings(next((found[k] for k in _MARKER if k in found), []))
+            quotes = _strings(next((found[k] for k in _QUOTE if k in found), []))
+            plain = [
+                m.strip().strip("[]").strip() for mark in markers for m in re.split(r"[,;]", mark)
+            ]
+            if plain:
+                yield _statement(re.sub(r"\s*\[[^\[\]]*#[^\[\]]*\]", "", text), plain, quotes[:1])
+            else:
+                yield from _marked(text)
+        else:
+            for value in found.values():
+                if isinstance(value, list | dict):
+                    yield from _statements(value)
+
+
+def _strings(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [v for v in values if isinstance(v, str) and v.strip()]
+
+
+def _marked(line: str) -> Iterator[DraftStatement]:
+    """Statements of a line of prose. What has no marker stays without; a heading (":") is none."""
+    at = 0
+    for match in _MARKED.finditer(line):
+        markers = re.findall(r"\[([^\[\]]+)\]", match["markers"])
+        at = match.end()
+        yield _statement(match["text"], [m.strip() for m in markers], [match["quote"] or ""])
+    rest = line[at:].strip()
+    if re.search(r"\w", rest) and not rest.endswith(":") and not rest.startswith("```"):
+        yield _statement(rest, [], [])
+
+
+def _statement(text: str, markers: list[str], quotes: list[str]) -> DraftStatement:
+    first, *more = [_clean(m) for m in markers] or [""]
+    quote = _clean(quotes[0]).strip('"“”') if quotes else ""
+    return DraftStatement(_clean(text), first, quote, tuple(dict.fromkeys(more)))
+
+
+def _clean(text: str) -> str:
+    """On one line, without control and formatting characters."""
+    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    return " ".join("".join(c for c in kept if unicodedata.category(c)[0] != "C").split())

@@ -1,0 +1,66 @@
+"""An item must be answerable from its paragraph: the assistant itself is asked and has to cite it."""
+
+from __future__ import annotations
+
+from threadpoolctl import threadpool_limits
+
+from assistant.assistant import Assistant
+from assistant.quiz.types import Asking, QuizItem
+from assistant.types import Answer, Reply
+
+EXACT = ("provision",)  # families whose quoted words the answer has to quote too
+
+
+class Examiner:
+    """Asks the assistant and remembers what it said, so that no question is asked twice."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._replies: dict[Asking, Reply] = {}
+
+    def complaint(self, item: QuizItem) -> str:
+        """Why the item cannot be answered from its paragraph; empty if it can."""
+        for asking in item.askings:
+            reply = self._ask(asking)
+            if not isinstance(reply, Answer):
+                return f"the assistant refuses “{asking.question}”"
+            cited = {c.locator for c in reply.citations}
+            if asking.locator not in cited:
+                where = ", ".join(str(x) for x in cited)
+                return (
+                    f"asked “{asking.question}”, the assistant cites {where}, not {asking.locator}"
+                )
+            if item.family in EXACT and not _quoted(item, reply):
+                return f"asked “{asking.question}”, the assistant quotes other words of {asking.locator}"
+            rival = next((x for x in item.rivals if x in cited), None)
+            if item.family in EXACT and rival is not None:
+                return (
+                    f"asked “{asking.question}”, the assistant also cites {rival}, from which "
+                    f"a distractor comes"
+                )
+        return ""
+
+    def first(self, item: QuizItem) -> bool:
+        """Whether for every asking the right paragraph is cited first."""
+        replies = [(a, self._ask(a)) for a in item.askings]
+        return all(
+            isinstance(reply, Answer) and reply.citations[0].locator == asking.locator
+            for asking, reply in replies
+        )
+
+    def _ask(self, asking: Asking) -> Reply:
+        if asking not in self._replies:
+            only = (asking.locator.document,) if asking.inside else ()
+            with threadpool_limits(
+                1
+            ):  # many small products: threads that wait for each other cost more
+                self._replies[asking] = self._assistant.ask(asking.question, only=only)
+        return self._replies[asking]
+
+
+def _quoted(item: QuizItem, answer: Answer) -> bool:
+    own = item.citations[0]
+    return any(
+        c.locator == own.locator and c.span.start < own.span.end and own.span.start < c.span.end
+        for c in answer.citations
+    )

@@ -1,0 +1,123 @@
+"""Items on what resolutions hold to be so: what they recognize, stress, welcome, are concerned about."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.quiz.distractors import pick
+from assistant.quiz.source import Place, Source
+from assistant.quiz.types import FALSE, TRUE, Asking, QuizItem
+from ingest.sentences import sentence_spans
+from ingest.types import Locator, Paragraph, Span
+
+_VERBS = {  # as preambles and operative paragraphs begin → what the resolution does
+    "Recognizing": "recognizes", "Recognizes": "recognizes", "Stressing": "stresses", "Stresses": "stresses",
+    "Emphasizing": "emphasizes", "Emphasizes": "emphasizes", "Reaffirming": "reaffirms",
+    "Affirming": "affirms", "Affirms": "affirms", "Noting": "notes", "Notes": "notes",
+    "Welcoming": "welcomes", "Welcomes": "welcomes", "Underlines": "underlines",
+    "Acknowledging": "acknowledges", "Acknowledges": "acknowledges", "Recalling": "recalls",
+    "Reiterating": "reiterates", "Reiterates": "reiterates",
+}  # fmt: skip
+_SAYS = re.compile(
+    rf"^(?P<verb>{'|'.join(_VERBS)})(?: also| further| with concern)?\s+"
+    r"(?P<what>(?:that|the (?:need|importance|important role|urgent need|necessity|role|link|efforts|work"
+    r"|inclusion|responsibility|responsibilities|particular needs|distinct role|substantial link|differential"
+    r"|continuing need|ongoing need|critical contributions))\b.*)",
+    re.DOTALL,
+)
+_TAIL = re.compile(
+    r",\s+(?:and\s+(?:in|further|that|noting|recogni[sz]ing|stressing|encouraging|expressing|reaffirming)\b"
+    r"|(?:including|inter alia|in particular|particularly|as|taking into|through|with|while|noting|stressing"
+    r"|recogni[sz]ing|encouraging|affirms|affirming|given|notably|such as|which|reaffirming|urges|urging"
+    r"|calls?|requests?|emphasi[sz]es|expresses|welcoming|underlining|expressing|in order|drawing)\b).*",
+    re.DOTALL,
+)
+_LEANS = re.compile(
+    r"\b(?:such acts|this|these|aforementioned|its|his|Secretary-General’s report)\b|\(S/|\bPRST\b"
+)
+_NEXT = re.compile(  # where a second statement begins; what is said to be so stays whole
+    r",?\s+and\s+(?:as such|in (?:this|that)|further|that|noting|recogni[sz]ing|stressing|encouraging|demands"
+    r"|expressing|reaffirming|welcoming|urging|requests)\b.*|,\s+(?:noting|stressing|recogni[sz]ing|affirms"
+    r"|encouraging|reaffirming|urges|calls?|requests?|emphasi[sz]es|expresses|expressing|drawing)\b.*",
+    re.DOTALL,
+)
+COMMON = 2  # other resolutions that say the same make it a formula that nobody need tell apart
+FEWEST, MOST = 9, 40  # words of what is held to be so
+
+
+def declared(source: Source) -> Iterator[QuizItem]:
+    """One a paragraph, at its first statement."""
+    for paragraph in source.paragraphs:
+        if paragraph.locator.kind not in ("op", "pp"):
+            continue
+        found = _statement(paragraph)
+        if found is not None:
+            item = _item(source, *found)
+            if item is not None:
+                yield item
+
+
+def _statement(paragraph: Paragraph) -> tuple[str, str, Place] | None:
+    """What the resolution does, with what, and where."""
+    span = next(iter(sentence_spans(paragraph.text)), Span(0, 0))
+    match = _SAYS.match(span.of(paragraph.text))
+    if match is None:
+        return None
+    what = " ".join(match["what"].split())
+    what = (_NEXT if what.startswith("that ") else _TAIL).sub("", what).rstrip(" ;,.")
+    if re.search(r"\b(?:and|of the of)\b$|\bof the of\b|, civil society$", what):
+        return None
+    if _LEANS.search(what) or not FEWEST <= len(what.split()) <= MOST:
+        return None
+    return _VERBS[match["verb"]], what, (paragraph.locator, span)
+
+
+def _item(source: Source, verb: str, what: str, place: Place) -> QuizItem | None:
+    """Which resolution says so, or whether it is true that one does."""
+    locator = place[0]
+    others = _others(source, what, place)
+    if len(_also(source, what, locator)) >= COMMON:
+        return None
+    said = f"{source.titled(locator.document)} {verb} {what}."
+    fact = f"declared|{what[:80].lower()}"
+    way = int(hashlib.sha256(f"{locator}{what}".encode()).hexdigest(), 16) % 4
+    asked = Asking(f"Does {source.name(locator.document)} say {what}?", locator, inside=True)
+    if way >= 2 and len(others) == 3:
+        stem = f"Which resolution {verb} {what}?"
+        return source.make(
+            "which-says", "document", stem, (source.titled(locator.document),), fact, [place], wrong=others,
+            rationale=said, askings=[Asking(stem, locator)],
+        )  # fmt: skip
+    if way == 1 and not others:
+        return None
+    key = FALSE if way == 1 else TRUE
+    shown = f"{others[0]} {verb} {what}." if key == FALSE else said
+    return source.make(
+        "true-false", "statement", f"True or false? {shown}", (key,), fact, [place],
+        wrong=(TRUE if key == FALSE else FALSE,), askings=[asked],
+        rationale=f"The statement is {key.lower()}.", correction="" if key == TRUE else f"Correct: {said}",
+    )  # fmt: skip
+
+
+def _also(source: Source, what: str, locator: Locator) -> set[str]:
+    """Other documents that say so."""
+    return {x.document for x in source.truth.said_in(what)} - {locator.document}
+
+
+def _others(source: Source, what: str, place: Place) -> Sequence[str]:
+    """Resolutions that do not say so, in these or other words."""
+    locator, span = place
+    names = {source.titled(d): d for d in source.resolutions if d != locator.document}
+
+    def true(name: str) -> bool:
+        where = [names[name]]
+        return bool(source.truth.said_in(what, where)) or source.truth.meant_in(
+            locator, span, where
+        )
+
+    own = source.titled(locator.document)
+    return pick(own, names, true, source.seed(locator, "declared")) or pick(
+        own, names, true, source.seed(locator, "declared"), wanted=1
+    )

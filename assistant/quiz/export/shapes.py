@@ -1,0 +1,33 @@
+"""What several formats share: orderings as pairs, gaps, letters, and sums of credit."""
+
+from __future__ import annotations
+
+from assistant.quiz.types import GAP, QuizItem
+
+_PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+
+
+def pairs(item: QuizItem) -> tuple[tuple[str, str], ...]:
+    """Prompt and right option of a matching; an ordering becomes First, Second, … with its steps."""
+    prompts = item.prompts or _PLACES[: len(item.key)]
+    return tuple(zip(prompts, item.key, strict=True))
+
+
+def around_gap(item: QuizItem) -> tuple[str, str]:
+    """The stem before and after its gap; all of it before if there is none."""
+    before, gap, after = item.stem.partition(GAP)
+    return (before, after) if gap else (item.stem, "")
+
+
+def letter(place: int) -> str:
+    return chr(ord("A") + place)
+
+
+def credit(item: QuizItem, option: str) -> float:
+    """Per cent of the mark, −100 to 100: shared among the right options, taken off for wrong ones."""
+    right = len(item.key)
+    return (
+        round(100 / right, 5)
+        if option in item.key
+        else round(-100 / max(1, len(item.distractors)), 5)
+    )

@@ -1,0 +1,209 @@
+"""What the documents print as tables: acronyms, the timeline, dates of adoption, the objectives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.acronyms import Acronyms
+from assistant.quiz.distractors import never, pick
+from assistant.quiz.pairs import GROUP, Pair, matching, ordering
+from assistant.quiz.source import Source
+from assistant.quiz.types import Asking, QuizItem
+from assistant.scope import resolution_number
+from ingest.sentences import sentence_spans
+from ingest.types import Locator, Span
+
+KNOWN_TO_ALL = {"UN", "NATO", "AI", "IS", "TF", "UNSCR", "HIV", "AIDS"}
+
+
+def facts(source: Source) -> Iterator[QuizItem]:
+    yield from _acronyms(source)
+    yield from _events(source)
+    yield from _adoptions(source)
+    yield from _objectives(source)
+
+
+def _acronyms(source: Source) -> Iterator[QuizItem]:
+    pairs = [
+        Pair(short, printed, (where, _whole(source, where)), f"What does {short} stand for?")
+        for short, long, where in Acronyms.of(source.paragraphs).rows
+        if short not in KNOWN_TO_ALL and where in source.by_locator
+        for printed in [_as_printed(source, where, long)]
+        if _initials(short, printed)
+    ]
+    for pair in pairs:  # options would give the answer away by their initials
+        yield source.make(
+            "short-answer",
+            "acronym",
+            f"What does the acronym {pair.left} stand for in these documents?",
+            (pair.right,),
+            pair.left,
+            [pair.place],
+            rationale=f"{pair.left} stands for {pair.right}.",
+            askings=[Asking(pair.question, pair.place[0], inside=True)],
+        )
+    yield from matching(source, "acronym", "Match each acronym with what it stands for.", pairs)
+
+
+def _as_printed(source: Source, locator: Locator, long: str) -> str:
+    """With the hyphens that the paragraph has."""
+    words = r"[\s-]+".join(re.escape(w) for w in re.split(r"[\s-]+", long))
+    match = re.search(words, source.by_locator[locator].text)
+    return " ".join(match.group().split()) if match else long
+
+
+def _initials(short: str, long: str) -> bool:
+    return len(long) > len(short) + 4 and short[0].lower() == long[0].lower()
+
+
+def _events(source: Source) -> Iterator[QuizItem]:
+    pairs = [
+        pair
+        for p in source.paragraphs
+        if p.locator.kind == "timeline"
+        for pair in _years(source, p.locator)
+    ]
+    years = sorted({p.right for p in pairs})
+    for pair in pairs:
+        asked = [Asking(pair.question, pair.place[0], inside=True)]
+        rationale = f"The timeline of the policy has this for {pair.right}."
+        wrong = pick(pair.right, years, never, source.seed(pair.left, "event"))
+        stem = f"In which year does the policy's timeline place this: “{pair.left}”?"
+        if wrong:
+            yield source.make(
+                "multiple-choice",
+                "event",
+                stem,
+                (pair.right,),
+                pair.left,
+                [pair.place],
+                wrong=sorted(wrong),
+                rationale=rationale,
+                askings=asked,
+            )
+        yield source.make(
+            "short-answer",
+            "event",
+            stem,
+            (pair.right,),
+            pair.left,
+            [pair.place],
+            rationale=rationale,
+            askings=asked,
+        )
+    one_a_year = list({p.right: p for p in pairs}.values())
+    yield from matching(
+        source, "event", "Match each event of the policy's timeline with its year.", one_a_year
+    )
+    yield from ordering(
+        source,
+        "event",
+        "Put these events of the policy's timeline in order, earliest first.",
+        sorted(one_a_year, key=lambda p: p.right),
+    )
+
+
+def _years(source: Source, locator: Locator) -> Iterator[Pair]:
+    text = source.by_locator[locator].text
+    start = 0
+    for line in text.split("\n"):
+        span = Span(start, start + len(line))
+        start += len(line) + 1
+        event = re.split(r"(?<=WPS): ", line)[0].strip().rstrip(".")
+        short = (
+            event
+            if len(event) <= 130
+            else re.split(r", including| including|, the first|, and ", event)[0]
+        )
+        if 12 <= len(short) <= 170 and not re.search(r"\b(?:19|20)\d\d\b", short):
+            yield Pair(
+                short, locator.tail, (locator, span), f"In which year of the timeline: {short}?"
+            )
+
+
+def _adoptions(source: Source) -> Iterator[QuizItem]:
+    note = next(
+        (
+            p
+            for p in source.paragraphs
+            if p.locator.kind == "fn"
+            and "resolutions" in p.text[:60]
+            and "1820" in p.text
+            and "2493" in p.text
+        ),
+        None,
+    )
+    if note is None:
+        return
+    pairs = []
+    for document in source.resolutions:
+        number = resolution_number(source.documents[document])
+        found = re.search(rf"\b{number} \((\d{{4}})\)", note.text)
+        if found:
+            pairs.append(
+                Pair(
+                    f"Resolution {number}",
+                    found[1],
+                    (note.locator, Span(*found.span())),
+                    "Which additional resolutions on Women, Peace and Security have been adopted?",
+                )
+            )
+    timeline = {p.locator.tail for p in source.paragraphs if p.locator.kind == "timeline"}
+    years = sorted({p.right for p in pairs} | timeline)
+    for pair in pairs:
+        wrong = pick(pair.right, years, never, source.seed(pair.left, "adoption"))
+        yield source.make(
+            "multiple-choice",
+            "adoption",
+            f"In which year was Security Council r{pair.left[1:]} adopted?",
+            (pair.right,),
+            pair.left,
+            [pair.place],
+            wrong=sorted(wrong),
+            rationale=f"{pair.left} is of {pair.right}.",
+            askings=[Asking(pair.question, pair.place[0], inside=True)],
+        )
+    distinct = list({p.right: p for p in pairs}.values())
+    yield from matching(
+        source, "adoption", "Match each resolution with the year of its adoption.", distinct
+    )
+
+
+def _objectives(source: Source) -> Iterator[QuizItem]:
+    pairs = []
+    for paragraph in source.paragraphs:
+        named = re.match(r"(?P<name>[A-Z][^:.]{5,60}): (?P<aim>To [^.]+)\.", paragraph.text)
+        if named and paragraph.locator.parent is not None:
+            aim = re.split(r",? (?:including|benefitting|and promoting)\b", named["aim"])[0]
+            place = (paragraph.locator, Span(0, named.end()))
+            pairs.append(
+                Pair(
+                    aim,
+                    named["name"],
+                    place,
+                    f"Which strategic objective is it {aim[0].lower()}{aim[1:]}?",
+                )
+            )
+    names = [p.right for p in pairs]
+    for pair in pairs if len(pairs) == GROUP else ():
+        yield source.make(
+            "multiple-choice",
+            "objective",
+            f"Which strategic objective of the policy is it “{pair.left}”?",
+            (pair.right,),
+            pair.right,
+            [pair.place],
+            wrong=[n for n in names if n != pair.right],
+            rationale=f"That is the objective of {pair.right.lower()}.",
+            askings=[Asking(pair.question, pair.place[0], inside=True)],
+        )
+    yield from matching(
+        source, "objective", "Match each aim with the strategic objective it belongs to.", pairs
+    )
+
+
+def _whole(source: Source, locator: Locator) -> Span:
+    """All of a row of the acronym table, else the sentence that writes the acronym out."""
+    text = source.by_locator[locator].text
+    return Span(0, len(text)) if locator.kind == "acronym" else sentence_spans(text)[0]

@@ -1,0 +1,25 @@
+"""How much an item asks of a learner: Bloom's lower three, by what the item makes a person do.
+
+- recall: find again what is printed: who, when, how many, what it stands for, the missing term.
+- understanding: tell apart what is alike: the force of a verb, what one document asks and another
+  does not, a statement that is true from one that was altered, what plain words sum up, what
+  belongs to a list and what to another.
+- application: a question of daily work, in words that are not the document's, has to be matched
+  with the provision that settles it.
+"""
+
+from __future__ import annotations
+
+from assistant.quiz.types import Family, Level
+
+_LEVELS: dict[Family, Level] = {
+    "actor": "recall", "document": "recall", "concept": "recall", "amount": "recall",
+    "acronym": "recall", "event": "recall", "adoption": "recall",
+    "force": "understanding", "action": "understanding", "gist": "understanding",
+    "statement": "understanding", "list": "understanding", "objective": "understanding",
+    "provision": "application",
+}  # fmt: skip
+
+
+def level_of(family: Family) -> Level:
+    return _LEVELS[family]

@@ -1,0 +1,68 @@
+"""Things that belong together, in groups of four: to be matched, or put in order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from assistant.quiz.source import Place, Source
+from assistant.quiz.types import Asking, Family, QuizItem
+
+GROUP = 4  # pairs of a matching item, steps of an ordering
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two things that belong together, where that stands, and the question that leads there."""
+
+    left: str
+    right: str
+    place: Place
+    question: str
+
+
+def matching(
+    source: Source, family: Family, stem: str, pairs: Sequence[Pair]
+) -> Iterator[QuizItem]:
+    """Groups of four, each pair in one group."""
+    for group in _groups(source, family, pairs):
+        yield source.make(
+            "matching",
+            family,
+            stem,
+            [p.right for p in group],
+            "|".join(sorted(p.left for p in group)),
+            [p.place for p in group],
+            prompts=[p.left for p in group],
+            rationale="; ".join(f"{p.left}: {p.right}" for p in group) + ".",
+            askings=[Asking(p.question, p.place[0], inside=True) for p in group],
+        )
+
+
+def ordering(
+    source: Source, family: Family, stem: str, pairs: Sequence[Pair]
+) -> Iterator[QuizItem]:
+    """``pairs`` stand in the right order."""
+    place = {p.left: i for i, p in enumerate(pairs)}
+    for group in _groups(source, f"{family} order", pairs):
+        ordered = sorted(group, key=lambda p: place[p.left])
+        yield source.make(
+            "ordering",
+            family,
+            stem,
+            [p.left for p in ordered],
+            "|".join(sorted(p.left for p in group)),
+            [p.place for p in ordered],
+            rationale="; ".join(f"{p.right}: {p.left}" for p in ordered) + ".",
+            askings=[Asking(p.question, p.place[0], inside=True) for p in ordered],
+        )
+
+
+def _groups(source: Source, name: str, pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+    mixed = list(pairs)
+    random.Random(source.seed(name)).shuffle(mixed)
+    rest = iter(mixed)
+    while len(group := list(islice(rest, GROUP))) == GROUP:
+        yield group

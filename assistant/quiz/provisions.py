@@ -1,0 +1,169 @@
+"""Questions in plain words: the editor's headnotes ask, the documents' sentences answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.address import find_addresses
+from assistant.asked import asked_for, holds
+from assistant.quiz.distractors import pick
+from assistant.quiz.source import Source
+from assistant.quiz.types import Asking, QuizItem
+from ingest.sentences import sentence_spans
+from ingest.types import Headnote, Locator, Span
+
+LONGEST = 240  # characters of a sentence that serves as an option
+SHORTEST = 30
+NEAR = 0.45  # cosine of question and sentence above which the sentence may answer the question
+CLEAR = 0.1  # how much nearer the key's sentence is than the others of its paragraph
+OWN = 0.4  # cosine that the sentence of the key has at least
+_ASKS = re.compile(
+    r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b"
+)
+_LEANS = re.compile(
+    r"\b(?:this|these|those|here|it|its|they|them|booklet|brochure|preface|introduction|footnote|annex|closing"
+    r"|opening|paragraph|first|second|third|fourth|last|next|number|record|page|end|begin\w*|above|below|again"
+    r"|same|repeat\w*|earlier|text|texts|document|list(?:ed|s)?|named?|mention\w*|cited?"
+    r"|recall\w*|stand for|essential)\b",
+    re.IGNORECASE,
+)
+DULL = re.compile(
+    r"^(?:This (?!Policy)|These|It|They|Such|Additionally|In addition)\b|actively seized|NATOTerm"
+    r"|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)"
+    r"|PRST|^“|^For example|^In accordance"
+    r"|purposes and principles|does not seek to make any legal|^•|accede|handwritten|pp?g?\. ?\d",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|must|should|has|have|can|may|includes?|provides?|ensures?|encourages|recogni[sz]es"
+    r"|contributes?|steer|deploys|enables|supports|rests|builds|considers|promoted|noted|factor|influences"
+    r"|leads?|disproportionately|acknowledges|exploit|face|impacts|encompasses|runs|offers"
+    r"|necessitates)\b|: To "
+)
+_FIT = ("para", "op", "pp", "section", "fn")
+
+
+def provisions(source: Source) -> Iterator[QuizItem]:
+    """Questions of daily work, each with the sentence that answers it."""
+    sentences = standing(source)
+    for headnote in source.headnotes.values():
+        if headnote.locator.kind in _FIT:
+            yield from _applied(source, headnote, sentences)
+
+
+Sentences = dict[str, tuple[Locator, Span]]
+
+
+def standing(source: Source) -> Sentences:
+    """Every sentence that can stand alone as an option, without its closing mark."""
+    found: Sentences = {}
+    for paragraph in source.paragraphs:
+        if paragraph.locator.kind not in _FIT:
+            continue
+        for span in sentence_spans(paragraph.text):
+            text = option(span.of(paragraph.text))
+            opens = paragraph.text[span.end - 1] == ":" or (
+                paragraph.text[span.end - 1] == ";" and paragraph.locator.kind not in ("op", "pp")
+            )
+            whole = _VERB.search(text) or paragraph.locator.kind in ("op", "pp")
+            fits = SHORTEST <= len(text) <= LONGEST and text[0].isupper() and bool(whole)
+            if fits and not opens and not DULL.search(text):
+                found.setdefault(text, (paragraph.locator, span))
+    return found
+
+
+def option(text: str) -> str:
+    return " ".join(text.split()).rstrip(" ;,.:")
+
+
+def _applied(source: Source, headnote: Headnote, sentences: Sentences) -> Iterator[QuizItem]:
+    """For each sentence the question that is most clearly about it."""
+    own = {text: span for text, (locator, span) in sentences.items() if locator == headnote.locator}
+    if not own or source.truth.said_in(headnote.summary, share=0.9)[1:]:
+        return
+    about: dict[str, tuple[float, int]] = {}
+    for number, question in enumerate(headnote.questions, start=1):
+        if _stands(question, source):
+            for text, cosine in _cosines(source, headnote.locator, number, own):
+                about[text] = max(about.get(text, (OWN, 0)), (cosine, number))
+    for text, (_, number) in about.items():
+        item = _provision(source, headnote, number, text, own[text], sentences) if number else None
+        if item is not None:
+            yield item
+
+
+def _cosines(
+    source: Source, locator: Locator, number: int, own: dict[str, Span]
+) -> Iterator[tuple[str, float]]:
+    """The sentence that a question is about, if one stands out."""
+    found = source.truth.cosines_in(locator, source.truth.headnote_vector(locator, number))
+    ranked = sorted(found.items(), key=lambda pair: -pair[1])
+    asked = asked_for(source.headnotes[locator].questions[number - 1])
+    for text, span in own.items():
+        clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= CLEAR
+        if span == ranked[0][0] and clear and holds(asked, text):
+            yield text, ranked[0][1]
+
+
+def _stands(question: str, source: Source) -> bool:
+    """Whether a question is open, and can be understood without its paragraph."""
+    good = _ASKS.match(question) and not _LEANS.search(question) and len(question.split()) >= 5
+    return bool(good) and not find_addresses(question, tuple(source.documents.values()))
+
+
+def beside(locator: Locator, sentences: Sentences) -> Sentences:
+    """Sentences of other paragraphs of the same part of the document."""
+    return {
+        text: place
+        for text, place in sentences.items()
+        if place[0].document == locator.document
+        and place[0] != locator
+        and place[0].parent != locator
+        and locator.parent != place[0]
+        and (place[0].kind == "pp") == (locator.kind == "pp")
+    }
+
+
+def akin(source: Source, headnote: Headnote, pool: Sentences) -> Sentences:
+    """Of these sentences those of paragraphs that share a topic."""
+    topics, notes = set(headnote.topics), source.headnotes
+    return {t: p for t, p in pool.items() if p[0] in notes and topics & set(notes[p[0]].topics)}
+
+
+def _provision(
+    source: Source, headnote: Headnote, number: int, key: str, span: Span, sentences: Sentences
+) -> QuizItem | None:
+    locator, question = headnote.locator, headnote.questions[number - 1]
+    near = source.truth.sentence_cosines(source.truth.headnote_vector(locator, number))
+    covered = dict(
+        zip(
+            (p.locator for p in source.truth.paragraphs),
+            source.truth.coverage(question),
+            strict=True,
+        )
+    )
+    pool = beside(locator, sentences)
+    related = akin(source, headnote, pool)
+
+    def true(text: str) -> bool:
+        where = pool[text][0]
+        return near.get(where, (0.0, span))[0] >= NEAR or covered[where] >= 0.5
+
+    seed = source.seed(locator, "provision", number)
+    wrong = pick(key, related, true, seed) or pick(key, pool, true, seed)
+    if not wrong or max(map(len, wrong)) > 2.2 * len(key) or len(key) > 2.2 * min(map(len, wrong)):
+        return None
+    name = source.name(locator.document)
+    return source.make(
+        "multiple-choice",
+        "provision",
+        f"A colleague asks: “{question}” Which provision of {name} gives the answer?",
+        (key,),
+        f"{number}",
+        [(locator, span)],
+        wrong=wrong,
+        rationale=f"In short: {headnote.summary}",
+        askings=[Asking(question, locator, inside=True)],
+        rivals=tuple(pool[w][0] for w in wrong),
+    )

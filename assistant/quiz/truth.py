@@ -1,0 +1,140 @@
+"""Whether the documents say something: the check that a distractor is not true after all.
+
+Two looks, both on the safe side. Words: a paragraph that holds most of the weight of a
+statement's terms may say it. Meaning: a sentence whose MiniLM vector is near may say it in
+other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.lexical import terms
+from assistant.retrieve import whole_texts
+from ingest.index import Index
+from ingest.types import Locator, Paragraph, Span, parse_chunk_id
+
+SAID = 0.6  # share of the weight of a statement's terms that one paragraph holds
+NEAR = 0.72  # cosine of two sentences at which they may say the same
+
+
+class Truth:
+    """Looks statements up in all paragraphs of one index, a few microseconds each."""
+
+    def __init__(self, index: Index) -> None:
+        self.paragraphs: tuple[Paragraph, ...] = index.paragraphs
+        self._row = {p.locator: i for i, p in enumerate(index.paragraphs)}
+        self._documents = np.array([p.locator.document for p in index.paragraphs])
+        bags = [frozenset(terms(text)) for text in whole_texts(index.paragraphs)]
+        self._has: dict[str, NDArray[np.bool_]] = {}
+        for i, bag in enumerate(bags):
+            for term in bag:
+                self._has.setdefault(term, np.zeros(len(bags), dtype=np.bool_))[i] = True
+        self._index = index
+
+    def weight(self, term: str) -> float:
+        """Inverse document frequency; greatest for terms that no document holds."""
+        n = int(self._has[term].sum()) if term in self._has else 0
+        return float(np.log(1 + (len(self.paragraphs) - n + 0.5) / (n + 0.5)))
+
+    def coverage(self, statement: str) -> NDArray[np.float64]:
+        """For each paragraph the share, 0..1, of the weight of the statement's terms that it holds."""
+        held = np.zeros(len(self.paragraphs))
+        total = 0.0
+        for term in bag(statement):
+            weight = self.weight(term)
+            total += weight
+            if term in self._has:
+                held += weight * self._has[term]
+        return held / total if total else held
+
+    def said_in(
+        self, statement: str, documents: Collection[str] = (), share: float = SAID
+    ) -> tuple[Locator, ...]:
+        """Paragraphs that may say this; ``documents``: only those, all if none are named."""
+        rows = np.flatnonzero(self.coverage(statement) >= share)
+        found = (self.paragraphs[int(i)].locator for i in rows)
+        return tuple(x for x in found if not documents or x.document in documents)
+
+    def says(self, locator: Locator, statement: str, share: float = SAID) -> bool:
+        return bool(self.coverage(statement)[self._row[locator]] >= share)
+
+    @cached_property
+    def _sentences(
+        self,
+    ) -> tuple[NDArray[np.float32], list[tuple[Locator, Span]], NDArray[np.str_]]:
+        """Vectors of the paragraphs' sentences, where each stands, and its document."""
+        rows, places = [], []
+        for i, key in enumerate(self._index.chunks):
+            locator, span, kind = parse_chunk_id(key)
+            if kind == "sentence":
+                rows.append(i)
+                places.append((locator, span))
+        vectors = np.asarray(self._index.vectors[rows], dtype=np.float32)
+        return vectors, places, np.array([locator.document for locator, _ in places])
+
+    @cached_property
+    def _headnotes(self) -> dict[tuple[Locator, int], int]:
+        """Row of each headnote text's vector: 0 is the summary, then the questions."""
+        found: dict[tuple[Locator, int], int] = {}
+        for i, key in enumerate(self._index.chunks):
+            locator, _, kind = parse_chunk_id(key)
+            if kind == "headnote":
+                found[locator, int(key.rpartition(".")[2])] = i
+        return found
+
+    def headnote_vector(self, locator: Locator, number: int) -> NDArray[np.float32]:
+        """Of the ``number``th text of a headnote; zeros if it has none."""
+        row = self._headnotes.get((locator, number))
+        if row is None:
+            return np.zeros(self._index.vectors.shape[1], dtype=np.float32)
+        return np.asarray(self._index.vectors[row], dtype=np.float32)
+
+    def sentence_cosines(self, vector: NDArray[np.float32]) -> dict[Locator, tuple[float, Span]]:
+        """For each paragraph its sentence nearest to a vector."""
+        vectors, places, _ = self._sentences
+        best: dict[Locator, tuple[float, Span]] = {}
+        for (locator, span), cosine in zip(places, (vectors @ vector).tolist(), strict=True):
+            if locator not in best or cosine > best[locator][0]:
+                best[locator] = (cosine, span)
+        return best
+
+    def cosines_in(self, locator: Locator, vector: NDArray[np.float32]) -> dict[Span, float]:
+        """The sentences of one paragraph with their cosines to a vector."""
+        vectors, places, _ = self._sentences
+        rows = [i for i, (place, _) in enumerate(places) if place == locator]
+        return {places[i][1]: float(vectors[i] @ vector) for i in rows}
+
+    def meant_in(
+        self, locator: Locator, span: Span, documents: Collection[str], near: float = NEAR
+    ) -> bool:
+        """Whether one of these documents has a sentence that is near to the one at ``span``."""
+        vectors, places, owners = self._sentences
+        own = [
+            i for i, (place, there) in enumerate(places)
+            if place == locator and there.start < span.end and span.start < there.end
+        ]  # fmt: skip
+        others = np.isin(owners, list(documents))
+        return bool(own) and bool((vectors[own] @ vectors[others].T).max(initial=-1.0) >= near)
+
+
+@lru_cache(maxsize=20_000)
+def bag(text: str) -> frozenset[str]:
+    """The terms of a text; asked again and again for the same options."""
+    return frozenset(terms(text))
+
+
+def alike(a: str, b: str) -> float:
+    """Share of common terms, 0..1 (Jaccard)."""
+    first, second = bag(a), bag(b)
+    return len(first & second) / len(first | second) if first or second else 0.0
+
+
+def lengths_agree(texts: Sequence[str], wide: float = 2.5) -> bool:
+    """Whether the longest has at most ``wide`` times the characters of the shortest."""
+    sizes = [len(t) for t in texts]
+    return max(sizes) <= wide * max(1, min(sizes)) or max(sizes) - min(sizes) <= 20

@@ -1,0 +1,85 @@
+"""A clause in words: as a statement, as a question, and which actors are the same."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.quiz.clauses import COUNCIL, FORCES, Clause
+from assistant.quiz.source import Source
+from assistant.quiz.types import Asking
+
+_NORMAL = (
+    (re.compile(r"secretary general"), "secretary-general"),
+    (re.compile(r"^the united nations (?=secretary)"), "the "),
+    (re.compile(r"^(?:all |the |concerned |relevant |those )+"), ""),
+    (re.compile(r"^states$"), "member states"),
+    (re.compile(r"armed conflicts$|conflicts?$"), "conflict"),
+)
+
+
+def normal(actor: str) -> str:
+    """One name for the ways in which the documents write the same actor."""
+    text = actor.lower()
+    for pattern, replacement in _NORMAL:
+        text = pattern.sub(replacement, text)
+    return text.strip()
+
+
+def sentence(source: Source, clause: Clause, document: str = "") -> str:
+    """The clause as a statement; ``document``: another than its own."""
+    name = source.titled(document or clause.locator.document)
+    if clause.modal:
+        return (
+            f"According to {source.name(clause.locator.document)}, {lower(clause.actor)} "
+            f"{clause.force} {clause.action}."
+        )
+    if clause.actor == COUNCIL:
+        return (
+            f"In {source.name(document or clause.locator.document)}, the Security Council "
+            f"{clause.force} to {clause.action}."
+        )
+    middle = " that " if clause.force == "demands" else " "
+    joint = " " if clause.force == "demands" else " to "
+    return f"{name} {clause.force}{middle}{clause.actor}{joint}{clause.action}."
+
+
+def question(source: Source, clause: Clause) -> str:
+    """What the assistant is asked about the clause."""
+    name = source.name(clause.locator.document)
+    if clause.modal:
+        return f"Who {clause.force} {clause.action}, {clause.actor}?"
+    if clause.actor == COUNCIL:
+        return f"Does the Security Council in {name} {FORCES[clause.force][0]} to {clause.action}?"
+    joint = " that" if clause.force == "demands" else ""
+    to = "" if clause.force == "demands" else " to"
+    return f"Does {name} {FORCES[clause.force][0]}{joint} {clause.actor}{to} {clause.action}?"
+
+
+def asking(source: Source, clause: Clause) -> tuple[Asking, ...]:
+    return (Asking(question(source, clause), clause.locator, inside=True),)
+
+
+def overlap(a: str, b: str) -> bool:
+    """Whether one actor is, or is among, the other."""
+    heads = (
+        "secretary-general",
+        "member states",
+        "parties to",
+        "troop",
+        "police",
+        "peacebuilding",
+        "united nations",
+        "un ",
+        "sanctions",
+        "special representative",
+        "counter-terrorism",
+        "allies",
+        "states",
+        "task force",
+        "committee on gender",
+    )
+    return any(h in a and h in b for h in heads) or a in b or b in a
+
+
+def lower(actor: str) -> str:
+    return actor[0].lower() + actor[1:] if actor.startswith(("The ", "All ", "Troop")) else actor

@@ -1,0 +1,117 @@
+"""Named endpoints for programs, over HTTP (`gradio_client`) and, with ``--mcp``, as MCP tools.
+
+Their docstrings are their documentation there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+from gradio.events import api
+
+from assistant.batch import read_history
+from assistant.check import Checker
+from assistant.cite import label
+from assistant.draft import checked_length
+from assistant.finding import corrected
+from assistant.findings import finding_row
+from assistant.render import reply_row
+from assistant.ui.desk import Desk
+from assistant.ui.shell import visitor
+from ingest.errors import CorpusError, PolicyAssistantError
+
+Row = dict[str, Any]
+
+
+def endpoints(desk: Desk, checker: Checker) -> None:
+    """Offer ask, show and check; further endpoints are offered the same way by their own tabs."""
+    for name, fn in (("ask", _ask(desk)), ("show", _show(desk)), ("check", _check(desk, checker))):
+        api(fn, api_name=name, queue=False)
+
+
+def _ask(desk: Desk) -> Callable[..., Row]:
+    def ask(
+        question: str, request: gr.Request, documents: list[str] = [], history: list[Row] = []  # noqa: B006
+    ) -> Row:  # fmt: skip
+        """Answer a question from the NATO Policy on Women, Peace and Security (2024) and ten Security
+        Council resolutions, every statement cited to its paragraph, or refuse.
+
+        Args:
+            question: In plain words, or an address such as "para 17.2" or "1325 OP 8(a)".
+            documents: Ids of the documents to search, for example "unscr-1325"; empty: all.
+            history: Earlier turns, oldest first: {"question": "…", "citations": ["locator", …]}.
+
+        Returns:
+            status ("answer" or "refusal"), answer, citations (locator, label, page, quote), evidence
+            (locators, best first), reason (of a refusal).
+        """
+        try:
+            turns = tuple(read_history(history))
+            replies = list(desk.replies(question, turns, documents, visitor(request)))
+            return reply_row(replies[-1], desk.assistant)
+        except PolicyAssistantError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return ask
+
+
+def _show(desk: Desk) -> Callable[..., Row]:
+    def show(locator: str, request: gr.Request) -> Row:
+        """Show one paragraph by its address: official text, headings, notes, page, headnote.
+
+        Args:
+            locator: For example "nato-wps-2024#para-17.2" or "unscr-1325#op-8-a".
+
+        Returns:
+            locator, label, headings, text, notes (locators), first_page, last_page, official, and
+            headnote (summary, topics, force), which is the editors' and not the document's.
+        """
+        try:
+            desk.admit(visitor(request))
+            paragraph = desk.paragraph(locator)
+            if paragraph is None:
+                raise CorpusError(
+                    f"{locator!r}: there is no such paragraph in the documents on disk"
+                )
+        except PolicyAssistantError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        document = desk.documents[paragraph.locator.document]
+        note = desk.headnotes.get(paragraph.locator)
+        return {
+            "locator": str(paragraph.locator), "label": label(paragraph, document),
+            "headings": list(paragraph.headings), "text": paragraph.text,
+            "notes": [str(n) for n in paragraph.notes],
+            "first_page": paragraph.first_page or None, "last_page": paragraph.last_page or None,
+            "official": document.official,
+            "headnote": {"summary": note.summary, "topics": list(note.topics), "force": note.force}
+            if note else None,
+        }  # fmt: skip
+
+    return show
+
+
+def _check(desk: Desk, checker: Checker) -> Callable[..., Row]:
+    def check(text: str, request: gr.Request) -> Row:
+        """Check the quotations, paragraph references and claims of a text against the documents.
+
+        Args:
+            text: Markdown or plain text, up to 100,000 characters.
+
+        Returns:
+            findings (status, line, start, end, text, detail, cited, right, diff) and corrected, the
+            text with every correction made. Status is "exact", "altered", "wrong paragraph", "not in
+            the corpus" or "claim without citation".
+        """
+        try:
+            desk.admit(visitor(request))
+            findings = checker.check(checked_length(text, "text"))
+        except PolicyAssistantError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        return {
+            "findings": [finding_row(f, text) for f in findings],
+            "corrected": corrected(text, findings),
+        }
+
+    return check

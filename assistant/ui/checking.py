@@ -1,0 +1,119 @@
+"""The Check tab: a draft's quotations and references against the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import gradio as gr
+
+from assistant.check import Checker
+from assistant.cite import label
+from assistant.draft import FORMATS, checked_length, read_draft
+from assistant.finding import STATUSES, Finding, corrected
+from assistant.findings import counted, findings_markdown, shortened
+from assistant.ui.desk import Desk
+from assistant.ui.document import link
+from assistant.ui.shell import SAVE_JS, download, on, page_html, visitor
+from ingest.errors import PolicyAssistantError
+
+CLASSES = dict(zip(STATUSES, ("exact", "altered", "wrong", "absent", "uncited"), strict=True))
+Checked = tuple[str, str, tuple[Finding, ...]]  # the draft, its name, what was found
+
+
+class CheckTab:
+    """The tab's components; `wire` gives them their events."""
+
+    def __init__(self, desk: Desk, checker: Checker) -> None:
+        self.desk, self.checker = desk, checker
+        self.checked = gr.State(("", "", ()))
+        with gr.Row(equal_height=False):
+            with gr.Column(scale=5, min_width=300, elem_classes="wps-noprint"):
+                self.box = gr.Textbox(
+                    label="Your draft", lines=14, max_lines=30, elem_id="wps-draft",
+                    placeholder="Paste a text with quotations and paragraph references",
+                )  # fmt: skip
+                self.upload = gr.File(
+                    label="or a file: Markdown, plain text, DOCX, PDF", file_types=list(FORMATS),
+                    height=160,
+                )  # fmt: skip
+                self.start = gr.Button("Check the draft", variant="primary")
+            with gr.Column(scale=6, min_width=300):
+                self.found = page_html(
+                    "<div class='wps-panel'><h2>Findings</h2><p class='wps-path'>Each quotation and "
+                    "paragraph reference is held against the documents; claims without a citation "
+                    "get one suggested.</p></div>", elem_id="wps-findings",
+                )  # fmt: skip
+                with gr.Row(elem_classes="wps-noprint"):
+                    self.corrected = gr.Button("Download corrected text", size="sm")
+                    self.report = gr.Button("Download report", size="sm")
+        self.file = gr.Textbox(visible="hidden", show_label=False, elem_classes="wps-hidden")
+
+    def wire(self) -> None:
+        on(self.start.click, self.check, [self.box, self.upload], [self.found, self.checked])
+        for button, fn in ((self.corrected, self.text), (self.report, self.reported)):
+            on(
+                on(button.click, fn, [self.checked], [self.file]).then,
+                None,
+                [self.file],
+                [],
+                js=SAVE_JS,
+            )
+
+    def check(self, typed: str, upload: str | None, request: gr.Request) -> tuple[str, Checked]:
+        """Findings of the file if there is one, else of what was typed."""
+        try:
+            self.desk.admit(visitor(request))
+            name = Path(upload).name if upload else "draft.txt"
+            draft = checked_length(read_draft(Path(upload)) if upload else typed, name)
+            findings = self.checker.check(draft)
+        except PolicyAssistantError as error:
+            gr.Warning(escape(str(error)))
+            return f"<p class='wps-refusal'>{escape(str(error))}</p>", ("", "", ())
+        return findings_html(self.desk, findings), (draft, name, findings)
+
+    def text(self, checked: Checked) -> str:
+        draft, name, findings = checked
+        if not draft:
+            gr.Info("Check a draft first.")
+            return ""
+        suffix = ".md" if name.endswith(".md") else ".txt"
+        return download(f"corrected{suffix}", "text/plain", corrected(draft, findings).encode())
+
+    def reported(self, checked: Checked) -> str:
+        draft, name, findings = checked
+        if not draft:
+            gr.Info("Check a draft first.")
+            return ""
+        report = findings_markdown(findings, draft, self.desk.assistant, name)
+        return download("report.md", "text/markdown", report.encode())
+
+
+def findings_html(desk: Desk, findings: Sequence[Finding]) -> str:
+    """Counts and findings in the order of the draft; every word of it escaped."""
+    rows = "".join(_finding(desk, f) for f in findings)
+    return (
+        f"<div class='wps-panel'><h2 tabindex='-1'>Findings</h2><p role='status'>"
+        f"{escape(counted(findings))}</p>{rows}</div>"
+    )
+
+
+def _finding(desk: Desk, finding: Finding) -> str:
+    tags = {"same": "{}", "draft": "<del>{}</del>", "document": "<ins>{}</ins>"}
+    diff = " ".join(tags[kind].format(escape(text)) for kind, text in finding.steps)
+    right = "; ".join(_place(desk, str(x)) for x in finding.right)
+    return (
+        f"<div class='wps-finding wps-{CLASSES[finding.status]}'><p><strong>{escape(finding.status)}"
+        f"</strong>: <q>{escape(shortened(finding.text))}</q></p><p>{escape(finding.detail)}</p>"
+        + (f"<p class='wps-diff'>{diff}</p>" if diff else "")
+        + (f"<p>Right: {right}</p>" if right else "")
+        + "</div>"
+    )
+
+
+def _place(desk: Desk, locator: str) -> str:
+    paragraph = desk.paragraph(locator)
+    if paragraph is None:
+        return escape(locator)
+    return link(paragraph, label(paragraph, desk.documents[paragraph.locator.document]))

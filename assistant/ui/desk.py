@@ -1,0 +1,145 @@
+"""What every tab and endpoint works with: the assistant, the documents' pages, and the rules of use.
+
+The only place that asks the assistant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.audit import AuditLog
+from assistant.feedback import Feedback, add_feedback
+from assistant.limit import Limit
+from assistant.parallel import Parallels
+from assistant.question import clean
+from assistant.settings import DeskSettings
+from assistant.takeaway import Occasion
+from assistant.types import Answer, Reply, Statement, Turn
+from ingest.corpus import Found, find_documents
+from ingest.settings import Settings
+from ingest.types import Document, Headnote, Locator, Paragraph, Span
+
+NEAREST = 5  # paragraphs of the evidence that are kept with a reply
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question of a conversation with its reply; ``documents`` is the filter it was asked with,
+    ``day`` (ISO) when it was answered.
+    """
+
+    reply: Reply
+    documents: tuple[str, ...]
+    day: str
+
+    @property
+    def turn(self) -> Turn:
+        cited = self.reply.citations if isinstance(self.reply, Answer) else ()
+        return Turn(self.reply.question, tuple(c.locator for c in cited))
+
+
+def exchanged(reply: Reply, documents: Sequence[str]) -> Exchange:
+    """The exchange as it is kept: a session is looked through often, so only what is shown stays."""
+    day = dt.datetime.now(dt.UTC).date().isoformat()
+    return Exchange(replace(reply, evidence=reply.evidence[:NEAREST]), tuple(documents), day)
+
+
+class Desk:
+    """One open assistant and the files around it. Holds no conversation; shared by all visitors."""
+
+    def __init__(self, assistant: Assistant, settings: Settings, own: DeskSettings) -> None:
+        self.assistant = assistant
+        self.settings = own
+        self.bank = settings.bank
+        self.headnotes: dict[Locator, Headnote] = {h.locator: h for h in assistant.index.headnotes}
+        self.parallels = Parallels(assistant.index)
+        self._order = {p.locator: i for i, p in enumerate(assistant.index.paragraphs)}
+        self._feedback = settings.feedback
+        self._limit = Limit(own.per_minute)
+        self._audit = AuditLog(own.audit_log) if own.audit_log else None
+        found, _ = find_documents(settings)
+        indexed = {d.id: d.sha256 for d in assistant.index.documents}
+        self._files: dict[str, Found] = {
+            f.entry.id: f for f in found if indexed.get(f.entry.id) == f.sha256
+        }
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        return self.assistant.documents
+
+    def admit(self, visitor: str) -> None:
+        """Raises `LimitError` if the visitor has asked too much in this minute."""
+        self._limit.admit(visitor)
+
+    def replies(
+        self, question: str, past: Sequence[Turn], documents: Sequence[str], visitor: str
+    ) -> Iterator[Reply]:
+        """The reply as it grows, whole at last; every statement on the way is verified. Raises
+        `QuestionError`, `LimitError` or `StoreError`.
+        """
+        self.admit(visitor)
+        held: tuple[Statement, ...] = ()
+        for piece in self.assistant.stream(question, past, documents):
+            if isinstance(piece, Statement):
+                held = (*held, piece)
+                yield Answer(clean(question), held, ())
+            else:
+                if self._audit is not None:
+                    self._audit.add(visitor, tuple(documents), piece)
+                yield piece
+
+    def suggestion(self, text: str, documents: Sequence[str]) -> Reply:
+        """What the documents say nearest to a sentence of a draft; not logged, it is no question."""
+        return self.assistant.ask(text, (), documents)
+
+    def paragraph(self, locator: str) -> Paragraph | None:
+        """The paragraph of an address as text; None if it is none or there is no such paragraph."""
+        try:
+            return self.assistant.paragraphs.get(Locator.parse(locator))
+        except ValueError:
+            return None
+
+    def beside(self, paragraph: Paragraph) -> tuple[Paragraph | None, Paragraph | None]:
+        """The paragraphs before and after it in its document; notes are stepped over, except from one
+        to the next.
+        """
+        around = self.assistant.index.paragraphs
+        at = self._order[paragraph.locator]
+
+        def first(places: range) -> Paragraph | None:
+            for place in places:
+                other = around[place].locator
+                if other.document != paragraph.locator.document:
+                    return None
+                if (other.kind == "fn") == (paragraph.locator.kind == "fn"):
+                    return around[place]
+            return None
+
+        return first(range(at - 1, -1, -1)), first(range(at + 1, len(around)))
+
+    def path(self, document: str) -> Path | None:
+        """The file that the index was made from; None if it is gone or only a digest was indexed."""
+        found = self._files.get(document)
+        return found.path if found else None
+
+    def rate(self, feedback: Feedback) -> None:
+        """Raises `StoreError` if it cannot be kept."""
+        add_feedback(self._feedback, feedback)
+
+    def occasion(self, day: str) -> Occasion:
+        return Occasion(dt.date.fromisoformat(day), self.settings.classification)
+
+
+def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """In order, those that touch or overlap made one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)

@@ -1,0 +1,109 @@
+"""The Read tab: every document with its numbering, its outline, search, and what is parallel to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+import gradio as gr
+
+from assistant.lexical import Lexicon
+from assistant.retrieve import lexical_texts
+from assistant.ui.desk import Desk
+from assistant.ui.document import (
+    matrix_html,
+    outline_html,
+    parallels_html,
+    reader_html,
+    search_html,
+)
+from assistant.ui.evidence import EMPTY, panel_html, read_marks
+from assistant.ui.shell import on, page_html
+from ingest.types import Paragraph, Span
+
+Opened = tuple[gr.Tabs, str | None, str, str, str]  # tabs, document, outline, reader, beside
+
+
+class ReadTab:
+    """The tab's components; `wire` gives them their events once the other tabs are there."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.lexicon = self.lexicon_of(desk)
+        documents = desk.assistant.index.documents
+        with gr.Row(equal_height=False):
+            with gr.Column(scale=3, min_width=240, elem_classes="wps-noprint"):
+                self.document = gr.Dropdown(
+                    [(d.symbol, d.id) for d in documents], value=documents[0].id, label="Document"
+                )
+                self.box = gr.Textbox(label="Search all documents", elem_id="wps-search")
+                self.found = page_html("")
+                self.outline = page_html("")
+            with gr.Column(scale=6, min_width=300):
+                self.reader = page_html("", elem_id="wps-read")
+            with gr.Column(scale=5, min_width=300):
+                self.beside = page_html(EMPTY, elem_id="wps-beside")
+        with gr.Accordion("Topics by document", open=False) as self.topics:
+            self.matrix = page_html("")
+
+    @staticmethod
+    def lexicon_of(desk: Desk) -> Lexicon:
+        """Words of all paragraphs, for the search box."""
+        return Lexicon(lexical_texts(desk.assistant.index.paragraphs))
+
+    def wire(
+        self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: Sequence[gr.HTML]
+    ) -> None:
+        """``elsewhere``: parts of other tabs whose links lead into the reader."""
+        opened = [tabs, self.document, self.outline, self.reader, self.beside]
+        for part in (*elsewhere, self.found, self.outline, self.beside, self.matrix):
+            on(part.read, self.follow, [], opened)
+        on(page.load, self.permalink, [], opened)
+        on(tab.select, self.fill, [self.document, self.reader], [self.outline, self.reader])
+        on(self.document.input, self.turn_to, [self.document], [self.outline, self.reader])
+        on(self.box.submit, partial(search_html, self.desk, self.lexicon), [self.box], [self.found])
+        for part in (self.reader, self.beside):
+            on(part.open, self.show, [], [self.beside])
+        on(self.topics.expand, partial(matrix_html, self.desk), [], [self.matrix])
+
+    def turn_to(self, document: str) -> tuple[str, str]:
+        known = document if document in self.desk.documents else next(iter(self.desk.documents))
+        return outline_html(self.desk, known), reader_html(self.desk, known)
+
+    def fill(self, document: str, shown: str | None) -> tuple[object, object]:
+        """The document on first sight; what is being read stays."""
+        return (gr.skip(), gr.skip()) if shown else self.turn_to(document)
+
+    def follow(self, event: gr.EventData) -> Opened:
+        """Open the paragraph of a link in the reader."""
+        return self._opened(self.desk.paragraph(str(event.locator)))
+
+    def permalink(self, request: gr.Request) -> Opened:
+        """Open what the address of the page names: ``/?p=unscr-1325%23op-8``."""
+        wanted = str(request.query_params.get("p", ""))
+        if not wanted:
+            return self._opened(None)
+        paragraph = self.desk.paragraph(wanted)
+        if paragraph is None:
+            gr.Warning(f"There is no paragraph {escape(wanted[:80])} in the documents on disk.")
+        return self._opened(paragraph)
+
+    def _opened(self, paragraph: Paragraph | None) -> Opened:
+        if paragraph is None:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        locator = paragraph.locator
+        return (
+            gr.Tabs(selected="read"), locator.document, outline_html(self.desk, locator.document),
+            reader_html(self.desk, locator.document, locator),
+            self._beside(paragraph, (Span(0, len(paragraph.text)),), False),
+        )  # fmt: skip
+
+    def show(self, event: gr.EventData) -> str:
+        paragraph = self.desk.paragraph(str(event.locator))
+        if paragraph is None:
+            return EMPTY
+        return self._beside(paragraph, read_marks(str(event.marks), paragraph), True)
+
+    def _beside(self, paragraph: Paragraph, spans: tuple[Span, ...], focus: bool) -> str:
+        return panel_html(self.desk, paragraph, spans, focus) + parallels_html(self.desk, paragraph)

@@ -1,0 +1,157 @@
+"""The only door to python-docx: a reply as a DOCX with real footnotes, and the text of a DOCX."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from assistant.render import DISCLAIMER
+from assistant.takeaway import Note, Sheet
+from ingest.errors import DraftError
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+MAX_UNPACKED = 50_000_000  # bytes; a DOCX is a zip file and may be a small bomb
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    for n, kind in ((-1, "separator"), (0, "continuationSeparator"))
+)
+
+
+def sheet_docx(page: Sheet, day: dt.date) -> bytes:
+    """A file for a word processor: statements, a footnote for each citation, document versions,
+    retrieval date, disclaimer; the classification line in header and footer.
+    """
+    from docx import Document
+
+    document = Document()
+    _prepare(document, page, day)
+    document.add_heading(_printable(page.question), level=1)
+    texts = {note.number: note.text for note in page.notes}
+    notes: list[Note] = []
+    for text, numbers in page.body:
+        paragraph = document.add_paragraph(_printable(text))
+        for number in numbers:  # every reference has a footnote of its own, as in print
+            notes.append(Note(len(notes) + 1, texts[number]))
+            _refer(paragraph, len(notes))
+    document.add_heading("Documents", level=2)
+    for version in page.versions:
+        document.add_paragraph(_printable(version), style="List Bullet")
+    document.add_paragraph(f"Retrieved {page.retrieved}. {DISCLAIMER}")
+    _attach(document, notes)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _prepare(document: Document, page: Sheet, day: dt.date) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    properties = document.core_properties
+    properties.author, properties.title = "policy assistant", _printable(page.question)[:200]
+    properties.created = properties.modified = dt.datetime.combine(day, dt.time())
+    text = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    text.font.size = Pt(9)
+    mark = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    mark.font.superscript = True
+    if page.classification:
+        section = document.sections[0]
+        for part in (section.header, section.footer):
+            part.paragraphs[0].text = _printable(page.classification)
+            part.paragraphs[0].alignment = 1  # centred
+
+
+def _refer(paragraph: Paragraph, number: int) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    mark = OxmlElement("w:footnoteReference")
+    mark.set(qn("w:id"), str(number))
+    run = paragraph.add_run()
+    run.style = "footnote reference"
+    run._r.append(mark)
+
+
+def _attach(document: Document, notes: list[Note]) -> None:
+    """The part of the package that holds the footnotes; python-docx has none of its own."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    rows = "".join(
+        f'<w:footnote w:id="{n.number}"><w:p><w:pPr><w:pStyle w:val="footnotetext"/></w:pPr>'
+        '<w:r><w:rPr><w:rStyle w:val="footnotereference"/></w:rPr><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {escape(_printable(n.text))}</w:t></w:r></w:p></w:footnote>'
+        for n in notes
+    )
+    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes xmlns:w="{_W}">'
+    blob = (xml + _SEPARATORS + rows + "</w:footnotes>").encode()
+    package = document.part.package
+    part = Part(PackURI("/word/footnotes.xml"), _CONTENT, blob, package)
+    document.part.relate_to(part, _RELATION)
+
+
+def _printable(text: str) -> str:
+    """Without characters that XML cannot hold."""
+    return "".join(
+        c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0xD800 <= ord(c) < 0xE000)
+    )
+
+
+def docx_text(path: Path) -> str:
+    """The text of a DOCX, a line a paragraph, tables cell by cell, each footnote in round brackets
+    where it is referred to. Raises `DraftError`.
+    """
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+                raise DraftError(f"{path.name}: is larger than it looks; give its text instead")
+        document = Document(str(path))
+        notes = _footnotes(document)
+        return "\n".join(_paragraphs(document, notes))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+        raise DraftError(f"{path.name}: is damaged or not a DOCX; save it again") from error
+
+
+def _paragraphs(document: Document, notes: dict[str, str]) -> Iterator[str]:
+    from docx.oxml.ns import qn
+
+    for paragraph in document.element.body.iter(qn("w:p")):
+        parts: list[str] = []
+        for element in paragraph.iter(
+            qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:footnoteReference")
+        ):
+            if element.tag == qn("w:t"):
+                parts.append(element.text or "")
+            elif element.tag == qn("w:footnoteReference"):
+                note = notes.get(str(element.get(qn("w:id"))), "")
+                parts.append(f" ({note})" if note else "")
+            else:
+                parts.append(" ")
+        yield "".join(parts)
+
+
+def _footnotes(document: Document) -> dict[str, str]:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
+
+    found: dict[str, str] = {}
+    for relation in document.part.rels.values():
+        if relation.reltype == _RELATION:
+            for note in parse_xml(relation.target_part.blob).iter(qn("w:footnote")):
+                text = "".join(t.text or "" for t in note.iter(qn("w:t")))
+                found[str(note.get(qn("w:id")))] = " ".join(text.split())
+    return found

@@ -1,0 +1,125 @@
+"""Measures of quiz items, over all that the documents yield.
+
+- key supported           1 if at least 0.8 of the key's terms (of the correction's, for a false
+                          statement) stand in the quoted words or name their place; all items
+- distractors unsupported 1 if no distractor's terms stand in the quote as fully as that; items with
+                          distractors, and not for true/false
+- flaws                   item-writing flaws found; all items (a count, 0 best)
+- acceptable              1 if at most one flaw is found, and that a minor one; all items
+- answerable              1 if the assistant, asked through `Assistant.ask`, cites the item's paragraph;
+                          acceptable items
+- cited first             1 if it cites it before any other; answerable items
+- duplicate               1 if another item asks the same (`assistant.quiz.select.duplicates`); answerable
+                          items. Lower is better.
+- accepted                1 if a person who read the paragraph would use the item as it is; items of the
+                          committed review
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.quiz.lint import acceptable, flaws
+from assistant.quiz.select import duplicates
+from assistant.quiz.truth import bag
+from assistant.quiz.types import TYPED, QuizItem
+from evals.types import Score
+from ingest.errors import GoldError
+
+REVIEW = Path(__file__).resolve().parent.parent / "quiz_review.jsonl"
+ENOUGH = 0.8  # share of terms
+FIELDS = {"id", "kind", "level", "locator", "stem", "answer", "verdict", "reason"}
+VERDICTS = ("accept", "revise", "reject")
+
+
+def scores(item: QuizItem) -> tuple[Score, ...]:
+    """What can be told from the item alone."""
+    found = flaws(item)
+    names = ", ".join(f.name for f in found) or "none"
+    return (
+        _supported(item), _unsupported(item), Score("flaws", float(len(found)), names),
+        Score("acceptable", float(acceptable(found)), names),
+    )  # fmt: skip
+
+
+def _supported(item: QuizItem) -> Score:
+    wanted = item.correction.removeprefix("Correct: ") or " ".join(
+        item.key[:1] if item.kind in TYPED else item.key
+    )
+    if item.kind == "true-false" and not item.correction:
+        wanted = item.stem.removeprefix("True or false? ")
+    share = _held(wanted, item)
+    return Score(
+        "key supported", float(share >= ENOUGH), f"{share:.2f} of the key's terms are quoted"
+    )
+
+
+def _unsupported(item: QuizItem) -> Score:
+    if not item.distractors or item.kind == "true-false":
+        return Score("distractors unsupported", None, "no distractors")
+    highest = max(item.distractors, key=lambda o: _held(o, item))
+    share = _held(highest, item)
+    return Score(
+        "distractors unsupported", float(share < ENOUGH), f"{share:.2f} of “{highest}” is quoted"
+    )
+
+
+def _held(text: str, item: QuizItem) -> float:
+    """Share, 0..1, of a text's terms that stand in the item's quotes or their locators."""
+    if item.kind == "which-says" and text.startswith(
+        "Resolution "
+    ):  # the document is what is asked for, not what is quoted
+        said, text = " ".join(c.locator.document for c in item.citations), text.split()[1]
+    else:
+        said = " ".join((*(f"{c.quote} {c.locator}" for c in item.citations), *item.prompts))
+    quoted, wanted = bag(said), bag(text)
+    return len(wanted & quoted) / len(wanted) if wanted else 1.0
+
+
+def duplicate_scores(items: Sequence[QuizItem]) -> tuple[Score, ...]:
+    """Of each item, whether an earlier one asks the same."""
+    kept: list[QuizItem] = []
+    found: list[Score] = []
+    for item in items:
+        other = next((k for k in kept if duplicates(item, k)), None)
+        found.append(
+            Score("duplicate", float(other is not None), f"as {other.id}" if other else "alone")
+        )
+        if other is None:
+            kept.append(item)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a person thought of one item; ``reason`` is empty for one accepted as it is."""
+
+    id: str
+    verdict: str
+    reason: str
+
+
+def read_review(path: Path = REVIEW) -> tuple[Reviewed, ...]:
+    """Raises `GoldError` naming the row."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise GoldError(f"{path}: cannot be read ({error.strerror})") from error
+    found = []
+    for number, line in enumerate(lines, start=1):
+        where = f"{path}: row {number}"
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise GoldError(f"{where} is not JSON ({error})") from error
+        if not isinstance(row, dict) or set(row) != FIELDS:
+            raise GoldError(f"{where} must have exactly {', '.join(sorted(FIELDS))}")
+        if row["verdict"] not in VERDICTS or (row["verdict"] == "accept") is bool(row["reason"]):
+            raise GoldError(
+                f"{where}: verdict is one of {', '.join(VERDICTS)}, with a reason unless accepted"
+            )
+        found.append(Reviewed(str(row["id"]), row["verdict"], str(row["reason"])))
+    return tuple(found)

@@ -1,0 +1,137 @@
+"""How well the support check tells true statements from careless ones; fits it on split ``dev``.
+
+True statements are our own words on real paragraphs, wrong ones what `evals.mutations` and
+`evals/statements.jsonl` make of them. WiCE is never fitted on: it shows whether the fit holds on text
+that nobody here wrote.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.assistant import Assistant
+from assistant.judge import Sources
+from assistant.support import FEATURES, Fitted, Support
+from evals.mutations import Said, mutated, read_statements
+from evals.stats import auroc
+from ingest.encoder import TextEncoder
+
+PASSES = 0.015  # share of the wrong dev statements that may pass at the floor
+SENSE = np.array([1, 1, 1, 1, -1])  # which way each feature must point
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """``features`` in the order of `assistant.support.FEATURES`; ``disagrees``: a rule spoke up."""
+
+    said: Said
+    features: tuple[float, ...]
+    disagrees: bool
+
+
+def judge_all(assistant: Assistant, encoder: TextEncoder) -> tuple[Judged, ...]:
+    """Every statement and every mutation whose paragraph is on disk in its official words."""
+    sources = Sources(assistant.index)
+    official = {d.id for d in assistant.index.documents if d.official}
+    texts = {p.locator: p for p in assistant.index.paragraphs if p.locator.document in official}
+    own = [s for s in read_statements() if s.locator in texts]
+    check = Support(encoder, Fitted(0.0, (0.0,) * len(FEATURES), 0.0))
+    found = []
+    for said in (*own, *mutated(own, texts)):
+        source = sources.of([texts[said.locator]])
+        _, problems, features = check.features(said.statement, source)
+        found.append(Judged(said, features, bool(problems)))
+    return tuple(found)
+
+
+def fit(judged: Sequence[Judged]) -> Fitted:
+    """Logistic regression on ``dev``; a slope against all sense is chance, its feature is left out."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    rows = [j for j in judged if j.said.split == "dev"]
+    data = np.array([j.features for j in rows])
+    labels = [not j.said.wrong for j in rows]
+    used = np.ones(len(FEATURES), dtype=bool)
+    while True:
+        scaler = StandardScaler().fit(data[:, used])
+        model = LogisticRegression(class_weight="balanced", max_iter=1000)
+        model.fit(scaler.transform(data[:, used]), labels)
+        slopes = np.zeros(len(FEATURES))
+        slopes[used] = model.coef_[0] / scaler.scale_
+        if (slopes * SENSE >= 0).all():
+            break
+        used &= slopes * SENSE >= 0
+    intercept = float(model.intercept_[0] - slopes[used] @ scaler.mean_)
+    fitted = Fitted(intercept, tuple(float(s) for s in slopes), 0.0)
+    return Fitted(intercept, fitted.weights, _floor(rows, fitted))
+
+
+def _floor(rows: Sequence[Judged], fitted: Fitted) -> float:
+    """The lowest floor at which no more than `PASSES` of the wrong ones pass."""
+    wrong = [j for j in rows if j.said.wrong]
+    passing = sorted((fitted.chance(j.features) for j in wrong if not j.disagrees), reverse=True)
+    allowed = int(PASSES * len(wrong))
+    return passing[allowed] + 1e-4 if len(passing) > allowed else 0.0
+
+
+def table(judged: Sequence[Judged], fitted: Fitted) -> str:
+    """By split: AUROC and F1 beside a bag of words, the share that passes, and what is caught."""
+    lines: list[str] = []
+    for split in ("dev", "test"):
+        rows = [j for j in judged if j.said.split == split]
+        true = [not j.said.wrong for j in rows]
+        chances = [fitted.chance(j.features) for j in rows]
+        passed = [passes(j, fitted) for j in rows]
+        bag = [j.features[FEATURES.index("coverage")] for j in rows]
+        lines += [
+            f"{split}: {sum(true)} true statements, {len(true) - sum(true)} wrong ones",
+            f"  support check  AUROC {auroc(chances, true):.3f}  F1 {best_f1(chances, true):.3f}",
+            f"  bag of words   AUROC {auroc(bag, true):.3f}  F1 {best_f1(bag, true):.3f}",
+            f"  true and accepted {_share(passed, true):.3f}, wrong and caught "
+            f"{1 - _share(passed, [not t for t in true]):.3f}",
+        ]
+        for kind in sorted({j.said.wrong for j in rows if j.said.wrong}):
+            chosen = [j.said.wrong == kind for j in rows]
+            lines.append(f"    {kind:18} {1 - _share(passed, chosen):.3f} caught of {sum(chosen)}")
+    return "\n".join(lines)
+
+
+def passes(judged: Judged, fitted: Fitted) -> bool:
+    return not judged.disagrees and fitted.chance(judged.features) >= fitted.floor
+
+
+def write(fitted: Fitted, path: Path, fingerprint: str, today: dt.date, rows: int) -> None:
+    """The file that `assistant.support` reads."""
+    lines = [
+        "# Fitted by `python -m evals support --fit` on split dev only; do not edit by hand.",
+        f"# {today.isoformat()}, corpus {fingerprint}, {rows} statements, true and wrong.",
+        f"intercept = {fitted.intercept:.4f}",
+        f"floor = {fitted.floor:.4f}",
+        "",
+        "[weights]",
+        *(f"{n} = {w:.4f}" for n, w in zip(FEATURES, fitted.weights, strict=True)),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def best_f1(values: Sequence[float], positive: Sequence[bool]) -> float:
+    """F1 at the threshold that suits these very rows best: an upper bound."""
+    marks = np.array(positive)
+    best = 0.0
+    for threshold in sorted(set(values)):
+        chosen = np.array(values) >= threshold
+        hits = int((chosen & marks).sum())
+        best = max(best, 2 * hits / max(1, int(chosen.sum()) + int(marks.sum())))
+    return best
+
+
+def _share(passed: Sequence[bool], chosen: Sequence[bool]) -> float:
+    return sum(p for p, c in zip(passed, chosen, strict=True) if c) / max(1, sum(chosen))

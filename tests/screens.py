@@ -1,0 +1,54 @@
+"""The pictures in docs/: `python -m tests.screens` takes them anew from the running app."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from assistant.assistant import Assistant
+from assistant.settings import read_desk_settings
+from assistant.ui import build_app, free_port, serve
+from assistant.ui.desk import Desk
+from ingest.settings import ROOT, read_settings
+from tests.browser import Visitor, chromium
+
+DOCS = ROOT / "docs"
+DRAFT = (
+    'The Policy "will be reviewed at a minimum of every ten years" (para. 54).\n'
+    'It says that it "will be reviewed at a minimum of every five years" (para. 53).\n'
+    "NATO and Allies promote the full participation of women in the security sector.\n"
+)
+
+
+def main() -> None:
+    settings = read_settings()
+    desk = Desk(Assistant.open(settings), settings, read_desk_settings({}))
+    page = build_app(desk)
+    url = serve(page, "127.0.0.1", free_port(), wait=False)
+    with chromium() as browser:
+        visitor = Visitor(browser, url, width=1360)
+        shown = visitor.open()
+        visitor.ask("What are the four strategic objectives of the policy?")
+        expect(shown.locator("#wps-evidence .wps-page img")).to_be_visible()
+        shown.locator(".wps-cite").nth(2).click()
+        expect(shown.locator("#wps-evidence h2")).to_be_focused()
+        _take(shown, "ask")
+        shown = visitor.open("?p=nato-wps-2024%23para-17.2")
+        expect(shown.locator(".wps-here")).to_be_in_viewport()
+        _take(shown, "read")
+        shown.get_by_role("tab", name="Check").click()
+        shown.locator("#wps-draft textarea").fill(DRAFT)
+        shown.get_by_role("button", name="Check the draft").click()
+        expect(shown.locator(".wps-finding").nth(2)).to_be_visible()
+        _take(shown, "check")
+        visitor.close()
+    page.close(verbose=False)
+
+
+def _take(page: Page, name: str) -> None:
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(400)
+    page.screenshot(path=DOCS / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
