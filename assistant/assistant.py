@@ -17,7 +17,7 @@ from assistant.ordinal import counted
 from assistant.prose import Writer
 from assistant.question import Query, clean, split, understand
 from assistant.rank import DEPTH, rank
-from assistant.retrieve import Candidate, Searcher
+from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
@@ -166,15 +166,11 @@ class Assistant:
     def evidence(self, query: Query) -> tuple[Evidence, ...]:
         """Ranked, best first."""
         unknown = self.unknown_share(query)
-        return rank(self.readings(query), query, unknown, self._calibration)
+        return rank(self.searcher.search(query), query, unknown, self._calibration)
 
     def sure(self, query: Query, evidence: Sequence[Evidence]) -> bool:
         """Whether the evidence is good enough to answer from."""
         return bool(evidence) and evidence[0].relevance >= self._calibration.floor
-
-    def readings(self, query: Query) -> tuple[tuple[Candidate, ...], ...]:
-        """Unranked candidates with their raw scores, a tuple a reading of the question."""
-        return self.searcher.readings(query)
 
     def unknown_share(self, query: Query) -> float:
         """Share, 0..1, of the weight of the question's own terms that no document holds."""

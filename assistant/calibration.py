@@ -18,11 +18,12 @@ WEIGHTS = (
     "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "both_maxsim", "bm25", "known", "named",
     "cited", "preambular", "acronym", "timeline", "note", "lacks", "unnamed",
 )  # fmt: skip
-FEATURES = (
+OF_CANDIDATE = (
     "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "both_maxsim", "known", "weakest",
-    "missed", "lacks", "unnamed", "behind", "unknown",
-    "asks",
+    "missed", "lacks", "unnamed",
 )  # fmt: skip
+OF_QUESTION = ("unknown", "asks", "silent", "margin", "manner")
+FEATURES = (*OF_CANDIDATE, "behind", *OF_QUESTION)
 
 
 @dataclass(frozen=True, slots=True)

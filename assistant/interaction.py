@@ -44,17 +44,19 @@ class Chunks:
         self._bounds = index.bounds
         parsed = [parse_chunk_id(key) for key in index.chunks]
         self.spans = [span for _, span, _ in parsed]
-        self.is_sentence = [kind == "sentence" for _, _, kind in parsed]
-        own: dict[int, list[int]] = {}
-        notes: dict[int, list[int]] = {}
+        kinds = np.array([kind for _, _, kind in parsed])
+        self.is_sentence = kinds == "sentence"
+        self.is_note, self.is_silent = kinds == "headnote", kinds == "silent"
+        places: dict[tuple[int, str], list[int]] = {}
         for i, (locator, _, kind) in enumerate(parsed):
-            (notes if kind == "headnote" else own).setdefault(row_of[locator], []).append(i)
-        count = len(index.paragraphs)
-        self.own = [slice(own[row][0], own[row][-1] + 1) for row in range(count)]
-        self.notes = [
-            slice(notes[row][0], notes[row][-1] + 1) if row in notes else slice(0, 0)
-            for row in range(count)
-        ]
+            group = "own" if kind in ("paragraph", "sentence") else kind
+            places.setdefault((row_of[locator], group), []).append(i)
+
+        def slices(group: str) -> list[slice]:
+            found = [places.get((row, group)) for row in range(len(index.paragraphs))]
+            return [slice(f[0], f[-1] + 1) if f else slice(0, 0) for f in found]
+
+        self.own, self.notes = slices("own"), slices("headnote")
 
     def closeness(self, rows: Sequence[int], embedding: Embedding) -> list[Closeness]:
         """Of the paragraphs ``rows``, in order; their scores depend on which others are among them."""
@@ -72,6 +74,11 @@ class Chunks:
             weakest = float(np.sort(both)[:WEAK].mean())
             found.append(Closeness(text, headnote, float(both @ weights), weakest))
         return found
+
+    def maxsim(self, chunk: int, embedding: Embedding) -> float:
+        """Of one chunk, every word piece of the question weighing the same; −1..1."""
+        pieces = self._tokens[self._bounds[chunk] : self._bounds[chunk + 1]]
+        return float((pieces @ embedding.tokens.T).max(axis=0).mean())
 
     def _similar(self, chunks: slice, embedding: Embedding) -> Matrix:
         """[chunks, word pieces of the question]: the best cosine of each piece in each chunk."""

@@ -13,36 +13,40 @@ from numpy.typing import NDArray
 
 from assistant.calibration import Calibration
 from assistant.question import Query
-from assistant.retrieve import Candidate
+from assistant.retrieve import ALONE, Candidate, Retrieved, z
 from assistant.types import Evidence
 
 DEPTH = 20  # paragraphs kept as evidence
-ALONE = 0.4  # weight of a follow-up read by itself; with the question before it, the rest
 
 
 def rank(
-    readings: Sequence[Sequence[Candidate]], query: Query, unknown: float, calibration: Calibration
+    found: Retrieved, query: Query, unknown: float, calibration: Calibration
 ) -> tuple[Evidence, ...]:
-    """Best first. ``readings``: the same paragraphs in each; ``unknown``: share, 0..1, of the
-    question's term weight unknown to the corpus.
-    """
-    candidates = readings[0]
+    """Best first. ``unknown``: share, 0..1, of the question's term weight unknown to the corpus."""
+    candidates = found.readings[0]
     if not candidates:
         return ()
-    scores = mixed([features(r, query) for r in readings]) @ np.array(calibration.weights)
+    scores = mixed([features(r, query) for r in found.readings]) @ np.array(calibration.weights)
     order = np.argsort(-scores, kind="stable")[:DEPTH]
-    best, asks = float(scores[order[0]]), float(query.asked.slot != "")
-    known = mixed([raw(r) for r in readings])
+    best, asked = float(scores[order[0]]), of_question(found, query, unknown)
+    known = mixed([raw(r) for r in found.readings])
     return tuple(
         Evidence(
             paragraph=candidates[i].paragraph,
-            relevance=calibration.chance((*known[i], best - float(scores[i]), unknown, asks)),
+            relevance=calibration.chance((*known[i], best - float(scores[i]), *asked)),
             rank=place,
             score=float(scores[i]),
-            spans=readings[-1][i].spans,
+            spans=found.readings[-1][i].spans,
         )
         for place, i in enumerate(order, start=1)
     )
+
+
+def of_question(found: Retrieved, query: Query, unknown: float) -> tuple[float, ...]:
+    """In the order of `calibration.OF_QUESTION`."""
+    leaning = found.leaning
+    asks = float(query.asked.slot != "")
+    return (unknown, asks, leaning.silent, leaning.margin, leaning.manner)
 
 
 def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -58,13 +62,13 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
     kinds = [c.paragraph.locator.kind for c in candidates]
     return np.stack(
         [
-            _z([c.cosine for c in candidates]),
-            _z([c.close.text for c in candidates]),
-            _z([c.headnote_cosine for c in candidates]),
-            _z([c.close.headnote for c in candidates]),
-            _z([c.close.both for c in candidates]),
-            _z([c.bm25 for c in candidates]),
-            _z([c.known for c in candidates]),
+            z([c.cosine for c in candidates]),
+            z([c.close.text for c in candidates]),
+            z([c.headnote_cosine for c in candidates]),
+            z([c.close.headnote for c in candidates]),
+            z([c.close.both for c in candidates]),
+            z([c.bm25 for c in candidates]),
+            z([c.known for c in candidates]),
             np.array([float(c.paragraph.locator.document in query.named) for c in candidates]),
             np.array([float(c.paragraph.locator in query.cited) for c in candidates]),
             np.array([float(kind == "pp") for kind in kinds]),
@@ -79,9 +83,7 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
 
 
 def raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """[candidates, features]: those of the relevance model, in the order of `calibration.FEATURES`,
-    but for the last three, which are of the list and of the question.
-    """
+    """[candidates, features] for the relevance model, in the order of `calibration.OF_CANDIDATE`."""
     return np.array(
         [
             (c.close.text, c.cosine, c.close.headnote, c.headnote_cosine, c.close.both, c.known,
@@ -90,10 +92,3 @@ def raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         ],
         dtype=np.float64,
     )  # fmt: skip
-
-
-def _z(values: Sequence[float]) -> NDArray[np.float64]:
-    array = np.array(values, dtype=np.float64)
-    spread = array.std()
-    scaled: NDArray[np.float64] = (array - array.mean()) / (spread if spread > 1e-9 else 1.0)
-    return scaled

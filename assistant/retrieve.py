@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assistant.asked import holds
 from assistant.interaction import Chunks, Closeness
 from assistant.lexical import Lexicon
+from assistant.precedent import Leaning, Precedents
 from assistant.question import Query
 from assistant.types import Hit
 from ingest.embed import Embedding
@@ -21,6 +22,9 @@ from ingest.types import Locator, Paragraph, Span
 
 CHUNKS = 400  # dense hits asked of Chroma
 PARAGRAPHS = 60  # lexical hits kept
+KEPT = 60  # of both together, those that are compared word piece by word piece
+NAMED = 2.0  # of a coarse score in standard deviations: its document is named in the question
+ALONE = 0.4  # weight of a follow-up read by itself; with the question before it, the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,26 @@ class Candidate:
     spans: tuple[tuple[Span, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What was found for a question: candidates in print order, the same paragraphs in each reading of
+    it (a follow-up is read with the question before it and by itself), and how it leans.
+    """
+
+    readings: tuple[tuple[Candidate, ...], ...]
+    leaning: Leaning
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One reading of a question: ``cosines`` −1..1 with every chunk, ``bm25`` ≥ 0 of every paragraph."""
+
+    query: Query
+    embedding: Embedding
+    cosines: NDArray[np.float32]
+    bm25: NDArray[np.float32]
+
+
 class Searcher:
     """Finds candidates in one open index."""
 
@@ -64,33 +88,50 @@ class Searcher:
             ]
         )
         self._chunks = Chunks(index, self._row)
+        self._precedents = Precedents(self._chunks)
         self._whole = whole_texts(index.paragraphs)
 
-    def readings(self, query: Query) -> tuple[tuple[Candidate, ...], ...]:
-        """Candidates in print order, scored for each reading of the question: a follow-up is read with
-        the question before it and by itself. Raises `StoreError` if Chroma cannot be reached.
-        """
-        queries = [query]
+    def search(self, query: Query) -> Retrieved:
+        """Raises `StoreError` if Chroma cannot be reached."""
+        readings = [self._read(query)]
         if query.alone:
-            queries.append(replace(query, text=query.alone, terms=query.own))
-        embeddings = [self.encoder.embed_one(q.text) for q in queries]
-        bm25 = [self.lexicon_with_headnotes.scores(q.terms) for q in queries]
+            readings.append(self._read(replace(query, text=query.alone, terms=query.own)))
         rows: set[int] = set()
-        for embedding, scores in zip(embeddings, bm25, strict=True):
-            hits = (*self.dense(embedding, query.only), *self.lexical(scores, query.only))
+        for r in readings:
+            hits = (*self.dense(r.embedding, query.only), *self.lexical(r.bm25, query.only))
             rows |= {self._row[hit.locator] for hit in hits}
-        return tuple(
-            self._reading(sorted(rows), q, embedding, scores)
-            for q, embedding, scores in zip(queries, embeddings, bm25, strict=True)
+        kept = self._likely(sorted(rows), readings)
+        leaning, *alone = (self._precedents.leaning(r.embedding, r.cosines) for r in readings)
+        return Retrieved(
+            tuple(self._candidates(kept, r) for r in readings),
+            leaning.mixed(alone[0], ALONE) if alone else leaning,
         )
 
-    def _reading(
-        self, rows: Sequence[int], query: Query, embedding: Embedding, bm25: NDArray[np.float32]
-    ) -> tuple[Candidate, ...]:
+    def _read(self, query: Query) -> _Reading:
+        embedding = self.encoder.embed_one(query.text)
         cosines = self._chunks.vectors @ embedding.vector
-        close = self._chunks.closeness(rows, embedding)
+        return _Reading(query, embedding, cosines, self.lexicon_with_headnotes.scores(query.terms))
+
+    def _likely(self, rows: list[int], readings: Sequence[_Reading]) -> list[int]:
+        """The `KEPT` of the paragraphs ``rows`` that cosines and BM25 together put first."""
+        if len(rows) <= KEPT:
+            return rows
+        named = [self.paragraphs[row].locator.document in readings[0].query.named for row in rows]
+        score = NAMED * np.array(named, dtype=np.float64)
+        for r in readings:
+            cosines = [r.cosines[self._chunks.own[row]].max() for row in rows]
+            notes = [r.cosines[self._noted(row)].max() for row in rows]
+            score += 0.5 * z(cosines) + z(notes) + z([float(r.bm25[row]) for row in rows])
+        return sorted(rows[i] for i in np.argsort(-score, kind="stable")[:KEPT])
+
+    def _noted(self, row: int) -> slice:
+        """The chunks of a paragraph's headnote; without one, its own words stand in."""
+        return self._chunks.notes[row] if self._chunks.notes[row].stop else self._chunks.own[row]
+
+    def _candidates(self, rows: Sequence[int], reading: _Reading) -> tuple[Candidate, ...]:
+        close = self._chunks.closeness(rows, reading.embedding)
         return tuple(
-            self._candidate(row, query, cosines, near, float(bm25[row]))
+            self._candidate(row, reading.query, reading.cosines, near, float(reading.bm25[row]))
             for row, near in zip(rows, close, strict=True)
         )
 
@@ -98,7 +139,7 @@ class Searcher:
         self, row: int, query: Query, cosines: NDArray[np.float32], close: Closeness, bm25: float
     ) -> Candidate:
         chunks, lexicon = self._chunks, self.lexicon_with_headnotes
-        own, notes = chunks.own[row], chunks.notes[row]
+        own = chunks.own[row]
         statements = [
             (chunks.spans[i], float(cosines[i]))
             for i in range(own.start, own.stop)
@@ -107,7 +148,7 @@ class Searcher:
         return Candidate(
             paragraph=self.paragraphs[row],
             cosine=float(cosines[own].max()),
-            headnote_cosine=float(cosines[notes if notes.stop else own].max()),
+            headnote_cosine=float(cosines[self._noted(row)].max()),
             close=close,
             bm25=bm25,
             known=lexicon.coverage(query.terms, row),
@@ -131,6 +172,14 @@ class Searcher:
                 whole = Span(0, len(paragraph.text))
                 hits.append(Hit(paragraph.locator, whole, float(bm25[row]), "lexical"))
         return tuple(hits)
+
+
+def z(values: Sequence[float]) -> NDArray[np.float64]:
+    """In standard deviations from the mean; 0 where all are the same."""
+    array = np.array(values, dtype=np.float64)
+    spread = array.std()
+    scaled: NDArray[np.float64] = (array - array.mean()) / (spread if spread > 1e-9 else 1.0)
+    return scaled
 
 
 def whole_texts(paragraphs: Sequence[Paragraph]) -> list[str]:

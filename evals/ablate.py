@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.asked import Asked
 from assistant.assistant import Assistant
-from assistant.calibration import FEATURES, WEIGHTS, read_calibration
+from assistant.calibration import OF_CANDIDATE, OF_QUESTION, WEIGHTS, read_calibration
 from assistant.lexical import terms
 from assistant.question import Query, clean
 from assistant.retrieve import Searcher
@@ -29,6 +29,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "vectors": ("cosine", "headnote_cosine"),
     "words (BM25)": ("bm25", "known", "missed", "unknown"),
     "what is asked for": ("lacks", "unnamed", "asks"),
+    "silent questions": ("silent", "margin", "manner"),
 }
 
 
@@ -94,12 +95,12 @@ def _row(part: str, dev: Sequence[Sample], judged: Sequence[Sample]) -> Row:
 def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:
     """With the named numbers the same for every candidate of every question."""
     ranked = np.array([name not in names for name in WEIGHTS])
-    sure = np.array([name not in names for name in FEATURES[:-3]])
+    sure = np.array([name not in names for name in OF_CANDIDATE])
+    asked = np.array([name not in names for name in OF_QUESTION])
     return [
         replace(
             s, features=s.features * ranked, raw=s.raw * sure,
-            unknown=0.0 if "unknown" in names else s.unknown,
-            asks=0.0 if "asks" in names else s.asks,
+            asked=tuple(float(x) for x in np.array(s.asked) * asked),
         )
         for s in samples
     ]  # fmt: skip
@@ -107,7 +108,11 @@ def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:
 
 def _without_headnotes(assistant: Assistant) -> Assistant:
     index = assistant.index
-    kept = [i for i, key in enumerate(index.chunks) if parse_chunk_id(key)[2] != "headnote"]
+    kept = [
+        i
+        for i, key in enumerate(index.chunks)
+        if parse_chunk_id(key)[2] not in ("headnote", "silent")
+    ]
     sizes = np.diff(index.bounds)[kept]
     rows = np.concatenate([np.arange(index.bounds[i], index.bounds[i + 1]) for i in kept])
     bare: Index = replace(

@@ -4,30 +4,31 @@ The ranking's weights maximise the likelihood of the right paragraphs under a so
 question's candidates (ListNet, Cao et al. 2007: the top-one probability), held near untuned ones
 by an L2 penalty; the relevance is an
 L2-regularised logistic regression on raw features (scikit-learn); the floor refuses as
-much as it can while losing at most `LOST` of the answers whose first paragraph is right. A
-question whose paragraph is not found is better refused than answered from another one.
+much as it can while refusing at most `LOST` of the questions that can be answered.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.calibration import FEATURES, WEIGHTS, Calibration
+from assistant.calibration import FEATURES, OF_CANDIDATE, WEIGHTS, Calibration
 from evals.samples import Sample
 
-LOST = 0.05
-DEPTH = 3  # candidates a question that the relevance model learns from
-PENALTY = 0.005  # on the squared distance from PRIOR
+LOST = 0.045  # a little below the share that may be refused falsely, for chance
+FOLDS = 5
+DEPTH = 3  # paragraphs a question that the slope of being behind is learnt from
+PENALTY = 0.001  # on the squared distance from PRIOR
 PRIOR = np.array(  # as WEIGHTS, untuned
     [0.5, 0.7, 1.0, 1.5, 0.0, 1.0, 0.0, 3.0, 0.0, -0.3, -2.0, -0.5, -0.3, -1.0, -0.3]
 )
-SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1])  # signs of the slopes, as FEATURES
+# Signs of the slopes of OF_CANDIDATE and OF_QUESTION
+SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,20 @@ def fit(samples: Sequence[Sample], also: float) -> Fit:
     model = Calibration(tuple(weights), intercept, relevance, 0.0, also)
     model = replace(model, floor=_floor(samples, model))
     return Fit(model, judge(samples, model), len(samples))
+
+
+def cross_validated(samples: Sequence[Sample], also: float) -> Verdict:
+    """Mean verdict of `FOLDS` fits, each judged on the questions that it did not see."""
+    verdicts = [
+        judge(
+            samples[n::FOLDS],
+            fit([s for i, s in enumerate(samples) if i % FOLDS != n], also).calibration,
+        )
+        for n in range(FOLDS)
+    ]
+    return Verdict(
+        *(float(np.mean(column)) for column in zip(*map(astuple, verdicts), strict=True))
+    )
 
 
 def judge(samples: Sequence[Sample], model: Calibration) -> Verdict:
@@ -134,40 +149,72 @@ def _reciprocal(sample: Sample, model: Calibration) -> float:
 def _logistic(
     samples: Sequence[Sample], weights: NDArray[np.float64]
 ) -> tuple[float, tuple[float, ...]]:
+    """Intercept and slopes, as FEATURES: of each question's first paragraph, and then how much less
+    likely the next ones are for being behind.
+    """
+    scores = [s.features @ weights for s in samples]
+    orders = [np.argsort(-found, kind="stable") for found in scores]
+    data = np.array([(*s.raw[o[0]], *s.asked) for s, o in zip(samples, orders, strict=True)])
+    labels = np.array([s.good[o[0]] for s, o in zip(samples, orders, strict=True)])
+    intercept, slopes = _sensible(data, labels)
+    behind = [
+        (
+            float(intercept + slopes @ (*s.raw[i], *s.asked)),
+            float(found[o[0]] - found[i]),
+            s.good[i],
+        )
+        for s, found, o in zip(samples, scores, orders, strict=True)
+        for i in o[1:DEPTH]
+    ]
+    split = len(OF_CANDIDATE)
+    return intercept, (*map(float, slopes[:split]), _behind(behind), *map(float, slopes[split:]))
+
+
+def _sensible(
+    data: NDArray[np.float64], labels: NDArray[np.bool_]
+) -> tuple[float, NDArray[np.float64]]:
+    """Logistic regression; a slope against all sense is chance, and its feature is left out."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
-    rows, labels = [], []
-    for s in samples:
-        scores = s.features @ weights
-        order = np.argsort(-scores, kind="stable")[:DEPTH]
-        for i in order:
-            rows.append((*s.raw[i], float(scores[order[0]] - scores[i]), s.unknown, s.asks))
-            labels.append(bool(s.good[i]))
-    data = np.array(rows)
-    used = np.ones(len(FEATURES), dtype=bool)
-    while True:  # a slope against all sense is chance: its feature is left out
+    used = np.ones(data.shape[1], dtype=bool)
+    while True:
         scaler = StandardScaler().fit(data[:, used])
         model = LogisticRegression(C=1.0, max_iter=1000).fit(
             scaler.transform(data[:, used]), labels
         )
-        slopes = np.zeros(len(FEATURES))
+        slopes = np.zeros(data.shape[1])
         slopes[used] = model.coef_[0] / scaler.scale_
         if (slopes * SENSE >= 0).all():
-            break
+            return float(model.intercept_[0] - slopes[used] @ scaler.mean_), slopes
         used &= slopes * SENSE >= 0
-    intercept = model.intercept_[0] - slopes[used] @ scaler.mean_
-    return float(intercept), tuple(float(v) for v in slopes)
+
+
+def _behind(rows: Sequence[tuple[float, float, bool]]) -> float:
+    """The slope, at most 0, of the distance to the first paragraph's score that makes ``rows`` (log
+    odds without it, distance, whether gold names it) likeliest.
+    """
+    from scipy.optimize import minimize_scalar
+
+    odds, distance, good = (
+        np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)
+    )
+    sign = 1.0 - 2.0 * good
+
+    def loss(slope: float) -> float:
+        return float(np.logaddexp(0.0, sign * (odds + slope * distance)).sum())
+
+    return float(minimize_scalar(loss, bounds=(-5.0, 0.0), method="bounded").x)
 
 
 def _top(sample: Sample, model: Calibration) -> tuple[float, bool]:
     """Relevance of the first paragraph, and whether gold names it."""
     i = int(np.argmax(sample.features @ np.array(model.weights)))
-    chance = model.chance((*sample.raw[i], 0.0, sample.unknown, sample.asks))
+    chance = model.chance((*sample.raw[i], 0.0, *sample.asked))
     return chance, bool(sample.good[i])
 
 
 def _floor(samples: Sequence[Sample], model: Calibration) -> float:
-    """The highest floor at which at most `LOST` of the rightly answered fall below it."""
-    right = sorted(chance for chance, good in (_top(s, model) for s in samples) if good)
-    return right[int(LOST * len(right))]
+    """The highest floor at which at most `LOST` of the answerable questions fall below it."""
+    chances = sorted(_top(s, model)[0] for s in samples if s.gold.answerable)
+    return chances[int(LOST * len(chances))]

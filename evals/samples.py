@@ -9,20 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.rank import features, mixed, raw
+from assistant.rank import features, mixed, of_question, raw
 from evals.gold import GoldQuestion
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One question. ``features`` [candidates, `WEIGHTS`], ``raw`` [candidates, `FEATURES` but the last
-    three]; ``good`` marks the candidates that gold names; ``unknown`` share of its terms, 0..1, and
-    ``asks``, 1 for a question that wants a number, a date or the like filled in.
+    """One question. ``features`` [candidates, `WEIGHTS`], ``raw`` [candidates, `OF_CANDIDATE`];
+    ``good`` marks the candidates that gold names; ``asked`` is of the question, as `OF_QUESTION`.
     """
 
     gold: GoldQuestion
-    unknown: float
-    asks: float
+    asked: tuple[float, ...]
     features: NDArray[np.float64]
     raw: NDArray[np.float64]
     good: NDArray[np.bool_]
@@ -45,13 +43,14 @@ def collect(
 
 def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
     query = assistant.understand(gold.question, gold.history)
-    readings = assistant.readings(query)
+    found = assistant.searcher.search(query)
+    readings = found.readings
     if query.addresses or not readings[0]:
         return None
     right = gold.also_ok.union(*gold.gold)
     good = np.array([c.paragraph.locator in right for c in readings[0]])
-    unknown = assistant.unknown_share(query)
+    asked = of_question(found, query, assistant.unknown_share(query))
     return Sample(
-        gold, unknown, float(query.asked.slot != ""), mixed([features(r, query) for r in readings]),
+        gold, asked, mixed([features(r, query) for r in readings]),
         mixed([raw(r) for r in readings]), good,
     )  # fmt: skip

@@ -24,8 +24,11 @@ def context(paragraph: Paragraph, parent: Paragraph | None, title: str) -> str:
     return " › ".join((title, *above)) if above else ""
 
 
-def chunks(paragraph: Paragraph, around: str, notes: Sequence[str] = ()) -> Iterator[Chunk]:
-    """The whole paragraph with its context, each statement by itself, each text of its headnote.
+def chunks(
+    paragraph: Paragraph, around: str, notes: Sequence[str] = (), silent: Sequence[str] = ()
+) -> Iterator[Chunk]:
+    """The whole paragraph with its context, each statement by itself, each text of its headnote, each
+    question that it is silent on.
 
     Never beyond one paragraph.
 
@@ -40,13 +43,15 @@ def chunks(paragraph: Paragraph, around: str, notes: Sequence[str] = ()) -> Iter
         yield Chunk(paragraph.locator, span, span.of(paragraph.text), "sentence")
     for number, text in enumerate(notes):
         yield Chunk(paragraph.locator, whole, text, "headnote", number)
+    for number, text in enumerate(silent):
+        yield Chunk(paragraph.locator, whole, text, "silent", number)
 
 
 def as_llama(
     document: Document, paragraphs: Sequence[Paragraph], headnotes: Sequence[Headnote] = ()
 ) -> list[LlamaDocument]:
     """One llama-index document a paragraph: its text, its address, its context, its headnote."""
-    notes = {h.locator: list(h.texts) for h in headnotes}
+    notes = {h.locator: h for h in headnotes}
     by_locator = {p.locator: p for p in paragraphs}
     return [
         LlamaDocument(
@@ -55,7 +60,8 @@ def as_llama(
             metadata={
                 "locator": str(p.locator),
                 "context": context(p, _of(p, by_locator), title),
-                "headnote": notes.get(p.locator, []),
+                "headnote": list(notes[p.locator].texts) if p.locator in notes else [],
+                "silent": list(notes[p.locator].silent) if p.locator in notes else [],
             },
         )
         for title in (document.title,)
@@ -80,8 +86,8 @@ class ParagraphNodeParser(NodeParser):
         locator = Locator.parse(str(node.metadata["locator"]))
         text = node.get_content()
         paragraph = Paragraph(locator, "", (), text, (), 1, 1)
-        notes = [str(text) for text in node.metadata["headnote"]]
-        for chunk in chunks(paragraph, str(node.metadata["context"]), notes):
+        notes, silent = ([str(t) for t in node.metadata[k]] for k in ("headnote", "silent"))
+        for chunk in chunks(paragraph, str(node.metadata["context"]), notes, silent):
             yield TextNode(
                 id_=chunk.id,
                 text=chunk.text,

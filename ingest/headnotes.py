@@ -31,8 +31,8 @@ FORCES = (
     "expresses", "recalls", "invites", "condemns", "stresses", "welcomes", "intends", "will", "must",
     "should", "explains",
 )  # fmt: skip
-FIELDS = {"anchor", "summary", "questions", "topics", "force"}
-FEWEST, MOST = 4, 14  # questions a headnote: one for each thing that the paragraph says
+FIELDS = {"anchor", "summary", "questions", "silent", "topics", "force"}
+FEWEST, MOST = 4, 40  # questions a headnote: one for each thing that the paragraph says
 
 
 def read_headnotes(folder: Path, document: str) -> tuple[Headnote, ...]:
@@ -84,7 +84,7 @@ def _headnote(row: object, document: str, path: Path) -> Headnote:
         raise CorpusError(f"{where}: force {row['force']!r} is unknown; known: {', '.join(FORCES)}")
     return Headnote(
         locator, _texts([row["summary"]], f"{where}: field 'summary'")[0], questions, topics,
-        str(row["force"]),
+        str(row["force"]), _texts(row["silent"], f"{where}: field 'silent'"),
     )  # fmt: skip
 
 

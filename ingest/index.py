@@ -25,7 +25,7 @@ from ingest.corpus import Corpus, Found
 from ingest.errors import StoreError
 from ingest.model import Model
 from ingest.settings import Settings
-from ingest.types import Document, Headnote, Locator, Paragraph, Place
+from ingest.types import Document, Headnote, Locator, Paragraph, Place, parse_chunk_id
 
 CURRENT = "CURRENT"
 _CODE = (
@@ -125,6 +125,11 @@ class EmbeddedChunk:
     id: str
     vector: NDArray[np.float32]
     tokens: NDArray[np.float32]
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is a question that its paragraph does not answer: it is not searched for."""
+        return parse_chunk_id(self.id)[2] == "silent"
 
 
 def write_index(

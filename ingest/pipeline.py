@@ -93,10 +93,11 @@ def index_corpus(
             corpus = load()
             store = collection(settings, aside, print_)
             already = isinstance(store.where, str) and store.exists()  # on a server, from elsewhere
-            vector_store = None if already else store.begin()
-        chunks = _embed(settings, corpus, model, vector_store, progress)
+            if not already:
+                store.begin()
+        chunks = _embed(settings, corpus, model, None if already else store, progress)
         if not already:
-            store.complete(len(chunks))
+            store.complete(sum(not c.silent for c in chunks))
         store.close()
         write_index(aside, print_, corpus, chunks)
         shutil.rmtree(target, ignore_errors=True)
@@ -105,21 +106,19 @@ def index_corpus(
 
 
 def _embed(
-    settings: Settings, corpus: Corpus, model: Model, vector_store: object, progress: Progress
+    settings: Settings, corpus: Corpus, model: Model, store: Store | None, progress: Progress
 ) -> list[EmbeddedChunk]:
     encoder = open_encoder(settings.models, model, _cores())
     made: list[EmbeddedChunk] = []
     for n, document in enumerate(corpus.documents, start=1):
         cache = settings.home / "cache" / model.key / f"{document.id}.npz"
         label = f"{document.id} ({n}/{len(corpus.documents)})"
-        made += _index_document(
-            corpus, document, encoder, cache, vector_store, partial(progress, label)
-        )
+        made += _index_document(corpus, document, encoder, cache, store, partial(progress, label))
     return made
 
 
 def _index_document(
-    corpus: Corpus, document: Document, encoder: TextEncoder, cache: Path, vector_store: object,
+    corpus: Corpus, document: Document, encoder: TextEncoder, cache: Path, store: Store | None,
     progress: Callable[[int, int], None],
 ) -> list[EmbeddedChunk]:  # fmt: skip
     from llama_index.core.ingestion import IngestionPipeline
@@ -131,11 +130,12 @@ def _index_document(
     sources = as_llama(document, corpus.of(document.id), corpus.headnotes)
     nodes = parser.get_nodes_from_documents(sources)
     embedding = ChunkEmbedding(encoder, VectorCache(cache), lambda k: progress(k, len(nodes)))
-    IngestionPipeline(
+    embedded = IngestionPipeline(
         transformations=[parser, embedding],
-        vector_store=vector_store,  # type: ignore[arg-type]
         disable_cache=True,  # VectorCache keeps the token vectors too
     ).run(documents=sources)
+    if store is not None:  # a question that a paragraph is silent on does not lead to it
+        store.add([node for node in embedded if kind_of(node) != "silent"])
     found = [(node, embedding.of(node.node_id)) for node in nodes]
     return [
         EmbeddedChunk(n.node_id, e.vector, e.tokens[:0] if kind_of(n) == "paragraph" else e.tokens)

@@ -23,7 +23,7 @@ from ingest.types import ChunkKind, Locator, Span, parse_chunk_id
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
-    from llama_index.vector_stores.chroma import ChromaVectorStore
+    from llama_index.core.schema import BaseNode
 
 COMPLETE = "complete"
 _FULL = re.compile(r"disk is full|readonly|read-only|No space", re.IGNORECASE)
@@ -60,20 +60,29 @@ class Store:
                 for c in self._client().list_collections()
             )
 
-    def begin(self) -> ChromaVectorStore:
-        """An empty collection, replacing a half-filled one, as llama-index's vector store."""
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
+    def begin(self) -> None:
+        """An empty collection, replacing a half-filled one."""
         with self._reaching():
             client = self._client(writing=True)
             if any(c.name == self.name for c in client.list_collections()):
                 client.delete_collection(self.name)
-            collection = client.create_collection(
+            client.create_collection(
                 self.name,
                 embedding_function=None,
                 configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
             )
-            return ChromaVectorStore(chroma_collection=collection)
+
+    def add(self, nodes: Sequence[BaseNode]) -> None:
+        """Nodes with their embeddings, through llama-index's vector store, as many at once as Chroma
+        takes.
+        """
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        with self._reaching():
+            most = self._client(writing=True).get_max_batch_size()
+            store = ChromaVectorStore(chroma_collection=self._collection())
+            for at in range(0, len(nodes), most):
+                store.add(list(nodes[at : at + most]))
 
     def complete(self, chunks: int) -> None:
         """Mark the collection as whole. Raises `StoreError` if it does not hold ``chunks``."""

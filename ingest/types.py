@@ -136,6 +136,7 @@ class Paragraph:
 class Headnote:
     """An editor's plain words on one paragraph: what it says, and how people ask for it.
 
+    ``silent``: questions that a reader of the paragraph goes on to ask and that no document answers;
     ``topics`` and ``force`` are of `ingest.headnotes.TOPICS` and ``FORCES``.
     """
 
@@ -144,20 +145,23 @@ class Headnote:
     questions: tuple[str, ...]
     topics: tuple[str, ...]
     force: str
+    silent: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
+        """What it says and what it answers."""
         return (self.summary, *self.questions)
 
 
-ChunkKind = Literal["paragraph", "sentence", "headnote"]
+ChunkKind = Literal["paragraph", "sentence", "headnote", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A span of one paragraph, and the text that is embedded for it (heading path included).
 
-    Headnote chunks stand for the whole paragraph; ``number`` tells them apart, 0 is the summary.
+    Headnote chunks stand for the whole paragraph; ``number`` tells them apart, 0 is the summary. Silent
+    ones are questions on its subject that it does not answer.
     """
 
     locator: Locator

@@ -1,0 +1,91 @@
+"""The editors' questions as precedents: is a question like those that the documents answer, or like
+those on the same subjects that they leave open?
+
+No closeness to a paragraph tells an answerable question from a near miss, but people go on asking in
+much the same ways: for a sum, a name, a penalty, a reason. Compared are questions with questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.interaction import Chunks
+from ingest.embed import Embedding
+
+NEAREST = 60  # precedents, by cosine, that are compared word piece by word piece
+SHARPNESS = (
+    30.0  # of the softmax over their MaxSims: one that is 0.1 closer weighs 20 times as much
+)
+RIDGE = 10.0  # penalty of the linear model, in questions
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """``silent``: share, 0..1, of the nearest precedents that no document answers, each weighted by
+    its closeness; ``margin``: MaxSim of the nearest silent one less that of the nearest answered,
+    −2..2; ``manner``: how much the question as a whole is asked like silent ones, a linear score of
+    about −1..1. All 0 without precedents.
+    """
+
+    silent: float
+    margin: float
+    manner: float
+
+    def mixed(self, other: Leaning, share: float) -> Leaning:
+        """With ``share``, 0..1, of the other."""
+        return Leaning(
+            (1 - share) * self.silent + share * other.silent,
+            (1 - share) * self.margin + share * other.margin,
+            (1 - share) * self.manner + share * other.manner,
+        )
+
+
+NONE = Leaning(0.0, 0.0, 0.0)
+
+
+class Precedents:
+    """Questions of all headnotes in one open index."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        self._chunks = chunks
+        self._rows = np.flatnonzero(chunks.is_note | chunks.is_silent)
+        self._silent = chunks.is_silent[self._rows]
+        if self._silent.any():
+            self._manner, self._middle = _linear(chunks.vectors[self._rows], self._silent)
+
+    def leaning(self, embedding: Embedding, cosines: NDArray[np.float32]) -> Leaning:
+        """Of one question; ``cosines`` are those with every chunk of the index."""
+        if not self._silent.any():
+            return NONE
+        own = cosines[self._rows]
+        near = np.argpartition(-own, min(NEAREST, len(own) - 1))[:NEAREST]
+        close = np.array(
+            [self._chunks.maxsim(int(self._rows[i]), embedding) for i in near], dtype=np.float64
+        )
+        silent = self._silent[near]
+        weights = np.exp(SHARPNESS * (close - close.max()))
+        return Leaning(
+            float(weights[silent].sum() / weights.sum()),
+            float(close[silent].max(initial=0.0) - close[~silent].max(initial=0.0)),
+            float(self._manner @ embedding.vector + self._middle),
+        )
+
+
+def _linear(
+    vectors: NDArray[np.float32], silent: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], float]:
+    """Ridge regression of −1 (answered) and 1 (silent), both kinds weighing the same, in closed form
+    (Hoerl & Kennard 1970): slopes and intercept.
+    """
+    x = vectors.astype(np.float64)
+    y = np.where(silent, 1.0, -1.0)
+    weights = np.where(silent, 0.5 / silent.sum(), 0.5 / (~silent).sum()) * len(y)
+    mean = np.average(x, axis=0, weights=weights)
+    x -= mean
+    slopes = np.linalg.solve(
+        (x * weights[:, None]).T @ x + RIDGE * np.eye(x.shape[1]), (x * weights[:, None]).T @ y
+    )
+    return slopes, float(-mean @ slopes)
