@@ -90,7 +90,7 @@ class Assistant:
             return self._only_named(query, absent, evidence)
         parts = self._parts(query, history)
         if self.sure(query, evidence):
-            best = tuple(p.evidence[0].paragraph.locator for p in parts if p.evidence)
+            best = tuple(p.evidence[0].paragraph.locator for p in parts if p.sure)
             reply: Answer | None = self._composed(query, evidence, best)
         else:
             reply = next((self._composed(p.query, p.evidence) for p in parts if p.sure), None)

@@ -15,7 +15,6 @@ SHORT = 60  # words; a paragraph no longer than this is quoted whole
 MOST = 4  # statements of one paragraph
 NEAR = 0.16  # a statement this far below the paragraph's best (0..1) is still quoted
 NOTE_RANK = 6  # a note of the first paragraph among this many best is cited with it
-PART_RANK = 8  # the best paragraph for a part of the question counts among this many for the whole
 MOST_PARAGRAPHS = 4
 
 _SEVERAL = re.compile(
@@ -80,7 +79,7 @@ def choose(
                 if e not in chosen and e.relevance >= also * first.relevance
             ]  # fmt: skip
     chosen += [
-        e for e in evidence[1:PART_RANK]
+        e for e in evidence[1:]
         if e.paragraph.locator in parts and e not in chosen and e.paragraph.locator.kind != "acronym"
     ]  # fmt: skip
     notes = set(first.paragraph.notes)

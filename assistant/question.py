@@ -28,7 +28,8 @@ _ANAPHORA = re.compile(
 )
 _CONTINUES = re.compile(r"^\W*(?:and|but|so|what about|how about|also|or|then)\b", re.IGNORECASE)
 _PART = re.compile(
-    r"(?<=[?!])\s+|[,;]?\s+(?:and|but|or)\s+(?=(?:what|how|who|when|which|where|why)\b)",
+    r"(?<=[?!])\s+|[,;]?\s+(?:and|but|or)\s+(?=(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when"
+    r"|which|where|why)\b)",
     re.IGNORECASE,
 )
 
