@@ -75,10 +75,13 @@ class Chunks:
             found.append(Closeness(text, headnote, float(both @ weights), weakest))
         return found
 
-    def maxsim(self, chunk: int, embedding: Embedding) -> float:
-        """Of one chunk, every word piece of the question weighing the same; −1..1."""
+    def alike(self, chunk: int, embedding: Embedding) -> float:
+        """MaxSim of question and one chunk, −1..1, every word piece weighing the same: of the two
+        directions the lesser, so that neither says much that the other does not.
+        """
         pieces = self._tokens[self._bounds[chunk] : self._bounds[chunk + 1]]
-        return float((pieces @ embedding.tokens.T).max(axis=0).mean())
+        similar = pieces @ embedding.tokens.T
+        return float(min(similar.max(axis=0).mean(), similar.max(axis=1).mean()))
 
     def _similar(self, chunks: slice, embedding: Embedding) -> Matrix:
         """[chunks, word pieces of the question]: the best cosine of each piece in each chunk."""

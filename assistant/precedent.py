@@ -2,7 +2,9 @@
 those on the same subjects that they leave open?
 
 No closeness to a paragraph tells an answerable question from a near miss, but people go on asking in
-much the same ways: for a sum, a name, a penalty, a reason. Compared are questions with questions.
+much the same ways: for a sum, a name, a penalty, a reason. Compared are questions with questions,
+and with the documents' own statements, which a question may echo. Measured on gold `dev`, the share
+of silent ones among the nearest separates the two with an AUROC of .93, cosines with .77.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from ingest.embed import Embedding
 
 NEAREST = 60  # precedents, by cosine, that are compared word piece by word piece
 SHARPNESS = (
-    30.0  # of the softmax over their MaxSims: one that is 0.1 closer weighs 20 times as much
+    30.0  # of the softmax over how alike they are: one that is 0.1 closer weighs 20 times as much
 )
 RIDGE = 10.0  # penalty of the linear model, in questions
 
@@ -25,45 +27,39 @@ RIDGE = 10.0  # penalty of the linear model, in questions
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """``silent``: share, 0..1, of the nearest precedents that no document answers, each weighted by
-    its closeness; ``margin``: MaxSim of the nearest silent one less that of the nearest answered,
-    −2..2; ``manner``: how much the question as a whole is asked like silent ones, a linear score of
-    about −1..1. All 0 without precedents.
+    its closeness; ``margin``: how alike the nearest silent one is less the nearest answered, −2..2;
+    ``manner``: how much the question as a whole is asked like silent ones, a linear score of about
+    −1..1. All 0 without precedents.
     """
 
     silent: float
     margin: float
     manner: float
 
-    def mixed(self, other: Leaning, share: float) -> Leaning:
-        """With ``share``, 0..1, of the other."""
-        return Leaning(
-            (1 - share) * self.silent + share * other.silent,
-            (1 - share) * self.margin + share * other.margin,
-            (1 - share) * self.manner + share * other.manner,
-        )
-
 
 NONE = Leaning(0.0, 0.0, 0.0)
 
 
 class Precedents:
-    """Questions of all headnotes in one open index."""
+    """Texts of all headnotes and statements of all paragraphs in one open index."""
 
     def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
-        self._rows = np.flatnonzero(chunks.is_note | chunks.is_silent)
+        self._rows = np.flatnonzero(chunks.is_sentence | chunks.is_note | chunks.is_silent)
         self._silent = chunks.is_silent[self._rows]
         if self._silent.any():
-            self._manner, self._middle = _linear(chunks.vectors[self._rows], self._silent)
+            asked = np.flatnonzero(chunks.is_note | chunks.is_silent)
+            vectors = chunks.vectors[asked]
+            self._manner, self._middle = _linear(vectors, chunks.is_silent[asked])
 
     def leaning(self, embedding: Embedding, cosines: NDArray[np.float32]) -> Leaning:
-        """Of one question; ``cosines`` are those with every chunk of the index."""
+        """Of one question, names of documents and all; ``cosines`` are those with every chunk."""
         if not self._silent.any():
             return NONE
         own = cosines[self._rows]
         near = np.argpartition(-own, min(NEAREST, len(own) - 1))[:NEAREST]
         close = np.array(
-            [self._chunks.maxsim(int(self._rows[i]), embedding) for i in near], dtype=np.float64
+            [self._chunks.alike(int(self._rows[i]), embedding) for i in near], dtype=np.float64
         )
         silent = self._silent[near]
         weights = np.exp(SHARPNESS * (close - close.max()))

@@ -38,14 +38,16 @@ _PART = re.compile(
 class Query:
     """What is asked, as the stages need it.
 
-    ``text`` is embedded, ``terms`` are looked up, ``own`` are the terms of the person's own words;
-    ``alone`` is what to embed of a follow-up without the question that it leans on, empty for
-    others; ``asked`` is the kind of thing wanted; ``named`` documents are preferred, ``only`` are the
-    ones searched, ``cited`` the paragraphs that the conversation came from.
+    ``text`` is embedded, ``whole`` is the question with the names of documents, ``terms`` are looked
+    up, ``own`` are the terms of the person's own words; ``alone`` is what to embed of a follow-up
+    without the question that it leans on, empty for others; ``asked`` is the kind of thing wanted;
+    ``named`` documents are preferred, ``only`` are the ones searched, ``cited`` the paragraphs that
+    the conversation came from.
     """
 
     question: str
     text: str
+    whole: str
     terms: tuple[str, ...]
     own: tuple[str, ...]
     alone: str
@@ -91,6 +93,7 @@ def understand(
     return Query(
         question=asked,
         text=" ".join((full, *(f"({long})" for long in opened))),
+        whole=f"{context} {text}".strip(),
         terms=tuple(terms(" ".join((full, *opened)))),
         own=tuple(terms(bare)),
         alone=" ".join((bare, *(f"({x})" for x in acronyms.opened(bare)))) if before else "",

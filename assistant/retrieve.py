@@ -101,11 +101,11 @@ class Searcher:
             hits = (*self.dense(r.embedding, query.only), *self.lexical(r.bm25, query.only))
             rows |= {self._row[hit.locator] for hit in hits}
         kept = self._likely(sorted(rows), readings)
-        leaning, *alone = (self._precedents.leaning(r.embedding, r.cosines) for r in readings)
-        return Retrieved(
-            tuple(self._candidates(kept, r) for r in readings),
-            leaning.mixed(alone[0], ALONE) if alone else leaning,
-        )
+        whole = readings[0].embedding
+        if query.whole != query.text:
+            whole = self.encoder.embed_one(query.whole)
+        leaning = self._precedents.leaning(whole, self._chunks.vectors @ whole.vector)
+        return Retrieved(tuple(self._candidates(kept, r) for r in readings), leaning)
 
     def _read(self, query: Query) -> _Reading:
         embedding = self.encoder.embed_one(query.text)

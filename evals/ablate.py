@@ -49,7 +49,7 @@ class Unread(Assistant):
         found = super().understand(question, history, only)
         found_terms = tuple(terms(text))
         return replace(
-            found, text=text, terms=found_terms, own=found_terms, alone="", asked=Asked("", ()),
+            found, text=text, whole=text, terms=found_terms, own=found_terms, alone="", asked=Asked("", ()),
             named=(), cited=(),
         )  # fmt: skip
 

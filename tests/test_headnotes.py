@@ -23,6 +23,7 @@ HEADNOTE = """[[headnotes]]
 anchor = "op-{n}"
 summary = "Member countries are pressed to plant fruit trees, number {n}."
 questions = ["Who grows {n}?", "Where {n}?", "Why fruit {n}?", "How many {n}?"]
+silent = ["What does a tree of number {n} cost?"]
 topics = ["climate"]
 force = "urges"
 """
@@ -41,13 +42,16 @@ def test_every_paragraph_has_one_in_own_words(
     assert wanted - set(noted) == set()
     printed = set().union(*(runs(p.text) for p in assistant.index.paragraphs))
     copied = {
-        str(h.locator): text for h in noted.values() for text in h.texts if runs(text) & printed
+        str(h.locator): text
+        for h in noted.values()
+        for text in (*h.texts, *h.silent)
+        if runs(text) & printed
     }
     assert copied == {}
 
 
 def test_gold_questions_were_not_copied_into_them(assistant: Assistant) -> None:
-    noted = [q.lower() for h in assistant.index.headnotes for q in h.questions]
+    noted = [q.lower() for h in assistant.index.headnotes for q in (*h.questions, *h.silent)]
     for gold in read_gold():
         asked = gold.question.lower()
         near = max((fuzz.ratio(asked, text, score_cutoff=80) for text in noted), default=0)

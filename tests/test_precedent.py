@@ -1,0 +1,60 @@
+"""Questions that the documents leave open: written by the editors, compared, never searched for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.precedent import Leaning
+from assistant.types import Answer, Refusal
+from ingest.index import Index
+from ingest.pipeline import collection
+from ingest.settings import Settings
+from ingest.types import parse_chunk_id
+
+
+def leaning(assistant: Assistant, question: str) -> Leaning:
+    return assistant.searcher.search(assistant.understand(question)).leaning
+
+
+def test_a_silent_question_leans_to_silence(
+    assistant: Assistant, resolutions: tuple[str, ...]
+) -> None:
+    """The editors' own questions, put a little differently: a kind that is absent, one that is there."""
+    absent = leaning(
+        assistant, "And what is the yearly budget of the Civil Society Advisory Panel?"
+    )
+    there = leaning(assistant, "And what is the Civil Society Advisory Panel for?")
+    assert 0 <= there.silent < 0.5 < absent.silent <= 1
+    assert there.margin < 0 < absent.margin
+    assert there.manner < absent.manner
+
+
+@pytest.mark.parametrize(
+    ("near_miss", "answered"),
+    [
+        ("How much money does NATO give to the Civil Society Advisory Panel?",
+         "What does the Civil Society Advisory Panel do?"),
+        ("Which states voted for resolution 1820?", "What does resolution 1820 demand of all parties?"),
+        ("What happens to a minister who misses the review of the policy?",
+         "How often is the policy reviewed?"),
+    ],
+)  # fmt: skip
+def test_near_misses_are_refused_and_their_neighbours_answered(
+    assistant: Assistant, resolutions: tuple[str, ...], near_miss: str, answered: str
+) -> None:
+    assert isinstance(assistant.ask(near_miss), Refusal)
+    assert isinstance(assistant.ask(answered), Answer)
+
+
+def test_silent_questions_are_in_the_index_but_not_searched(
+    assistant: Assistant, settings: Settings
+) -> None:
+    index: Index = assistant.index
+    silent = [i for i, key in enumerate(index.chunks) if parse_chunk_id(key)[2] == "silent"]
+    assert len(silent) == sum(len(h.silent) for h in index.headnotes) > 0
+    store = collection(settings, index.folder, index.fingerprint)
+    found = store.nearest(np.array(index.vectors[silent[0]]), 400)
+    assert found
+    assert {match.kind for match in found} <= {"paragraph", "sentence", "headnote"}
