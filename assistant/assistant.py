@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.acronyms import Acronyms
 from assistant.address import Lookup, look_up
-from assistant.calibration import Calibration, read_calibration
+from assistant.calibration import BARE, FILE, Calibration, read_calibration
 from assistant.cite import label
 from assistant.compose import compose, quote_whole
 from assistant.elsewhere import Elsewhere, named_only
@@ -15,7 +15,7 @@ from assistant.lexical import STOPWORDS, stem, words
 from assistant.llm import LanguageModel, model_of
 from assistant.ordinal import counted
 from assistant.prose import Writer
-from assistant.question import Query, clean, split, understand
+from assistant.question import Query, clean, leaned_on, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
@@ -73,7 +73,8 @@ class Assistant:
         store = collection(settings, index.folder, index.fingerprint)
         language = model or model_of(settings)
         writer = Writer(language, encoder, index) if language else None
-        return cls(index, Searcher(index, store, encoder), read_calibration(), writer)
+        fitted = read_calibration(FILE if index.headnotes else BARE)
+        return cls(index, Searcher(index, store, encoder), fitted, writer)
 
     def ask(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
         """Raises `QuestionError` for a question that cannot be asked, `StoreError` without a store.
@@ -242,6 +243,6 @@ def _remarks(query: Query, parts: Sequence[Part], history: Sequence[Turn]) -> tu
     """What the reader must know about the answer: what was assumed, and what it leaves open."""
     found: list[str] = []
     if query.alone:
-        found.append(f"Read as a follow-up to “{clean(history[-1].question)}”.")
+        found.append(f"Read as a follow-up to “{clean(leaned_on(history))}”.")
     found += [f"Not answered by the documents: “{p.text}”" for p in parts if not p.sure]
     return tuple(found)

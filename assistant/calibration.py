@@ -14,6 +14,7 @@ from pathlib import Path
 from ingest.errors import SettingsError
 
 FILE = Path(__file__).with_name("calibration.toml")
+BARE = Path(__file__).with_name("calibration-without-headnotes.toml")  # of other corpora
 WEIGHTS = (
     "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "both_maxsim", "bm25", "known", "named",
     "cited", "preambular", "acronym", "timeline", "note", "lacks", "unnamed",

@@ -105,6 +105,13 @@ def understand(
     )
 
 
+def leaned_on(history: Sequence[Turn]) -> str:
+    """The last question that stands by itself; the first of all if none does."""
+    return next(
+        (t.question for t in reversed(history) if not leans(t.question)), history[0].question
+    )
+
+
 def _context(history: Sequence[Turn]) -> str:
     """The questions that a follow-up leans on, back to the first that stands by itself."""
     found: list[str] = []

@@ -16,13 +16,10 @@ from assistant.assistant import Assistant
 from assistant.calibration import OF_CANDIDATE, OF_QUESTION, WEIGHTS, read_calibration
 from assistant.lexical import terms
 from assistant.question import Query, clean
-from assistant.retrieve import Searcher
 from assistant.types import Turn
 from evals.calibrate import Verdict, fit, judge
 from evals.gold import GoldQuestion
-from evals.samples import Sample, collect
-from ingest.index import Index
-from ingest.types import parse_chunk_id
+from evals.samples import Sample, collect, without_headnotes
 
 PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "late interaction": ("maxsim", "headnote_maxsim", "both_maxsim", "weakest"),
@@ -67,7 +64,7 @@ def ablation(
 
     whole = row("everything", assistant)
     rows = [_row("nothing", *whole)]
-    rows.append(_row("headnotes", *row("headnotes", _without_headnotes(assistant))))
+    rows.append(_row("headnotes", *row("headnotes", without_headnotes(assistant))))
     unread = Unread(assistant.index, assistant.searcher, read_calibration())
     part = "understanding the question"
     rows.append(_row(part, *row(part, unread)))
@@ -104,20 +101,3 @@ def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:
         )
         for s in samples
     ]  # fmt: skip
-
-
-def _without_headnotes(assistant: Assistant) -> Assistant:
-    index = assistant.index
-    kept = [
-        i
-        for i, key in enumerate(index.chunks)
-        if parse_chunk_id(key)[2] not in ("headnote", "silent")
-    ]
-    sizes = np.diff(index.bounds)[kept]
-    rows = np.concatenate([np.arange(index.bounds[i], index.bounds[i + 1]) for i in kept])
-    bare: Index = replace(
-        index, headnotes=(), chunks=tuple(index.chunks[i] for i in kept), vectors=index.vectors[kept],
-        tokens=np.asarray(index.tokens[rows]), bounds=np.concatenate(([0], np.cumsum(sizes))),
-    )  # fmt: skip
-    searcher = assistant.searcher
-    return Assistant(bare, Searcher(bare, searcher.store, searcher.encoder), read_calibration())

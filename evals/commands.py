@@ -168,19 +168,23 @@ def _print_rows(rows: Sequence[dict[str, object]]) -> None:
 
 def calibrate(args: argparse.Namespace) -> None:
     from assistant.assistant import Assistant
-    from assistant.calibration import FILE, read_calibration
-    from evals.calibrate import fit, in_words, write
-    from evals.samples import collect
+    from assistant.calibration import BARE, FILE, read_calibration
+    from evals.calibrate import cross_validated, fit, in_words, write
+    from evals.samples import collect, without_headnotes
 
     assistant = Assistant.open(read_settings(), warn)
-    bar = Bar("question")
-    try:
-        samples = collect(assistant, read_gold(), "dev", bar)
-    finally:
-        bar.close()
-    found = fit(samples, read_calibration().also)
-    write(found, FILE, str(assistant.index.fingerprint), dt.datetime.now(dt.UTC).date())
-    print(f"{FILE}: {found.questions} dev questions, {in_words(found.verdict)}")
+    today = dt.datetime.now(dt.UTC).date()
+    for path, asked in ((FILE, assistant), (BARE, without_headnotes(assistant))):
+        bar = Bar("question")
+        try:
+            samples = collect(asked, read_gold(), "dev", bar)
+        finally:
+            bar.close()
+        also = read_calibration(FILE).also
+        found = fit(samples, also)
+        write(found, path, str(assistant.index.fingerprint), today)
+        print(f"{path}: {found.questions} dev questions, {in_words(found.verdict)}")
+        print(f"on questions that a fit did not see: {in_words(cross_validated(samples, also))}")
 
 
 def ablate(args: argparse.Namespace) -> None:

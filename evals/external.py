@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.calibration import read_calibration
+from assistant.calibration import BARE, read_calibration
 from assistant.lexical import Lexicon, terms
 from assistant.retrieve import Searcher
 from assistant.support import Source, Support, read_fitted
@@ -76,7 +76,7 @@ class Bench:
         self._row = {p.locator: i for i, p in enumerate(paragraphs)}
         self._encoder: TextEncoder = open_encoder(settings.models, model, settings.threads)
         searcher = Searcher(index, collection(local, target, print_), self._encoder)
-        self._assistant = Assistant(index, searcher, read_calibration())
+        self._assistant = Assistant(index, searcher, read_calibration(BARE))
         self._lexicon = Lexicon([p.text for p in paragraphs])
         cache = settings.home / "cache" / model.key
         self._vectors = _vectors(paragraphs, cache, self._encoder)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
+from assistant.calibration import BARE, read_calibration
 from assistant.rank import features, mixed, of_question, raw
+from assistant.retrieve import Searcher
 from evals.gold import GoldQuestion
+from ingest.index import Index
+from ingest.types import parse_chunk_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,21 @@ def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
         gold, asked, mixed([features(r, query) for r in readings]),
         mixed([raw(r) for r in readings]), good,
     )  # fmt: skip
+
+
+def without_headnotes(assistant: Assistant) -> Assistant:
+    """The same documents as if no editor had written about them."""
+    index = assistant.index
+    kept = [
+        i
+        for i, key in enumerate(index.chunks)
+        if parse_chunk_id(key)[2] not in ("headnote", "silent")
+    ]
+    sizes = np.diff(index.bounds)[kept]
+    rows = np.concatenate([np.arange(index.bounds[i], index.bounds[i + 1]) for i in kept])
+    bare: Index = replace(
+        index, headnotes=(), chunks=tuple(index.chunks[i] for i in kept), vectors=index.vectors[kept],
+        tokens=np.asarray(index.tokens[rows]), bounds=np.concatenate(([0], np.cumsum(sizes))),
+    )  # fmt: skip
+    searcher = assistant.searcher
+    return Assistant(bare, Searcher(bare, searcher.store, searcher.encoder), read_calibration(BARE))

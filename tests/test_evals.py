@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.feedback import Feedback, add_feedback, read_feedback
 from evals.__main__ import main
 from evals.defects import DEFECTS
-from evals.gold import GoldQuestion, read_gold
+from evals.gold import GOLD, GoldQuestion, read_gold
 from evals.inbox import drafts, write_drafts
 from evals.report import read_report
 from evals.run import ask_all
@@ -84,7 +84,8 @@ def test_run_diff_and_gate(
 
 
 def test_every_defect_is_caught(home: Path, tmp_path: Path) -> None:
-    assert main(["run", "--split", "dev", "--out", str(tmp_path)]) == 0
+    rows = str(GOLD / "nato.jsonl")
+    assert main(["run", "--gold", rows, "--split", "dev", "--out", str(tmp_path)]) == 0
     report = read_report(tmp_path / "report.json")
     assert len(report["defects"]) == len(DEFECTS) >= 7
     for defect, caught in report["defects"].items():

@@ -5,9 +5,7 @@ Needs the wheels of `make test-llm`; without them it is skipped.
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -18,14 +16,6 @@ from assistant.types import Answer, Refusal
 from ingest.settings import Settings
 from tests.model_questions import QUESTIONS, serving
 from tests.model_server import KEY, weights
-
-TRANSCRIPT = Path(__file__).with_name("model_transcript.jsonl")
-
-
-def test_the_transcript_is_of_these_questions() -> None:
-    rows = [json.loads(line) for line in TRANSCRIPT.read_text(encoding="utf-8").splitlines()]
-    assert [row["question"] for row in rows] == list(QUESTIONS)
-    assert {row["shown"] for row in rows} <= {"prose", "the documents' words", "refusal"}
 
 
 def test_nothing_invented_is_shown(assistant: Assistant, settings: Settings) -> None:
