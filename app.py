@@ -20,7 +20,9 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--host", default=os.environ.get("WPS_HOST") or "127.0.0.1")
     parser.add_argument("--port", default=os.environ.get("WPS_PORT") or "7860")
-    parser.add_argument("--mcp", action="store_true", help="also serve MCP tools: ask, show, check")
+    parser.add_argument(
+        "--mcp", action="store_true", help="also serve MCP tools: ask, show, check, quiz"
+    )
     parser.add_argument(
         "--unprotected", action="store_true",
         help="let everybody who reaches the address ask, without signing in",

@@ -15,7 +15,7 @@ from assistant.lexical import STOPWORDS, stem, words
 from assistant.llm import LanguageModel, model_of
 from assistant.ordinal import counted
 from assistant.prose import Writer
-from assistant.question import Query, clean, leaned_on, split, understand
+from assistant.question import Query, clean, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
@@ -97,7 +97,7 @@ class Assistant:
             reply = next((self._composed(p.query, p.evidence) for p in parts if p.sure), None)
         if reply is None or not reply.statements:
             return self._refusal(query, evidence, NOT_ANSWERED)
-        return replace(reply, question=query.question, remarks=_remarks(query, parts, history))
+        return replace(reply, question=query.question, remarks=_remarks(query, parts))
 
     def _composed(
         self, query: Query, evidence: tuple[Evidence, ...], parts: Sequence[Locator] = ()
@@ -239,10 +239,10 @@ class Assistant:
                 )
 
 
-def _remarks(query: Query, parts: Sequence[Part], history: Sequence[Turn]) -> tuple[str, ...]:
+def _remarks(query: Query, parts: Sequence[Part]) -> tuple[str, ...]:
     """What the reader must know about the answer: what was assumed, and what it leaves open."""
     found: list[str] = []
-    if query.alone:
-        found.append(f"Read as a follow-up to “{clean(leaned_on(history))}”.")
+    if query.leans_on:
+        found.append(f"Read as a follow-up to “{clean(query.leans_on)}”.")
     found += [f"Not answered by the documents: “{p.text}”" for p in parts if not p.sure]
     return tuple(found)

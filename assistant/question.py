@@ -40,7 +40,7 @@ class Query:
 
     ``text`` is embedded, ``whole`` is the question with the names of documents, ``terms`` are looked
     up, ``own`` are the terms of the person's own words; ``alone`` is what to embed of a follow-up
-    without the question that it leans on, empty for others; ``asked`` is the kind of thing wanted;
+    without the question ``leans_on``, both empty for others; ``asked`` is the kind of thing wanted;
     ``named`` documents are preferred, ``only`` are the ones searched, ``cited`` the paragraphs that
     the conversation came from.
     """
@@ -51,6 +51,7 @@ class Query:
     terms: tuple[str, ...]
     own: tuple[str, ...]
     alone: str
+    leans_on: str
     asked: Asked
     addresses: tuple[Address, ...]
     named: tuple[str, ...]
@@ -84,10 +85,10 @@ def understand(
     asked = clean(question)
     text = vocabulary.corrected(asked)
     bare = without_documents(text, documents)
-    before = history[-1] if history and leans(text) else None
+    before = thread(text, history)
     named = find_documents(asked, documents)
-    cited = before.citations if before else ()
-    context = _context(history) if before else ""
+    cited = before[-1].citations if before else ()
+    context = " ".join(" ".join(turn.question.split())[:MAX_LENGTH] for turn in before)
     full = f"{without_documents(context, documents)} {bare}".strip()
     opened = acronyms.opened(full)
     return Query(
@@ -97,6 +98,7 @@ def understand(
         terms=tuple(terms(" ".join((full, *opened)))),
         own=tuple(terms(bare)),
         alone=" ".join((bare, *(f"({x})" for x in acronyms.opened(bare)))) if before else "",
+        leans_on=before[0].question if before else "",
         asked=asked_for(text),
         addresses=find_addresses(asked, documents) or acronyms.asked(asked),
         named=named or _of_history(cited) or find_documents(context, documents),
@@ -105,21 +107,18 @@ def understand(
     )
 
 
-def leaned_on(history: Sequence[Turn]) -> str:
-    """The last question that stands by itself; the first of all if none does."""
-    return next(
-        (t.question for t in reversed(history) if not leans(t.question)), history[0].question
-    )
-
-
-def _context(history: Sequence[Turn]) -> str:
-    """The questions that a follow-up leans on, back to the first that stands by itself."""
-    found: list[str] = []
+def thread(question: str, history: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns that a question leans on, back to the first that stands by itself, oldest first; none
+    if it stands by itself, as a short one after a refusal does.
+    """
+    found: list[Turn] = []
+    asked = question
     for turn in reversed(history):
-        found.insert(0, " ".join(turn.question.split())[:MAX_LENGTH])
-        if not leans(turn.question):
+        if not leans(asked) or not (turn.citations or _refers(asked)):
             break
-    return " ".join(found)
+        found.insert(0, turn)
+        asked = turn.question
+    return tuple(found)
 
 
 def split(question: str) -> tuple[str, ...]:
@@ -131,10 +130,11 @@ def split(question: str) -> tuple[str, ...]:
 
 def leans(question: str) -> bool:
     """Whether a question needs the one before it to be understood."""
-    return (
-        bool(_ANAPHORA.search(question) or _CONTINUES.match(question))
-        or len(terms(question)) <= FEW
-    )
+    return _refers(question) or len(terms(question)) <= FEW
+
+
+def _refers(question: str) -> bool:
+    return bool(_ANAPHORA.search(question) or _CONTINUES.match(question))
 
 
 def _of_history(cited: Iterable[Locator]) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ def _corpus(settings: Settings) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def served(assistant: Assistant, settings: Settings) -> Iterator[str]:
-    page = build_app(Desk(assistant, settings, read_desk_settings({"WPS_REQUESTS": "12"})))
+    page = build_app(Desk(assistant, settings, read_desk_settings({"WPS_REQUESTS": "14"})))
     yield serve(page, "127.0.0.1", free_port(), mcp=True, wait=False)
     page.close(verbose=False)
 
@@ -185,6 +185,7 @@ def test_endpoints_for_programs(served: str) -> None:
         "/ask",
         "/show",
         "/check",
+        "/quiz",
     }
     row = client.predict("How often is the policy reviewed?", api_name="/ask")
     assert row["citations"][0]["locator"] == "nato-wps-2024#para-54"
@@ -194,6 +195,10 @@ def test_endpoints_for_programs(served: str) -> None:
     shown = client.predict("nato-wps-2024#para-54", api_name="/show")
     assert (shown["first_page"], shown["official"]) == (17, True)
     assert client.predict(DRAFT, api_name="/check")["findings"][1]["status"] == "altered"
+    quiz = client.predict(2, 1, ["nato-wps-2024"], [], ["cloze"], api_name="/quiz")
+    assert [item["kind"] for item in quiz["items"]] == ["cloze", "cloze"]
+    with pytest.raises(AppError, match="kind"):
+        client.predict(2, 1, [], [], ["riddle"], api_name="/quiz")
     with pytest.raises(AppError, match="question is empty"):
         client.predict("", api_name="/ask")
     with pytest.raises(AppError, match="no such paragraph"):
@@ -208,7 +213,7 @@ def test_tools_for_mcp_clients(served: str) -> None:
         ):
             await session.initialize()
             tools = {t.name: t for t in (await session.list_tools()).tools}
-            assert set(tools) == {"ask", "show", "check"}
+            assert set(tools) == {"ask", "show", "check", "quiz"}
             assert "refuse" in str(tools["ask"].description)
             assert tools["ask"].inputSchema["required"] == ["question"]
             reply = await session.call_tool("ask", {"question": "para 54"})
@@ -223,7 +228,7 @@ def test_a_visitor_who_asks_too_much_is_told_to_wait(served: str) -> None:
     client = Client(served, verbose=False)
 
     def show() -> None:
-        for _ in range(13):
+        for _ in range(15):
             client.predict("nato-wps-2024#para-54", api_name="/show")
 
     with pytest.raises(AppError, match="requests in a minute; wait"):

@@ -10,6 +10,7 @@ from assistant.ordinal import counted
 from assistant.question import clean, leans
 from assistant.scope import find_documents, without_documents
 from assistant.spelling import Vocabulary
+from assistant.types import Turn
 from ingest.errors import QuestionError
 from ingest.types import Locator
 
@@ -99,3 +100,13 @@ def test_follow_ups_count_the_list_before(
     cited = [Locator("nato-wps-2024", "para-17")]
     found = counted(question, cited, assistant.index.paragraphs)
     assert [a.item for a in found] == ([expected] if expected else [])
+
+
+def test_a_short_question_after_a_refusal_stands_by_itself(assistant: Assistant) -> None:
+    refused, answered = (
+        Turn("What is the price of bread in Paris?", cited)
+        for cited in ((), (Locator.parse("nato-wps-2024#para-54"),))
+    )
+    assert assistant.understand("What is the progress report?", [refused]).alone == ""
+    assert assistant.understand("What is the progress report?", [answered]).alone != ""
+    assert assistant.understand("And who reports on it?", [refused]).alone != ""

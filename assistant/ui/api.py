@@ -17,18 +17,27 @@ from assistant.cite import label
 from assistant.draft import checked_length
 from assistant.finding import corrected
 from assistant.findings import finding_row
+from assistant.quiz.row import as_row
+from assistant.quiz.select import Order
+from assistant.quiz.select import check as check_names
+from assistant.quiz.studio import Studio
+from assistant.quiz.types import KINDS, LEVELS
 from assistant.render import reply_row
 from assistant.ui.desk import Desk
 from assistant.ui.shell import visitor
-from ingest.errors import CorpusError, PolicyAssistantError
+from ingest.errors import CorpusError, PolicyAssistantError, SettingsError
+
+MOST_ITEMS = 200  # of one quiz
 
 Row = dict[str, Any]
 
 
 def endpoints(desk: Desk, checker: Checker) -> None:
-    """Offer ask, show and check; further endpoints are offered the same way by their own tabs."""
-    for name, fn in (("ask", _ask(desk)), ("show", _show(desk)), ("check", _check(desk, checker))):
-        api(fn, api_name=name, queue=False)
+    """Offer ask, show, check and quiz."""
+    api(_ask(desk), api_name="ask", queue=False)
+    api(_show(desk), api_name="show", queue=False)
+    api(_check(desk, checker), api_name="check", queue=False)
+    api(_quiz(desk), api_name="quiz", queue=False)
 
 
 def _ask(desk: Desk) -> Callable[..., Row]:
@@ -115,3 +124,43 @@ def _check(desk: Desk, checker: Checker) -> Callable[..., Row]:
         }
 
     return check
+
+
+def _quiz(desk: Desk) -> Callable[..., Row]:
+    studio = Studio(desk.assistant)
+
+    def quiz(
+        request: gr.Request, count: int = 10, seed: int = 1, documents: list[str] = [],  # noqa: B006
+        topics: list[str] = [], kinds: list[str] = [], levels: list[str] = [],  # noqa: B006
+    ) -> Row:  # fmt: skip
+        """Write quiz items from the documents, each with its key, its paragraph and the words it rests
+        on; the same seed gives the same quiz.
+
+        Args:
+            count: How many items, 1 to 200; there may be fewer that pass the checks.
+            seed: A whole number.
+            documents: Ids, for example "unscr-1325"; empty: all.
+            topics: Names of topics; empty: all.
+            kinds: For example "multiple-choice"; empty: all.
+            levels: "recall", "understanding" or "application"; empty: all.
+
+        Returns:
+            items (id, kind, level, stem, options, key, rationale, citations, …) and short_by, how many
+            fewer there are than were asked for.
+        """
+        try:
+            desk.admit(visitor(request))
+            if not 1 <= count <= MOST_ITEMS:
+                raise SettingsError(f"count {count}: must be a whole number from 1 to {MOST_ITEMS}")
+            check_names("kind", kinds, KINDS)
+            check_names("level", levels, LEVELS)
+            wanted = Order(
+                count, seed, tuple(documents), (), tuple(topics),
+                tuple(k for k in KINDS if k in kinds), tuple(x for x in LEVELS if x in levels),
+            )  # fmt: skip
+            written = studio.quiz(wanted)
+        except PolicyAssistantError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        return {"items": [as_row(item) for item in written.items], "short_by": written.short_by}
+
+    return quiz
