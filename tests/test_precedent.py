@@ -22,10 +22,8 @@ def test_a_silent_question_leans_to_silence(
     assistant: Assistant, resolutions: tuple[str, ...]
 ) -> None:
     """The editors' own questions, put a little differently: a kind that is absent, one that is there."""
-    absent = leaning(
-        assistant, "And what is the yearly budget of the Civil Society Advisory Panel?"
-    )
-    there = leaning(assistant, "And what is the Civil Society Advisory Panel for?")
+    absent = leaning(assistant, "How much are gender focal points paid?")
+    there = leaning(assistant, "Who are gender focal points?")
     assert 0 <= there.silent < 0.5 < absent.silent <= 1
     assert there.margin < 0 < absent.margin
     assert there.manner < absent.manner
@@ -36,7 +34,7 @@ def test_a_silent_question_leans_to_silence(
     [
         ("How much money does NATO give to the Civil Society Advisory Panel?",
          "What does the Civil Society Advisory Panel do?"),
-        ("Which states voted for resolution 1820?", "What does resolution 1820 demand of all parties?"),
+        ("Which countries sponsored resolution 1820?", "What does resolution 1820 demand of all parties?"),
         ("What happens to a minister who misses the review of the policy?",
          "How often is the policy reviewed?"),
     ],
