@@ -1,6 +1,7 @@
 """Forty questions to the small model, and a program that writes down what became of its drafts.
 
-Run `python -m tests.model_questions > tests/model_transcript.jsonl` to write it anew; then read it.
+Run `python -m tests.model_questions > tests/model_transcript.jsonl` to write it anew; then read it, and add
+`"judged": "supported"` to each row in prose whose every statement its paragraphs support.
 """
 
 from __future__ import annotations

@@ -5,7 +5,9 @@ Needs the wheels of `make test-llm`; without them it is skipped.
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,18 @@ from assistant.types import Answer, Refusal
 from ingest.settings import Settings
 from tests.model_questions import QUESTIONS, serving
 from tests.model_server import KEY, weights
+
+TRANSCRIPT = Path(__file__).with_name("model_transcript.jsonl")
+
+
+def test_every_statement_of_the_transcript_was_judged_by_hand() -> None:
+    """Written by `tests.model_questions`; ``judged`` is added by whoever read it beside the documents."""
+    rows = [json.loads(line) for line in TRANSCRIPT.read_text(encoding="utf-8").splitlines()]
+    assert [row["question"] for row in rows] == list(QUESTIONS)
+    for row in rows:
+        assert row["shown"] in ("prose", "the documents' words", "refusal")
+        assert (row["shown"] == "prose") == ("statements" in row)
+        assert row.get("judged", "") == ("supported" if row["shown"] == "prose" else "")
 
 
 def test_nothing_invented_is_shown(assistant: Assistant, settings: Settings) -> None:
