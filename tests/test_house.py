@@ -25,7 +25,6 @@ DOORS = {
     "openpyxl": {"assistant/quiz/export/kahoot.py"},
     "fpdf": {"assistant/quiz/export/page.py"},
     "lxml": {f"assistant/quiz/export/{name}.py" for name in ("moodle", "qti21", "qti12")},
-    "threadpoolctl": {"assistant/quiz/answerable.py"},
     "ollama": {"assistant/llm.py"},
     "openai": {"assistant/llm.py"},
 }

@@ -15,8 +15,11 @@ from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank
 from assistant.quiz.marking import mark
 from assistant.quiz.select import Order
+from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
+from assistant.settings import read_desk_settings
 from assistant.ui import quiz
+from assistant.ui.desk import Desk
 from assistant.ui.quiz_room import Paper, Room
 from assistant.ui.quiz_show import feedback_html, item_html, paragraphs_html, question_html
 from ingest.errors import SettingsError
@@ -32,7 +35,7 @@ def page(
 ) -> gr.Blocks:
     own = replace(settings, home=tmp_path_factory.mktemp("home"))
     with gr.Blocks(analytics_enabled=False) as blocks:
-        quiz.build(assistant, own.bank)
+        quiz.build(Desk(assistant, own, read_desk_settings({})))
     return blocks
 
 
@@ -74,7 +77,7 @@ def test_unknown_wishes_are_a_warning(page: gr.Blocks) -> None:
 
 @pytest.fixture
 def room(assistant: Assistant, settings: Settings, tmp_path: Path) -> Room:
-    return Room(assistant, replace(settings, home=tmp_path).bank)
+    return Room(Studio(assistant), replace(settings, home=tmp_path).bank)
 
 
 def test_accepted_items_stay_and_rejected_ones_go(room: Room, tmp_path: Path) -> None:

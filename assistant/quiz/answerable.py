@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threadpoolctl import threadpool_limits
-
 from assistant.assistant import Assistant
 from assistant.quiz.types import Asking, QuizItem
 from assistant.types import Answer, Reply
@@ -51,10 +49,7 @@ class Examiner:
     def _ask(self, asking: Asking) -> Reply:
         if asking not in self._replies:
             only = (asking.locator.document,) if asking.inside else ()
-            with threadpool_limits(
-                1
-            ):  # many small products: threads that wait for each other cost more
-                self._replies[asking] = self._assistant.ask(asking.question, only=only)
+            self._replies[asking] = self._assistant.ask(asking.question, only=only)
         return self._replies[asking]
 
 

@@ -12,6 +12,7 @@ from assistant.quiz.types import CHOICES, KINDS, LEVELS, TRUE, Kind, Level, Quiz
 from ingest.errors import SettingsError
 from ingest.types import Locator
 
+ROUND = 8  # items that are looked at together
 DUPLICATE = 0.6  # share of common terms at which two stems ask the same
 
 
@@ -68,13 +69,13 @@ def fitting(items: Iterable[QuizItem], order: Order) -> tuple[QuizItem, ...]:
 
 
 def choose(
-    pool: Sequence[QuizItem], order: Order, complaint: Callable[[QuizItem], str],
-    taken: Sequence[QuizItem] = (),
+    pool: Sequence[QuizItem], order: Order,
+    complaints: Callable[[Sequence[QuizItem]], Sequence[str]], taken: Sequence[QuizItem] = (),
 ) -> tuple[tuple[QuizItem, ...], tuple[Refused, ...]]:  # fmt: skip
     """Items that hold, at most ``order.count``, and those that were refused on the way.
 
-    ``complaint`` says what is wrong with an item, empty if nothing is; it is asked only when
-    the item's turn comes. ``taken`` items are not repeated.
+    ``complaints`` says what is wrong with each of some items, empty if nothing is; items are asked
+    about only when their turn comes. ``taken`` items are not repeated.
     """
     rest = sorted(pool, key=lambda i: i.id)
     random.Random(order.seed).shuffle(rest)
@@ -84,17 +85,33 @@ def choose(
     for item in taken:
         counts.add(item)
     while rest and len(chosen) < order.count:
-        best = min(range(len(rest)), key=lambda n: (counts.crowd(rest[n]), n))
-        item = rest.pop(best)
-        if any(duplicates(item, other) for other in (*taken, *chosen)):
-            continue
-        reason = complaint(item)
-        if reason:
-            refused.append(Refused(item, reason))
-        else:
-            chosen.append(item)
-            counts.add(item)
+        most = min(ROUND, order.count - len(chosen))
+        picked = _next(rest, counts, (*taken, *chosen), most)
+        for item, reason in zip(picked, complaints(picked), strict=True):
+            if reason:
+                refused.append(Refused(item, reason))
+                counts.drop(item)
+            else:
+                chosen.append(item)
     return tuple(chosen), tuple(refused)
+
+
+def _next(
+    rest: list[QuizItem], counts: _Counts, have: Sequence[QuizItem], most: int
+) -> tuple[QuizItem, ...]:
+    """Up to ``most`` items whose turn it is, taken out of ``rest`` and counted as if they held. Those
+    that ``have`` makes needless are dropped; one that another of the round would is left for later.
+    """
+    picked: list[QuizItem] = []
+    while rest and len(picked) < most:
+        best = min(range(len(rest)), key=lambda n: (counts.crowd(rest[n]), n))
+        if any(duplicates(rest[best], other) for other in picked):
+            break
+        item = rest.pop(best)
+        if not any(duplicates(item, other) for other in have):
+            picked.append(item)
+            counts.add(item)
+    return tuple(picked)
 
 
 class _Counts:
@@ -105,6 +122,9 @@ class _Counts:
 
     def add(self, item: QuizItem) -> None:
         self._counts.update(self._names(item))
+
+    def drop(self, item: QuizItem) -> None:
+        self._counts.subtract(self._names(item))
 
     def crowd(self, item: QuizItem) -> float:
         paragraph, section, level, kind, family, *topics = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +25,7 @@ from assistant.quiz.statements import statements
 from assistant.quiz.types import QuizItem, Refused
 
 WRITERS = (obligations, provisions, gists, declared, statements, concepts, facts, lists)
+AT_ONCE = 2  # items that the assistant is asked about at the same time
 Progress = Callable[[int, int], None]
 
 
@@ -49,6 +51,7 @@ class Studio:
     """Writes quizzes from one open assistant. Drafts are made once and kept."""
 
     def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
         self._source = Source(assistant.index)
         self.examiner = Examiner(assistant)
 
@@ -70,13 +73,14 @@ class Studio:
         pool = fitting(self.drafts, order)
         allowed = tuple(i for i in pool if not order.short or fits(i))
 
-        def complaint(item: QuizItem) -> str:
-            reason = self.complaint(item)
-            if not reason:
-                progress(1, order.count)
-            return reason
+        with ThreadPoolExecutor(AT_ONCE) as threads:
 
-        items, refused = choose(allowed, order, complaint, taken)
+            def complaints(items: Sequence[QuizItem]) -> tuple[str, ...]:
+                found = tuple(threads.map(self.complaint, items))
+                progress(sum(not reason for reason in found), order.count)
+                return found
+
+            items, refused = choose(allowed, order, complaints, taken)
         return Quiz(
             order,
             laid_out(items, order.seed),

@@ -47,7 +47,7 @@ def build_app(desk: Desk) -> gr.Blocks:
             with gr.Tab("Check", id="check"):
                 check = CheckTab(desk, checker)
             with gr.Tab("Quiz", id="quiz"):
-                quiz_tab(desk.assistant, desk.bank)
+                quiz_tab(desk)
         ask.wire(page)
         read.wire(page, tabs, reading, (ask.evidence, check.found))
         check.wire()

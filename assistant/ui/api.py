@@ -20,7 +20,6 @@ from assistant.findings import finding_row
 from assistant.quiz.row import as_row
 from assistant.quiz.select import Order
 from assistant.quiz.select import check as check_names
-from assistant.quiz.studio import Studio
 from assistant.quiz.types import KINDS, LEVELS
 from assistant.render import reply_row
 from assistant.ui.desk import Desk
@@ -127,8 +126,6 @@ def _check(desk: Desk, checker: Checker) -> Callable[..., Row]:
 
 
 def _quiz(desk: Desk) -> Callable[..., Row]:
-    studio = Studio(desk.assistant)
-
     def quiz(
         request: gr.Request, count: int = 10, seed: int = 1, documents: list[str] = [],  # noqa: B006
         topics: list[str] = [], kinds: list[str] = [], levels: list[str] = [],  # noqa: B006
@@ -158,7 +155,7 @@ def _quiz(desk: Desk) -> Callable[..., Row]:
                 count, seed, tuple(documents), (), tuple(topics),
                 tuple(k for k in KINDS if k in kinds), tuple(x for x in LEVELS if x in levels),
             )  # fmt: skip
-            written = studio.quiz(wanted)
+            written = desk.studio.quiz(wanted)
         except PolicyAssistantError as error:
             raise gr.Error(str(error), print_exception=False) from error
         return {"items": [as_row(item) for item in written.items], "short_by": written.short_by}

@@ -16,6 +16,7 @@ from assistant.feedback import Feedback, add_feedback
 from assistant.limit import Limit
 from assistant.parallel import Parallels
 from assistant.question import clean
+from assistant.quiz.studio import Studio
 from assistant.settings import DeskSettings
 from assistant.takeaway import Occasion
 from assistant.types import Answer, Reply, Statement, Turn
@@ -54,6 +55,7 @@ class Desk:
     def __init__(self, assistant: Assistant, settings: Settings, own: DeskSettings) -> None:
         self.assistant = assistant
         self.settings = own
+        self.studio = Studio(assistant)
         self.bank = settings.bank
         self.headnotes: dict[Locator, Headnote] = {h.locator: h for h in assistant.index.headnotes}
         self.parallels = Parallels(assistant.index)

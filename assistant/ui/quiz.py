@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant
 from assistant.quiz.export import FORMATS
 from assistant.quiz.marking import mark
 from assistant.quiz.select import Order
 from assistant.quiz.types import CHOICES, KINDS, LEVELS, TYPED
+from assistant.ui.desk import Desk
 from assistant.ui.quiz_room import Paper, Room
 from assistant.ui.quiz_show import (
     feedback_html,
@@ -30,14 +29,14 @@ EMPTY = "<p>Write a quiz first, or load the accepted items.</p>"
 Updates = dict[Any, Any]
 
 
-def build(assistant: Assistant, bank: Path) -> None:
+def build(desk: Desk) -> None:
     """Lay out the tab in the open page and wire its events. Quizzes live in the visitor's session;
-    accepted items go into the file ``bank``.
+    accepted items go into the bank's file.
     """
-    room = Room(assistant, bank)
+    room = Room(desk.studio, desk.bank)
     paper = gr.State(Paper())
     with gr.Accordion("What the quiz is about", open=True):
-        order = _order_fields(assistant)
+        order = _order_fields(desk)
         with gr.Row():
             write = gr.Button("Write the quiz", variant="primary")
             load = gr.Button("Load accepted items")
@@ -78,8 +77,8 @@ def build(assistant: Assistant, bank: Path) -> None:
     make.click(made, [paper, formats, which], file, api_visibility="private")
 
 
-def _order_fields(assistant: Assistant) -> list[Any]:
-    documents = [(d.symbol, d.id) for d in assistant.index.documents if d.official]
+def _order_fields(desk: Desk) -> list[Any]:
+    documents = [(d.symbol, d.id) for d in desk.documents.values() if d.official]
     with gr.Row():
         chosen = gr.Dropdown(
             documents, multiselect=True, label="Documents", info="Nothing chosen: all"
@@ -128,7 +127,7 @@ def _shown(room: Room, paper: Paper) -> tuple[str, str, str, str, str, str]:
         return EMPTY, "", "", "", "", ""
     status = "accepted" if item.id in paper.kept else "not yet accepted"
     shown = item_html(item, paper.place, len(paper.items), status)
-    beside = paragraphs_html(item, room.assistant)
+    beside = paragraphs_html(item, room.studio.assistant)
     return shown, beside, item.stem, "\n".join(item.options), "\n".join(item.key), item.rationale
 
 
@@ -155,7 +154,7 @@ def _take(room: Room, paper: gr.State) -> list[Any]:
         )
         marked = mark(item, given or "")
         state = replace(state, taken=state.taken + 1, marks=(*state.marks, marked.share))
-        return state, feedback_html(item, marked, room.assistant)
+        return state, feedback_html(item, marked, room.studio.assistant)
 
     answer.click(
         answered, [paper, one, several, words], [paper, feedback], api_visibility="private"

@@ -10,7 +10,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant
 from assistant.quiz.bank import added, edited, read_bank, write_bank
 from assistant.quiz.command import summary
 from assistant.quiz.export import FORMATS, export
@@ -45,9 +44,8 @@ class Paper:
 class Room:
     """What the events do; no Gradio but for warnings."""
 
-    def __init__(self, assistant: Assistant, bank: Path) -> None:
-        self.assistant = assistant
-        self.studio = Studio(assistant)
+    def __init__(self, studio: Studio, bank: Path) -> None:
+        self.studio = studio
         self._bank = bank
 
     def write(self, order: Order, progress: Any) -> tuple[Paper, str]:
