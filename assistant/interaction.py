@@ -62,8 +62,8 @@ class Chunks:
         """Of the paragraphs ``rows``, in order; their scores depend on which others are among them."""
         if not rows:
             return []
-        own = np.stack([self._similar(self.own[row], embedding).max(axis=0) for row in rows])
-        noted = [self._similar(self.notes[row], embedding) for row in rows]
+        pairs = [self._compared(row, embedding) for row in rows]
+        own, noted = np.stack([mine for mine, _ in pairs]), [texts for _, texts in pairs]
         telling = 1.0 - own.mean(axis=0)
         weights = telling / max(float(telling.sum()), 1e-6)
         found: list[Closeness] = []
@@ -75,23 +75,32 @@ class Chunks:
             found.append(Closeness(text, headnote, float(both @ weights), weakest))
         return found
 
-    def alike(self, chunk: int, embedding: Embedding) -> float:
-        """MaxSim of question and one chunk, −1..1, every word piece weighing the same: of the two
-        directions the lesser, so that neither says much that the other does not.
+    def alike(self, chunks: NDArray[np.int64], embedding: Embedding) -> NDArray[np.float64]:
+        """MaxSim of question and each of ``chunks``, −1..1, every word piece weighing the same: of the
+        two directions the lesser, so that neither says much that the other does not.
         """
-        pieces = self._tokens[self._bounds[chunk] : self._bounds[chunk + 1]]
-        similar = pieces @ embedding.tokens.T
-        return float(min(similar.max(axis=0).mean(), similar.max(axis=1).mean()))
+        sizes = self._bounds[chunks + 1] - self._bounds[chunks]
+        starts = np.cumsum(sizes) - sizes
+        rows = np.repeat(self._bounds[chunks] - starts, sizes) + np.arange(sizes.sum())
+        similar = self._tokens[rows] @ embedding.tokens.T
+        there = np.maximum.reduceat(similar, starts, axis=0).mean(axis=1)
+        back = np.add.reduceat(similar.max(axis=1), starts) / sizes
+        return np.asarray(np.minimum(there, back), dtype=np.float64)
+
+    def _compared(self, row: int, embedding: Embedding) -> tuple[Matrix, Matrix]:
+        """For each word piece of the question its best cosine in a paragraph's own words [word pieces],
+        and in each text of its headnote [texts, word pieces]; those stand behind its own.
+        """
+        own, notes = self.own[row], self.notes[row]
+        found = self._similar(slice(own.start, notes.stop or own.stop), embedding)
+        texts = notes.stop - notes.start
+        return found[: len(found) - texts].max(axis=0), found[len(found) - texts :]
 
     def _similar(self, chunks: slice, embedding: Embedding) -> Matrix:
         """[chunks, word pieces of the question]: the best cosine of each piece in each chunk."""
         first = self._bounds[chunks.start]
         part = self._tokens[first : self._bounds[chunks.stop]]
         starts = self._bounds[chunks.start : chunks.stop] - first
-        kept = (
-            np.diff(self._bounds[chunks.start : chunks.stop + 1]) > 0
-        )  # whole paragraphs have none
-        if not kept.any():
-            return np.zeros((0, len(embedding.tokens)), dtype=np.float32)
+        kept = np.diff(self._bounds[chunks.start : chunks.stop + 1]) > 0  # whole paragraphs: none
         best: Matrix = np.maximum.reduceat(part @ embedding.tokens.T, starts[kept], axis=0)
         return best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +39,7 @@ def words(text: str) -> list[str]:
     return [re.sub(r"['’]s?$", "", w.lower()) for w in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Of a lower-case word; British and American spellings have the same."""
     for pattern, spelling in _SPELLINGS:

@@ -59,9 +59,7 @@ class Precedents:
             return NONE
         own = cosines[self._rows]
         near = np.argpartition(-own, min(NEAREST, len(own) - 1))[:NEAREST]
-        close = np.array(
-            [self._chunks.alike(int(self._rows[i]), embedding) for i in near], dtype=np.float64
-        )
+        close = self._chunks.alike(self._rows[near], embedding)
         silent = self._silent[near]
         weights = np.exp(SHARPNESS * (close - close.max()))
         return Leaning(

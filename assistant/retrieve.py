@@ -20,7 +20,7 @@ from ingest.index import Index
 from ingest.store import Store
 from ingest.types import Locator, Paragraph, Span
 
-CHUNKS = 400  # dense hits asked of Chroma
+CHUNKS = 200  # dense hits asked of Chroma
 PARAGRAPHS = 60  # lexical hits kept
 KEPT = 60  # of both together, those that are compared word piece by word piece
 NAMED = 2.0  # of a coarse score in standard deviations: its document is named in the question

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 _DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -176,6 +177,7 @@ class Chunk:
         return f"{self.locator}@{self.span.start}-{self.span.end}:{self.kind}.{self.number}"
 
 
+@cache
 def parse_chunk_id(text: str) -> tuple[Locator, Span, ChunkKind]:
     """Locator, span and kind of a `Chunk.id`; ``ValueError`` if it is not one."""
     locator, _, rest = text.rpartition("@")

@@ -34,11 +34,14 @@ class Truth:
         for i, bag in enumerate(bags):
             for term in bag:
                 self._has.setdefault(term, np.zeros(len(bags), dtype=np.bool_))[i] = True
+        self._weights = {term: self._idf(int(held.sum())) for term, held in self._has.items()}
         self._index = index
 
     def weight(self, term: str) -> float:
         """Inverse document frequency; greatest for terms that no document holds."""
-        n = int(self._has[term].sum()) if term in self._has else 0
+        return self._weights.get(term) or self._idf(0)
+
+    def _idf(self, n: int) -> float:
         return float(np.log(1 + (len(self.paragraphs) - n + 0.5) / (n + 0.5)))
 
     def coverage(self, statement: str) -> NDArray[np.float64]:
@@ -78,6 +81,19 @@ class Truth:
         return vectors, places, np.array([locator.document for locator, _ in places])
 
     @cached_property
+    def _rows_of(self) -> dict[Locator, list[int]]:
+        found: dict[Locator, list[int]] = {}
+        for i, (locator, _) in enumerate(self._sentences[1]):
+            found.setdefault(locator, []).append(i)
+        return found
+
+    @cached_property
+    def _between(self) -> NDArray[np.float32]:
+        """Cosines of all sentences with each other."""
+        vectors = self._sentences[0]
+        return np.asarray(vectors @ vectors.T, dtype=np.float32)
+
+    @cached_property
     def _headnotes(self) -> dict[tuple[Locator, int], int]:
         """Row of each headnote text's vector: 0 is the summary, then the questions."""
         found: dict[tuple[Locator, int], int] = {}
@@ -106,20 +122,20 @@ class Truth:
     def cosines_in(self, locator: Locator, vector: NDArray[np.float32]) -> dict[Span, float]:
         """The sentences of one paragraph with their cosines to a vector."""
         vectors, places, _ = self._sentences
-        rows = [i for i, (place, _) in enumerate(places) if place == locator]
+        rows = self._rows_of.get(locator, ())
         return {places[i][1]: float(vectors[i] @ vector) for i in rows}
 
     def meant_in(
         self, locator: Locator, span: Span, documents: Collection[str], near: float = NEAR
     ) -> bool:
         """Whether one of these documents has a sentence that is near to the one at ``span``."""
-        vectors, places, owners = self._sentences
+        _, places, owners = self._sentences
         own = [
-            i for i, (place, there) in enumerate(places)
-            if place == locator and there.start < span.end and span.start < there.end
+            i for i in self._rows_of.get(locator, ())
+            if places[i][1].start < span.end and span.start < places[i][1].end
         ]  # fmt: skip
         others = np.isin(owners, list(documents))
-        return bool(own) and bool((vectors[own] @ vectors[others].T).max(initial=-1.0) >= near)
+        return any(bool((self._between[i][others] >= near).any()) for i in own)
 
 
 @lru_cache(maxsize=20_000)

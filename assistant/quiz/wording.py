@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.quiz.clauses import COUNCIL, FORCES, Clause
 from assistant.quiz.source import Source
@@ -17,6 +18,7 @@ _NORMAL = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def normal(actor: str) -> str:
     """One name for the ways in which the documents write the same actor."""
     text = actor.lower()
