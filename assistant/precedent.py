@@ -37,6 +37,14 @@ class Leaning:
     margin: float
     manner: float
 
+    def least(self, other: Leaning) -> Leaning:
+        """The lesser of two, measure by measure."""
+        return Leaning(
+            min(self.silent, other.silent),
+            min(self.margin, other.margin),
+            min(self.manner, other.manner),
+        )
+
 
 NONE = Leaning(0.0, 0.0, 0.0)
 

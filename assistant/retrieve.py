@@ -53,7 +53,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """What was found for a question: candidates in print order, the same paragraphs in each reading of
-    it (a follow-up is read with the question before it and by itself), and how it leans.
+    it (a follow-up is read with the question before it and by itself), and how it leans: a follow-up
+    as little as either reading, since the question before it may lean by itself.
     """
 
     readings: tuple[tuple[Candidate, ...], ...]
@@ -105,6 +106,8 @@ class Searcher:
         if query.whole != query.text:
             whole = self.encoder.embed_one(query.whole)
         leaning = self._precedents.leaning(whole, self._chunks.vectors @ whole.vector)
+        for r in readings[1:]:
+            leaning = leaning.least(self._precedents.leaning(r.embedding, r.cosines))
         return Retrieved(tuple(self._candidates(kept, r) for r in readings), leaning)
 
     def _read(self, query: Query) -> _Reading:
