@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -70,10 +71,9 @@ class Lexicon:
         self._vocabulary = frozenset().union(*self._sets) if bags else frozenset()
         self._bm25 = bm25s.BM25(k1=1.2, b=0.75)
         self._bm25.index(bags, show_progress=False)
-        self._frequency: dict[str, int] = {}
-        for bag in self._sets:
-            for term in bag:
-                self._frequency[term] = self._frequency.get(term, 0) + 1
+        frequency = Counter(term for bag in self._sets for term in bag)
+        self._weights = {term: self._idf(n) for term, n in frequency.items()}
+        self._unknown = self._idf(0)
 
     def scores(self, query: Sequence[str]) -> NDArray[np.float32]:
         """BM25 ≥ 0 of every text."""
@@ -87,7 +87,9 @@ class Lexicon:
 
     def weight(self, term: str) -> float:
         """Inverse document frequency, ln(1 + (N − n + ½)/(n + ½)); greatest for unknown terms."""
-        n = self._frequency.get(term, 0)
+        return self._weights.get(term, self._unknown)
+
+    def _idf(self, n: int) -> float:
         return float(np.log(1 + (len(self._sets) - n + 0.5) / (n + 0.5)))
 
     def coverage(self, query: Sequence[str], row: int) -> float:

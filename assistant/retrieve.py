@@ -22,7 +22,7 @@ from ingest.types import Locator, Paragraph, Span
 
 CHUNKS = 200  # dense hits asked of Chroma
 PARAGRAPHS = 60  # lexical hits kept
-KEPT = 60  # of both together, those that are compared word piece by word piece
+KEPT = 40  # of both together, those that are compared word piece by word piece
 NAMED = 2.0  # of a coarse score in standard deviations: its document is named in the question
 ALONE = 0.4  # weight of a follow-up read by itself; with the question before it, the rest
 
