@@ -40,6 +40,11 @@ def main() -> None:
         shown.get_by_role("button", name="Check the draft").click()
         expect(shown.locator(".wps-finding").nth(2)).to_be_visible()
         _take(shown, "check")
+        shown.get_by_role("tab", name="Quiz").click()
+        shown.get_by_role("button", name="Write the quiz").click()
+        expect(shown.get_by_text("paragraphs asked about")).to_be_visible(timeout=120_000)
+        shown.get_by_text("What the quiz is about").click()
+        _take(shown, "quiz")
         visitor.close()
     page.close(verbose=False)
 
