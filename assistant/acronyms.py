@@ -13,12 +13,19 @@ from ingest.types import Locator, Paragraph
 _MEANING = (  # "what does X stand for", "X = ?", "spell out X": the acronym itself is asked for
     r"(?i:what (?:do|does|is)|meaning of|spell(?: out)?|expand|acronym|abbreviation|short for)\s+"
     r"(?:(?i:the|acronym|abbreviation|letters)\s+)*[\"'“‘]?{short}\b(?!\s+[A-Za-z]+ing)"
-    r"(?=[\"'”’]?(?:\s+(?i:stands?|means?|mean|short|in|for|out)\b|\s*(?:[?.!,:;=]|$)))"
+    r"(?=[\"'”’]?(?:\s+(?i:stands?|means?|mean|short|in|out)\b(?!\s+by\b)|\s*(?:[?.!,:;=]|$)))"
     r"|\b{short}\b[\"'”’]?\s*(?:=|:?\s*(?i:what does (?:it|that|this)|stands? for|meaning"
     r"|in full|spelled out))"
-    r"|\b{short}\b.*(?i:\bspell (?:it |that |this )?out|\bstands? for\b|\bin full\b)"
+    r"|\b{short}\b.*(?i:\bspell (?:it |that |this )?out|\bin full\b|\b(?:long|full) (?:name|form)\b)"
+    r"|\b{short}\b[^,.?!]{{0,20}}(?i:\bstands? for\b)"
+    r"|\b(?i:which \w+ (?:is|are) meant by)\s+[\"'“‘]?{short}\b"
 )
-_IN_TEXT = re.compile(r"\((?P<short>[A-Z]{2,8})s?\)")
+_SHORT = re.compile(r"(?<!\w)[A-Z][A-Za-z-]*[A-Z](?!\w)")
+_IN_TEXT = re.compile(r"\((?P<short>[A-Z]{2,8})s?(?:,? [^()]{1,30})?\)")
+_IN_FULL = re.compile(
+    r"(?i)\bstands? for\b|\bin full\b|\bspell|\bexpand|\bacronym|\babbreviat|\bshort for\b|\bmeant by\b"
+    r"|\b(?:long|full) (?:name|form)\b"
+)
 _SMALL = {"and", "of", "on", "for", "the", "in", "to", "against"}
 
 
@@ -60,6 +67,22 @@ class Acronyms:
             Address(where.kind, where.tail, where.document)
             for short, _, where in self.rows
             if re.search(_MEANING.format(short=re.escape(short)), text)
+        )
+
+    def unopened(self, text: str) -> str:
+        """The short form that a question like "what does EAPC stand for?" asks for, if the documents never
+        write it out; empty for none.
+        """
+        known = {short for short, _, _ in self.rows}
+        return next(
+            (
+                short
+                for short in _SHORT.findall(text)
+                if short not in known
+                and _IN_FULL.search(text)
+                and re.search(_MEANING.format(short=re.escape(short)), text)
+            ),
+            "",
         )
 
 

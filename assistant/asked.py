@@ -14,8 +14,8 @@ from typing import Literal
 from assistant.lexical import STOPWORDS, stem, words
 
 Slot = Literal[
-    "definition", "frequency", "share", "duration", "amount", "number", "date", "country",
-    "role", "",
+    "definition", "frequency", "share", "duration", "amount", "number", "month", "date", "country",
+    "person", "role", "",
 ]  # fmt: skip
 
 _WORDS_FOR_NUMBERS = (
@@ -38,9 +38,15 @@ _PATTERNS: dict[Slot, str] = {
     "amount": r"\bhow much\b(?! of)|\b(?:what|which|how (?:big|large|high)) (?:\w+ ){0,4}(?:budget|cost|price"
     r"|salary|sum|penalt(?:y|ies)|fine)\b|\bhow (?:big|large|high)\b",
     "number": r"\bhow many\b|\bnumber of\b|\bwhat number\b",
+    "month": r"\b(?:what|which) month\b",
     "date": r"\bwhen (?:did|do|does|is|was|were|will|are|should|must|has|had|can)\b|\bdeadline\b"
     r"|\b(?:by|since|from|until) when\b|\b(?:what|which) (?:year|date|month|day)\b",
     "country": r"\b(?:what|which|name the|how many) (?:\w+ ){0,2}(?:country|countries|nations?)\b",
+    "person": r"\bwho (?:was|is|were|are) the (?:very )?(?:first|last|next|previous|current|present)\b"
+    r"|\bnames of (?:the |its |their |all )*(?:\w+ )?(?:experts?|members?|people|persons?|women|officials?"
+    r"|authors?|judges?|advis[eo]rs?|representatives?)\b|\bwhich (?:minister|woman|man|ambassador|general"
+    r"|admiral|judge|person|diplomat|official|politician)\b|\bwho (?:led|chaired|wrote|signed|authored"
+    r"|drafted)\b|\b(?:both|their|full|given) names\b|\bby name\b",
     "role": r"\bwho (?:heads?|leads?|chairs?|runs|directs?|commands?)\b|\bwho (?:is|are|was) the (?:co-?)?"
     r"(?:chair|head|leader|director|commander|boss)\w*\b|\bwho are the co-chairs\b",
 }
@@ -76,6 +82,13 @@ _AMOUNT = re.compile(
     r"[$€£]\s?\d|\b\d[\d,.]*\s?(?:million|billion|dollars|euros?)\b", re.IGNORECASE
 )
 
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_PERSON = re.compile(  # a title before a name, or what is said of persons after it
+    r"\b(?:Ms|Mr|Mrs|Dr|Ambassador|Admiral|Professor)\.? [A-Z]\w+|\b[A-Z]\w+ [A-Z]\w+ (?:becomes?|became|is"
+    r"|was) (?:the first|appointed)\b|\b[Aa]ppointment of [A-Z]\w+ [A-Z]\w+ as\b|\breads \"[A-Z]\w+ [A-Z]"
+)
 _COUNTRY = re.compile(
     r"\b(?:Ukraine|Russian?|Afghanistan|Georgia|Moldova|Bosnia|Kosovo|Iraq|China|Belarus|Syria|Finland"
     r"|Sweden|Turkey|Namibia|Norway|United States|Germany|France)\b"
@@ -111,8 +124,9 @@ def holds(asked: Asked, text: str) -> bool:
     if asked.slot == "number":
         return _counts(asked.nouns, text)
     pattern = {
-        "share": _SHARE, "amount": _AMOUNT, "date": _DATE, "duration": _DURATION,
-        "frequency": _FREQUENCY, "country": _COUNTRY, "definition": _DEFINITION, "role": _ROLE,
+        "share": _SHARE, "amount": _AMOUNT, "month": _MONTH, "date": _DATE, "duration": _DURATION,
+        "frequency": _FREQUENCY, "country": _COUNTRY, "definition": _DEFINITION, "person": _PERSON,
+        "role": _ROLE,
     }.get(asked.slot)  # fmt: skip
     return pattern is None or pattern.search(text) is not None
 

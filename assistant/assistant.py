@@ -86,9 +86,14 @@ class Assistant:
         evidence = self.evidence(query)
         if query.addresses:
             return self._looked_up(query, evidence)
-        absent = named_only(query.question, self.index.paragraphs)
+        absent = named_only(query.question, self.index.paragraphs, self.index.documents)
         if absent is not None:
             return self._only_named(query, absent, evidence)
+        short = self._acronyms.unopened(query.question)
+        if short:
+            return self._refusal(
+                query, evidence, f"The documents never write out what “{short}” stands for."
+            )
         parts = self._parts(query, history)
         if self.sure(query, evidence):
             best = tuple(p.evidence[0].paragraph.locator for p in parts if p.sure)

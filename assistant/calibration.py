@@ -16,14 +16,14 @@ from ingest.errors import SettingsError
 FILE = Path(__file__).with_name("calibration.toml")
 BARE = Path(__file__).with_name("calibration-without-headnotes.toml")  # of other corpora
 WEIGHTS = (
-    "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "both_maxsim", "bm25", "known", "named",
-    "cited", "preambular", "acronym", "timeline", "note", "lacks", "unnamed",
+    "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "both_maxsim", "centroid", "bm25", "known",
+    "named", "cited", "preambular", "acronym", "timeline", "note", "lacks", "unnamed",
 )  # fmt: skip
 OF_CANDIDATE = (
     "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "both_maxsim", "known", "weakest",
     "missed", "lacks", "unnamed",
 )  # fmt: skip
-OF_QUESTION = ("unknown", "asks", "silent", "margin", "manner")
+OF_QUESTION = ("unknown", "asks", "silent", "margin", "manner", "subject")
 FEATURES = (*OF_CANDIDATE, "behind", *OF_QUESTION)
 
 

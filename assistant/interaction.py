@@ -47,10 +47,11 @@ class Chunks:
         kinds = np.array([kind for _, _, kind in parsed])
         self.is_sentence = kinds == "sentence"
         self.is_note, self.is_silent = kinds == "headnote", kinds == "silent"
+        self.row_of = np.array([row_of[locator] for locator, _, _ in parsed])
         places: dict[tuple[int, str], list[int]] = {}
-        for i, (locator, _, kind) in enumerate(parsed):
+        for i, (_, _, kind) in enumerate(parsed):
             group = "own" if kind in ("paragraph", "sentence") else kind
-            places.setdefault((row_of[locator], group), []).append(i)
+            places.setdefault((int(self.row_of[i]), group), []).append(i)
 
         def slices(group: str) -> list[slice]:
             found = [places.get((row, group)) for row in range(len(index.paragraphs))]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.discriminant import Discriminant
 from assistant.interaction import Chunks
 from ingest.embed import Embedding
 
@@ -30,12 +31,14 @@ class Leaning:
     """``silent``: share, 0..1, of the nearest precedents that no document answers, each weighted by
     its closeness; ``margin``: how alike the nearest silent one is less the nearest answered, −2..2;
     ``manner``: how much the question as a whole is asked like silent ones, a linear score of about
-    −1..1. All 0 without precedents.
+    −1..1; ``subject``: how much closer it is to what some paragraph leaves open than to what any
+    answers, −2..2 (`Discriminant.silence`). All 0 without precedents.
     """
 
     silent: float
     margin: float
     manner: float
+    subject: float
 
     def least(self, other: Leaning) -> Leaning:
         """The lesser of two, measure by measure."""
@@ -43,17 +46,19 @@ class Leaning:
             min(self.silent, other.silent),
             min(self.margin, other.margin),
             min(self.manner, other.manner),
+            min(self.subject, other.subject),
         )
 
 
-NONE = Leaning(0.0, 0.0, 0.0)
+NONE = Leaning(0.0, 0.0, 0.0, 0.0)
 
 
 class Precedents:
     """Texts of all headnotes and statements of all paragraphs in one open index."""
 
-    def __init__(self, chunks: Chunks) -> None:
+    def __init__(self, chunks: Chunks, discriminant: Discriminant) -> None:
         self._chunks = chunks
+        self._discriminant = discriminant
         self._rows = np.flatnonzero(chunks.is_sentence | chunks.is_note | chunks.is_silent)
         self._silent = chunks.is_silent[self._rows]
         if self._silent.any():
@@ -74,6 +79,7 @@ class Precedents:
             float(weights[silent].sum() / weights.sum()),
             float(close[silent].max(initial=0.0) - close[~silent].max(initial=0.0)),
             float(self._manner @ embedding.vector + self._middle),
+            self._discriminant.silence(embedding.vector),
         )
 
 

@@ -46,7 +46,9 @@ def of_question(found: Retrieved, query: Query, unknown: float) -> tuple[float, 
     """In the order of `calibration.OF_QUESTION`."""
     leaning = found.leaning
     asks = float(query.asked.slot != "")
-    return (unknown, asks, leaning.silent, leaning.margin, leaning.manner)
+    return (
+        unknown, asks, leaning.silent, leaning.margin, leaning.manner, leaning.subject
+    )  # fmt: skip
 
 
 def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -67,6 +69,7 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
             z([c.headnote_cosine for c in candidates]),
             z([c.close.headnote for c in candidates]),
             z([c.close.both for c in candidates]),
+            z([c.centroid for c in candidates]),
             z([c.bm25 for c in candidates]),
             z([c.known for c in candidates]),
             np.array([float(c.paragraph.locator.document in query.named) for c in candidates]),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asked import holds
+from assistant.discriminant import Discriminant
 from assistant.interaction import Chunks, Closeness
 from assistant.lexical import Lexicon
 from assistant.precedent import Leaning, Precedents
@@ -32,7 +33,8 @@ class Candidate:
     """A paragraph with its raw scores.
 
     Cosines −1..1 of its own words (best chunk) and of its headnote (best text; without one, its own
-    words stand in), and late interaction. ``bm25`` ≥ 0 over text and headnote; ``known`` of both,
+    words stand in), and late interaction; ``centroid`` −1..1: with the mean of all its texts, by what
+    they are about (`Discriminant`). ``bm25`` ≥ 0 over text and headnote; ``known`` of both,
     0..1: share of the weight of the question's terms; ``missed``: weight of the rarest term that
     neither holds. ``holds``: it has something of the kind that is asked for; ``named``: it names the
     thing asked for. ``spans``: its statements with their cosines, best first.
@@ -42,6 +44,7 @@ class Candidate:
     cosine: float
     headnote_cosine: float
     close: Closeness
+    centroid: float
     bm25: float
     known: float
     missed: float
@@ -89,7 +92,8 @@ class Searcher:
             ]
         )
         self._chunks = Chunks(index, self._row)
-        self._precedents = Precedents(self._chunks)
+        self._discriminant = Discriminant(self._chunks)
+        self._precedents = Precedents(self._chunks, self._discriminant)
         self._whole = whole_texts(index.paragraphs)
 
     def search(self, query: Query) -> Retrieved:
@@ -133,15 +137,17 @@ class Searcher:
 
     def _candidates(self, rows: Sequence[int], reading: _Reading) -> tuple[Candidate, ...]:
         close = self._chunks.closeness(rows, reading.embedding)
+        centroids = self._discriminant.closeness(reading.embedding.vector)
         return tuple(
-            self._candidate(row, reading.query, reading.cosines, near, float(reading.bm25[row]))
+            self._candidate(row, reading, near, float(centroids[row]))
             for row, near in zip(rows, close, strict=True)
         )
 
     def _candidate(
-        self, row: int, query: Query, cosines: NDArray[np.float32], close: Closeness, bm25: float
+        self, row: int, reading: _Reading, close: Closeness, centroid: float
     ) -> Candidate:
         chunks, lexicon = self._chunks, self.lexicon_with_headnotes
+        query, cosines = reading.query, reading.cosines
         own = chunks.own[row]
         statements = [
             (chunks.spans[i], float(cosines[i]))
@@ -153,7 +159,8 @@ class Searcher:
             cosine=float(cosines[own].max()),
             headnote_cosine=float(cosines[self._noted(row)].max()),
             close=close,
-            bm25=bm25,
+            centroid=centroid,
+            bm25=float(reading.bm25[row]),
             known=lexicon.coverage(query.terms, row),
             missed=lexicon.missed(query.own, row),
             holds=holds(query.asked, self._whole[row]),

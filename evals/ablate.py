@@ -24,9 +24,10 @@ from evals.samples import Sample, collect, without_headnotes
 PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "late interaction": ("maxsim", "headnote_maxsim", "both_maxsim", "weakest"),
     "vectors": ("cosine", "headnote_cosine"),
+    "paragraphs' mean vectors": ("centroid", "subject"),
     "words (BM25)": ("bm25", "known", "missed", "unknown"),
     "what is asked for": ("lacks", "unnamed", "asks"),
-    "silent questions": ("silent", "margin", "manner"),
+    "silent questions": ("silent", "margin", "manner", "subject"),
 }
 
 

@@ -10,7 +10,7 @@ from assistant.ordinal import counted
 from assistant.question import clean, leans
 from assistant.scope import find_documents, without_documents
 from assistant.spelling import Vocabulary
-from assistant.types import Turn
+from assistant.types import Refusal, Turn
 from ingest.errors import QuestionError
 from ingest.types import Locator
 
@@ -42,6 +42,20 @@ def test_acronyms_open_both_ways() -> None:
     assert table.opened("who caps it?") == ()
     assert [a.item for a in table.asked("What does CSAP stand for?")] == ["csap"]
     assert table.asked("Who sits on the CSAP?") == ()
+    assert table.asked("What is the CSAP for?") == ()
+    assert table.asked("What does CSAP mean by consultation?") == ()
+    assert table.asked("The CSAP elects a president, who may stand for election?") == ()
+
+
+def test_short_forms_that_are_never_written_out_are_said_to_be(assistant: Assistant) -> None:
+    table = Acronyms.of(assistant.index.paragraphs)
+    assert table.unopened("What does EAPC stand for?") == "EAPC"
+    assert table.unopened("UNESCO? the long name please") == "UNESCO"
+    assert table.unopened("What does CSAP stand for?") == ""
+    assert table.unopened("What does EAPC do?") == ""
+    reply = assistant.ask("What does EAPC stand for?")
+    assert isinstance(reply, Refusal)
+    assert reply.reason == "The documents never write out what “EAPC” stands for."
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""What kind of thing a question asks for, and documents whose contents nobody here can quote."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.asked import asked_for, holds
+from assistant.assistant import Assistant
+from assistant.elsewhere import named_only
+
+
+@pytest.mark.parametrize(
+    ("question", "slot", "holding", "lacking"),
+    [
+        ("In which month does it report?", "month", "It reports in May.", "It reports annually."),
+        ("Who was the first director?", "person", "Appointment of Jane Doe as director.",
+         "The director is appointed by the Secretary-General."),
+        ("What are the names of the experts?", "person", "Ms. Jane Doe sits on it.", "24 experts."),
+        ("Who reports on it?", "", "The committee reports.", ""),
+        ("How many states did so?", "number", "Twelve states did so.", "In 2010 states did so."),
+        ("When did it start?", "date", "It started in 2003.", "It started well."),
+    ],
+)  # fmt: skip
+def test_a_slot_is_filled_by_its_kind(question: str, slot: str, holding: str, lacking: str) -> None:
+    asked = asked_for(question)
+    assert asked.slot == slot
+    assert holds(asked, holding)
+    assert holds(asked, lacking) is (slot == "")
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What does General Recommendation 30 spell out for states?", "General Recommendation 30"),
+        ("List the recommendations of the Global Study.", "Global Study"),
+        ("How does the policy differ from the Beijing Platform for Action?",
+         "Beijing Platform for Action"),
+        ("What do paragraphs 175 and 176 of report A/64/742 say?", "report A/64/742"),
+        ("What does resolution 1738 require for journalists?", "resolution 1738"),
+        ("What does resolution 1820 require for women?", ""),
+        ("Why does 2106 recall resolution 1738?", ""),
+        ("Who must mind the Geneva Conventions?", ""),
+    ],
+)  # fmt: skip
+def test_documents_that_are_only_named(
+    assistant: Assistant, resolutions: tuple[str, ...], question: str, name: str
+) -> None:
+    index = assistant.index
+    found = named_only(question, index.paragraphs, index.documents)
+    assert (found.name if found else "") == name
+    if found and name.startswith(("report", "resolution")):
+        assert name.split()[-1] in found.naming.text
