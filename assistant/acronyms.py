@@ -17,11 +17,14 @@ _MEANING = (  # "what does X stand for", "X = ?", "spell out X": the acronym its
     r"|\b{short}\b[\"'”’]?\s*(?:=|:?\s*(?i:what does (?:it|that|this)|stands? for|meaning"
     r"|in full|spelled out))"
     r"|\b{short}\b.*(?i:\bspell (?:it |that |this )?out|\bin full\b|\b(?:long|full) (?:name|form)\b)"
-    r"|\b{short}\b[^,.?!]{{0,20}}(?i:\bstands? for\b)"
+    r"|\b{short}\b[^,.?!]{{0,20}}(?i:\bstands? for\b)|(?i:\bstands? for)\W+{short}\b"
     r"|\b(?i:which \w+ (?:is|are) meant by)\s+[\"'“‘]?{short}\b"
 )
-_SHORT = re.compile(r"(?<!\w)[A-Z][A-Za-z-]*[A-Z](?!\w)")
-_IN_TEXT = re.compile(r"\((?P<short>[A-Z]{2,8})s?(?:,? [^()]{1,30})?\)")
+_SHORT = re.compile(r"(?<![\w/])[A-Z][A-Za-z-]*[A-Z](?![\w/])")
+_REVERSE = re.compile(  # the short form itself is asked for
+    r"\b(?:short form|acronym|abbreviation|abbreviated|shortened|initials)\b", re.IGNORECASE
+)
+_IN_TEXT = re.compile(r"\((?P<short>[A-Z]{2,8}(?:/[A-Z]{2,8})?)s?(?:,? [^()]{1,30})?\)")
 _IN_FULL = re.compile(
     r"(?i)\bstands? for\b|\bin full\b|\bspell|\bexpand|\bacronym|\babbreviat|\bshort for\b|\bmeant by\b"
     r"|\b(?:long|full) (?:name|form)\b"
@@ -32,10 +35,12 @@ _SMALL = {"and", "of", "on", "for", "the", "in", "to", "against"}
 @dataclass(frozen=True, slots=True)
 class Acronyms:
     """Short form, long form, and where that stands: rows of the policy's table and, for others, the
-    first paragraph that writes both out, "Peacebuilding Support Office (PBSO)".
+    first paragraph that writes both out, "Peacebuilding Support Office (PBSO)". ``unsure``: short forms
+    in brackets of which it is not clear how many words before them they stand for.
     """
 
     rows: tuple[tuple[str, str, Locator], ...]
+    unsure: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, paragraphs: Iterable[Paragraph]) -> Acronyms:
@@ -44,7 +49,7 @@ class Acronyms:
             for p in paragraphs
             if p.locator.kind == "acronym"
         ]
-        known = {short for short, _, _ in rows}
+        known, unsure = {short for short, _, _ in rows}, set()
         for paragraph in paragraphs:
             for match in _IN_TEXT.finditer(paragraph.text):
                 short = match["short"]
@@ -52,7 +57,9 @@ class Acronyms:
                 if long and short not in known:
                     known.add(short)
                     rows.append((short, long, paragraph.locator))
-        return cls(tuple(rows))
+                elif not long:
+                    unsure.add(short)
+        return cls(tuple(rows), frozenset(unsure - known))
 
     def opened(self, text: str) -> tuple[str, ...]:
         """What the text's acronyms stand for, and the acronyms of what it spells out."""
@@ -69,11 +76,22 @@ class Acronyms:
             if re.search(_MEANING.format(short=re.escape(short)), text)
         )
 
+    def shortened(self, text: str) -> tuple[Address, ...]:
+        """The rows that a question like "which acronym does NATO use for national action plan?" asks for:
+        the longest one that it spells out.
+        """
+        if not _REVERSE.search(text):
+            return ()
+        asked = f" {' '.join(words(text))} "
+        spelt = [row for row in self.rows if f" {' '.join(words(row[1]))} " in asked]
+        longest = sorted(spelt, key=lambda row: -len(row[1]))[:1]
+        return tuple(Address(where.kind, where.tail, where.document) for _, _, where in longest)
+
     def unopened(self, text: str) -> str:
         """The short form that a question like "what does EAPC stand for?" asks for, if the documents never
         write it out; empty for none.
         """
-        known = {short for short, _, _ in self.rows}
+        known = {short for short, _, _ in self.rows} | self.unsure
         return next(
             (
                 short
@@ -87,6 +105,28 @@ class Acronyms:
 
 
 def _long_form(before: str, short: str) -> str:
+    """The words at the end of ``before`` that ``short`` stands for; empty if there are none."""
+    exact = _of_initials(before, short)
+    if exact:
+        return exact
+    said = before.split()
+    for size in range(len(short) + 3, 1, -1):
+        phrase = said[-size:]
+        initials = "".join(w[0] for w in re.split(r"[\s/-]", " ".join(phrase)) if w[:1].isupper())
+        if len(phrase) == size and phrase[0][:1] == short[0] and _nearly(initials, short):
+            return " ".join(phrase)
+    return ""
+
+
+def _nearly(initials: str, short: str) -> bool:
+    """Whether one letter more or less makes them the same: "PSO" of a Peacebuilding Support Office (PBSO)."""
+    letters = short.replace("/", "")
+    fewer, more = sorted((initials, letters), key=len)
+    one_out = {more[:i] + more[i + 1 :] for i in range(len(more))}
+    return fewer == more or fewer in one_out
+
+
+def _of_initials(before: str, short: str) -> str:
     """The words at the end of ``before`` whose initials are ``short``; empty if there are none."""
     kept: list[str] = []
     letters = list(short.lower())

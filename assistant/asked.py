@@ -15,7 +15,7 @@ from assistant.lexical import STOPWORDS, stem, words
 
 Slot = Literal[
     "definition", "frequency", "share", "duration", "amount", "number", "month", "date", "country",
-    "person", "role", "",
+    "person", "role", "reason", "",
 ]  # fmt: skip
 
 _WORDS_FOR_NUMBERS = (
@@ -49,6 +49,7 @@ _PATTERNS: dict[Slot, str] = {
     r"|drafted)\b|\b(?:both|their|full|given) names\b|\bby name\b",
     "role": r"\bwho (?:heads?|leads?|chairs?|runs|directs?|commands?)\b|\bwho (?:is|are|was) the (?:co-?)?"
     r"(?:chair|head|leader|director|commander|boss)\w*\b|\bwho are the co-chairs\b",
+    "reason": r"\bwhy\b|\bfor what reasons?\b|\bwhat (?:is|was|were|are) the reasons?\b|\bwhat explains\b",
 }
 _SLOTS = tuple((slot, re.compile(p, re.IGNORECASE)) for slot, p in _PATTERNS.items())
 _COUNTS = re.compile(
@@ -58,6 +59,11 @@ _COUNTS = re.compile(
 _THING = re.compile(
     r"\b(?:what|which)\s+(?P<noun>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)\s+(?:is|are|was|were|do|does|did|has"
     r"|have|had|must|should|will|can|may|might|would|could)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"^\W*(?:please |can you |could you )*(?:list|enumerate|name|what are|which are|what were)\b(?! us\b)"
+    r"|\bhow many\b|\b(?:list|name|enumerate) (?:all|the|them|its|their)\b|\bwhat (?:\w+ ){1,3}are there\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -96,6 +102,13 @@ _COUNTRY = re.compile(
 _DEFINITION = re.compile(
     r"\b(?:means?|refers? to|defin\w+|understood as|encompass\w*|comprises?)\b", re.IGNORECASE
 )
+_REASON = re.compile(
+    r"\bbecause\b|\bdue to\b|\breasons?\b|\btherefore\b|\bthus\b|\bso that\b|\bin order to\b|\bgiven\b"
+    r"|\bowing to\b|\bas a result\b|\bbenefit|\bconcern|\bcontribut|\bto ensure\b|\b(?:root|main) causes?\b"
+    r"|\b(?:recogni[sz]|acknowledg|reaffirm|stress|emphasi[sz]|not|underlin|convinc)ing\b|\bdisproportionate"
+    r"|\b(?:is|are) (?:essential|critical|crucial|key|fundamental|important|necessary)\b|\bundermin|\bimped",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(
     r"\b(?:chair\w*|co-chair\w*|head(?:ed|s)?|led by|leads?|directed|commander|director|presid\w+|under the "
     r"(?:leadership|direction))\b", re.IGNORECASE,
@@ -105,18 +118,20 @@ _ROLE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``slot`` that the question wants filled, empty for none; ``nouns``: stems of what is counted or
-    of the thing after "which".
+    of the thing after "which"; ``several``: a list is wanted.
     """
 
     slot: Slot
     nouns: tuple[str, ...]
+    several: bool = False
 
 
 def asked_for(question: str) -> Asked:
     slot: Slot = next((slot for slot, pattern in _SLOTS if pattern.search(question)), "")
     match = _COUNTS.search(question) or _THING.search(question)
     noun = next((g for g in match.groups() if g), "") if match else ""
-    return Asked(slot, tuple(stem(w) for w in words(noun) if w not in STOPWORDS))
+    nouns = tuple(stem(w) for w in words(noun) if w not in STOPWORDS)
+    return Asked(slot, nouns, _SEVERAL.search(question) is not None)
 
 
 def holds(asked: Asked, text: str) -> bool:
@@ -126,7 +141,7 @@ def holds(asked: Asked, text: str) -> bool:
     pattern = {
         "share": _SHARE, "amount": _AMOUNT, "month": _MONTH, "date": _DATE, "duration": _DURATION,
         "frequency": _FREQUENCY, "country": _COUNTRY, "definition": _DEFINITION, "person": _PERSON,
-        "role": _ROLE,
+        "role": _ROLE, "reason": _REASON,
     }.get(asked.slot)  # fmt: skip
     return pattern is None or pattern.search(text) is not None
 

@@ -21,6 +21,7 @@ from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
+from assistant.years import dated
 from ingest.encoder import open_encoder
 from ingest.errors import SettingsError
 from ingest.index import Index
@@ -86,7 +87,7 @@ class Assistant:
         evidence = self.evidence(query)
         if query.addresses:
             return self._looked_up(query, evidence)
-        absent = named_only(query.question, self.index.paragraphs, self.index.documents)
+        absent = named_only(query.read, self.index.paragraphs, self.index.documents)
         if absent is not None:
             return self._only_named(query, absent, evidence)
         short = self._acronyms.unopened(query.question)
@@ -148,12 +149,10 @@ class Assistant:
         query = understand(
             question, history, self.index.documents, self._acronyms, self._vocabulary, only
         )
-        item = (
-            ()
-            if query.addresses
-            else counted(query.question, query.cited, self.paragraphs.values())
-        )
-        return replace(query, addresses=item) if item else query
+        if query.addresses:
+            return query
+        item = counted(query.question, query.cited, self.paragraphs.values())
+        return replace(query, addresses=item or dated(query.question, self.index.paragraphs))
 
     def _parts(self, query: Query, history: Sequence[Turn]) -> tuple[Part, ...]:
         """What each part of a question that asks several things comes to; one with "it" or the like

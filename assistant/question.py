@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.acronyms import Acronyms
 from assistant.address import Address, find_addresses
 from assistant.asked import Asked, asked_for
+from assistant.chatter import plain
 from assistant.lexical import terms, words
 from assistant.scope import find_documents, without_documents
 from assistant.spelling import Vocabulary
@@ -38,14 +39,15 @@ _PART = re.compile(
 class Query:
     """What is asked, as the stages need it.
 
-    ``text`` is embedded, ``whole`` is the question with the names of documents, ``terms`` are looked
-    up, ``own`` are the terms of the person's own words; ``alone`` is what to embed of a follow-up
-    without the question ``leans_on``, both empty for others; ``asked`` is the kind of thing wanted;
-    ``named`` documents are preferred, ``only`` are the ones searched, ``cited`` the paragraphs that
-    the conversation came from.
+    ``read`` is the question without chatter and slips, ``text`` is embedded, ``whole`` has the names of
+    documents as well, ``terms`` are looked up, ``own`` are the terms of the person's own words;
+    ``alone`` is what to embed of a follow-up without the question ``leans_on``, both empty for others;
+    ``asked`` is the kind of thing wanted; ``named`` documents are preferred, ``only`` are the ones
+    searched, ``cited`` the paragraphs that the conversation came from.
     """
 
     question: str
+    read: str
     text: str
     whole: str
     terms: tuple[str, ...]
@@ -83,7 +85,7 @@ def understand(
 ) -> Query:  # fmt: skip
     """Raises `QuestionError` for a question that cannot be asked."""
     asked = clean(question)
-    text = vocabulary.corrected(asked)
+    text = vocabulary.corrected(plain(asked))
     bare = without_documents(text, documents)
     before = thread(text, history)
     named = find_documents(asked, documents)
@@ -93,6 +95,7 @@ def understand(
     opened = acronyms.opened(full)
     return Query(
         question=asked,
+        read=text,
         text=" ".join((full, *(f"({long})" for long in opened))),
         whole=f"{context} {text}".strip(),
         terms=tuple(terms(" ".join((full, *opened)))),
@@ -100,7 +103,9 @@ def understand(
         alone=" ".join((bare, *(f"({x})" for x in acronyms.opened(bare)))) if before else "",
         leans_on=before[0].question if before else "",
         asked=asked_for(text),
-        addresses=find_addresses(asked, documents) or acronyms.asked(asked),
+        addresses=find_addresses(asked, documents)
+        or acronyms.asked(asked)
+        or acronyms.shortened(asked),
         named=named or _of_history(cited) or find_documents(context, documents),
         only=tuple(only),
         cited=cited,

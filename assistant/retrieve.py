@@ -37,7 +37,8 @@ class Candidate:
     they are about (`Discriminant`). ``bm25`` ≥ 0 over text and headnote; ``known`` of both,
     0..1: share of the weight of the question's terms; ``missed``: weight of the rarest term that
     neither holds. ``holds``: it has something of the kind that is asked for; ``named``: it names the
-    thing asked for. ``spans``: its statements with their cosines, best first.
+    thing asked for; ``opens``: a list is wanted, and it opens one. ``spans``: its statements with
+    their cosines, best first.
     """
 
     paragraph: Paragraph
@@ -50,6 +51,7 @@ class Candidate:
     missed: float
     holds: bool
     named: bool
+    opens: bool
     spans: tuple[tuple[Span, float], ...]
 
 
@@ -95,6 +97,7 @@ class Searcher:
         self._discriminant = Discriminant(self._chunks)
         self._precedents = Precedents(self._chunks, self._discriminant)
         self._whole = whole_texts(index.paragraphs)
+        self._openings = {p.locator.parent for p in index.paragraphs}
 
     def search(self, query: Query) -> Retrieved:
         """Raises `StoreError` if Chroma cannot be reached."""
@@ -165,6 +168,7 @@ class Searcher:
             missed=lexicon.missed(query.own, row),
             holds=holds(query.asked, self._whole[row]),
             named=not query.asked.nouns or lexicon.any_of(query.asked.nouns, row),
+            opens=query.asked.several and self.paragraphs[row].locator in self._openings,
             spans=tuple(sorted(statements, key=lambda pair: -pair[1])),
         )
 

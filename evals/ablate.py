@@ -26,7 +26,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "vectors": ("cosine", "headnote_cosine"),
     "paragraphs' mean vectors": ("centroid", "subject"),
     "words (BM25)": ("bm25", "known", "missed", "unknown"),
-    "what is asked for": ("lacks", "unnamed", "asks"),
+    "what is asked for": ("lacks", "unnamed", "asks", "opens"),
     "silent questions": ("silent", "margin", "manner", "subject"),
 }
 

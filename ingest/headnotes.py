@@ -32,7 +32,7 @@ FORCES = (
     "should", "explains",
 )  # fmt: skip
 FIELDS = {"anchor", "summary", "questions", "silent", "topics", "force"}
-FEWEST, MOST = 4, 40  # questions a headnote: one for each thing that the paragraph says
+FEWEST, MOST = 4, 60  # questions a headnote: one for each thing that the paragraph says
 
 
 def read_headnotes(folder: Path, document: str) -> tuple[Headnote, ...]:

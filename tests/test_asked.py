@@ -16,6 +16,7 @@ from assistant.elsewhere import named_only
         ("Who was the first director?", "person", "Appointment of Jane Doe as director.",
          "The director is appointed by the Secretary-General."),
         ("What are the names of the experts?", "person", "Ms. Jane Doe sits on it.", "24 experts."),
+        ("Why was it founded?", "reason", "It was founded because of the war.", "It was founded in 2003."),
         ("Who reports on it?", "", "The committee reports.", ""),
         ("How many states did so?", "number", "Twelve states did so.", "In 2010 states did so."),
         ("When did it start?", "date", "It started in 2003.", "It started well."),
@@ -26,6 +27,19 @@ def test_a_slot_is_filled_by_its_kind(question: str, slot: str, holding: str, la
     assert asked.slot == slot
     assert holds(asked, holding)
     assert holds(asked, lacking) is (slot == "")
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("List the objectives.", True),
+        ("What are the objectives?", True),
+        ("How many are there?", True),
+        ("What is the objective?", False),
+    ],
+)
+def test_whether_a_list_is_wanted(question: str, several: bool) -> None:
+    assert asked_for(question).several is several
 
 
 @pytest.mark.parametrize(

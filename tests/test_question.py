@@ -6,11 +6,13 @@ import pytest
 
 from assistant.acronyms import Acronyms
 from assistant.assistant import Assistant
+from assistant.chatter import plain
 from assistant.ordinal import counted
 from assistant.question import clean, leans
 from assistant.scope import find_documents, without_documents
 from assistant.spelling import Vocabulary
-from assistant.types import Refusal, Turn
+from assistant.types import Answer, Refusal, Turn
+from assistant.years import dated
 from ingest.errors import QuestionError
 from ingest.types import Locator
 
@@ -51,11 +53,57 @@ def test_short_forms_that_are_never_written_out_are_said_to_be(assistant: Assist
     table = Acronyms.of(assistant.index.paragraphs)
     assert table.unopened("What does EAPC stand for?") == "EAPC"
     assert table.unopened("UNESCO? the long name please") == "UNESCO"
-    assert table.unopened("What does CSAP stand for?") == ""
+    for known in ("CSAP", "PBSO", "DPKO", "CEDAW", "STEM", "ICC"):
+        assert table.unopened(f"What does {known} stand for?") == ""
     assert table.unopened("What does EAPC do?") == ""
     reply = assistant.ask("What does EAPC stand for?")
     assert isinstance(reply, Refusal)
     assert reply.reason == "The documents never write out what “EAPC” stands for."
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hi there quick one: who reports b4 2025?", "who reports before 2025?"),
+        ("sorry if dumb but shd ppl train 4 the mission thx", "should people train for the mission"),
+        ("Is it ready 2 be used, pls", "Is it ready to be used"),
+        ("thanks", "thanks"),
+        ("What do the ORG and the 4 pillars do?", "What do the ORG and the 4 pillars do?"),
+        ("Dear colleagues, what does S/RES/1325 (2000), OP 8 (a) say?",
+         "what does S/RES/1325 (2000), OP 8 (a) say?"),
+    ],
+)  # fmt: skip
+def test_chatter_goes_and_text_speak_is_written_out(typed: str, meant: str) -> None:
+    assert plain(typed) == meant
+
+
+def test_a_sloppy_question_finds_what_a_tidy_one_finds(
+    assistant: Assistant, resolutions: tuple[str, ...]
+) -> None:
+    tidy = assistant.ask("How often is the NATO policy reviewed?")
+    sloppy = assistant.ask("hi, quick one: how oftn is teh NATO policy reviewd?? pls asap")
+    assert isinstance(tidy, Answer)
+    assert isinstance(sloppy, Answer)
+    assert sloppy.statements == tidy.statements
+    assert sloppy.question.startswith("hi, quick one")
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("What does the timeline record for 2016?", ["2016"]),
+        ("Give me the milestones from 2012 to 2015.", ["2012", "2014", "2015"]),
+        ("For 2009, what is on the timeline?", ["2009"]),
+        ("Does the timeline say that it became permanent in 2012?", []),
+        ("What happened in 2016?", []),
+        ("What does the timeline show for 1999?", []),
+    ],
+)
+def test_timelines_are_looked_up_by_year(
+    assistant: Assistant, question: str, years: list[str]
+) -> None:
+    found = dated(question, assistant.index.paragraphs)
+    assert sorted(a.item for a in found) == years
 
 
 @pytest.mark.parametrize(
@@ -70,10 +118,32 @@ def test_what_leans_on_the_question_before(question: str, expected: bool) -> Non
     assert leans(question) is expected
 
 
+def test_short_forms_are_found_from_either_end(
+    assistant: Assistant, resolutions: tuple[str, ...]
+) -> None:
+    table = Acronyms.of(assistant.index.paragraphs)
+    long = {short: words for short, words, _ in table.rows}
+    assert long["PBSO"] == "Peacebuilding Support Office"
+    assert long["CTED"] == "Counter-Terrorism Committee Executive Directorate"
+    assert long["RC/HC"] == "Resident Coordinator/Humanitarian Coordinator"
+    for asked in (
+        "Which acronym is used for National Action Plan?",
+        "NAP: what does it stand for?",
+    ):
+        assert [a.item for a in (*table.asked(asked), *table.shortened(asked))] == ["nap"]
+    assert table.shortened("What is a National Action Plan?") == ()
+
+
 def test_slips_of_the_fingers_are_corrected_and_english_words_are_not() -> None:
-    vocabulary = Vocabulary.of(["gender adviser in conflict-related work", "related prime parts"])
+    vocabulary = Vocabulary.of(
+        ["gender adviser in conflict-related work", "related prime parts", "the capstone of money"]
+    )
+    assert vocabulary.corrected("the cap stone of mony hapened") == "the capstone of money happened"
     assert vocabulary.corrected("gendr advisre, conflit realted") == (
         "gender adviser, conflict related"
+    )
+    assert (
+        vocabulary.corrected("Summarise the labour programme") == "Summarise the labour programme"
     )
     assert vocabulary.corrected("the price of bread in Paris, PRAIM") == (
         "the price of bread in Paris, PRAIM"
