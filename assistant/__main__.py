@@ -92,14 +92,17 @@ def _batch(args: argparse.Namespace) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     from assistant.assistant import Assistant
-    from assistant.check import Checker
-    from assistant.draft import checked_length, read_draft
-    from assistant.finding import corrected
-    from assistant.findings import all_well, finding_row, findings_markdown, findings_text
+    from assistant.check.checker import Checker
+    from assistant.check.draft import checked_length, read_draft
+    from assistant.check.finding import corrected
+    from assistant.check.findings import all_well, finding_row, findings_markdown, findings_text
+    from assistant.settings import read_desk_settings
 
     draft = checked_length(read_draft(args.file), args.file.name)
     assistant = Assistant.open(read_settings(), warn)
-    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only))
+    checker = Checker(
+        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
+    )
     findings = checker.check(draft)
     if args.json:
         for finding in findings:
@@ -109,7 +112,8 @@ def _check(args: argparse.Namespace) -> int:
     if args.corrected:
         args.corrected.write_text(corrected(draft, findings), encoding="utf-8")
     if args.report:
-        report = findings_markdown(findings, draft, assistant, args.file.name)
+        line = read_desk_settings().classification
+        report = findings_markdown(findings, draft, assistant, args.file.name, line)
         args.report.write_text(report, encoding="utf-8")
     return 0 if all_well(findings) else 1
 

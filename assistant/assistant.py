@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.acronyms import Acronyms
 from assistant.address import Lookup, look_up
@@ -11,6 +12,7 @@ from assistant.calibration import BARE, FILE, Calibration, read_calibration
 from assistant.cite import label
 from assistant.compose import compose, quote_whole
 from assistant.elsewhere import Elsewhere, named_only
+from assistant.judge import Judge, Sources
 from assistant.lexical import STOPWORDS, stem, words
 from assistant.llm import LanguageModel, model_of
 from assistant.ordinal import counted
@@ -19,6 +21,7 @@ from assistant.question import Query, clean, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
+from assistant.support import Support, read_fitted
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
 from assistant.years import dated
@@ -132,6 +135,17 @@ class Assistant:
         *_, last = self.stream(question, history, only)
         assert not isinstance(last, Statement)
         return last
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Holds statements against the paragraphs that they cite."""
+        support = Support(self.searcher.encoder, read_fitted())
+        return Judge(support, Sources(self.index))
+
+    @property
+    def language(self) -> LanguageModel | None:
+        """The language model that writes; None without one."""
+        return self._writer.model if self._writer else None
 
     @property
     def model(self) -> str:

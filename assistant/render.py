@@ -60,12 +60,14 @@ def page_or_digest(paragraph: Paragraph) -> str:
 
 
 def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
-    """What programs read: status, answer, citations, evidence, reason."""
+    """What programs read: status, answer, citations, evidence, reason; of a refusal also what was
+    searched and which words occur nowhere in it.
+    """
     evidence = [str(e.paragraph.locator) for e in reply.evidence[:EVIDENCE]]
     if isinstance(reply, Refusal):
         return {
             "status": "refusal", "answer": "", "citations": [], "evidence": evidence,
-            "reason": reply.reason,
+            "reason": reply.reason, "searched": list(reply.searched), "unknown": list(reply.unknown),
         }  # fmt: skip
     citations = [quoted(citation, assistant) for citation in reply.citations]
     model = reply.written

@@ -1,18 +1,20 @@
 """A reply to take into one's own text: Markdown, or plain text in UN, NATO or Chicago style.
 
-Text of documents is data: Markdown's own characters in it are escaped.
+Text of documents is data: Markdown's own characters in it are escaped. Only the documents' own words
+look like quotations; what a language model wrote says so.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.assistant import Assistant
 from assistant.cite import label, short_label
-from assistant.render import DISCLAIMER, page_or_digest
+from assistant.render import DISCLAIMER, page_or_digest, writer_line
 from assistant.scope import resolution_number
 from assistant.types import Answer, Citation, Refusal, Reply, Statement
 from ingest.types import Document, Paragraph
@@ -41,13 +43,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A statement with the numbers of its ``notes``, or a sentence about the reply. ``quoted``: in
+    quotation marks, the words of an official document.
+    """
+
+    text: str
+    notes: tuple[int, ...] = ()
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is taken away, before it is laid out. ``body``: statements with the numbers of their
-    notes; ``versions``: a line for each document that is cited.
+    """What is taken away, before it is laid out. ``versions``: a line for each document that is cited
+    or, of a refusal, was searched.
     """
 
     question: str
-    body: tuple[tuple[str, tuple[int, ...]], ...]
+    body: tuple[Passage, ...]
     notes: tuple[Note, ...]
     versions: tuple[str, ...]
     retrieved: str
@@ -56,32 +69,72 @@ class Sheet:
 
 def sheet(reply: Reply, assistant: Assistant, style: Style, occasion: Occasion) -> Sheet:
     """The parts of a reply in one style; a refusal has its reason as body and no notes."""
-    notes: dict[str, Note] = {}
-    body: list[tuple[str, tuple[int, ...]]] = []
-    used: dict[str, Document] = {}
     if isinstance(reply, Refusal):
-        body.append((reply.reason, ()))
-        used = {d: assistant.documents[d] for d in reply.searched}
-    body += [(remark, ()) for remark in reply.remarks] if isinstance(reply, Answer) else []
-    for statement in reply.statements if isinstance(reply, Answer) else ():
-        numbers = []
-        for citation in statement.citations:
-            document = assistant.documents[citation.locator.document]
-            used[document.id] = document
-            text = reference(citation, assistant, style)
-            numbers.append(notes.setdefault(text, Note(len(notes) + 1, text)).number)
-        body.append((_words(statement, assistant), tuple(dict.fromkeys(numbers))))
+        body: tuple[Passage, ...] = (Passage(reply.reason),)
+        notes: tuple[Note, ...] = ()
+        used = reply.searched
+    else:
+        body, notes = _stated(reply, assistant, style)
+        used = tuple(c.locator.document for c in reply.citations)
     return Sheet(
-        reply.question, tuple(body), tuple(notes.values()), tuple(map(version, used.values())),
+        reply.question, body, notes,
+        tuple(version(assistant.documents[d]) for d in dict.fromkeys(used)),
         long_date(occasion.retrieved), occasion.classification,
     )  # fmt: skip
 
 
+def _stated(
+    answer: Answer, assistant: Assistant, style: Style
+) -> tuple[tuple[Passage, ...], tuple[Note, ...]]:
+    """Remarks and statements, and the notes that these refer to; equal references share one."""
+    notes: dict[str, Note] = {}
+    body = [Passage(remark) for remark in answer.remarks]
+    if answer.written is not None and answer.written.used:
+        body.insert(0, Passage(writer_line(answer.written)))
+    for statement in answer.statements:
+        numbers = []
+        for citation in statement.citations:
+            text = reference(citation, assistant, style)
+            numbers.append(notes.setdefault(text, Note(len(notes) + 1, text)).number)
+        official = all(
+            assistant.documents[c.locator.document].official for c in statement.citations
+        )
+        quoted = official and is_quotation(statement, assistant)
+        words = f"“{statement.text}”" if quoted else statement.text
+        body.append(Passage(words, tuple(dict.fromkeys(numbers)), quoted))
+    return tuple(body), tuple(notes.values())
+
+
+def is_quotation(statement: Statement, assistant: Assistant) -> bool:
+    """Whether it is, to the letter, what one of its citations points at."""
+    return any(
+        statement.text == c.span.of(assistant.paragraphs[c.locator].text)
+        for c in statement.citations
+    )
+
+
 def laid_out(reply: Reply, assistant: Assistant, style: Style, occasion: Occasion) -> str:
     """The whole as text that can be pasted."""
-    return _markdown(sheet(reply, assistant, style, occasion)) if style == "markdown" else _plain(
-        sheet(reply, assistant, style, occasion)
-    )  # fmt: skip
+    page = sheet(reply, assistant, style, occasion)
+    return _markdown(page) if style == "markdown" else _plain(page)
+
+
+def conversation(replies: Sequence[tuple[Reply, Occasion]], assistant: Assistant) -> str:
+    """Several replies as one Markdown file. Notes are numbered through: a file has one of each."""
+    parts, before = [], 0
+    for reply, occasion in replies:
+        page = sheet(reply, assistant, "markdown", occasion)
+        parts.append(_markdown(_numbered_after(before, page)))
+        before += len(page.notes)
+    return "\n---\n\n".join(parts)
+
+
+def _numbered_after(before: int, page: Sheet) -> Sheet:
+    return replace(
+        page,
+        body=tuple(replace(p, notes=tuple(n + before for n in p.notes)) for p in page.body),
+        notes=tuple(replace(n, number=n.number + before) for n in page.notes),
+    )
 
 
 def reference(citation: Citation, assistant: Assistant, style: Style) -> str:
@@ -123,19 +176,9 @@ def long_date(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _words(statement: Statement, assistant: Assistant) -> str:
-    """In quotation marks where they are the document's own."""
-    texts = [assistant.paragraphs[c.locator].text for c in statement.citations]
-    own = any(
-        statement.text == c.span.of(t) for c, t in zip(statement.citations, texts, strict=True)
-    )
-    official = all(assistant.documents[c.locator.document].official for c in statement.citations)
-    return f"“{statement.text}”" if own and official else statement.text
-
-
 def _plain(page: Sheet) -> str:
     lines = [page.classification, page.question, ""]
-    lines += [text + "".join(f" [{n}]" for n in numbers) for text, numbers in page.body]
+    lines += [p.text + "".join(f" [{n}]" for n in p.notes) for p in page.body]
     if page.notes:
         lines += ["", *(f"[{note.number}] {note.text}" for note in page.notes)]
     lines += ["", *page.versions, f"Retrieved {page.retrieved}. {DISCLAIMER}", page.classification]
@@ -144,9 +187,9 @@ def _plain(page: Sheet) -> str:
 
 def _markdown(page: Sheet) -> str:
     lines = [_bold(page.classification), f"**{escaped(page.question)}**", ""]
-    for text, numbers in page.body:
-        quoted = escaped(text).replace("\n", "\n> ")
-        lines += [f"> {quoted}{''.join(f'[^{n}]' for n in numbers)}", ""]
+    for passage in page.body:
+        text = escaped(passage.text) + "".join(f"[^{n}]" for n in passage.notes)
+        lines += ["> " + text.replace("\n", "\n> ") if passage.quoted else text, ""]
     lines += [f"[^{note.number}]: {escaped(note.text)}" for note in page.notes]
     lines += ["", *(f"- {escaped(v)}" for v in page.versions), ""]
     lines += [

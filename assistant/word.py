@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ MAX_UNPACKED = 50_000_000  # bytes; a DOCX is a zip file and may be a small bomb
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
     for n, kind in ((-1, "separator"), (0, "continuationSeparator"))
@@ -39,9 +41,9 @@ def sheet_docx(page: Sheet, day: dt.date) -> bytes:
     document.add_heading(_printable(page.question), level=1)
     texts = {note.number: note.text for note in page.notes}
     notes: list[Note] = []
-    for text, numbers in page.body:
-        paragraph = document.add_paragraph(_printable(text))
-        for number in numbers:  # every reference has a footnote of its own, as in print
+    for passage in page.body:
+        paragraph = document.add_paragraph(_printable(passage.text))
+        for number in passage.notes:  # every reference has a footnote of its own, as in print
             notes.append(Note(len(notes) + 1, texts[number]))
             _refer(paragraph, len(notes))
     document.add_heading("Documents", level=2)
@@ -103,9 +105,7 @@ def _attach(document: Document, notes: list[Note]) -> None:
 
 def _printable(text: str) -> str:
     """Without characters that XML cannot hold."""
-    return "".join(
-        c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0xD800 <= ord(c) < 0xE000)
-    )
+    return _NOT_XML.sub("", text)
 
 
 def docx_text(path: Path) -> str:

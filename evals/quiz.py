@@ -10,11 +10,23 @@ from assistant.assistant import Assistant
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import KINDS, LEVELS, QuizItem
-from evals.measures.quiz import duplicate_scores, read_review, scores
+from evals.measures.quiz import Reviewed, duplicate_scores, read_review, scores
 from evals.stats import Aggregate, aggregate
 from evals.types import Score
 
 TIMED = 200  # items of the quiz whose writing is timed
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The share ``accepted`` of the reviewed items that are still drafted as they were reviewed, with
+    the ``reasons`` against the others; ids of those ``gone``, and of those ``reworded`` since.
+    """
+
+    accepted: Aggregate
+    reasons: tuple[tuple[str, str], ...]
+    gone: tuple[str, ...]
+    reworded: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +46,7 @@ class Figures:
     obliging: tuple[int, int]
     seconds: float
     timed: int
-    accepted: Aggregate
-    reasons: tuple[tuple[str, str], ...]
-    gone: int
+    review: Review
 
 
 def measure(assistant: Assistant, progress: Callable[[str, int, int], None]) -> Figures:
@@ -82,8 +92,7 @@ def _figures(
         if assistant.documents[p.locator.document].official
     ]
     obliging = [x for x in every if x.kind in ("para", "op")]
-    review = read_review()
-    known = {i.id for i in drafts}
+    review = against(drafts, read_review())
     return Figures(
         figures,
         drafted,
@@ -95,9 +104,19 @@ def _figures(
         (sum(x in asked for x in obliging), len(obliging)),
         seconds,
         timed,
-        aggregate([float(r.verdict == "accept") for r in review], 0),
-        tuple((r.id, f"{r.verdict}: {r.reason}") for r in review if r.reason),
-        sum(r.id not in known for r in review),
+        review,
+    )
+
+
+def against(drafts: Sequence[QuizItem], review: Sequence[Reviewed]) -> Review:
+    """What a review is worth for these drafts."""
+    known = {i.id: i for i in drafts}
+    standing = [r for r in review if r.id in known and r.holds(known[r.id])]
+    return Review(
+        aggregate([float(r.verdict == "accept") for r in standing], 0),
+        tuple((r.id, f"{r.verdict}: {r.reason}") for r in standing if r.reason),
+        tuple(r.id for r in review if r.id not in known),
+        tuple(r.id for r in review if r.id in known and r not in standing),
     )
 
 
@@ -112,12 +131,15 @@ def table(found: Figures) -> str:
         f"{found.obliging[0]} of {found.obliging[1]} numbered and operative ones",
         f"a quiz of {found.timed} items: {found.seconds:.1f} s",
     ]
-    for name, figure in (*found.figures, ("accepted (review)", found.accepted)):
+    for name, figure in (*found.figures, ("accepted (review)", found.review.accepted)):
         if figure.mean is not None:
             lines.append(
                 f"{name:24} {figure.mean:.3f} [{figure.low:.3f}, {figure.high:.3f}] n {figure.n}"
             )
-    if found.gone:
-        lines.append(f"{found.gone} reviewed items are no longer drafted: review again")
-    lines += [f"  {i}  {why}" for i, why in found.reasons]
+    for ids, what in (
+        (found.review.gone, "are no longer drafted"), (found.review.reworded, "read otherwise now"),
+    ):  # fmt: skip
+        if ids:
+            lines.append(f"{len(ids)} reviewed items {what}, review again: {', '.join(ids)}")
+    lines += [f"  {i}  {why}" for i, why in found.review.reasons]
     return "\n".join(lines)

@@ -1,9 +1,9 @@
-"""The page in a real browser: what staff do, by mouse and by keyboard, wide and narrow, light and dark."""
+"""The page in a real browser: what staff do in each tab, and that nothing they are shown runs."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -11,14 +11,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.assistant import Assistant
-from assistant.settings import read_desk_settings
-from assistant.types import Answer, Reply, Turn
-from assistant.ui import build_app, free_port, serve
-from assistant.ui.desk import Desk
+from assistant.types import Answer, Turn
 from ingest.settings import Settings
-from tests.browser import Visitor, chromium, serious
+from tests.browser import Visitor, chromium, served
+from tests.desks import REVIEWED, open_desk
 
-REVIEWED = "How often is the policy reviewed?"
 FIVE = "will be reviewed at a minimum of every five years, or sooner as needed"
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> {{alert(3)}} ${alert(4)}"
 
@@ -31,10 +28,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def url(assistant: Assistant, settings: Settings, browser: Browser) -> Iterator[str]:
-    desk = Desk(assistant, settings, read_desk_settings({"WPS_REQUESTS": "10000"}))
-    page = build_app(desk)
-    yield serve(page, "127.0.0.1", free_port(), wait=False)
-    page.close(verbose=False)
+    with served(open_desk(assistant, settings, {"WPS_REQUESTS": "10000"})) as found:
+        yield found
 
 
 @pytest.fixture
@@ -75,15 +70,15 @@ def test_refusal_follow_up_and_filter(visitor: Visitor, assistant: Assistant) ->
     visitor.ask("What is the price of bread in Paris?")
     expect(page.locator(".wps-refusal")).to_contain_text("The documents do not answer this.")
     expect(page.locator(".wps-refusal")).to_contain_text("price, bread, paris")
-    visitor.ask("What is the progress report?")
-    visitor.ask("And who reports on it?")
+    visitor.ask("What does the Civil Society Advisory Panel do?")
+    visitor.ask("And who belongs to it?")
     turns = [Turn("What is the price of bread in Paris?")]
-    first = assistant.ask("What is the progress report?", turns)
+    first = assistant.ask("What does the Civil Society Advisory Panel do?", turns)
     assert isinstance(first, Answer)
     turns.append(Turn(first.question, tuple(c.locator for c in first.citations)))
-    follow = assistant.ask("And who reports on it?", turns)
+    follow = assistant.ask("And who belongs to it?", turns)
     assert isinstance(follow, Answer)
-    assert follow.citations != getattr(assistant.ask("And who reports on it?"), "citations", ())
+    assert follow.citations != getattr(assistant.ask("And who belongs to it?"), "citations", ())
     cite = page.locator(".wps-exchange").nth(2).locator(".wps-cite").first
     expect(cite).to_have_attribute("data-locator", str(follow.citations[0].locator))
     page.get_by_label("Search only in").click()
@@ -95,34 +90,6 @@ def test_refusal_follow_up_and_filter(visitor: Visitor, assistant: Assistant) ->
     assert "S/RES" not in last.locator(".wps-answer, .wps-refusal").inner_text()
     page.locator(".wps-exchange").nth(1).get_by_role("button", name="Ask again").click()
     expect(page.locator(".wps-exchange")).to_have_count(2)
-
-
-def test_conversations_stay_in_the_browser(visitor: Visitor, browser: Browser, url: str) -> None:
-    page = visitor.open()
-    page.get_by_role("button", name=REVIEWED).click()
-    expect(page.locator(".wps-cite").first).to_have_text("para. 54")
-    expect(page.locator("#wps-evidence mark")).to_contain_text(FIVE)  # kept by then
-    page.get_by_role("button", name="New conversation").click()
-    expect(page.locator(".wps-welcome")).to_be_visible()
-    visitor.ask("para 17.2")
-    expect(page.locator("#wps-evidence h2")).to_contain_text("17.2")
-    visitor.open()
-    expect(page.locator(".wps-question")).to_have_text("para 17.2")
-    page.get_by_text("Conversations in this browser").click()
-    page.get_by_label("Open a conversation").click()
-    page.get_by_role("option", name=REVIEWED).click()
-    expect(page.locator(".wps-question")).to_have_text(REVIEWED)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Export this one").click()
-    assert "every five years" in Path(download.value.path()).read_text(encoding="utf-8")
-    other = Visitor(browser, url)
-    expect(other.open().locator(".wps-welcome")).to_be_visible()
-    other.close()
-    page.get_by_role("button", name="Delete all").click()
-    expect(page.locator(".wps-welcome")).to_be_visible()
-    visitor.open()
-    page.wait_for_timeout(500)
-    expect(page.locator(".wps-welcome")).to_be_visible()
 
 
 def test_taking_away_and_thumbs(visitor: Visitor, settings: Settings) -> None:
@@ -212,102 +179,76 @@ def test_nothing_that_is_typed_or_linked_runs(visitor: Visitor) -> None:
     assert page.locator("img[src='x']").count() == 0
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_accessible_by_axe(browser: Browser, url: str, dark: bool) -> None:
-    visitor = Visitor(browser, url, dark=dark)
+def test_an_address_is_looked_up_in_the_reader(visitor: Visitor) -> None:
     page = visitor.open()
-    assert not serious(page)
-    visitor.ask("What are the four strategic objectives?")
-    expect(page.locator("#wps-evidence .wps-page img")).to_be_visible()
-    assert not serious(page)
-    visitor.open("?p=nato-wps-2024%23para-6")
-    expect(page.locator(".wps-here")).to_be_visible()
-    assert not serious(page)
-    page.get_by_role("tab", name="Check").click()
-    page.locator("#wps-draft textarea").fill(f'It "{FIVE.replace("five", "ten")}" (para. 53).')
-    page.get_by_role("button", name="Check the draft").click()
-    expect(page.locator(".wps-finding")).to_be_visible()
-    assert not serious(page)
-    visitor.close()
-
-
-def test_by_keyboard_alone(visitor: Visitor) -> None:
-    page = visitor.open()
-    expect(page.locator("#wps-question textarea")).to_be_focused()
-    page.keyboard.type(REVIEWED)
+    page.get_by_role("tab", name="Read").click()
+    page.get_by_label("Search all documents").fill("para 17.2")
     page.keyboard.press("Enter")
-    page.locator(".wps-tools").wait_for()
-    page.locator(".wps-log").focus()
-    page.keyboard.press("Tab")
-    cite = page.locator(".wps-statement .wps-cite").first
-    expect(cite).to_be_focused()
-    expect(page.locator(".wps-tip").first).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".wps-tip").first).to_be_hidden()
-    page.keyboard.press("Enter")
-    expect(page.locator("#wps-evidence h2")).to_be_focused()
-    page.get_by_role("button", name="Back to the answer").press("Enter")
-    expect(cite).to_be_focused()
+    expect(page.locator(".wps-here")).to_contain_text("gender-balanced workforce")
+    expect(page.locator(".wps-here")).to_be_in_viewport()
+    expect(page.locator(".wps-found li")).to_have_count(1)
+    expect(page.locator("#wps-beside h2").first).to_have_text("NATO WPS Policy (2024), para. 17.2")
 
 
-def test_narrow_and_printed(browser: Browser, url: str) -> None:
-    visitor = Visitor(browser, url, width=320)
+def test_back_leads_to_what_was_on_screen(visitor: Visitor) -> None:
     page = visitor.open()
-    visitor.ask("What are the four strategic objectives?")
-    expect(page.locator("#wps-evidence .wps-page img")).to_be_visible()
-    wide = "document.documentElement.scrollWidth"
-    assert page.evaluate(wide) <= 320
-    page.locator(".wps-cite").first.click()
-    expect(page.locator("#wps-evidence h2")).to_be_in_viewport()
-    page.emulate_media(media="print")
-    expect(page.locator(".wps-statement").first).to_be_visible()
-    expect(page.locator(".wps-tools").first).to_be_hidden()
-    page.emulate_media(media="screen")
-    visitor.open("?p=nato-wps-2024%23para-6")
-    expect(page.locator(".wps-here")).to_be_visible()
-    assert page.evaluate(wide) <= 320
-    visitor.close()
-
-
-def test_eight_visitors_get_their_own_answers(browser: Browser, url: str) -> None:
-    numbers = (6, 11, 17, 21, 24, 41, 44, 54)
-    visitors = [Visitor(browser, url) for _ in numbers]
-    for visitor, number in zip(visitors, numbers, strict=True):
-        visitor.open().fill("#wps-question textarea", f"para {number}")
-    for visitor in visitors:  # all sent before any is waited for
-        visitor.page.press("#wps-question textarea", "Enter", no_wait_after=True)
-    for visitor, number in zip(visitors, numbers, strict=True):
-        expect(visitor.page.locator(".wps-question")).to_have_text(f"para {number}")
-        expect(visitor.page.locator(".wps-cite").first).to_have_text(f"para. {number}")
-        visitor.close()
-
-
-class Slow(Desk):
-    """Holds back the rest of a reply until it is let go."""
-
-    go = threading.Event()
-
-    def replies(
-        self, question: str, past: Sequence[Turn], documents: Sequence[str], visitor: str
-    ) -> Iterator[Reply]:
-        for reply in super().replies(question, past, documents, visitor):
-            yield reply
-            if isinstance(reply, Answer):
-                self.go.wait(10)
-
-
-def test_stop(browser: Browser, assistant: Assistant, settings: Settings) -> None:
-    page = build_app(Slow(assistant, settings, read_desk_settings({})))
-    visitor = Visitor(browser, serve(page, "127.0.0.1", free_port(), wait=False))
-    shown = visitor.open()
-    shown.fill("#wps-question textarea", "What are the four strategic objectives?")
-    shown.press("#wps-question textarea", "Enter")
-    shown.locator(".wps-statement").wait_for()
-    shown.get_by_role("button", name="Stop").click()
-    expect(shown.locator(".wps-welcome")).to_be_visible()
-    Slow.go.set()
-    shown.wait_for_timeout(500)  # the page takes the next question once the first is called off
     visitor.ask(REVIEWED)
-    expect(shown.locator(".wps-cite").first).to_have_text("para. 54")
-    visitor.close()
-    page.close(verbose=False)
+    expect(page.locator("#wps-evidence h2")).to_contain_text("para. 54")
+    page.locator("#wps-evidence").get_by_text("Open in the document").click()
+    here = page.locator(".wps-here")
+    expect(here).to_contain_text("every five years")
+    page.locator("#wps-beside .wps-parallels a").first.click()
+    expect(here).not_to_contain_text("every five years")
+    page.go_back()
+    expect(here).to_contain_text("every five years")
+    assert page.url.endswith("/?p=nato-wps-2024%23para-54")
+    page.go_back()
+    expect(page.locator(".wps-question")).to_be_visible()
+    expect(page.locator(".wps-question")).to_have_text(REVIEWED)  # the same page, not loaded anew
+    page.go_forward()
+    expect(here).to_be_visible()
+
+
+def test_a_link_is_copied_and_that_is_said_aloud(visitor: Visitor) -> None:
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visitor.open()
+    page.locator("#wps-status p").evaluate("p => { window.region = p; }")
+    visitor.ask(REVIEWED)
+    expect(page.locator("#wps-status")).to_have_text("Answered with 1 statement.")
+    page.get_by_role("tab", name="Read").click()
+    page.locator(".wps-para .wps-cite").first.click()
+    page.locator("#wps-beside").get_by_role("button", name="Copy link").click()
+    expect(page.locator("#wps-status")).to_have_text("Copied.")
+    assert page.evaluate("region.isConnected && region.getAttribute('aria-live')") == "polite"
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(rf"{visitor.url}\?p=nato-wps-2024%23[\w.-]+", address)
+    back = page.locator("#wps-beside").get_by_role("button", name="Back to the text")
+    back.click()
+    expect(page.locator(".wps-para .wps-cite").first).to_be_focused()
+    expect(visitor.open(address.removeprefix(visitor.url)).locator(".wps-here")).to_be_visible()
+
+
+def test_the_page_may_connect_nowhere_else(visitor: Visitor) -> None:
+    page = visitor.open()
+    tried = page.evaluate(
+        "fetch('http://192.0.2.7/').then(() => 'went out', (error) => String(error))"
+    )
+    assert "Failed to fetch" in tried
+    opened = page.evaluate(
+        """() => new Promise((resolve) => {
+          document.addEventListener('securitypolicyviolation', (e) => resolve(e.blockedURI));
+          new WebSocket('ws://192.0.2.7/');
+          setTimeout(() => resolve('not stopped'), 2000);
+        })"""
+    )
+    assert opened.startswith("ws://192.0.2.7")
+    visitor.errors.clear()
+    visitor.outside.clear()
+
+
+def test_a_missing_browser_is_passed_over_but_not_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    for ci, outcome in (("1", pytest.fail.Exception), ("", pytest.skip.Exception)):
+        monkeypatch.setenv("CI", ci)
+        with pytest.raises(outcome, match="no Chromium"), chromium():
+            pass

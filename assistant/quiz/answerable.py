@@ -6,7 +6,7 @@ from assistant.assistant import Assistant
 from assistant.quiz.types import Asking, QuizItem
 from assistant.types import Answer, Reply
 
-EXACT = ("provision",)  # families whose quoted words the answer has to quote too
+EXACT = ("provision", "drafted")  # families whose quoted words the answer has to quote first
 
 
 class Examiner:
@@ -54,8 +54,7 @@ class Examiner:
 
 
 def _quoted(item: QuizItem, answer: Answer) -> bool:
+    """Whether what is quoted first of the item's paragraph is what the item rests on."""
     own = item.citations[0]
-    return any(
-        c.locator == own.locator and c.span.start < own.span.end and own.span.start < c.span.end
-        for c in answer.citations
-    )
+    first = next(c.span for c in answer.citations if c.locator == own.locator)
+    return first.start < own.span.end and own.span.start < first.end

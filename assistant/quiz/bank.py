@@ -1,12 +1,13 @@
-"""Accepted items, kept as one JSON file that survives; edits keep the item's id."""
+"""Accepted items, kept as one JSON file that survives, and that many visitors may change at once."""
 
 from __future__ import annotations
 
+import fcntl
 import json
-import os
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from assistant.quiz.row import as_row, from_row
 from assistant.quiz.types import QuizItem, text_hash
@@ -36,16 +37,46 @@ def write_bank(path: Path, items: Iterable[QuizItem]) -> None:
     text = json.dumps(
         {"form": _FORM, "items": [as_row(i) for i in items]}, ensure_ascii=False, indent=1
     )
-    aside = path.with_name(f".{path.name}-{os.getpid()}")
+    aside = path.with_name(f".{path.name}-{uuid4().hex}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(text + "\n", encoding="utf-8")
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise SettingsError(
-            f"{path}: the bank could not be written ({error.strerror}); check disk and rights"
-        ) from error
+        with suppress(OSError):
+            aside.unlink()
+        raise _unwritable(path, error) from error
+
+
+def change_bank(
+    path: Path, change: Callable[[tuple[QuizItem, ...]], Iterable[QuizItem]]
+) -> tuple[QuizItem, ...]:
+    """The bank after ``change``; no other change, of this program or another, comes in between."""
+    with _alone(path):
+        before = read_bank(path)
+        after = tuple(change(before))
+        if after != before:
+            write_bank(path, after)
+    return after
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Waits until nobody else changes the bank."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_name(f".{path.name}.lock").open("w")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _unwritable(path: Path, error: OSError) -> SettingsError:
+    return SettingsError(
+        f"{path}: the bank could not be written ({error.strerror}); check disk and rights"
+    )
 
 
 def added(bank: Iterable[QuizItem], items: Iterable[QuizItem]) -> tuple[QuizItem, ...]:
@@ -53,23 +84,6 @@ def added(bank: Iterable[QuizItem], items: Iterable[QuizItem]) -> tuple[QuizItem
     kept = {i.id: i for i in bank}
     kept.update({i.id: i for i in items})
     return tuple(kept.values())
-
-
-def edited(
-    item: QuizItem, stem: str, options: tuple[str, ...], key: tuple[str, ...], rationale: str
-) -> QuizItem:
-    """The item in other words. Raises `SettingsError` if what is left is no item."""
-    stem, key = " ".join(stem.split()), tuple(k for k in (" ".join(k.split()) for k in key) if k)
-    options = tuple(o for o in (" ".join(o.split()) for o in options) if o)
-    if not stem or not key:
-        raise SettingsError("an item needs a question and a key")
-    if item.options and (len(set(options)) != len(options) or not set(key) <= set(options)):
-        raise SettingsError(
-            "each option must be different, and the key must be among them, word for word"
-        )
-    if item.kind == "matching" and len(key) != len(item.prompts):
-        raise SettingsError(f"this matching needs {len(item.prompts)} keys, one for each prompt")
-    return replace(item, stem=stem, options=options, key=key, rationale=rationale.strip())
 
 
 def stale(

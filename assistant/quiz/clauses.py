@@ -79,7 +79,8 @@ _LEANS = re.compile(  # what points outside the clause cannot be asked about by 
 _DANGLES = re.compile(
     r"\b(?:for|by|with|in|of|to|and|or|the|a|on|from|that|their|its|robust|measurable|need|relevant|explicitly"
     r"|include|resources|consultation|context)$|strengthen, |\bprovisions$"
-    r"|\bwithin [\w ]+ months?$|^share with|^(?:continue to )?include in\b|\bagencies in$"
+    r"|\bwithin [\w ]+ months?$|^share with|\bagencies in$"
+    r"|^(?:continue to )?include (?:in|provisions|a section|information)\b"
     r"|\bwith robust|^ensure that [\w' -]{0,60}$|[a-z], [a-z]+$"
 )
 _NOBODY = re.compile(
@@ -190,7 +191,7 @@ def _parted(text: str, subjunctive: bool) -> tuple[str, str] | None:
         opened = _ASIDE.search(text[: match.start()])
         if opened and not match.group().startswith(","):
             continue  # still inside an aside, such as ", in his agenda for action to improve …,"
-        actor = _ASIDE.sub("", text[: match.start()]).strip(" ,")
+        actor = _ASIDE.sub("", text[: match.start()]).strip(" ,").removesuffix(" in particular")
         action = shortened(text[match.start("next") :])
         good = actor and action and len(actor.split()) <= 12 and actor.count(",") <= 3
         return (actor, action) if good else None

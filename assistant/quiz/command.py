@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank, stale
-from assistant.quiz.export import Exported, export, find_format
-from assistant.quiz.select import Order, check
+from assistant.quiz.drafted import Struck
+from assistant.quiz.export import export, find_format
+from assistant.quiz.options import COUNT
+from assistant.quiz.select import Order, check, checked, choose, fitting, known_of
 from assistant.quiz.studio import Quiz, Studio
 from assistant.quiz.types import KINDS, LEVELS, QuizItem
 from ingest.console import Bar, warn
@@ -16,6 +21,7 @@ from ingest.errors import SettingsError
 from ingest.settings import Settings, read_settings
 
 MOST = 2000  # items
+MOST_DRAFTED = 50  # by a language model, which takes its time
 TEXTS = ("moodle", "gift", "aiken", "quizlet", "csv", "json")  # formats that a terminal can show
 
 
@@ -27,22 +33,26 @@ def run(args: argparse.Namespace) -> int:
     order = _order(args)
     if args.out is None and args.format not in TEXTS:
         raise SettingsError(f"format {args.format!r} is not text; say where with --out FILE")
-    if args.bank:
-        items = read_bank(settings.bank)
-        if not items:
-            raise SettingsError(
-                f"{settings.bank}: holds no accepted items; accept some in the app's Quiz tab"
-            )
-    else:
-        items = _written(settings, order)
+    more = args.model_drafts
+    items = _banked(settings, order) if args.bank else _written(settings, order, more)
     done = export(items, args.format)
-    _report_left_out(done, args.format)
+    if done.left_out:
+        warn(done.told(args.format))
     if args.out is None:
         sys.stdout.write(done.data.decode("utf-8-sig"))
     else:
-        args.out.write_bytes(done.data)
+        _save(args.out, done.data)
         print(f"{args.out}: {done.count} items as {args.format}")
     return 0
+
+
+def _save(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise SettingsError(
+            f"--out {path}: cannot be written ({error.strerror}); choose another file"
+        ) from error
 
 
 def _order(args: argparse.Namespace) -> Order:
@@ -50,16 +60,47 @@ def _order(args: argparse.Namespace) -> Order:
     find_format(args.format)
     check("kind", args.kinds, KINDS)
     check("level", args.level, LEVELS)
-    if not 1 <= args.count <= MOST:
-        raise SettingsError(f"--count {args.count}: must be a whole number from 1 to {MOST}")
+    count = (MOST if args.bank else COUNT) if args.count is None else args.count
+    if not 0 <= args.model_drafts <= MOST_DRAFTED:
+        raise SettingsError(
+            f"--model-drafts {args.model_drafts}: must be a whole number from 0 to {MOST_DRAFTED}"
+        )
+    if not 1 <= count <= MOST:
+        raise SettingsError(f"--count {count}: must be a whole number from 1 to {MOST}")
     return Order(
-        args.count, args.seed, tuple(args.documents), tuple(args.sections), tuple(args.topics),
-        tuple(args.kinds), tuple(args.level), short=args.format == "kahoot",
+        count, args.seed, tuple(args.documents), tuple(args.sections), tuple(args.topics),
+        tuple(args.kinds), tuple(args.level), args.format,
     )  # fmt: skip
 
 
-def _written(settings: Settings, order: Order) -> tuple[QuizItem, ...]:
+def _banked(settings: Settings, order: Order) -> tuple[QuizItem, ...]:
+    """The accepted items that the order allows, in the bank's order; so many of them as it wants."""
+    bank = read_bank(settings.bank)
+    if not bank:
+        raise SettingsError(
+            f"{settings.bank}: holds no accepted items; accept some in the app's Quiz tab"
+        )
+    checked(order, known_of(bank), " of the accepted items")
+    fit = fitting(bank, replace(order, format=""))  # what the format cannot hold is told later
+    if not fit:
+        raise SettingsError(f"none of the {len(bank)} accepted items fits; leave something out")
+    held = fit if len(fit) <= order.count else _spread(fit, order)
+    if len(held) < order.count < MOST:
+        warn(f"asked for {order.count}: only {len(held)} accepted items fit")
+    return held
+
+
+def _spread(items: Sequence[QuizItem], order: Order) -> tuple[QuizItem, ...]:
+    """``order.count`` of them, by the seed, those first that the format can hold."""
+    chosen, _ = choose(fitting(items, order) or items, order, lambda some: [""] * len(some))
+    return tuple(i for i in items if i in chosen)
+
+
+def _written(settings: Settings, order: Order, more: int) -> tuple[QuizItem, ...]:
+    """``more`` items at most are drafted by the language model."""
     studio = Studio(Assistant.open(settings, warn))
+    if more:
+        studio.language_model()
     bar = Bar("item")
     try:
         quiz = studio.quiz(order, progress=lambda done, total: bar("quiz", done, total))
@@ -67,29 +108,37 @@ def _written(settings: Settings, order: Order) -> tuple[QuizItem, ...]:
         bar.close()
     for line in summary(quiz):
         warn(line)
-    if not quiz.items:
+    if quiz.plan.silent:
+        warn(f"no such question can be asked of {len(quiz.plan.silent)} more paragraphs")
+    drafted, struck = studio.model_items(more, order, quiz.items) if more else ((), ())
+    for line in model_summary(drafted, struck) if more else ():
+        warn(line)
+    if not (quiz.items or drafted):
         raise SettingsError("no item fits all that was asked for; leave something out")
-    return quiz.items
+    return (*quiz.items, *drafted)
+
+
+def model_summary(items: Sequence[QuizItem], struck: Sequence[Struck]) -> tuple[str, ...]:
+    """What the language model drafted, and why the rest does not hold."""
+    return (
+        f"{len(items)} of {len(items) + len(struck)} items drafted by the language model hold",
+        *(f"  {s.locator}: {s.reason}" for s in struck),
+    )
 
 
 def summary(quiz: Quiz) -> tuple[str, ...]:
     """What a trainer should know about a quiz, in a few lines."""
-    asked = sum(done for _, done in quiz.plan.coverage)
     levels = ", ".join(f"{n} {name}" for name, n in quiz.plan.levels if n)
-    lines = [f"{len(quiz.items)} items ({levels}) on {asked} of {len(quiz.plan.coverage)} paragraphs, "
-             f"{len(quiz.refused)} refused, {quiz.seconds:.1f} s"]  # fmt: skip
+    plan = quiz.plan
+    lines = [
+        f"{len(quiz.items)} items ({levels}) on {plan.asked} of {len(plan.coverage)} paragraphs, "
+        f"{len(quiz.refused)} refused, {quiz.seconds:.1f} s"
+    ]
     if quiz.short_by:
         lines.append(
             f"asked for {quiz.order.count}: there are only {len(quiz.items)} such items that pass the checks"
         )
     return tuple(lines)
-
-
-def _report_left_out(done: Exported, name: str) -> None:
-    if done.left_out:
-        ids = ", ".join(i.id for i in done.left_out[:5])
-        warn(f"{len(done.left_out)} items cannot be held by {name} and are left out: {ids}"
-             f"{' …' if len(done.left_out) > 5 else ''}")  # fmt: skip
 
 
 def _stale(settings: Settings) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.quiz.distractors import CUT_OUT
 from assistant.quiz.provisions import option
 from assistant.quiz.source import Source
 from assistant.quiz.truth import bag
@@ -132,6 +133,7 @@ CONCEPTS = (  # each with the wordings that are accepted for it
 LONGEST = 42  # words of a sentence with a gap
 MOST = 52  # of one with a missing number
 SHORTEST = 12
+AROUND = 4  # words on each side of a gap that tell it from others of its paragraph
 _AMOUNT = re.compile(
     r"\b(?:within (?P<within>\d+ months|12 months|three months|two years)"
     r"|by (?P<by>(?:30 )?(?:June|December|March"
@@ -144,6 +146,7 @@ _AMOUNT = re.compile(
 )
 _LEANS = re.compile(
     r"^(?:This|These|It|They|Such|In addition)\b|\bparagraphs? \d|actively seized|\bthese\b|\bsuch (?!as\b)"
+    r"|\bthis (?!Policy\b|regard\b|end\b|resolution\b)"
 )
 
 
@@ -158,7 +161,7 @@ def concepts(source: Source) -> Iterator[QuizItem]:
 
 def _gapped(source: Source, paragraph: Paragraph, span: Span) -> Iterator[QuizItem]:
     text = re.sub(r"^and ", "", option(span.of(paragraph.text)))
-    if _LEANS.search(text) or not SHORTEST <= len(text.split()) <= MOST:
+    if _LEANS.search(text) or CUT_OUT.search(text) or not SHORTEST <= len(text.split()) <= MOST:
         return
     short = len(text.split()) <= LONGEST
     term = _term(source, text) if short else ""
@@ -179,6 +182,8 @@ def _term(source: Source, text: str) -> str:
     found = []
     for concept in CONCEPTS:
         term = concept.split("|")[0]
+        if term not in text:
+            continue
         once = [m.start() for m in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)]
         stems = {w.lower().rstrip("s") for w in re.findall(r"[^\W_]{4,}", term)}
         rest = text.replace(term, " ").lower()
@@ -210,11 +215,18 @@ def _item(
         family,
         f"{where}, complete: “{gapped}.”",
         wordings,
-        f"{span.start}:{answer.lower()}",
+        _fact(gapped, answer),
         [(paragraph.locator, span)],
         rationale=f"The missing words are “{answer}”.",
         askings=[asked],
     )
+
+
+def _fact(gapped: str, answer: str) -> str:
+    """The answer and the words around its gap: wherever the sentence stands, that is what is asked."""
+    before, _, after = gapped.lower().partition(GAP)
+    around = (*before.split()[-AROUND:], GAP, *after.split()[:AROUND])
+    return f"{answer.lower()}|{' '.join(around)}"
 
 
 def _spellings(value: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
@@ -10,6 +11,12 @@ from assistant.quiz.truth import alike
 
 WANTED = 3
 SAME = 0.55  # share of common terms at which two options say the same
+
+CUT_OUT = re.compile(  # what was cut out of a sentence and reads like it
+    r"^(?:and|or|including|as well as)\b|\b(?:in particular|including|inter alia|such as|as well as|and|or"
+    r"|of|to|in|for|by|with|on|from|the|a|an|its|their)$|[(“][^)”]*$",
+    re.IGNORECASE,
+)
 
 
 def pick(

@@ -11,10 +11,10 @@ from assistant.quiz.source import Source
 from assistant.quiz.types import Asking, QuizItem
 from ingest.types import Headnote, Span
 
-LONG = 38  # words of a summary
+SHORT, LONG = 8, 38  # words of a summary
 SAME = {"op": 0.6, "pp": 0.5}  # cosine of two summaries at which they may say the same
 NEAR = 0.5  # cosine of summary and sentence above which the sentence may say the same
-_TELLS = re.compile(
+_TOO_PLAIN = re.compile(
     r"^The (?:report|next|two|experts|team)\b|report should|\d{3}|\bparagraphs?\b|\bCouncil recalls\b"
 )
 
@@ -38,14 +38,16 @@ def _summed(source: Source, headnote: Headnote, sentences: Sentences) -> QuizIte
     vector = source.truth.headnote_vector(locator, 0)
     ranked = sorted(source.truth.cosines_in(locator, vector).items(), key=lambda pair: -pair[1])
     key = next((text for text, span in own.items() if span == ranked[0][0]), "")
-    if not key or len(ranked) > 1 or not 8 <= len(headnote.summary.split()) <= LONG:
+    if not key or len(ranked) > 1 or not SHORT <= len(headnote.summary.split()) <= LONG:
         return None
-    near = source.truth.sentence_cosines(vector)
+    near = source.truth.nearness(vector)
     pool = akin(source, headnote, beside(locator, sentences))
 
     def true(text: str) -> bool:
         where = pool[text][0]
-        return near[where][0] >= NEAR or source.truth.says(where, headnote.summary, 0.5)
+        return near[source.truth.row(where)] >= NEAR or source.truth.says(
+            where, headnote.summary, 0.5
+        )
 
     wrong = pick(key, pool, true, source.seed(locator, "summed"))
     if not wrong or max(map(len, wrong)) > 2.2 * len(key):
@@ -65,34 +67,46 @@ def _summed(source: Source, headnote: Headnote, sentences: Sentences) -> QuizIte
     )
 
 
+def _tells(source: Source, headnote: Headnote) -> bool:
+    """Whether a summary of a resolution's paragraph says enough, and not too much, by itself."""
+    text = source.by_locator[headnote.locator].text
+    plain = _TOO_PLAIN.search(headnote.summary) or DULL.search(text)
+    count = len(headnote.summary.split())
+    return headnote.locator.kind in ("op", "pp") and not plain and SHORT <= count <= LONG
+
+
+def _also_saying(source: Source, headnote: Headnote) -> frozenset[str]:
+    """The documents that may say, in these or other words, what a headnote sums up."""
+    near = SAME[headnote.locator.kind]
+    close = source.truth.closeness(source.truth.headnote_vector(headnote.locator, 0))
+    worded = {x.document for x in source.truth.said_in(headnote.summary, share=0.5)}
+    return frozenset(worded | {d for d, cosine in close.items() if cosine >= near})
+
+
+def _nearest(source: Source, headnote: Headnote) -> Span:
+    """The sentence that a headnote sums up best."""
+    locator = headnote.locator
+    found = source.truth.cosines_in(locator, source.truth.headnote_vector(locator, 0))
+    whole = Span(0, len(source.by_locator[locator].text))
+    return max(found, key=lambda span: found[span], default=whole)
+
+
 def _document(source: Source, headnote: Headnote) -> QuizItem | None:
     """Which resolution says so, in other words?"""
     locator = headnote.locator
-    plain = _TELLS.search(headnote.summary) or DULL.search(source.by_locator[locator].text)
-    if locator.kind not in ("op", "pp") or plain or not 8 <= len(headnote.summary.split()) <= LONG:
+    if not _tells(source, headnote):
         return None
-    vector = source.truth.headnote_vector(locator, 0)
-    near = source.truth.sentence_cosines(vector)
-    notes = {
-        h.locator: float(source.truth.headnote_vector(h.locator, 0) @ vector)
-        for h in source.headnotes.values()
-    }
     names = {source.titled(d): d for d in source.resolutions if d != locator.document}
+    saying = _also_saying(source, headnote)
 
     def true(name: str) -> bool:
-        inside = [x for x in near if x.document == names[name]]
-        close = max((max(near[x][0], notes.get(x, 0.0)) for x in inside), default=0.0)
-        return close >= SAME[locator.kind] or bool(
-            source.truth.said_in(headnote.summary, [names[name]], share=0.5)
-        )
+        return names[name] in saying
 
     wrong: Sequence[str] = pick(
         source.titled(locator.document), names, true, source.seed(locator, "gist")
     )
     if not wrong:
         return None
-    text = source.by_locator[locator].text
-    span = near.get(locator, (0.0, Span(0, len(text))))[1]
     summary = headnote.summary.rstrip(".")
     stem = f"Which resolution says, in other words: “{summary}”?"
     return source.make(
@@ -101,7 +115,7 @@ def _document(source: Source, headnote: Headnote) -> QuizItem | None:
         stem,
         (source.titled(locator.document),),
         "summary",
-        [(locator, span)],
+        [(locator, _nearest(source, headnote))],
         wrong=wrong,
         rationale=f"This sums up a paragraph of {source.name(locator.document)}.",
         askings=[Asking(stem, locator)],

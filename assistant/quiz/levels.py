@@ -1,6 +1,7 @@
 """How much an item asks of a learner: Bloom's lower three, by what the item makes a person do.
 
-- recall: find again what is printed: who, when, how many, what it stands for, the missing term.
+- recall: find again what is printed: who, when, how many, what it stands for, the missing term, and
+  what a language model asks about the words of one paragraph.
 - understanding: tell apart what is alike: the force of a verb, what one document asks and another
   does not, a statement that is true from one that was altered, what plain words sum up, what
   belongs to a list and what to another.
@@ -14,7 +15,7 @@ from assistant.quiz.types import Family, Level
 
 _LEVELS: dict[Family, Level] = {
     "actor": "recall", "document": "recall", "concept": "recall", "amount": "recall",
-    "acronym": "recall", "event": "recall", "adoption": "recall",
+    "acronym": "recall", "event": "recall", "adoption": "recall", "drafted": "recall",
     "force": "understanding", "action": "understanding", "gist": "understanding",
     "statement": "understanding", "list": "understanding", "objective": "understanding",
     "provision": "application",

@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.lexical import STOPWORDS, words
-from assistant.quiz.truth import alike, bag
-from assistant.quiz.types import CHOICES, GAP, TYPED, Flaw, QuizItem
+from assistant.quiz import cues
+from assistant.quiz.abbreviations import bare
+from assistant.quiz.cues import CHOSEN
+from assistant.quiz.distractors import CUT_OUT
+from assistant.quiz.truth import alike
+from assistant.quiz.types import CHOICES, TYPED, Flaw, QuizItem
 
-_ABSOLUTE = re.compile(
-    r"\b(?:always|never|only|every single|completely|entirely|absolutely)\b", re.IGNORECASE
-)
 _VAGUE = re.compile(
     r"\b(?:often|sometimes|usually|frequently|occasionally|generally|many people)\b", re.IGNORECASE
 )
@@ -45,7 +46,9 @@ def _negative(item: QuizItem) -> Iterator[Flaw]:
 
 def _all_or_none(item: QuizItem) -> Iterator[Flaw]:
     for option in item.options:
-        found = re.match(r"(?:all|none|both) of the (?:above|these)", option, re.IGNORECASE)
+        found = re.match(
+            r"(?:all|none|both|neither) of (?:the above|these|them)\b", option, re.IGNORECASE
+        )
         if found:
             yield Flaw(f"{found.group().lower()}", f"option “{option}”", False)
 
@@ -55,67 +58,8 @@ def _complex(item: QuizItem) -> Iterator[Flaw]:
         yield Flaw("complex options", "options that combine other options", False)
 
 
-def _longest(item: QuizItem) -> Iterator[Flaw]:
-    if item.kind in CHOICES and item.distractors:
-        longest = max(map(len, item.distractors))
-        if len(item.key[0]) > 1.3 * longest and len(item.key[0]) - longest > 12:
-            yield Flaw(
-                "longest option is the key",
-                f"{len(item.key[0])} characters against {longest}",
-                True,
-            )
-
-
-def _shortest(item: QuizItem) -> Iterator[Flaw]:
-    if item.kind in CHOICES and item.distractors:
-        shortest = min(map(len, item.distractors))
-        if 1.6 * len(item.key[0]) < shortest and shortest - len(item.key[0]) > 25:
-            yield Flaw(
-                "shortest option is the key",
-                f"{len(item.key[0])} characters against {shortest}",
-                True,
-            )
-
-
-def _grammar(item: QuizItem) -> Iterator[Flaw]:
-    """An option that differs in its beginning, or an article that only one option fits."""
-    if (
-        item.kind in CHOICES
-        and item.family != "acronym"
-        and len({o[:1].isupper() for o in item.options}) > 1
-    ):
-        yield Flaw("grammatical cue", "options begin in different ways", True)
-    if re.search(rf"\ban? {GAP}", item.stem):
-        yield Flaw(
-            "grammatical cue", "the article before the gap tells how the answer begins", True
-        )
-
-
-def _repeats(item: QuizItem) -> Iterator[Flaw]:
-    """Words of weight that the stem shares with the key and with no distractor."""
-    if item.kind not in CHOICES or item.family in ("document", "gist", "adoption"):
-        return
-    shared = bag(item.stem) & bag(item.key[0])
-    others = frozenset().union(*(bag(o) for o in item.distractors))
-    telling = shared - others
-    if len(telling) >= 2:
-        yield Flaw("repeated words", f"stem and key alone share {', '.join(sorted(telling))}", True)
-
-
-def _convergence(item: QuizItem) -> Iterator[Flaw]:
-    """Every part of the key comes again in distractors, which point to it."""
-    if (
-        item.kind in CHOICES
-        and item.family in ("actor", "acronym")
-        and len(words(item.key[0])) >= 3
-    ):
-        own = bag(item.key[0])
-        if len(own) >= 3 and sum(len(own & bag(o)) >= 2 for o in item.distractors) >= 2:
-            yield Flaw("convergence", "distractors repeat parts of the key", True)
-
-
 def _implausible(item: QuizItem) -> Iterator[Flaw]:
-    if item.kind in CHOICES and item.distractors:
+    if item.kind in CHOSEN and item.distractors:
         sizes = [len(o) for o in item.options]
         if max(sizes) > 4 * min(sizes) and max(sizes) - min(sizes) > 60:
             yield Flaw(
@@ -133,17 +77,8 @@ def _several_right(item: QuizItem) -> Iterator[Flaw]:
                 yield Flaw("more than one right", f"“{one}” and “{other}” say the same", False)
 
 
-def _absolute(item: QuizItem) -> Iterator[Flaw]:
-    if (
-        item.kind in CHOICES
-        and any(_ABSOLUTE.search(o) for o in item.distractors)
-        and not _ABSOLUTE.search(item.key[0])
-    ):
-        yield Flaw("absolute terms", "only distractors are absolute", True)
-
-
 def _vague(item: QuizItem) -> Iterator[Flaw]:
-    if item.kind in CHOICES and any(_VAGUE.search(o) for o in item.options):
+    if item.kind in CHOSEN and any(_VAGUE.search(o) for o in item.options):
         yield Flaw("vague terms", "an option says how often without a number", True)
 
 
@@ -161,18 +96,6 @@ def _sequence(item: QuizItem) -> Iterator[Flaw]:
     numbers = [o for o in item.options if re.fullmatch(r"\d+", o)]
     if item.kind in CHOICES and len(numbers) == len(item.options) and numbers != sorted(numbers):
         yield Flaw("lost sequence", "numbers do not stand in order", True)
-
-
-def _gap(item: QuizItem) -> Iterator[Flaw]:
-    if item.kind == "cloze":
-        if item.stem.count(GAP) != 1:
-            yield Flaw("fill-in-blank", "there must be one gap", False)
-        elif re.search(rf"[“\"]{GAP}", item.stem):
-            yield Flaw("fill-in-blank", "the gap stands at the beginning", True)
-        if any(len(k) > 2 and k.lower() in item.stem.lower() for k in item.key):
-            yield Flaw("fill-in-blank", "the answer stands elsewhere in the sentence", False)
-    elif GAP in item.stem and item.kind in CHOICES:
-        yield Flaw("fill-in-blank", "a gap instead of a question", True)
 
 
 def _gratuitous(item: QuizItem) -> Iterator[Flaw]:
@@ -195,35 +118,45 @@ def _unclear(item: QuizItem) -> Iterator[Flaw]:
         yield Flaw("unclear information", "nobody will write so long an answer", True)
 
 
-def _logical(item: QuizItem) -> Iterator[Flaw]:
-    """An option that the stem already rules out or gives away."""
-    if (
-        item.kind in CHOICES
-        and item.family != "acronym"
-        and len(item.key[0]) > 12
-        and item.key[0].lower() in item.stem.lower()
-    ):
-        yield Flaw("logical cue", "the key stands in the stem", False)
+def _cut_out(item: QuizItem) -> Iterator[Flaw]:
+    cut = [o for o in item.options if CUT_OUT.search(o)] if item.kind in CHOSEN else []
+    if cut:
+        yield Flaw("cut-out options", f"“{cut[0]}” reads like a piece of a sentence", True)
+
+
+def _abbreviation(item: QuizItem) -> Iterator[Flaw]:
+    """Letters that nothing in the item writes out, in the singular or plural, where they are not what is
+    asked for; worse where the question or its answer needs them.
+    """
+    if item.family == "acronym":
+        return
+    when = item.family == "event"  # its name is printed so, and only its year is asked for
+    needed = () if when else bare(" ".join((item.stem, *item.key, *item.prompts)))
+    shown = bare(" ".join((item.stem, *item.options, *item.prompts)))
+    if shown:
+        yield Flaw("unexplained abbreviation", ", ".join(shown), not set(needed) & set(shown))
 
 
 RULES: tuple[Callable[[QuizItem], Iterator[Flaw]], ...] = (
     _unclear,
     _implausible,
     _all_or_none,
-    _longest,
-    _shortest,
+    cues.longest,
+    cues.shortest,
     _gratuitous,
     _true_false,
-    _convergence,
-    _logical,
-    _gap,
-    _absolute,
-    _repeats,
+    cues.convergence,
+    cues.logical,
+    cues.gap,
+    cues.absolute,
+    cues.repeats,
     _unfocused,
     _complex,
-    _grammar,
+    cues.grammar,
     _sequence,
     _vague,
     _several_right,
     _negative,
+    _cut_out,
+    _abbreviation,
 )

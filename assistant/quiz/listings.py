@@ -135,10 +135,9 @@ def _parts(text: str) -> tuple[str, ...]:
     text = re.sub(r"(?i)(disarmament), (demobilization) and (reintegration)", r"\1\a \2\v \3", text)
     text = text.replace("relief and recovery", "relief\v recovery")
     for part in (p.strip(" ,;:") for p in _PART.split(text)):
+        part = re.sub(r" where these .*", "", part)
         if not part or _STOP.search(part) or len(part.split()) > 12:
             break
-        part = re.sub(
-            r"^(?:the|other) | (?:for victims|have been used|where these|to conflict) .*", "", part
-        )
+        part = re.sub(r"^(?:the|other) | (?:for victims|have been used|to conflict) .*", "", part)
         parts.append(part.replace("\a", ",").replace("\v", " and"))
     return tuple(dict.fromkeys(parts))

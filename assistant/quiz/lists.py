@@ -21,6 +21,7 @@ _VERBAL = re.compile(
 )
 MOST = 3  # right options
 CLOSE = 0.35  # share of common terms at which a wrong option is too much like a right one
+NEAR = 0.25  # the same for members of lists, which are a few words
 
 
 def lists(source: Source) -> Iterator[QuizItem]:
@@ -34,7 +35,6 @@ def lists(source: Source) -> Iterator[QuizItem]:
 def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Iterator[QuizItem]:
     locator = listing.place[0]
     key = listing.parts[: MOST if len(listing.parts) > MOST else FEWEST]
-    own = {p.lower() for p in listing.parts}
     pool = {
         p: x.place[0]
         for x in others
@@ -43,7 +43,8 @@ def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Itera
     }
 
     def true(text: str) -> bool:
-        return text.lower() in own or source.truth.says(locator, text, 0.6)
+        like = any(alike(text, part) >= NEAR for part in listing.parts)
+        return like or source.truth.said_together(text, listing.role, locator)
 
     wrong = pick(
         max(key, key=len), pool, true, source.seed(locator, "list", listing.role), wanted=2
@@ -135,7 +136,10 @@ def _several(
     pool = {
         c.action: c.locator
         for c in source.clauses
-        if c.locator.document != document and normal(c.actor) == actor and not c.modal
+        if c.locator.document != document
+        and normal(c.actor) == actor
+        and not c.modal
+        and source.foreseen(document, c.action)
     }
     key = [c.action for c in group]
     seed = source.seed(document, actor, force, group[0].name)

@@ -40,6 +40,17 @@ def mark(item: QuizItem, given: str | Sequence[str]) -> Marked:
     return Marked(share, answers)
 
 
+def wanting(item: QuizItem, given: str | Sequence[str]) -> str:
+    """What a learner is asked for whose answer is not whole yet; empty if it is."""
+    answers = (given,) if isinstance(given, str) else tuple(given)
+    if item.kind in ("matching", "ordering"):
+        whole = len(lettered(item, " ".join(answers))) == len(item.key)
+        return "" if whole else f"Write {len(item.key)} letters, in order."
+    if any(a.strip() for a in answers):
+        return ""
+    return "Write an answer first." if item.kind in TYPED else "Choose an answer first."
+
+
 def lettered(item: QuizItem, text: str) -> tuple[str, ...]:
     """The options that letters stand for, in the order written; other signs are passed over."""
     places = {letter(n): option for n, option in enumerate(item.options)}

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.quiz.actors import VAGUE, as_option, peers_of
 from assistant.quiz.clauses import COUNCIL, FORCES, Clause
 from assistant.quiz.distractors import pick
 from assistant.quiz.source import Source
 from assistant.quiz.types import Asking, QuizItem
 from assistant.quiz.wording import asking, lower, normal, overlap, sentence
 
-VAGUE = (
-    "all parties concerned",
-    "all actors involved",
-    "all those involved",
-    "concerned member states",
-)
+_FOREIGN = re.compile(r"Council|Secretary|resolution|United Nations")  # to NATO
+_PERSONAL = re.compile(r"\b(?:his|her|their|they)\b")  # does not agree with NATO
 OWNED = re.compile(r"\b(?:his|her|their|its|they|it)\b")
 _ASKS = {"requests", "urges", "calls upon", "encourages", "invites"}  # all take "somebody to do"
 _INTENDS = (
@@ -56,47 +52,30 @@ def _actor(source: Source, clause: Clause) -> QuizItem | None:
         base = FORCES[clause.force][0]
         stem = f"Whom does {name} {base} to {clause.action}?"
     own = normal(clause.actor)
-    peers = _peers(source, clause)
+    peers = peers_of(source, clause)
+    same = {normal(c.actor) for c in source.saying(clause.action)}
 
     def true(option: str) -> bool:
         other = peers[option]
-        if overlap(other, own):
+        if other in clause.action.lower():  # the stem rules it out
             return True
-        return any(
-            overlap(normal(c.actor), other) and source.truth.says(c.locator, clause.action)
-            for c in source.clauses
-        )
+        return overlap(other, own) or any(overlap(actor, other) for actor in same)
 
     seed = source.seed(clause.locator, "actor", clause.name)
-    wrong = pick(_option(clause.actor), peers, true, seed, by_length=clause.actor.count(" ") > 3)
+    wrong = pick(as_option(clause.actor), peers, true, seed, by_length=clause.actor.count(" ") > 3)
     if not wrong:
         return None
     return source.make(
         "multiple-choice",
         "actor",
         stem,
-        (_option(clause.actor),),
+        (as_option(clause.actor),),
         clause.name,
         [(clause.locator, clause.span)],
         wrong=wrong,
         rationale=sentence(source, clause),
         askings=asking(source, clause),
     )
-
-
-def _peers(source: Source, clause: Clause) -> dict[str, str]:
-    """Other actors as options; those addressed by several clauses, unless that leaves too few."""
-    same = [
-        c
-        for c in source.clauses
-        if c.modal == clause.modal and c.actor != COUNCIL and c.force != "demands"
-    ]
-    count = Counter(normal(c.actor) for c in same)
-    least = 1 if clause.modal or clause.actor.count(" ") > 3 else 2
-    spelled = {normal(c.actor): _option(c.actor) for c in reversed(same)}
-    spelled[normal(clause.actor)] = _option(clause.actor)
-    known = (p for p in spelled.items() if p[1].lower() not in VAGUE)
-    return {text: actor for actor, text in known if count[actor] >= least}
 
 
 def _force(source: Source, clause: Clause) -> QuizItem | None:
@@ -114,13 +93,12 @@ def _force(source: Source, clause: Clause) -> QuizItem | None:
             f"{clause.action}. Which verb does it use?"
         )
         options = {f: f for f in _ASKS}
+    same = source.saying(clause.action)
 
     def true(option: str) -> bool:
         return any(
-            options.get(c.force) == option
-            and c.locator.document == clause.locator.document
-            and source.truth.says(c.locator, clause.action)
-            for c in source.clauses
+            options.get(c.force) == option and c.locator.document == clause.locator.document
+            for c in same
             if c is not clause
         )
 
@@ -152,13 +130,11 @@ def _action(source: Source, clause: Clause) -> QuizItem | None:
         c.action: c
         for c in source.clauses
         if c.locator.document != document
+        and source.foreseen(document, c.action)
         and (normal(c.actor) == own or clause.modal)
         and not (c.modal and "will" not in c.force)
         and c.force != "is responsible for"
-        and (
-            not clause.modal
-            or not re.search(r"Council|Secretary|resolution|United Nations", c.action)
-        )
+        and (not clause.modal or not (_FOREIGN.search(c.action) or _PERSONAL.search(c.action)))
     }
     if clause.modal:
         if clause.force not in ("will", "must") or lower(clause.actor) not in (
@@ -237,8 +213,3 @@ def other_resolutions(source: Source, clause: Clause, seed: str) -> Sequence[str
 
     own = source.titled(clause.locator.document)
     return pick(own, names, true, seed)
-
-
-def _option(actor: str) -> str:
-    text = re.sub(r"\s+\([A-Z]+\)", "", actor)
-    return text[0].upper() + text[1:]

@@ -15,12 +15,24 @@ GROUP = 4  # pairs of a matching item, steps of an ordering
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two things that belong together, where that stands, and the question that leads there."""
+    """Two things that belong together, where that stands, and the question that leads there; ``inside``:
+    only that document is searched. ``name`` stays when ``left`` is worded anew; empty: it is ``left``.
+    """
 
     left: str
     right: str
     place: Place
     question: str
+    name: str = ""
+    inside: bool = True
+
+    @property
+    def fact(self) -> str:
+        return self.name or self.left
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.question, self.place[0], self.inside)
 
 
 def matching(
@@ -33,11 +45,11 @@ def matching(
             family,
             stem,
             [p.right for p in group],
-            "|".join(sorted(p.left for p in group)),
+            "|".join(sorted(p.fact for p in group)),
             [p.place for p in group],
             prompts=[p.left for p in group],
             rationale="; ".join(f"{p.left}: {p.right}" for p in group) + ".",
-            askings=[Asking(p.question, p.place[0], inside=True) for p in group],
+            askings=[p.asking for p in group],
         )
 
 
@@ -53,10 +65,10 @@ def ordering(
             family,
             stem,
             [p.left for p in ordered],
-            "|".join(sorted(p.left for p in group)),
+            "|".join(sorted(p.fact for p in group)),
             [p.place for p in ordered],
             rationale="; ".join(f"{p.right}: {p.left}" for p in ordered) + ".",
-            askings=[Asking(p.question, p.place[0], inside=True) for p in ordered],
+            askings=[p.asking for p in ordered],
         )
 
 

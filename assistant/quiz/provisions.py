@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.address import find_addresses
 from assistant.asked import asked_for, holds
+from assistant.quiz.cues import tells
 from assistant.quiz.distractors import pick
 from assistant.quiz.source import Source
 from assistant.quiz.types import Asking, QuizItem
@@ -17,19 +18,21 @@ LONGEST = 240  # characters of a sentence that serves as an option
 SHORTEST = 30
 NEAR = 0.45  # cosine of question and sentence above which the sentence may answer the question
 CLEAR = 0.1  # how much nearer the key's sentence is than the others of its paragraph
-OWN = 0.4  # cosine that the sentence of the key has at least
+OWN = 0.4  # cosine that the sentence of the key has at least, where it is its paragraph's only one
+AMONG = 0.55  # the same where there are others
 _ASKS = re.compile(
     r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b"
 )
 _LEANS = re.compile(
     r"\b(?:this|these|those|here|it|its|they|them|booklet|brochure|preface|introduction|footnote|annex|closing"
     r"|opening|paragraph|first|second|third|fourth|last|next|number|record|page|end|begin\w*|above|below|again"
-    r"|same|repeat\w*|earlier|text|texts|document|list(?:ed|s)?|named?|mention\w*|cited?"
+    r"|point|passage|preamble|described|same|repeat\w*|earlier|text|texts|document|list(?:ed|s)?|named?|mention\w*|cited?"
     r"|recall\w*|stand for|essential)\b",
     re.IGNORECASE,
 )
 DULL = re.compile(
-    r"^(?:This (?!Policy)|These|It|They|Such|Additionally|In addition)\b|actively seized|NATOTerm"
+    r"^(?:This (?!Policy)|These|It|They|Such|Additionally|In addition|The following)\b|actively seized"
+    r"|NATOTerm"
     r"|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)"
     r"|PRST|^“|^For example|^In accordance"
     r"|purposes and principles|does not seek to make any legal|^•|accede|handwritten|pp?g?\. ?\d",
@@ -47,9 +50,12 @@ _FIT = ("para", "op", "pp", "section", "fn")
 def provisions(source: Source) -> Iterator[QuizItem]:
     """Questions of daily work, each with the sentence that answers it."""
     sentences = standing(source)
+    own: dict[Locator, dict[str, Span]] = {}
+    for text, (locator, span) in sentences.items():
+        own.setdefault(locator, {})[text] = span
     for headnote in source.headnotes.values():
-        if headnote.locator.kind in _FIT:
-            yield from _applied(source, headnote, sentences)
+        if headnote.locator.kind in _FIT and headnote.locator in own:
+            yield from _applied(source, headnote, own[headnote.locator], sentences)
 
 
 Sentences = dict[str, tuple[Locator, Span]]
@@ -74,21 +80,26 @@ def standing(source: Source) -> Sentences:
 
 
 def option(text: str) -> str:
-    return " ".join(text.split()).rstrip(" ;,.:")
+    """Without its closing mark, and the "and" that leads on to the next paragraph."""
+    return re.sub(r"[;,]? and$", "", " ".join(text.split()).rstrip(" ;,.:"))
 
 
-def _applied(source: Source, headnote: Headnote, sentences: Sentences) -> Iterator[QuizItem]:
-    """For each sentence the question that is most clearly about it."""
-    own = {text: span for text, (locator, span) in sentences.items() if locator == headnote.locator}
-    if not own or source.truth.said_in(headnote.summary, share=0.9)[1:]:
+def _applied(
+    source: Source, headnote: Headnote, own: dict[str, Span], sentences: Sentences
+) -> Iterator[QuizItem]:
+    """For each of its ``own`` sentences the question that is most clearly about it, one in other words
+    before one that repeats its words.
+    """
+    if source.truth.said_in(headnote.summary, share=0.9)[1:]:
         return
-    about: dict[str, tuple[float, int]] = {}
+    about: dict[str, tuple[bool, float, int]] = {}
     for number, question in enumerate(headnote.questions, start=1):
-        if _stands(question, source):
+        if stands(question, source):
             for text, cosine in _cosines(source, headnote.locator, number, own):
-                about[text] = max(about.get(text, (OWN, 0)), (cosine, number))
-    for text, (_, number) in about.items():
-        item = _provision(source, headnote, number, text, own[text], sentences) if number else None
+                fit = (not tells(question, text), cosine, number)
+                about[text] = max(about.get(text, fit), fit)
+    for text, (*_, number) in about.items():
+        item = _provision(source, headnote, number, text, own[text], sentences)
         if item is not None:
             yield item
 
@@ -99,14 +110,16 @@ def _cosines(
     """The sentence that a question is about, if one stands out."""
     found = source.truth.cosines_in(locator, source.truth.headnote_vector(locator, number))
     ranked = sorted(found.items(), key=lambda pair: -pair[1])
+    least = OWN if len(ranked) == 1 else AMONG
     asked = asked_for(source.headnotes[locator].questions[number - 1])
     for text, span in own.items():
         clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= CLEAR
-        if span == ranked[0][0] and clear and holds(asked, text):
+        near = span == ranked[0][0] and ranked[0][1] > least
+        if near and clear and holds(asked, text):
             yield text, ranked[0][1]
 
 
-def _stands(question: str, source: Source) -> bool:
+def stands(question: str, source: Source) -> bool:
     """Whether a question is open, and can be understood without its paragraph."""
     good = _ASKS.match(question) and not _LEANS.search(question) and len(question.split()) >= 5
     return bool(good) and not find_addresses(question, tuple(source.documents.values()))
@@ -135,22 +148,17 @@ def _provision(
     source: Source, headnote: Headnote, number: int, key: str, span: Span, sentences: Sentences
 ) -> QuizItem | None:
     locator, question = headnote.locator, headnote.questions[number - 1]
-    near = source.truth.sentence_cosines(source.truth.headnote_vector(locator, number))
-    covered = dict(
-        zip(
-            (p.locator for p in source.truth.paragraphs),
-            source.truth.coverage(question),
-            strict=True,
-        )
-    )
+    truth = source.truth
+    near = truth.nearness(truth.headnote_vector(locator, number))
+    covered = truth.coverage(question)
     pool = beside(locator, sentences)
     related = akin(source, headnote, pool)
 
     def true(text: str) -> bool:
-        where = pool[text][0]
-        return near.get(where, (0.0, span))[0] >= NEAR or covered[where] >= 0.5
+        row = truth.row(pool[text][0])
+        return bool(near[row] >= NEAR or covered[row] >= 0.5)
 
-    seed = source.seed(locator, "provision", number)
+    seed = source.seed(locator, "provision", question)
     wrong = pick(key, related, true, seed) or pick(key, pool, true, seed)
     if not wrong or max(map(len, wrong)) > 2.2 * len(key) or len(key) > 2.2 * min(map(len, wrong)):
         return None
@@ -160,7 +168,7 @@ def _provision(
         "provision",
         f"A colleague asks: “{question}” Which provision of {name} gives the answer?",
         (key,),
-        f"{number}",
+        question.lower(),
         [(locator, span)],
         wrong=wrong,
         rationale=f"In short: {headnote.summary}",

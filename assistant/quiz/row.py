@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import cast, get_args
 
-from assistant.quiz.types import Asking, Cited, Family, Kind, Level, QuizItem
+from assistant.quiz.types import (
+    KINDS,
+    LEVELS,
+    Asking,
+    Cited,
+    Family,
+    Kind,
+    Level,
+    QuizItem,
+)
 from ingest.types import Locator, Span
 
 Row = Mapping[str, object]
@@ -52,9 +61,9 @@ def from_row(row: Row) -> QuizItem:
         raise ValueError("an item needs a citation")
     return QuizItem(
         str(row["id"]),
-        cast(Kind, row["kind"]),
-        cast(Level, row["level"]),
-        cast(Family, row["family"]),
+        cast(Kind, _one_of(row, "kind", KINDS)),
+        cast(Level, _one_of(row, "level", LEVELS)),
+        cast(Family, _one_of(row, "family", get_args(Family))),
         str(row["stem"]),
         _texts(row["options"]),
         _texts(row["key"]),
@@ -83,6 +92,12 @@ def _cited(row: Row) -> Cited:
         int(cast(int, row["page"])),
         str(row["text_hash"]),
     )
+
+
+def _one_of(row: Row, name: str, known: Sequence[str]) -> str:
+    if row[name] not in known:
+        raise ValueError(f"{name} {row[name]!r} is unknown")
+    return str(row[name])
 
 
 def _rows(value: object) -> list[Row]:

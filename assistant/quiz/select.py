@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from assistant.quiz.export import FORMATS, find_format
 from assistant.quiz.truth import alike
-from assistant.quiz.types import CHOICES, KINDS, LEVELS, TRUE, Kind, Level, QuizItem, Refused
+from assistant.quiz.types import CHOICES, KINDS, LEVELS, Kind, Level, QuizItem, Refused
 from ingest.errors import SettingsError
-from ingest.types import Locator
 
 ROUND = 8  # items that are looked at together
 DUPLICATE = 0.6  # share of common terms at which two stems ask the same
@@ -18,7 +18,9 @@ DUPLICATE = 0.6  # share of common terms at which two stems ask the same
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a trainer wants; empty tuples mean all. ``short``: only what fits Kahoot."""
+    """What a trainer wants; empty tuples mean all. ``format``: only what that export can hold, empty for
+    any; ``barred``: ids of items that are not wanted.
+    """
 
     count: int
     seed: int = 1
@@ -27,20 +29,27 @@ class Order:
     topics: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     levels: tuple[Level, ...] = ()
-    short: bool = False
+    format: str = ""
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Blueprint:
-    """How many items per section, topic, level and kind; and which of the paragraphs that could be
-    asked about are asked about.
-    """
+class Known:
+    """The names that an order may use."""
 
-    sections: tuple[tuple[str, int], ...]
-    topics: tuple[tuple[str, int], ...]
-    levels: tuple[tuple[str, int], ...]
-    kinds: tuple[tuple[str, int], ...]
-    coverage: tuple[tuple[Locator, bool], ...]
+    documents: tuple[str, ...]
+    sections: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def known_of(items: Iterable[QuizItem]) -> Known:
+    """The names that some of these items have."""
+    pool = tuple(items)
+    return Known(
+        tuple(sorted({i.locator.document for i in pool})),
+        tuple(sorted({i.section for i in pool})),
+        tuple(sorted({t for i in pool for t in i.topics})),
+    )
 
 
 def check(name: str, wanted: Iterable[str], known: Sequence[str]) -> None:
@@ -50,21 +59,29 @@ def check(name: str, wanted: Iterable[str], known: Sequence[str]) -> None:
             raise SettingsError(f"{name} {value!r} is unknown; known: {', '.join(known)}")
 
 
-def fitting(items: Iterable[QuizItem], order: Order) -> tuple[QuizItem, ...]:
-    """The items an order allows. Raises `SettingsError` for names that no item has."""
-    pool = tuple(items)
-    check("document", order.documents, sorted({i.locator.document for i in pool}))
-    check("section", order.sections, sorted({i.section for i in pool}))
-    check("topic", order.topics, sorted({t for i in pool for t in i.topics}))
+def checked(order: Order, known: Known, of: str = "") -> None:
+    """Raises `SettingsError` for a name that is unknown; ``of`` tells what the known ones are of."""
+    check(f"document{of}", order.documents, known.documents)
+    check(f"section{of}", order.sections, known.sections)
+    check(f"topic{of}", order.topics, known.topics)
     check("kind", order.kinds, KINDS)
     check("level", order.levels, LEVELS)
+    if order.format:
+        find_format(order.format)
+
+
+def fitting(items: Iterable[QuizItem], order: Order) -> tuple[QuizItem, ...]:
+    """The items that an order allows."""
+    misfit = FORMATS[order.format].misfit if order.format else lambda item: ""
     return tuple(
-        i for i in pool
+        i for i in items
         if (not order.documents or i.locator.document in order.documents)
         and (not order.sections or i.section in order.sections)
         and (not order.topics or set(order.topics) & set(i.topics))
         and (not order.kinds or i.kind in order.kinds)
         and (not order.levels or i.level in order.levels)
+        and i.id not in order.barred
+        and not misfit(i)
     )  # fmt: skip
 
 
@@ -119,6 +136,7 @@ class _Counts:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._named: dict[str, tuple[str, ...]] = {}
 
     def add(self, item: QuizItem) -> None:
         self._counts.update(self._names(item))
@@ -127,8 +145,9 @@ class _Counts:
         self._counts.subtract(self._names(item))
 
     def crowd(self, item: QuizItem) -> float:
-        paragraph, section, level, kind, family, *topics = (
-            self._counts[n] for n in self._names(item)
+        """Looked at for every item that is left, each time one is chosen."""
+        paragraph, section, level, kind, family, *topics = map(
+            self._counts.__getitem__, self._names(item)
         )
         return (
             4.0 * paragraph + 0.5 * section + 0.6 * level + 0.8 * kind + 0.6 * family
@@ -136,8 +155,12 @@ class _Counts:
         )  # fmt: skip
 
     def _names(self, item: QuizItem) -> tuple[str, ...]:
-        return (str(item.locator), item.section, f"level {item.level}", f"kind {item.kind}",
-                f"family {item.family}", *(f"topic {t}" for t in item.topics))  # fmt: skip
+        if item.id not in self._named:
+            self._named[item.id] = (
+                str(item.locator), item.section, f"level {item.level}", f"kind {item.kind}",
+                f"family {item.family}", *(f"topic {t}" for t in item.topics),
+            )  # fmt: skip
+        return self._named[item.id]
 
 
 def duplicates(one: QuizItem, other: QuizItem) -> bool:
@@ -153,43 +176,3 @@ def duplicates(one: QuizItem, other: QuizItem) -> bool:
 
 def _asked(item: QuizItem) -> str:
     return f"{item.stem} {item.answer}"
-
-
-def laid_out(items: Sequence[QuizItem], seed: int) -> tuple[QuizItem, ...]:
-    """Options shuffled so that the right one stands in each place about equally often."""
-    random_ = random.Random(seed)
-    places: list[int] = []
-    done: list[QuizItem] = []
-    for item in items:
-        numbers = all(o.isdigit() for o in item.options)
-        if item.kind == "true-false":
-            done.append(replace(item, options=(TRUE, "False")))
-        elif item.kind in CHOICES and not numbers:
-            if not places:
-                places = list(range(len(item.options)))
-                random_.shuffle(places)
-            wrong = list(item.distractors)
-            random_.shuffle(wrong)
-            wrong.insert(places.pop() % len(item.options), item.key[0])
-            done.append(replace(item, options=tuple(wrong)))
-        elif item.kind in CHOICES or not item.options:
-            done.append(item)
-        else:
-            mixed = list(item.options)
-            while len(mixed) > 2 and tuple(mixed) in (item.options, item.key):
-                random_.shuffle(mixed)
-            done.append(replace(item, options=tuple(mixed)))
-    return tuple(done)
-
-
-def blueprint(items: Sequence[QuizItem], pool: Sequence[QuizItem]) -> Blueprint:
-    """``pool``: all items that could have been chosen."""
-    asked = {c.locator for i in items for c in i.citations}
-    possible = dict.fromkeys(i.locator for i in pool)
-    return Blueprint(
-        tuple(sorted(Counter(i.section for i in items).items())),
-        tuple(sorted(Counter(t for i in items for t in i.topics).items())),
-        tuple((level, sum(i.level == level for i in items)) for level in LEVELS),
-        tuple((kind, sum(i.kind == kind for i in items)) for kind in KINDS),
-        tuple((locator, locator in asked) for locator in possible),
-    )

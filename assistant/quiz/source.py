@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Sequence
 
+from assistant.acronyms import Acronyms
 from assistant.cite import label
+from assistant.quiz.abbreviations import written_out
 from assistant.quiz.clauses import Clause, read_clauses
 from assistant.quiz.levels import level_of
 from assistant.quiz.truth import Truth
-from assistant.quiz.types import Asking, Cited, Family, Kind, QuizItem, item_id, text_hash
+from assistant.quiz.types import (
+    TYPED,
+    Asking,
+    Cited,
+    Family,
+    Kind,
+    QuizItem,
+    item_id,
+    text_hash,
+)  # fmt: skip
 from assistant.scope import resolution_number
 from ingest.index import Index
 from ingest.types import Headnote, Locator, Paragraph, Span
 
 Place = tuple[Locator, Span]
+ENOUGH = 80  # characters of a paragraph that a language model is given to ask about
+_TELLING = ("para", "op", "pp", "section")
 
 
 class Source:
@@ -26,6 +41,7 @@ class Source:
         self.index = index
         self.truth = truth or Truth(index)
         self.variant = variant
+        self._fingerprint = str(index.fingerprint)
         self.documents = {d.id: d for d in index.documents if d.official}
         self.paragraphs: tuple[Paragraph, ...] = tuple(
             p for p in index.paragraphs if p.locator.document in self.documents
@@ -34,13 +50,22 @@ class Source:
         self.headnotes: dict[Locator, Headnote] = {
             h.locator: h for h in index.headnotes if h.locator in self.by_locator
         }
-        self.clauses: tuple[Clause, ...] = tuple(
-            c for p in self.paragraphs for c in read_clauses(p)
-        )
+        self._long = {short: long for short, long, _ in Acronyms.of(self.paragraphs).rows}
+        self._clauses = {p.locator: read_clauses(p) for p in self.paragraphs}
+        self.clauses: tuple[Clause, ...] = tuple(c for some in self._clauses.values() for c in some)
 
     def again(self, variant: int) -> Source:
         """The same documents with another choice of distractors."""
         return Source(self.index, self.truth, variant)
+
+    def foreseen(self, document: str, text: str) -> bool:
+        """Whether a document could have said this: it names no later year."""
+        adopted = self.documents[document].adopted.year
+        return all(int(year) <= adopted for year in re.findall(r"\b20\d\d\b", text))
+
+    def saying(self, action: str) -> tuple[Clause, ...]:
+        """The clauses of paragraphs that may say this."""
+        return tuple(c for x in self.truth.said_in(action) for c in self._clauses.get(x, ()))
 
     def name(self, document: str) -> str:
         """In a sentence: "resolution 1325 (2000)", "the NATO WPS Policy (2024)"."""
@@ -69,6 +94,45 @@ class Source:
             part = headings[-1].rstrip(":") if headings else "text"
         return f"{document.symbol}, {part}"
 
+    def sections(self, documents: Sequence[str] = ()) -> tuple[str, ...]:
+        """Sections of these documents in print order; of all if none are named."""
+        return tuple(
+            dict.fromkeys(
+                self.section(p.locator)
+                for p in self.paragraphs
+                if not documents or p.locator.document in documents
+            )
+        )
+
+    def within(
+        self, documents: Sequence[str], sections: Sequence[str], topics: Sequence[str]
+    ) -> tuple[Locator, ...]:
+        """The paragraphs of these documents, sections and topics; empty: all."""
+        return tuple(
+            x
+            for x in self.by_locator
+            if (not documents or x.document in documents)
+            and (not sections or self.section(x) in sections)
+            and (not topics or set(topics) & set(self.topics(x)))
+        )
+
+    def telling(
+        self, documents: Sequence[str], sections: Sequence[str], topics: Sequence[str], seed: int
+    ) -> list[Paragraph]:
+        """Of these the paragraphs that say enough to be asked about, shuffled by the seed."""
+        found = [self.by_locator[x] for x in self.within(documents, sections, topics)]
+        found = [p for p in found if p.locator.kind in _TELLING and len(p.text) >= ENOUGH]
+        random.Random(seed).shuffle(found)
+        return found
+
+    def topics(self, locator: Locator) -> tuple[str, ...]:
+        """What the editors say a paragraph is about."""
+        return self.headnotes[locator].topics if locator in self.headnotes else ()
+
+    def explained(self, text: str) -> str:
+        """With its abbreviations written out, those that the documents explain."""
+        return written_out(text, self._long)
+
     def cite(self, place: Place) -> Cited:
         locator, span = place
         paragraph = self.by_locator[locator]
@@ -87,16 +151,27 @@ class Source:
         """An item whose options stand in alphabetical order; a quiz shuffles them by its seed."""
         topics: dict[str, None] = {}
         for locator, _ in places:
-            if locator in self.headnotes:
-                topics.update(dict.fromkeys(self.headnotes[locator].topics))
+            topics.update(dict.fromkeys(self.topics(locator)))
         locator = places[0][0]
-        options = () if kind in ("cloze", "short-answer") else tuple(sorted({*key, *wrong}))
+        if family != "acronym":  # there the short form is what is asked for
+            stem = self._asked(kind, stem, key)
+            if kind not in TYPED:
+                key, wrong, prompts = (
+                    [self.explained(t) for t in texts] for texts in (key, wrong, prompts)
+                )
+        options = () if kind in TYPED else tuple(sorted({*key, *wrong}))
         return QuizItem(
             item_id(locator, kind, f"{family}|{fact}"), kind, level_of(family), family, stem,
             options, tuple(key), rationale, tuple(self.cite(p) for p in places), tuple(topics),
-            self.section(locator), str(self.index.fingerprint), tuple(prompts), correction,
+            self.section(locator), self._fingerprint, tuple(prompts), correction,
             tuple(askings), tuple(rivals),
         )  # fmt: skip
+
+    def _asked(self, kind: Kind, stem: str, key: Sequence[str]) -> str:
+        """The stem, explained unless that would tell what a gap stands for."""
+        told = self.explained(stem)
+        given = kind == "cloze" and any(k.lower() in told.lower() for k in key)
+        return stem if given else told
 
     def seed(self, *parts: object) -> str:
         return "|".join(map(str, (*parts, self.variant)))

@@ -52,8 +52,7 @@ def _altered(source: Source, clause: Clause, way: str) -> str:
         random.Random(seed).shuffle(mixed)
         for actor, name in mixed:
             free = not overlap(name, normal(clause.actor)) and not any(
-                overlap(normal(c.actor), name) and source.truth.says(c.locator, clause.action)
-                for c in source.clauses
+                overlap(normal(c.actor), name) for c in source.saying(clause.action)
             )
             if (
                 free
@@ -77,7 +76,6 @@ def _other_force(source: Source, clause: Clause) -> str:
         force = "invites" if strength == 2 else "requests"
     same = any(
         c.force == force and c.locator.document == clause.locator.document
-        and source.truth.says(c.locator, clause.action)
-        for c in source.clauses
+        for c in source.saying(clause.action)
     )  # fmt: skip
     return "" if same else sentence(source, clause).replace(f" {clause.force} ", f" {force} ", 1)

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.assistant import Assistant
+from assistant.llm import LanguageModel
 from assistant.quiz.answerable import Examiner
 from assistant.quiz.concepts import concepts
 from assistant.quiz.declared import declared
-from assistant.quiz.export.kahoot import fits
+from assistant.quiz.drafted import Struck, draft_items
 from assistant.quiz.facts import facts
 from assistant.quiz.gists import gists
+from assistant.quiz.layout import laid_out
 from assistant.quiz.lint import acceptable, flaws
 from assistant.quiz.lists import lists
 from assistant.quiz.obligations import obligations
+from assistant.quiz.plan import Blueprint, blueprint
 from assistant.quiz.provisions import provisions
-from assistant.quiz.select import Blueprint, Order, blueprint, choose, fitting, laid_out
+from assistant.quiz.select import Known, Order, checked, choose, duplicates, fitting
 from assistant.quiz.source import Source
 from assistant.quiz.statements import statements
+from assistant.quiz.subjects import subjects
 from assistant.quiz.types import QuizItem, Refused
+from ingest.errors import SettingsError
+from ingest.headnotes import TOPICS
 
-WRITERS = (obligations, provisions, gists, declared, statements, concepts, facts, lists)
+WRITERS = (
+    obligations, provisions, gists, declared, statements, concepts, facts, subjects, lists,
+)  # fmt: skip
 AT_ONCE = 2  # items that the assistant is asked about at the same time
 Progress = Callable[[int, int], None]
 
@@ -50,15 +58,28 @@ class Quiz:
 class Studio:
     """Writes quizzes from one open assistant. Drafts are made once and kept."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, model: LanguageModel | None = None) -> None:
+        """``model``: drafts more items when asked to; without it the one that the assistant writes with."""
         self.assistant = assistant
+        self.model = model or assistant.language
         self._source = Source(assistant.index)
         self.examiner = Examiner(assistant)
 
     @cached_property
     def drafts(self) -> tuple[QuizItem, ...]:
         """Every item that the documents yield, in the order of the writers; none asked yet."""
-        return _written(self._source)
+        return tuple({i.id: i for i in _written(self._source)}.values())
+
+    @cached_property
+    def known(self) -> Known:
+        """The names that an order may use: documents, sections in print order, topics."""
+        return Known(
+            tuple(self._source.documents), self._source.sections(), tuple(sorted(TOPICS))
+        )  # fmt: skip
+
+    def sections(self, documents: Sequence[str]) -> tuple[str, ...]:
+        """Sections of these documents in print order, of all if none are named."""
+        return self._source.sections(documents)
 
     def quiz(
         self,
@@ -70,9 +91,7 @@ class Studio:
         are no more; the quiz says how many.
         """
         started = time.perf_counter()
-        pool = fitting(self.drafts, order)
-        allowed = tuple(i for i in pool if not order.short or fits(i))
-
+        checked(order, self.known)
         with ThreadPoolExecutor(AT_ONCE) as threads:
 
             def complaints(items: Sequence[QuizItem]) -> tuple[str, ...]:
@@ -80,14 +99,20 @@ class Studio:
                 progress(sum(not reason for reason in found), order.count)
                 return found
 
-            items, refused = choose(allowed, order, complaints, taken)
+            items, refused = choose(fitting(self.drafts, order), order, complaints, taken)
         return Quiz(
             order,
             laid_out(items, order.seed),
             refused,
-            blueprint(items, pool),
+            self.plan(items, order),
             time.perf_counter() - started,
         )
+
+    def plan(self, items: Sequence[QuizItem], order: Order) -> Blueprint:
+        """The blueprint of any items, against all that the order's documents, sections and topics hold."""
+        pool = fitting(self.drafts, replace(order, format="", barred=frozenset()))
+        paragraphs = self._source.within(order.documents, order.sections, order.topics)
+        return blueprint(items, pool, paragraphs)
 
     def complaint(self, item: QuizItem) -> str:
         """Why an item is not acceptable; empty if it is."""
@@ -96,16 +121,51 @@ class Studio:
             return "; ".join(f"{f.name}: {f.detail}" for f in found)
         return self.examiner.complaint(item)
 
-    def another(self, item: QuizItem, taken: tuple[QuizItem, ...], variant: int) -> QuizItem | None:
-        """Instead of an item: the same fact with other options, else another one of its kind."""
-        for redrafted in _written(self._source.again(variant)):
-            new = set(redrafted.options) != set(item.options)
-            if redrafted.id == item.id and new and not self.complaint(redrafted):
-                return laid_out([redrafted], variant)[0]
-        order = Order(1, seed=variant, documents=(item.locator.document,), kinds=(item.kind,))
-        found = self.quiz(order, taken).items
+    def language_model(self) -> LanguageModel:
+        """Raises `SettingsError` if there is none."""
+        if self.model is None:
+            raise SettingsError("no language model is set up to draft items; set WPS_LLM")
+        return self.model
+
+    def model_items(
+        self, count: int, order: Order, taken: tuple[QuizItem, ...]
+    ) -> tuple[tuple[QuizItem, ...], tuple[Struck, ...]]:
+        """Up to ``count`` items that the language model drafts within the order, of paragraphs not yet
+        asked about first, and what of its drafts did not hold. Raises `SettingsError` without a model.
+        """
+        model = self.language_model()
+        checked(order, self.known)
+
+        def complaint(item: QuizItem, before: Sequence[QuizItem]) -> str:
+            if not fitting([item], order):
+                return f"does not fit the order ({item.kind}, {item.level})"
+            if any(duplicates(item, other) for other in (*taken, *before)):
+                return "asks what another item asks"
+            return self.complaint(item)
+
+        asked = {c.locator for i in taken for c in i.citations}
+        where = self._source.telling(order.documents, order.sections, order.topics, order.seed)
+        where.sort(key=lambda p: p.locator in asked)
+        items, struck = draft_items(self._source, model, where, count, complaint)
+        return laid_out(items, order.seed), struck
+
+    def another(
+        self, item: QuizItem, order: Order, taken: tuple[QuizItem, ...], variant: int
+    ) -> QuizItem | None:
+        """Instead of an item, within the order: the same fact with other options, else another one
+        of its kind and document.
+        """
+        redrafts = _written(self._source.again(variant))
+        same = next((i for i in redrafts if i.id == item.id), item)
+        new = set(same.options) != set(item.options)
+        if new and fitting([same], order) and not self.complaint(same):
+            return laid_out([same], variant)[0]
+        narrowed = replace(
+            order, count=1, seed=variant, documents=(item.locator.document,), kinds=(item.kind,)
+        )
+        found = self.quiz(narrowed, taken).items
         return found[0] if found else None
 
 
-def _written(source: Source) -> tuple[QuizItem, ...]:
-    return tuple({i.id: i for write in WRITERS for i in write(source)}.values())
+def _written(source: Source) -> Iterator[QuizItem]:
+    return (item for write in WRITERS for item in write(source))

@@ -20,6 +20,7 @@ from ingest.types import Locator, Paragraph, Span, parse_chunk_id
 
 SAID = 0.6  # share of the weight of a statement's terms that one paragraph holds
 NEAR = 0.72  # cosine of two sentences at which they may say the same
+_KEPT = 4000  # statements whose coverage is kept: the same are asked about again and again
 
 
 class Truth:
@@ -30,12 +31,14 @@ class Truth:
         self._row = {p.locator: i for i, p in enumerate(index.paragraphs)}
         self._documents = np.array([p.locator.document for p in index.paragraphs])
         bags = [frozenset(terms(text)) for text in whole_texts(index.paragraphs)]
-        self._has: dict[str, NDArray[np.bool_]] = {}
-        for i, bag in enumerate(bags):
-            for term in bag:
-                self._has.setdefault(term, np.zeros(len(bags), dtype=np.bool_))[i] = True
-        self._weights = {term: self._idf(int(held.sum())) for term, held in self._has.items()}
+        held: dict[str, NDArray[np.bool_]] = {}
+        for i, terms_of in enumerate(bags):
+            for term in terms_of:
+                held.setdefault(term, np.zeros(len(bags), dtype=np.bool_))[i] = True
+        self._weights = {term: self._idf(int(rows.sum())) for term, rows in held.items()}
+        self._held = {term: self._weights[term] * rows for term, rows in held.items()}
         self._index = index
+        self.coverage = lru_cache(maxsize=_KEPT)(self._coverage)
 
     def weight(self, term: str) -> float:
         """Inverse document frequency; greatest for terms that no document holds."""
@@ -44,16 +47,19 @@ class Truth:
     def _idf(self, n: int) -> float:
         return float(np.log(1 + (len(self.paragraphs) - n + 0.5) / (n + 0.5)))
 
-    def coverage(self, statement: str) -> NDArray[np.float64]:
+    def _coverage(self, statement: str) -> NDArray[np.float64]:
         """For each paragraph the share, 0..1, of the weight of the statement's terms that it holds."""
         held = np.zeros(len(self.paragraphs))
         total = 0.0
         for term in bag(statement):
-            weight = self.weight(term)
-            total += weight
-            if term in self._has:
-                held += weight * self._has[term]
+            total += self.weight(term)
+            if term in self._held:
+                held += self._held[term]
         return held / total if total else held
+
+    def row(self, locator: Locator) -> int:
+        """Of a paragraph in what this class gives for each."""
+        return self._row[locator]
 
     def said_in(
         self, statement: str, documents: Collection[str] = (), share: float = SAID
@@ -65,6 +71,15 @@ class Truth:
 
     def says(self, locator: Locator, statement: str, share: float = SAID) -> bool:
         return bool(self.coverage(statement)[self._row[locator]] >= share)
+
+    def said_together(self, statement: str, role: str, locator: Locator) -> bool:
+        """Whether the paragraph at ``locator``, or another of its document that speaks of the role, may
+        say this.
+        """
+        speaks = self.coverage(role) >= SAID
+        speaks[self._row[locator]] = True
+        own = self._documents == locator.document
+        return bool((speaks & own & (self.coverage(statement) >= SAID)).any())
 
     @cached_property
     def _sentences(
@@ -110,14 +125,37 @@ class Truth:
             return np.zeros(self._index.vectors.shape[1], dtype=np.float32)
         return np.asarray(self._index.vectors[row], dtype=np.float32)
 
-    def sentence_cosines(self, vector: NDArray[np.float32]) -> dict[Locator, tuple[float, Span]]:
-        """For each paragraph its sentence nearest to a vector."""
-        vectors, places, _ = self._sentences
-        best: dict[Locator, tuple[float, Span]] = {}
-        for (locator, span), cosine in zip(places, (vectors @ vector).tolist(), strict=True):
-            if locator not in best or cosine > best[locator][0]:
-                best[locator] = (cosine, span)
-        return best
+    @cached_property
+    def _summaries(self) -> NDArray[np.float32]:
+        """For each paragraph the vector of its headnote's summary; zeros if it has none."""
+        return np.stack([self.headnote_vector(p.locator, 0) for p in self.paragraphs])
+
+    @cached_property
+    def _bounds(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Of the sentences: where those of a paragraph begin, and the row of that paragraph."""
+        places = self._sentences[1]
+        starts = [i for i, (x, _) in enumerate(places) if i == 0 or places[i - 1][0] != x]
+        return np.array(starts), np.array([self._row[places[i][0]] for i in starts])
+
+    def nearness(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
+        """For each paragraph the cosine of its sentence nearest to a vector; −1 if it has none."""
+        starts, rows = self._bounds
+        found = np.full(len(self.paragraphs), -1.0)
+        if len(starts):
+            found[rows] = np.maximum.reduceat(self._sentences[0] @ vector, starts)
+        return found
+
+    def closeness(self, vector: NDArray[np.float32]) -> dict[str, float]:
+        """For each document the cosine of the sentence or headnote summary nearest to a vector."""
+        near = np.maximum(self.nearness(vector), self._summaries @ vector)
+        return {d: float(near[rows].max()) for d, rows in self._rows_in.items()}
+
+    @cached_property
+    def _rows_in(self) -> dict[str, NDArray[np.int64]]:
+        """The rows of each document's paragraphs that have sentences."""
+        _, rows = self._bounds
+        names = self._documents[rows]
+        return {str(d): rows[names == d] for d in dict.fromkeys(names)}
 
     def cosines_in(self, locator: Locator, vector: NDArray[np.float32]) -> dict[Span, float]:
         """The sentences of one paragraph with their cosines to a vector."""

@@ -15,7 +15,7 @@ Kind = Literal[
 Level = Literal["recall", "understanding", "application"]
 Family = Literal[
     "actor", "force", "action", "document", "gist", "statement", "provision", "concept", "amount",
-    "list", "acronym", "event", "adoption", "objective",
+    "list", "acronym", "event", "adoption", "objective", "drafted",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -114,7 +114,7 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A draft that did not become an item, and why."""
+    """An item that was not taken, and why."""
 
     item: QuizItem
     reason: str

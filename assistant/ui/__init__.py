@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TITLE = "Women, Peace and Security: the policy assistant"
 FONT = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
+CLEARED = 3600  # seconds after which uploaded drafts and written files are deleted
+STATUS = "<p role='status' aria-live='polite'>${value}</p>"
 MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
@@ -23,15 +25,15 @@ def build_app(desk: Desk) -> gr.Blocks:
     """The page, not yet served."""
     import gradio as gr
 
-    from assistant.check import Checker
+    from assistant.check.checker import Checker
     from assistant.ui.api import endpoints
     from assistant.ui.ask import AskTab
     from assistant.ui.checking import CheckTab
     from assistant.ui.quiz import build as quiz_tab
     from assistant.ui.read import ReadTab
 
-    checker = Checker(desk.assistant.index, desk.suggestion)
-    page = gr.Blocks(title=TITLE, analytics_enabled=False)
+    checker = Checker(desk.assistant.index, desk.suggestion, desk.assistant.judge)
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(CLEARED, CLEARED))
     with page:
         endpoints(desk, checker)  # first, so that their names are free
         gr.Markdown(f"# {TITLE}")
@@ -39,6 +41,8 @@ def build_app(desk: Desk) -> gr.Blocks:
             gr.HTML(
                 f"<p><strong>Text leaves this machine:</strong> {escape(leaving(desk.assistant))}</p>"
             )
+        # one for all tabs, and never replaced: readers of the screen only hear what changes in it
+        status = gr.HTML("", html_template=STATUS, elem_id="wps-status")
         with gr.Tabs() as tabs:
             with gr.Tab("Ask", id="ask"):
                 ask = AskTab(desk)
@@ -48,7 +52,7 @@ def build_app(desk: Desk) -> gr.Blocks:
                 check = CheckTab(desk, checker)
             with gr.Tab("Quiz", id="quiz"):
                 quiz_tab(desk)
-        ask.wire(page)
+        ask.wire(page, status)
         read.wire(page, tabs, reading, (ask.evidence, check.found))
         check.wire()
     return page
@@ -78,6 +82,7 @@ def serve(
         prevent_thread_lock=True,
         theme=theme(),
         css_paths=[HERE / "style.css"],
+        head=f"<style>{(HERE / 'print.css').read_text(encoding='utf-8')}</style>",
         footer_links=[],
         run_history=False,
         ssr_mode=False,

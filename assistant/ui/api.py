@@ -12,11 +12,11 @@ import gradio as gr
 from gradio.events import api
 
 from assistant.batch import read_history
-from assistant.check import Checker
+from assistant.check.checker import Checker
+from assistant.check.draft import checked_length
+from assistant.check.finding import corrected
+from assistant.check.findings import finding_row
 from assistant.cite import label
-from assistant.draft import checked_length
-from assistant.finding import corrected
-from assistant.findings import finding_row
 from assistant.quiz.row import as_row
 from assistant.quiz.select import Order
 from assistant.quiz.select import check as check_names
@@ -53,7 +53,8 @@ def _ask(desk: Desk) -> Callable[..., Row]:
 
         Returns:
             status ("answer" or "refusal"), answer, citations (locator, label, page, quote), evidence
-            (locators, best first), reason (of a refusal).
+            (locators, best first), reason; of a refusal also searched (ids of the documents) and
+            unknown (words of the question that occur in none of them).
         """
         try:
             turns = tuple(read_history(history))
@@ -109,8 +110,8 @@ def _check(desk: Desk, checker: Checker) -> Callable[..., Row]:
 
         Returns:
             findings (status, line, start, end, text, detail, cited, right, diff) and corrected, the
-            text with every correction made. Status is "exact", "altered", "wrong paragraph", "not in
-            the corpus" or "claim without citation".
+            text with every correction made. Status is "exact", "reference fits", "altered",
+            "wrong paragraph", "not in the corpus" or "claim without citation".
         """
         try:
             desk.admit(visitor(request))

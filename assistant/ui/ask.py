@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import partial
 from html import escape
 
 import gradio as gr
+from gradio.events import Dependency
 
-from assistant.feedback import Feedback
+from assistant.feedback import REASONS, Feedback
 from assistant.render import DISCLAIMER
 from assistant.takeaway import STYLES, laid_out, sheet
 from assistant.types import Answer, Reply
@@ -17,11 +17,12 @@ from assistant.ui.conversation import conversation_html, exchange_html
 from assistant.ui.conversations import Conversations, Past
 from assistant.ui.desk import Desk, exchanged
 from assistant.ui.evidence import EMPTY, panel_html, read_marks
-from assistant.ui.shell import COPY_JS, SAVE_JS, download, on, page_html, visitor
+from assistant.ui.shell import COPY_JS, SAVE_JS, admitted, download, on, page_html, visitor
 from assistant.word import sheet_docx
 from ingest.errors import PolicyAssistantError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Growing = tuple[str, str, Past, str]  # question box, conversation, its exchanges, status line
 LOG = "<div class='wps-log' tabindex='0' role='region' aria-label='Conversation'>${value}</div>"
 
 
@@ -40,7 +41,6 @@ class AskTab:
                 self._filter()
             with gr.Column(scale=5, min_width=300):
                 self.evidence = page_html(EMPTY, elem_id="wps-evidence")
-        self.status = gr.HTML("<p role='status' aria-live='polite'></p>", elem_id="wps-status")
         self.file = gr.Textbox(visible="hidden", show_label=False, elem_classes="wps-hidden")
         gr.HTML(f"<p class='wps-foot'>{escape(DISCLAIMER)}</p>")
 
@@ -63,8 +63,9 @@ class AskTab:
         )  # fmt: skip
         self.kept = Conversations(self.desk)
 
-    def wire(self, page: gr.Blocks) -> None:
-        self._wire_asking()
+    def wire(self, page: gr.Blocks, status: gr.HTML) -> None:
+        """``status``: the page's live region; says to those who do not see what goes on."""
+        asks = self._wire_asking(status)
         on(self.log.open, self.show, [], [self.evidence])
         on(self.evidence.open, self.show, [], [self.evidence])
         on(self.log.rate, self.rate, [self.past], [])
@@ -72,11 +73,11 @@ class AskTab:
         on(taken.then, None, [self.file], [], js=COPY_JS)
         written = on(self.log.word, self.word, [self.past], [self.file])
         on(written.then, None, [self.file], [], js=SAVE_JS)
-        self.kept.wire(page, self.past, self.new, self.log, self.evidence, self.file)
+        self.kept.wire(page, asks, self.past, self.new, self.log, self.evidence, self.file)
 
-    def _wire_asking(self) -> None:
+    def _wire_asking(self, status: gr.HTML) -> list[Dependency]:
         """Sending, an example and asking again all lead to the same reply; each can be stopped."""
-        outputs = [self.box, self.log, self.past, self.status]
+        outputs = [self.box, self.log, self.past, status]
         typed, chosen = [self.box, self.only, self.past], [self.only, self.past]
         asks = [
             on(self.send.click, self.ask, typed, outputs, concurrency_id="ask"),
@@ -84,63 +85,72 @@ class AskTab:
             on(self.log.example, self.example, chosen, outputs, concurrency_id="ask"),
             on(self.log.retry, self.again, chosen, outputs, concurrency_id="ask"),
         ]
-        kept = [self.kept.memory, self.kept.picker, self.evidence]
-        for asked in asks:
-            on(asked.then, self.kept.keep, [self.past, self.kept.memory], kept)
-        again = partial(conversation_html, self.desk)
-        on(self.stop.click, again, [self.past], [self.log], cancels=asks)
+        on(self.stop.click, self.stopped, [self.past], [self.log, status], cancels=asks)
+        return asks
 
     def ask(
-        self, question: str, documents: list[str], past: Past, request: gr.Request
-    ) -> Iterator[tuple[str, str, Past, str]]:
-        """The box, the conversation, its exchanges and the status line, as the reply grows."""
+        self, question: str, documents: list[str], past: Past, request: gr.Request,
+        after: int | None = None,
+    ) -> Iterator[Growing]:  # fmt: skip
+        """The box, the conversation, its exchanges and the status line, as the reply grows. It comes
+        ``after`` so many exchanges (None: all); those that it takes the place of are kept until it is
+        whole, since it may be stopped or fail.
+        """
         if not question.strip():
             return
-        shown = conversation_html(self.desk, past, question)
-        yield "", shown, past, _status("Searching the documents.")
-        before = "".join(exchange_html(self.desk, e, n) for n, e in enumerate(past))
-        turns, reply = [e.turn for e in past], None
+        before = past[:after]
+        shown = conversation_html(self.desk, before, question)
+        yield "", shown, gr.skip(), "Searching the documents."
+        head = "".join(exchange_html(self.desk, e, n) for n, e in enumerate(before))
+        turns, reply = [e.turn for e in before], None
         try:
             for reply in self.desk.replies(question, turns, documents, visitor(request)):
-                part = exchange_html(self.desk, exchanged(reply, documents), len(past), False)
-                yield "", before + part, past, gr.skip()
+                part = exchange_html(self.desk, exchanged(reply, documents), len(before), False)
+                yield "", head + part, gr.skip(), gr.skip()
         except PolicyAssistantError as error:
             gr.Warning(escape(str(error)))
-            yield question, conversation_html(self.desk, past), past, _status(str(error))
+            box = question if after is None else gr.skip()
+            yield box, conversation_html(self.desk, past), gr.skip(), escape(str(error))
             return
         if reply is not None:
-            now = (*past, exchanged(reply, documents))
-            yield "", conversation_html(self.desk, now), now, _status(_summary(reply))
+            now = (*before, exchanged(reply, documents))
+            yield "", conversation_html(self.desk, now), now, escape(_summary(reply))
 
     def example(
         self, documents: list[str], past: Past, request: gr.Request, event: gr.EventData
-    ) -> Iterator[tuple[str, str, Past, str]]:
+    ) -> Iterator[Growing]:
         yield from self.ask(str(event.text), documents, past, request)
 
     def again(
         self, documents: list[str], past: Past, request: gr.Request, event: gr.EventData
-    ) -> Iterator[tuple[str, str, Past, str]]:
+    ) -> Iterator[Growing]:
         """The question of one exchange once more, with the filter as it is now; what came after it
         was said in its light and goes.
         """
         number = _number(event, past)
         if number is not None:
             question = past[number].reply.question
-            yield from self.ask(question, documents, past[:number], request)
+            yield from self.ask(question, documents, past, request, number)
 
-    def show(self, event: gr.EventData) -> str:
+    def stopped(self, past: Past) -> tuple[str, str]:
+        """The conversation as it was before the reply that was stopped."""
+        return conversation_html(self.desk, past), "Stopped."
+
+    def show(self, request: gr.Request, event: gr.EventData) -> object:
         """The evidence panel for the paragraph that was clicked."""
+        if not admitted(self.desk, request):
+            return gr.skip()
         paragraph = self.desk.paragraph(str(event.locator))
         if paragraph is None:
             return EMPTY
         return panel_html(self.desk, paragraph, read_marks(str(event.marks), paragraph), True)
 
-    def rate(self, past: Past, event: gr.EventData) -> None:
-        number = _number(event, past)
-        if number is None:
+    def rate(self, past: Past, request: gr.Request, event: gr.EventData) -> None:
+        number, reason = _number(event, past), str(event.reason)
+        if number is None or reason not in ("", *REASONS) or not admitted(self.desk, request):
             return
         try:
-            self.desk.rate(opinion(past, number, str(event.reason)))
+            self.desk.rate(opinion(past, number, reason))
         except PolicyAssistantError as error:
             gr.Warning(escape(str(error)))
         else:
@@ -179,11 +189,8 @@ def _number(event: gr.EventData, past: Past) -> int | None:
     return int(text) if text.isdecimal() and int(text) < len(past) else None
 
 
-def _status(text: str) -> str:
-    return f"<p role='status' aria-live='polite'>{escape(text)}</p>"
-
-
 def _summary(reply: Reply) -> str:
     if isinstance(reply, Answer):
-        return f"Answered with {len(reply.statements)} statements."
+        n = len(reply.statements)
+        return f"Answered with {n} statement{'s' * (n != 1)}."
     return reply.reason

@@ -8,17 +8,21 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.check import Checker
+from assistant.check.checker import Checker
+from assistant.check.draft import FORMATS, checked_length, read_draft
+from assistant.check.finding import WELL, Finding, Status, corrected
+from assistant.check.findings import counted, findings_markdown, shortened
 from assistant.cite import label
-from assistant.draft import FORMATS, checked_length, read_draft
-from assistant.finding import STATUSES, Finding, corrected
-from assistant.findings import counted, findings_markdown, shortened
 from assistant.ui.desk import Desk
 from assistant.ui.document import link
 from assistant.ui.shell import SAVE_JS, download, on, page_html, visitor
 from ingest.errors import PolicyAssistantError
+from ingest.types import Locator
 
-CLASSES = dict(zip(STATUSES, ("exact", "altered", "wrong", "absent", "uncited"), strict=True))
+CLASSES: dict[Status, str] = {
+    "exact": "exact", "reference fits": "exact", "altered": "altered", "wrong paragraph": "wrong",
+    "not in the corpus": "absent", "claim without citation": "uncited",
+}  # fmt: skip
 Checked = tuple[str, str, tuple[Finding, ...]]  # the draft, its name, what was found
 
 
@@ -28,6 +32,7 @@ class CheckTab:
     def __init__(self, desk: Desk, checker: Checker) -> None:
         self.desk, self.checker = desk, checker
         self.checked = gr.State(("", "", ()))
+        self.older = gr.State("")  # what was in the box when the file was chosen
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300, elem_classes="wps-noprint"):
                 self.box = gr.Textbox(
@@ -51,7 +56,9 @@ class CheckTab:
         self.file = gr.Textbox(visible="hidden", show_label=False, elem_classes="wps-hidden")
 
     def wire(self) -> None:
-        on(self.start.click, self.check, [self.box, self.upload], [self.found, self.checked])
+        on(self.upload.upload, lambda typed: typed, [self.box], [self.older])
+        given = [self.box, self.upload, self.older]
+        on(self.start.click, self.check, given, [self.found, self.checked])
         for button, fn in ((self.corrected, self.text), (self.report, self.reported)):
             on(
                 on(button.click, fn, [self.checked], [self.file]).then,
@@ -61,17 +68,24 @@ class CheckTab:
                 js=SAVE_JS,
             )
 
-    def check(self, typed: str, upload: str | None, request: gr.Request) -> tuple[str, Checked]:
-        """Findings of the file if there is one, else of what was typed."""
+    def check(
+        self, typed: str, upload: str | None, older: str, request: gr.Request | None
+    ) -> tuple[str, Checked]:
+        """Findings of the text or the file, whichever came last; says which if both are there."""
+        chosen = upload if typed == older or not typed.strip() else None
         try:
             self.desk.admit(visitor(request))
-            name = Path(upload).name if upload else "draft.txt"
-            draft = checked_length(read_draft(Path(upload)) if upload else typed, name)
+            name = Path(chosen).name if chosen else "draft.txt"
+            draft = checked_length(read_draft(Path(chosen)) if chosen else typed, name)
             findings = self.checker.check(draft)
         except PolicyAssistantError as error:
             gr.Warning(escape(str(error)))
             return f"<p class='wps-refusal'>{escape(str(error))}</p>", ("", "", ())
-        return findings_html(self.desk, findings), (draft, name, findings)
+        source = f"Checked: the file {name}" if chosen else ""
+        if upload and typed.strip():
+            text, file = "the text in the box", f"the file {Path(upload).name}"
+            source = f"Checked: {file}, not {text}" if chosen else f"Checked: {text}, not {file}"
+        return findings_html(self.desk, findings, draft, source), (draft, name, findings)
 
     def text(self, checked: Checked) -> str:
         draft, name, findings = checked
@@ -86,30 +100,42 @@ class CheckTab:
         if not draft:
             gr.Info("Check a draft first.")
             return ""
-        report = findings_markdown(findings, draft, self.desk.assistant, name)
+        marking = self.desk.settings.classification
+        report = findings_markdown(findings, draft, self.desk.assistant, name, marking)
         return download("report.md", "text/markdown", report.encode())
 
 
-def findings_html(desk: Desk, findings: Sequence[Finding]) -> str:
-    """Counts and findings in the order of the draft; every word of it escaped."""
-    rows = "".join(_finding(desk, f) for f in findings)
+def findings_html(desk: Desk, findings: Sequence[Finding], draft: str, source: str = "") -> str:
+    """Counts and findings in the order of the draft, and the ``source`` of it if that is not plain;
+    every word escaped.
+    """
+    rows = "".join(_finding(desk, f, draft) for f in findings)
+    said = f"<p class='wps-path'>{escape(source)}</p>" if source else ""
     return (
-        f"<div class='wps-panel'><h2 tabindex='-1'>Findings</h2><p role='status'>"
+        f"<div class='wps-panel'><h2 tabindex='-1'>Findings</h2>{said}<p role='status'>"
         f"{escape(counted(findings))}</p>{rows}</div>"
     )
 
 
-def _finding(desk: Desk, finding: Finding) -> str:
+def _finding(desk: Desk, finding: Finding, draft: str) -> str:
     tags = {"same": "{}", "draft": "<del>{}</del>", "document": "<ins>{}</ins>"}
     diff = " ".join(tags[kind].format(escape(text)) for kind, text in finding.steps)
-    right = "; ".join(_place(desk, str(x)) for x in finding.right)
+    same = finding.right == finding.cited or finding.status in WELL
+    places = (("Cited", finding.cited), ("Right", () if same else finding.right))
     return (
         f"<div class='wps-finding wps-{CLASSES[finding.status]}'><p><strong>{escape(finding.status)}"
-        f"</strong>: <q>{escape(shortened(finding.text))}</q></p><p>{escape(finding.detail)}</p>"
+        f"</strong>, line {finding.line(draft)}: <q>{escape(shortened(finding.text))}</q></p>"
+        f"<p>{escape(finding.detail)}</p>"
         + (f"<p class='wps-diff'>{diff}</p>" if diff else "")
-        + (f"<p>Right: {right}</p>" if right else "")
+        + "".join(f"<p>{title}: {_places(desk, found)}</p>" for title, found in places if found)
         + "</div>"
     )
+
+
+def _places(desk: Desk, locators: Sequence[Locator]) -> str:
+    """Links, and of a paragraph with many items only its own."""
+    tops = [x for x in locators if x.parent not in locators]
+    return "; ".join(_place(desk, str(x)) for x in tops)
 
 
 def _place(desk: Desk, locator: str) -> str:

@@ -17,23 +17,16 @@ from assistant.render import DIGEST_HINT, NEAREST, page_or_digest, quoted, write
 from assistant.takeaway import STYLES
 from assistant.types import Answer, Citation, Evidence, Refusal, Reply, Statement, Written
 from assistant.ui.desk import Desk, Exchange, merged
+from assistant.ui.welcome import welcome_html
 from ingest.types import Locator, Span
 
-PERSONAS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Gender adviser", ("What are the four strategic objectives of the policy?",
-                        "What approach does NATO take to sexual exploitation and abuse?")),
-    ("Planner", ("How is a gender perspective brought into operations?",
-                 "What does resolution 1325 ask of those who negotiate peace agreements?")),
-    ("Delegate", ("1325 OP 8(a)", "Which resolution first calls sexual violence a tactic of war?")),
-    ("Trainer", ("How often is the policy reviewed?", "What does CSAP stand for?")),
-)  # fmt: skip
 WAITING = "<p class='wps-wait'>Searching the documents …</p>"
 
 
 def conversation_html(desk: Desk, past: Sequence[Exchange], asked: str = "") -> str:
     """All exchanges, oldest first, and what is being asked now; the examples if there is nothing."""
     if not past and not asked:
-        return _welcome()
+        return welcome_html(desk.assistant.model)
     shown = "".join(exchange_html(desk, e, n) for n, e in enumerate(past))
     if asked:
         shown += _article(_question(asked) + WAITING, len(past))
@@ -82,25 +75,6 @@ def first_source(reply: Reply) -> tuple[Locator, tuple[Span, ...]] | None:
     return locator, merged([c.span for c in reply.citations if c.locator == locator])
 
 
-def _welcome() -> str:
-    groups = "".join(
-        f"<li><h3>{escape(name)}</h3>"
-        + "".join(
-            f"<button type='button' class='wps-example' data-do='example' data-text='{escape(q)}'>"
-            f"{escape(q)}</button>"
-            for q in questions
-        )
-        + "</li>"
-        for name, questions in PERSONAS
-    )
-    return (
-        "<div class='wps-welcome'><p>Ask in your own words, or give an address such as <em>para 17.2"
-        "</em> or <em>1325 OP 8(a)</em>. Every sentence of an answer is quoted from the paragraph it "
-        f"names; what the documents do not answer is refused.</p><ul class='wps-personas'>{groups}"
-        "</ul></div>"
-    )
-
-
 def _article(body: str, number: int) -> str:
     return f"<article class='wps-exchange' data-number='{number}'>{body}</article>"
 
@@ -123,7 +97,8 @@ def _cite(citation: Citation, answer: Answer, assistant: Assistant) -> str:
     return (
         f"<span class='wps-cited'><button type='button' class='wps-cite' data-do='open' "
         f"data-locator='{escape(shown.locator)}' data-marks='{marks_value(spans)}' "
-        f"aria-label='Open {escape(shown.label)}, {escape(shown.where)}'>{escape(name)}</button>"
+        f"aria-label='{escape(name)}: open {escape(shown.label)}, {escape(shown.where)}'>"
+        f"{escape(name)}</button>"
         f"<span class='wps-tip' role='tooltip'><strong>{escape(shown.label)}</strong>, "
         f"{escape(shown.where)}<br>“{escape(shortened(shown.quote, 280))}”</span></span>"
     )

@@ -3,104 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import gradio as gr
 from gradio.blocks import Block
+from gradio.events import Dependency
 
-from assistant.takeaway import laid_out
+from assistant.takeaway import conversation
 from assistant.ui.conversation import conversation_html, first_source
 from assistant.ui.desk import Desk, Exchange
 from assistant.ui.evidence import EMPTY, panel_html
-from assistant.ui.memory import Memory, read_exchange, read_memory
-from assistant.ui.shell import SAVE_JS, download, on
+from assistant.ui.memory import Kept, kept_json, read_exchange, read_kept
+from assistant.ui.shell import HERE, SAVE_JS, download, on
 
 Past = tuple[Exchange, ...]
 Shown = tuple[Past, str, gr.Dropdown, str]  # exchanges, conversation, list of them, evidence
-SECRET = "wps-conversations"  # not secret: it lets a browser read what it kept before a restart
+ASK_JS = """() => {
+  const question = 'Delete all conversations that this browser keeps?';
+  if (confirm(question)) document.querySelector('#wps-delete-all').click();
+}"""
+
+
+def store_js(body: str) -> str:
+    """Script of an event with `store.js` at hand; ``given`` holds what the event's inputs do."""
+    return f"(...given) => {{\n{(HERE / 'store.js').read_text(encoding='utf-8')}\n{body}\n}}"
 
 
 class Conversations:
-    """The list's components and the browser's memory behind it."""
+    """The list's components. What is kept is the browser's, see `store.js`; ``carried`` takes it to and
+    fro.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.memory = gr.BrowserState(
-            Memory("", ()).as_json(), storage_key="wps-conversations", secret=SECRET
-        )
-        with gr.Accordion("Conversations in this browser", open=False, elem_classes="wps-noprint"):
+        self.carried = gr.Textbox(visible="hidden", show_label=False, elem_classes="wps-hidden")
+        with gr.Accordion(
+            "Conversations in this browser", open=False, elem_classes="wps-noprint"
+        ) as self.list:
             self.picker = gr.Dropdown([], label="Open a conversation", value=None)
             with gr.Row():
                 self.export = gr.Button("Export this one", size="sm")
                 self.delete = gr.Button("Delete this one", size="sm")
-                self.delete_all = gr.Button("Delete all", size="sm")
+                self.ask_all = gr.Button("Delete all", size="sm")
+                self.delete_all = gr.Button("Delete", visible="hidden", elem_id="wps-delete-all")
 
     def wire(
-        self, page: gr.Blocks, past: gr.State, new: gr.Button, log: Block, evidence: Block, file: Block
+        self, page: gr.Blocks, asks: Sequence[Dependency], past: gr.State, new: gr.Button, log: Block,
+        evidence: Block, file: Block,
     ) -> None:  # fmt: skip
-        """``new`` begins another conversation; ``file`` carries what is saved."""
-        shown = [past, log, self.picker, evidence]
+        """``new`` begins another conversation; ``file`` carries what is saved. Whoever turns to another
+        conversation stops the ``asks`` of this one.
+        """
+        for asked in asks:  # not after one that was stopped: its reply is none
+            kept = on(asked.success, self.keep, [past, self.carried], [self.carried, evidence],
+                      js=store_js("return [null, JSON.stringify(store.own())];"))  # fmt: skip
+            put = on(kept.success, None, [self.carried], [self.carried, self.picker],
+                     js=store_js("return [store.put(given[0]), store.listed()];"))  # fmt: skip
+            on(put.success, self.told, [self.carried], [])
         exported = on(self.export.click, self.exported, [past], [file])
         on(exported.then, None, [file], [], js=SAVE_JS)
-        on(page.load, self.restore, [self.memory, past], shown)
-        on(self.picker.input, self.pick, [self.picker, self.memory], [*shown, self.memory])
-        for button, how in ((new, "new"), (self.delete, "one"), (self.delete_all, "all")):
-            on(button.click, partial(self.forget, how), [self.memory], [*shown, self.memory])
+        shown = [past, log, self.picker, evidence]
+        on(page.load, self.restore, [self.carried, past], shown,
+           js=store_js("store.open(store.own().id); return [store.seen(), null];"))  # fmt: skip
+        on(self.list.expand, None, [], [self.picker], js=store_js("return [store.news()];"))
+        on(self.ask_all.click, None, [], [], js=ASK_JS)
+        for event, act in (
+            (new.click, "store.leave();"), (self.picker.input, "store.open(given[0]);"),
+            (self.delete.click, "store.drop();"), (self.delete_all.click, "store.clear();"),
+        ):  # fmt: skip
+            on(event, self.turn_to, [self.picker, self.carried], shown, cancels=list(asks),
+               js=store_js(f"{act} return [null, store.seen()];"))  # fmt: skip
 
-    def keep(self, past: Past, value: object) -> tuple[object, gr.Dropdown, str]:
-        """The browser's memory with this conversation, and the evidence for its last reply."""
-        memory = read_memory(value).with_exchanges(past)
-        source = first_source(past[-1].reply) if past else None
-        panel = EMPTY
-        if source is not None:
-            paragraph = self.desk.assistant.paragraphs[source[0]]
-            panel = panel_html(self.desk, paragraph, source[1], False)
-        return memory.as_json(), _picker(memory), panel
+    def keep(self, past: Past, own: str) -> tuple[str, str]:
+        """This conversation for the browser to keep, and the evidence for its last reply."""
+        if not past:
+            return "", EMPTY
+        source = first_source(past[-1].reply)
+        if source is None:
+            return kept_json(past, own), EMPTY
+        paragraph = self.desk.assistant.paragraphs[source[0]]
+        return kept_json(past, own), panel_html(self.desk, paragraph, source[1], False)
+
+    def told(self, news: str) -> None:
+        """What the browser has to say about keeping it."""
+        if news == "gone":
+            gr.Warning(
+                "This conversation was deleted in another tab and is no longer kept; begin a new one."
+            )
 
     def exported(self, past: Past) -> str:
         """The whole conversation as Markdown for `SAVE_JS`."""
         if not past:
             gr.Info("There is no conversation to export yet.")
             return ""
-        texts = [
-            laid_out(e.reply, self.desk.assistant, "markdown", self.desk.occasion(e.day))
-            for e in past
-        ]
-        return download("conversation.md", "text/markdown", "\n---\n\n".join(texts).encode())
+        replies = [(e.reply, self.desk.occasion(e.day)) for e in past]
+        text = conversation(replies, self.desk.assistant)
+        return download("conversation.md", "text/markdown", text.encode())
 
-    def restore(self, value: object, past: Sequence[Exchange]) -> Shown:
+    def restore(self, text: str, past: Past) -> Shown:
         """The conversation that was on screen before the page was loaded again; whoever was faster and
         has asked by now is not disturbed.
         """
-        memory = read_memory(value)
-        if past or memory.current() is None:
-            return gr.skip(), gr.skip(), _picker(memory), gr.skip()
-        return self._shown(memory)
+        kept = read_kept(text)
+        if past or not kept.rows:
+            return gr.skip(), gr.skip(), _picker(kept), gr.skip()
+        return self._shown(kept)
 
-    def pick(self, name: str, value: object) -> tuple[Past, str, gr.Dropdown, str, object]:
-        memory = read_memory(value).opened(name or "")
-        return *self._shown(memory), memory.as_json()
+    def turn_to(self, picked: str | None, text: str) -> Shown:
+        """The conversation that the browser has opened, or a new one."""
+        return self._shown(read_kept(text))
 
-    def forget(self, how: str, value: object) -> tuple[Past, str, gr.Dropdown, str, object]:
-        """A new conversation; ``how``: "new" keeps the old one, "one" or "all" are deleted first."""
-        memory = read_memory(value)
-        if how == "one":
-            memory = memory.without(memory.open)
-        elif how == "all":
-            memory = Memory("", ())
-        return self.pick("", memory.as_json())
-
-    def _shown(self, memory: Memory) -> Shown:
-        current = memory.current()
-        rows = current.rows if current else ()
-        found = [read_exchange(row, self.desk.assistant) for row in rows]
+    def _shown(self, kept: Kept) -> Shown:
+        found = [
+            read_exchange(row, self.desk.assistant, self.desk.assistant.judge) for row in kept.rows
+        ]
         past = tuple(e for e in found if e is not None)
-        if len(past) < len(rows):
-            gr.Info("Some replies of this conversation cite words that have changed; ask again.")
-        return past, conversation_html(self.desk, past), _picker(memory), EMPTY
+        if len(past) < len(kept.rows):
+            gr.Info(
+                "Some replies no longer hold against the documents and are left out; ask again."
+            )
+        return past, conversation_html(self.desk, past), _picker(kept), EMPTY
 
 
-def _picker(memory: Memory) -> gr.Dropdown:
-    choices = [(k.title, k.id) for k in memory.kept]
-    current = memory.current()
-    return gr.Dropdown(choices=choices, value=current.id if current else None)
+def _picker(kept: Kept) -> gr.Dropdown:
+    return gr.Dropdown(choices=list(kept.titles), value=kept.open or None)

@@ -1,24 +1,18 @@
-"""A document as HTML to read: outline, numbered paragraphs, notes and headnotes inline; search results;
-parallel paragraphs; topics by document. Everything from documents is escaped.
+"""A document as HTML to read: outline, numbered paragraphs, notes and headnotes inline; parallel
+paragraphs; topics by document. Everything from documents is escaped.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.cite import inline_label, short_label
-from assistant.lexical import Lexicon, terms
 from assistant.parallel import Parallel, matrix
-from assistant.render import page_or_digest
 from assistant.ui.conversation import marks_value
 from assistant.ui.desk import Desk
-from assistant.ui.evidence import marked, permalink
+from assistant.ui.evidence import permalink
 from ingest.types import Locator, Paragraph, Span
-
-RESULTS = 20  # paragraphs that a search shows
-AROUND = 90  # characters shown before and after the first word found
 
 
 def reader_html(desk: Desk, document: str, here: Locator | None = None) -> str:
@@ -51,29 +45,6 @@ def outline_html(desk: Desk, document: str) -> str:
             depth = max(0, len(paragraph.headings) - 1)
             rows += f"<li style='margin-inline-start:{0.7 * depth:.1f}rem'>{link(paragraph, heading)}</li>"
     return f"<nav class='wps-outline' aria-label='Outline'><h3>Outline</h3><ul>{rows}</ul></nav>"
-
-
-def search_html(desk: Desk, lexicon: Lexicon, question: str) -> str:
-    """Paragraphs of all documents that hold the words as they stand first, then by BM25."""
-    wanted, phrase = set(terms(question)), " ".join(question.lower().split())
-    if not wanted:
-        return "<p class='wps-foot'>Write a word to look for.</p>"
-    scores = lexicon.scores(sorted(wanted))
-    rows = [
-        (phrase in p.text.lower(), float(s), p)
-        for s, p in zip(scores, desk.assistant.index.paragraphs, strict=True)
-        if s > 0
-    ]
-    rows.sort(key=lambda row: (-row[0], -row[1]))
-    found = "".join(
-        f"<li>{link(p, _name(desk, p))} <span class='wps-path'>{escape(page_or_digest(p))}</span>"
-        f"<br>{_snippet(p, wanted)}</li>"
-        for _, _, p in rows[:RESULTS]
-    )
-    return (
-        f"<div class='wps-found' role='region' aria-label='Search results'><p>Found in "
-        f"{len(rows)}, shown {min(RESULTS, len(rows))}, best first</p><ol>{found}</ol></div>"
-    )
 
 
 def parallels_html(desk: Desk, paragraph: Paragraph) -> str:
@@ -153,14 +124,15 @@ def _parallel(desk: Desk, paragraph: Paragraph, other: Parallel) -> str:
     why += [f"both on: {', '.join(other.topics)}"] if other.topics else []
     text = other.paragraph.text
     return (
-        f"<li><p>{link(other.paragraph, _name(desk, other.paragraph))} "
+        f"<li><p>{link(other.paragraph, name_of(desk, other.paragraph))} "
         f"“{escape(other.there.of(text))}”</p>"
         f"<p class='wps-path'>near to “{escape(other.here.of(paragraph.text))}” — "
         f"{escape('; '.join(why))}</p></li>"
     )
 
 
-def _name(desk: Desk, paragraph: Paragraph) -> str:
+def name_of(desk: Desk, paragraph: Paragraph) -> str:
+    """As short as it can be told apart among all documents."""
     return inline_label(paragraph, desk.documents[paragraph.locator.document])
 
 
@@ -179,15 +151,3 @@ def link(paragraph: Paragraph, name: str) -> str:
         f"<a href='{escape(permalink(paragraph))}' data-do='read' "
         f"data-locator='{escape(str(paragraph.locator))}'>{escape(name)}</a>"
     )
-
-
-def _snippet(paragraph: Paragraph, wanted: set[str]) -> str:
-    """The text around the first word found, words found highlighted."""
-    words = [m for m in re.finditer(r"[\w'’-]+", paragraph.text) if wanted & set(terms(m.group()))]
-    if not words:  # found in a heading or in the opening of the list
-        return escape(paragraph.text[: 2 * AROUND])
-    start = max(0, words[0].start() - AROUND)
-    end = min(len(paragraph.text), words[0].end() + AROUND)
-    spans = [Span(m.start() - start, m.end() - start) for m in words if m.end() <= end]
-    left, right = "… " if start else "", " …" if end < len(paragraph.text) else ""
-    return f"{left}{marked(paragraph.text[start:end], spans)}{right}"

@@ -38,8 +38,13 @@ def permalink(paragraph: Paragraph) -> str:
     return f"/?p={quote(str(paragraph.locator), safe='')}"
 
 
-def panel_html(desk: Desk, paragraph: Paragraph, spans: Sequence[Span], focus: bool) -> str:
-    """``focus``: the reader has asked for it and is taken there."""
+def panel_html(
+    desk: Desk, paragraph: Paragraph, spans: Sequence[Span], focus: bool,
+    back: str = "Back to the answer",
+) -> str:  # fmt: skip
+    """``focus``: the reader has asked for it and is taken there; ``back`` names where from, empty if
+    there is no way back.
+    """
     document = desk.documents[paragraph.locator.document]
     path = " › ".join(dict.fromkeys((document.title, *paragraph.headings)))
     return (
@@ -47,15 +52,15 @@ def panel_html(desk: Desk, paragraph: Paragraph, spans: Sequence[Span], focus: b
         f"data-focus='{int(focus)}'>"
         f"<h2 tabindex='-1'>{escape(label(paragraph, document))}</h2>"
         f"<p class='wps-path'>{escape(path)} · {escape(page_or_digest(paragraph))}</p>"
-        f"{_walk(desk, paragraph)}"
+        f"{_walk(desk, paragraph, back)}"
         f"<blockquote class='wps-text'>{_printed(paragraph)}{marked(paragraph.text, spans)}"
         f"</blockquote>{notes_html(desk, paragraph)}{headnote_html(desk.headnotes.get(paragraph.locator))}"
         f"{picture_html(desk, paragraph, spans)}</div>"
     )
 
 
-def _walk(desk: Desk, paragraph: Paragraph) -> str:
-    """Previous and next paragraph, the reader, the permanent address."""
+def _walk(desk: Desk, paragraph: Paragraph, back: str) -> str:
+    """Previous and next paragraph, the reader, the permanent address, the way back."""
     before, after = desk.beside(paragraph)
     steps = "".join(
         f"<button type='button' data-do='open' data-locator='{escape(str(p.locator))}' data-marks=''>"
@@ -64,11 +69,12 @@ def _walk(desk: Desk, paragraph: Paragraph) -> str:
         if p is not None
     )
     link = escape(permalink(paragraph))
+    way = f"<button type='button' data-do='back'>{escape(back)}</button>" if back else ""
     return (
         f"<nav class='wps-walk' aria-label='Around this paragraph'>{steps}"
         f"<a href='{link}' data-do='read' data-locator='{escape(str(paragraph.locator))}'>"
         f"Open in the document</a><button type='button' data-do='link' data-href='{link}'>Copy link"
-        "</button><button type='button' data-do='back'>Back to the answer</button></nav>"
+        f"</button>{way}</nav>"
     )
 
 

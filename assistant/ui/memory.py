@@ -1,19 +1,23 @@
-"""Conversations as a visitor's browser keeps them: rows of JSON, checked again when they come back.
+"""Conversations as a visitor's browser keeps them (`store.js`): rows of JSON, checked when they come back.
 
-What comes out of a browser is data: a reply is only shown again if every citation still resolves to
-the words that it quoted.
+What comes out of a browser is data: a reply is only shown again if every quotation still stands where
+it says, and every sentence of a language model is verified again.
 """
 
 from __future__ import annotations
 
-import secrets
+import datetime as dt
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.assistant import Assistant
+from assistant.question import clean
+from assistant.takeaway import is_quotation
 from assistant.types import (
     Answer,
     Citation,
+    DraftStatement,
     Evidence,
     Refusal,
     Rejection,
@@ -22,66 +26,44 @@ from assistant.types import (
     Written,
 )
 from assistant.ui.desk import NEAREST, Exchange
+from assistant.verify import Judging, Verifier
+from ingest.errors import QuestionError
 from ingest.types import Locator, Paragraph, Span
 
-MOST = 30  # conversations kept; the oldest go first
+MOST = 100  # exchanges of a conversation that are shown again, the latest
 TITLE = 60  # characters
+LONGEST = 2000  # characters of a language model's sentence
 
 Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One conversation; ``rows`` are those of `exchange_row`, ``title`` is its first question."""
+    """What one tab of a browser tells: ``titles`` of all conversations with their ids, newest first;
+    ``open``, the id of the tab's own (empty: a new one), and its ``rows``, those of `exchange_row`.
+    """
 
-    id: str
-    title: str
+    titles: tuple[tuple[str, str], ...]
+    open: str
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """All conversations of one browser, newest first; ``open`` is the id of the one on screen."""
-
-    open: str
-    kept: tuple[Kept, ...]
-
-    def current(self) -> Kept | None:
-        return next((k for k in self.kept if k.id == self.open), None)
-
-    def with_exchanges(self, exchanges: Sequence[Exchange]) -> Memory:
-        """The open conversation (a new one if none is) holding these exchanges."""
-        if not exchanges:
-            return self
-        name = self.open or secrets.token_hex(6)
-        title = exchanges[0].reply.question[:TITLE]
-        fresh = Kept(name, title, tuple(exchange_row(e) for e in exchanges))
-        rest = tuple(k for k in self.kept if k.id != name)
-        return Memory(name, (fresh, *rest)[:MOST])
-
-    def without(self, name: str) -> Memory:
-        kept = tuple(k for k in self.kept if k.id != name)
-        return Memory("" if self.open == name else self.open, kept)
-
-    def opened(self, name: str) -> Memory:
-        return replace(self, open=name)
-
-    def as_json(self) -> Row:
-        kept = [{"id": k.id, "title": k.title, "rows": list(k.rows)} for k in self.kept]
-        return {"open": self.open, "kept": kept}
+def kept_json(exchanges: Sequence[Exchange], own: str) -> str:
+    """A conversation for the browser to keep; ``own`` is the browser's own note of which it is."""
+    title = exchanges[0].reply.question[:TITLE]
+    rows = [exchange_row(e) for e in exchanges]
+    return json.dumps({"own": own, "title": title, "rows": rows}, ensure_ascii=False)
 
 
-def read_memory(value: object) -> Memory:
-    """What the browser holds; conversations that are not of that form are left out."""
-    if not isinstance(value, dict):
-        return Memory("", ())
-    listed = value.get("kept")
-    kept = []
-    for item in listed if isinstance(listed, list) else ():
-        if isinstance(item, dict) and isinstance(item.get("rows"), list) and item.get("id"):
-            rows = tuple(r for r in item["rows"] if isinstance(r, dict))
-            kept.append(Kept(str(item["id"]), str(item.get("title", ""))[:TITLE], rows))
-    return Memory(str(value.get("open", "")), tuple(kept[:MOST]))
+def read_kept(text: str) -> Kept:
+    """What the browser tells; what is not of that form is left out."""
+    try:
+        value = json.loads(text)
+        titles = tuple((str(title)[:TITLE], str(name)) for title, name in _list(value, "titles"))
+        rows = tuple(r for r in _list(value, "rows") if isinstance(r, dict))[-MOST:]
+        return Kept(titles, str(value["open"]), rows)
+    except (KeyError, ValueError, TypeError, RecursionError):
+        return Kept((), "", ())
 
 
 def exchange_row(exchange: Exchange) -> Row:
@@ -99,64 +81,94 @@ def exchange_row(exchange: Exchange) -> Row:
         }  # fmt: skip
     row["statements"] = [
         {"text": s.text, "citations": [
-            [str(c.locator), c.span.start, c.span.end, c.support] for c in s.citations]}
+            [str(c.locator), c.span.start, c.span.end] for c in s.citations]}
         for s in reply.statements
     ]  # fmt: skip
     row["remarks"] = list(reply.remarks)
-    row["written"] = reply.written.model if reply.written and reply.written.used else ""
     row["rejections"] = [[r.statement, r.marker, r.reason, r.detail] for r in reply.rejections]
+    if reply.written is not None:
+        written = reply.written
+        row["written"] = [written.model, written.used, written.notice, written.details]
     return row
 
 
-def read_exchange(row: Row, assistant: Assistant) -> Exchange | None:
-    """None if the row is damaged or cites words that are no longer there."""
+def read_exchange(row: Row, assistant: Assistant, judging: Judging) -> Exchange | None:
+    """None if the row is damaged, cites words that are no longer there, or says what ``judging`` does
+    not find in the paragraphs that it cites.
+    """
     try:
-        reply = _reply(row, assistant)
+        reply = _reply(row, assistant, judging)
         documents = tuple(str(d) for d in _list(row, "documents"))
         if not set(documents) <= set(assistant.documents):
             return None
         day = str(row["day"])
-        if len(day) != 10:
+        if dt.date.fromisoformat(day).isoformat() != day:
             return None
         return Exchange(reply, documents, day)
-    except (KeyError, ValueError, TypeError, IndexError):
+    except (KeyError, ValueError, TypeError, IndexError, OverflowError, QuestionError):
         return None
 
 
-def _reply(row: Row, assistant: Assistant) -> Reply:
-    question = str(row["question"])
+def _reply(row: Row, assistant: Assistant, judging: Judging) -> Reply:
+    question = clean(str(row["question"]))
     evidence = tuple(
-        Evidence(_paragraph(str(pair[0]), assistant), float(pair[1]), n)
+        Evidence(_paragraph(str(pair[0]), assistant), _share(pair[1]), n)
         for n, pair in enumerate(_list(row, "evidence"), start=1)
     )
     if "refused" in row:
         searched = tuple(str(d) for d in _list(row, "searched") if d in assistant.documents)
         unknown = tuple(str(w) for w in _list(row, "unknown"))
         return Refusal(question, str(row["refused"]), evidence, searched, unknown)
-    statements = tuple(_statement(item, assistant) for item in _list(row, "statements"))
+    statements = tuple(_statement(item, assistant, judging) for item in _list(row, "statements"))
     if not statements:
         raise ValueError("an answer without statements")
     rejections = tuple(Rejection(*map(str, r)) for r in _list(row, "rejections"))  # type: ignore[arg-type]
     remarks = tuple(str(r) for r in _list(row, "remarks"))
-    model = str(row["written"])
-    written = Written(model, True, "", "", (), (), 0, 0, 0.0) if model else None
-    return Answer(question, statements, evidence, rejections, remarks, written)
+    quoted = all(is_quotation(s, assistant) for s in statements)
+    return Answer(question, statements, evidence, rejections, remarks, _written(row, quoted))
 
 
-def _statement(item: Row, assistant: Assistant) -> Statement:
+def _statement(item: Row, assistant: Assistant, judging: Judging) -> Statement:
+    """A quotation if it is one; else a language model's sentence, which is verified again."""
     text = str(item["text"])
-    citations = []
-    for locator, start, end, support in _list(item, "citations"):
-        paragraph = _paragraph(str(locator), assistant)
-        span = Span(int(start), int(end))
-        if not 0 <= span.start < span.end <= len(paragraph.text):
-            raise ValueError("a citation beyond its paragraph")
-        if float(support) == 1.0 and text != span.of(paragraph.text):
-            raise ValueError("a quotation that is not one")
-        citations.append(Citation(paragraph.locator, span, float(support)))
-    if not citations:
-        raise ValueError("a statement without citation")
-    return Statement(text, tuple(citations))
+    places = [
+        (_paragraph(str(locator), assistant), Span(int(start), int(end)))
+        for locator, start, end in _list(item, "citations")
+    ]
+    if not places or not all(0 <= s.start < s.end <= len(p.text) for p, s in places):
+        raise ValueError("a statement without citation, or with one beyond its paragraph")
+    paragraph, span = places[0]
+    quotation = Statement(text, (Citation(paragraph.locator, span, 1.0),))
+    if len(places) == 1 and is_quotation(quotation, assistant):
+        return quotation
+    if len(text) > LONGEST:
+        raise ValueError("too long for a sentence")
+    cited = tuple(dict.fromkeys(p for p, _ in places))
+    first, *also = (str(p.locator) for p in cited)
+    claim = DraftStatement(text, first, span.of(paragraph.text), tuple(also))
+    evidence = [Evidence(p, 0.0, n) for n, p in enumerate(cited, start=1)]
+    checked = Verifier(evidence, judging).check(claim)
+    if isinstance(checked, Rejection):
+        raise ValueError(checked.detail)
+    return checked
+
+
+def _written(row: Row, quoted: bool) -> Written | None:
+    """A reply that is not ``quoted`` throughout was written by a model, and must say by which."""
+    if quoted and "written" not in row:
+        return None
+    model, used, notice, details = _list(row, "written")
+    if not quoted and used is not True:
+        raise ValueError("sentences of a model, said to be the documents' own")
+    notice = "" if used is True else str(notice)
+    return Written(str(model), used is True, notice, str(details), (), (), 0, 0, 0.0)
+
+
+def _share(value: object) -> float:
+    share = float(str(value))
+    if not 0 <= share <= 1:
+        raise ValueError("a relevance beyond 0 to 1")
+    return share
 
 
 def _paragraph(locator: str, assistant: Assistant) -> Paragraph:

@@ -2,12 +2,20 @@
 // Elements say what they do: data-do names an event below, other data-… values travel with it.
 const EVENTS = ['open', 'example', 'rate', 'word', 'retry', 'read', 'take'];
 
-const say = (text) => {
+const say = (text) => {  // emptied first: the same words twice are no change, and not read out
   const status = document.querySelector('#wps-status p');
-  if (status) status.textContent = text;
+  if (!status) return;
+  status.textContent = '';
+  setTimeout(() => { status.textContent = text; }, 50);
 };
 
-const copy = async (text) => {
+const confirmed = (button) => {
+  const before = button.textContent;
+  button.textContent = 'Copied';
+  setTimeout(() => { button.textContent = before; }, 1200);
+};
+
+const copy = async (text, button) => {
   try {
     await navigator.clipboard.writeText(text);
   } catch {  // no clipboard without a secure origin: select and copy the old way
@@ -19,24 +27,35 @@ const copy = async (text) => {
     area.remove();
   }
   say('Copied.');
+  if (button?.isConnected) confirmed(button);
 };
 
-window.wpsCopy = copy;
-
-const confirmed = (button) => {
-  const before = button.textContent;
-  button.textContent = 'Copied';
-  setTimeout(() => { button.textContent = before; }, 1200);
-};
+window.wpsCopy = (text) => copy(text, window.wpsTaker);  // the server has written the text by now
 
 const here = {
-  link: (button) => copy(location.origin + button.dataset.href),
+  link: (button) => copy(location.origin + button.dataset.href, button),
   back: () => {
+    const place = element.closest('#wps-beside') ? '.wps-reader' : '#wps-question textarea';
     const last = window.wpsOpener;
-    if (last && last.isConnected) last.focus();
-    else document.querySelector('#wps-question textarea')?.focus();
+    if (last && last.isConnected && last.offsetParent) last.focus();
+    else document.querySelector(place)?.focus();
   },
 };
+
+const TABS = '[role=tab], .overflow-dropdown button';  // those with no room are in a menu
+const tabs = () => [...document.querySelectorAll(TABS)];
+const chosenTab = () => tabs().find((tab) => tab.matches('.selected'))?.textContent.trim();
+const turnTo = (address) => {  // the browser's Back leads to what was on screen before
+  history.replaceState({tab: chosenTab()}, '');
+  history.pushState({tab: 'Read'}, '', address);
+};
+const turnBack = (event) => {
+  if (!event.state) return;  // a mark within the page
+  const {tab} = event.state, locator = new URLSearchParams(location.search).get('p');
+  if (tab === 'Read' && locator) trigger('read', {locator});
+  else tabs().find((other) => other.textContent.trim() === tab)?.click();
+};
+if (element.closest('#wps-evidence')) window.onpopstate = turnBack;  // one part listens for all
 
 element.addEventListener('click', (event) => {
   const target = event.target.closest('[data-do]');
@@ -45,13 +64,12 @@ element.addEventListener('click', (event) => {
   const action = target.dataset.do;
   if (here[action]) {
     here[action](target);
-    if (action === 'link') confirmed(target);
     return;
   }
-  if (action === 'take') confirmed(target);
+  if (action === 'take') window.wpsTaker = target;
   if (!EVENTS.includes(action)) return;
-  if (action === 'open' && element.id !== 'wps-evidence') window.wpsOpener = target;
-  if (action === 'read') history.replaceState(null, '', target.getAttribute('href'));
+  if (action === 'open' && !element.closest('#wps-evidence, #wps-beside')) window.wpsOpener = target;
+  if (action === 'read') turnTo(target.getAttribute('href'));
   if (action === 'rate') target.closest('details')?.removeAttribute('open');
   trigger(action, {...target.dataset});
 });

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from assistant.assistant import Assistant
 from assistant.quiz.lint import flaws
 from assistant.quiz.marking import Marked
-from assistant.quiz.select import Blueprint
+from assistant.quiz.plan import Blueprint
 from assistant.quiz.types import TYPED, Cited, QuizItem
+from assistant.ui.desk import merged
+from assistant.ui.evidence import marked, permalink
+from ingest.types import Locator, Paragraph
 
-_TOPICS = 8  # shown in a blueprint
+EMPTY = "<p>Write a quiz first, or load the accepted items.</p>"
 
 
 def item_html(item: QuizItem, place: int, total: int, status: str) -> str:
@@ -31,7 +35,7 @@ def item_html(item: QuizItem, place: int, total: int, status: str) -> str:
     flawed = "; ".join(f"{f.name} ({f.detail})" for f in found) or "none found"
     return (
         f"<div class='wps-quiz'><p class='wps-path'>{place + 1} of {total} · {status} · "
-        f"{item.kind} · {item.level} · "
+        f"{item.kind} · {item.level} · {'drafted by a language model · ' * (item.family == 'drafted')}"
         f"{escape(', '.join(item.topics))}</p><p><strong>{escape(item.stem)}</strong></p>{shown}{answer}"
         f"<p>{escape(' '.join(p for p in (item.rationale, item.correction) if p))}</p>"
         f"<p class='wps-foot'>Item-writing flaws: {escape(flawed)} · id {item.id}</p></div>"
@@ -39,26 +43,39 @@ def item_html(item: QuizItem, place: int, total: int, status: str) -> str:
 
 
 def paragraphs_html(item: QuizItem, assistant: Assistant) -> str:
-    """The paragraphs an item rests on, the quoted words marked."""
-    return "".join(_paragraph(c, assistant) for c in item.citations)
+    """The paragraphs an item rests on, each once, the quoted words marked; each opens in the reader."""
+    cited: dict[Locator, list[Cited]] = {}
+    for one in item.citations:
+        cited.setdefault(one.locator, []).append(one)
+    return "".join(_paragraph(some, assistant) for some in cited.values())
 
 
-def _paragraph(cited: Cited, assistant: Assistant) -> str:
-    paragraph = assistant.paragraphs.get(cited.locator)
+def _paragraph(cited: Sequence[Cited], assistant: Assistant) -> str:
+    """``cited``: all of one paragraph."""
+    paragraph = assistant.paragraphs.get(cited[0].locator)
     if paragraph is None:
-        return f"<div class='wps-source'><p>{escape(cited.label)} is no longer in the documents.</p></div>"
-    text = paragraph.text
-    if cited.span.of(text).split()[:4] == cited.quote.split()[:4]:
-        before, quote = text[: cited.span.start], cited.span.of(text)
-        body = f"{escape(before)}<mark>{escape(quote)}</mark>{escape(text[cited.span.end :])}"
-    else:
-        body = escape(text)
+        label = escape(cited[0].label)
+        return f"<div class='wps-source'><p>{label} is no longer in the documents.</p></div>"
+    spans = merged([c.span for c in cited if _stands(c, paragraph)])
     path = escape(" › ".join(paragraph.headings))
     return (
-        f"<div class='wps-source' id='quiz-{escape(str(cited.locator))}'>"
-        f"<p><strong>{escape(cited.label)}</strong>, "
-        f"p. {cited.page}</p><p class='wps-path'>{path}</p><p>{body}</p></div>"
+        f"<div class='wps-source'><p><strong>{_link(cited[0], assistant)}</strong></p>"
+        f"<p class='wps-path'>{path}</p><p>{marked(paragraph.text, spans)}</p></div>"
     )
+
+
+def _stands(cited: Cited, paragraph: Paragraph) -> bool:
+    """Whether the quoted words are still where they were."""
+    return cited.span.of(paragraph.text).split()[:4] == cited.quote.split()[:4]
+
+
+def _link(cited: Cited, assistant: Assistant) -> str:
+    """Opens the paragraph in the reader, beside the quiz: in a tab of its own."""
+    name = f"{escape(cited.label)}, p. {cited.page}"
+    paragraph = assistant.paragraphs.get(cited.locator)
+    if paragraph is None:
+        return name
+    return f"<a href='{escape(permalink(paragraph))}' target='_blank' rel='noopener'>{name}</a>"
 
 
 def question_html(item: QuizItem, place: int, total: int) -> str:
@@ -80,13 +97,10 @@ def question_html(item: QuizItem, place: int, total: int) -> str:
     )
 
 
-def feedback_html(item: QuizItem, marked: Marked, assistant: Assistant) -> str:
-    """Right or wrong, why, and the paragraph, which the citation links to."""
-    verdict = "Right." if marked.right else "Partly right." if marked.share > 0 else "Not right."
-    links = ", ".join(
-        f"<a href='#quiz-{escape(str(c.locator))}'>{escape(c.label)}, p. {c.page}</a>"
-        for c in item.citations
-    )
+def feedback_html(item: QuizItem, result: Marked, assistant: Assistant) -> str:
+    """Right or wrong, why, and the paragraphs, which also open in the reader."""
+    verdict = "Right." if result.right else "Partly right." if result.share > 0 else "Not right."
+    links = ", ".join(dict.fromkeys(_link(c, assistant) for c in item.citations))
     why = escape(" ".join(p for p in (item.rationale, item.correction) if p))
     return (
         f"<div class='wps-quiz'><p><strong>{verdict}</strong> Answer: {escape(item.answer)}</p><p>{why}</p>"
@@ -95,27 +109,39 @@ def feedback_html(item: QuizItem, marked: Marked, assistant: Assistant) -> str:
 
 
 def plan_html(plan: Blueprint) -> str:
-    """How many items per section, topic and level, and a strip of the paragraphs asked and not yet."""
-    asked = sum(done for _, done in plan.coverage)
-    strip = "".join(
-        f"<span class='{'asked' if done else ''}' title='{escape(str(x))}'></span>"
-        for x, done in plan.coverage
-    )
-    topics = sorted(plan.topics, key=lambda pair: -pair[1])[:_TOPICS]
+    """How many items per section, topic and level; a strip of the paragraphs asked and not yet, and
+    those of which nothing can be asked.
+    """
     rows = (
         ("Levels", plan.levels),
         ("Kinds", plan.kinds),
         ("Sections", plan.sections),
-        ("Topics", topics),
+        ("Topics", sorted(plan.topics, key=lambda pair: -pair[1])),
     )
     lists = "".join(
         f"<p><b>{name}</b>: {escape(', '.join(f'{x} {n}' for x, n in counts if n))}</p>"
         for name, counts in rows
     )
-    covered = f"<p>{asked} of {len(plan.coverage)} paragraphs asked about</p>"
-    return f"{lists}{covered}<div class='wps-strip'>{strip}</div>"
+    strip = "".join(
+        f"<span class='{'asked' if done else ''}' title='{escape(str(x))}'></span>"
+        for x, done in plan.coverage
+    )
+    covered = f"<p>{plan.asked} of {len(plan.coverage)} paragraphs asked about</p>"
+    return f"{lists}{covered}<div class='wps-strip'>{strip}</div>{_silent_html(plan)}"
 
 
-def score_line(marks: list[float], total: int) -> str:
+def _silent_html(plan: Blueprint) -> str:
+    if not plan.silent:
+        return ""
+    names = escape(", ".join(map(str, plan.silent)))
+    return (
+        f"<details><summary>No such question can be asked of {len(plan.silent)} more paragraphs"
+        f"</summary><p class='wps-path'>{names}</p></details>"
+    )
+
+
+def score_line(marks: Sequence[float], total: int) -> str:
+    if not total:
+        return ""
     bar = f"{len(marks)} of {total} answered"
     return f"{bar}, score {sum(marks):g} of {len(marks)}" if marks else bar

@@ -16,10 +16,10 @@ from assistant.ui.document import (
     outline_html,
     parallels_html,
     reader_html,
-    search_html,
 )
 from assistant.ui.evidence import EMPTY, panel_html, read_marks
-from assistant.ui.shell import on, page_html
+from assistant.ui.search import addressed, addressed_html, search_html
+from assistant.ui.shell import admitted, on, page_html
 from ingest.types import Paragraph, Span
 
 Opened = tuple[gr.Tabs, str | None, str, str, str]  # tabs, document, outline, reader, beside
@@ -62,7 +62,7 @@ class ReadTab:
         on(page.load, self.permalink, [], opened)
         on(tab.select, self.fill, [self.document, self.reader], [self.outline, self.reader])
         on(self.document.input, self.turn_to, [self.document], [self.outline, self.reader])
-        on(self.box.submit, partial(search_html, self.desk, self.lexicon), [self.box], [self.found])
+        on(self.box.submit, self.search, [self.box, self.document], [self.found, *opened])
         for part in (self.reader, self.beside):
             on(part.open, self.show, [], [self.beside])
         on(self.topics.expand, partial(matrix_html, self.desk), [], [self.matrix])
@@ -75,9 +75,24 @@ class ReadTab:
         """The document on first sight; what is being read stays."""
         return (gr.skip(), gr.skip()) if shown else self.turn_to(document)
 
-    def follow(self, event: gr.EventData) -> Opened:
+    def search(
+        self, text: str, document: str, request: gr.Request
+    ) -> tuple[str, gr.Tabs, str | None, str, str, str]:
+        """The paragraphs that an address names, the first of them opened; else those that hold the
+        words.
+        """
+        if not admitted(self.desk, request):
+            return gr.skip(), *self._opened(None)
+        named = addressed(self.desk, text, document)
+        if named.paragraphs or named.problems:
+            first = named.paragraphs[0] if named.paragraphs else None
+            return addressed_html(self.desk, named), *self._opened(first)
+        return search_html(self.desk, self.lexicon, text), *self._opened(None)
+
+    def follow(self, request: gr.Request, event: gr.EventData) -> Opened:
         """Open the paragraph of a link in the reader."""
-        return self._opened(self.desk.paragraph(str(event.locator)))
+        known = admitted(self.desk, request)
+        return self._opened(self.desk.paragraph(str(event.locator)) if known else None)
 
     def permalink(self, request: gr.Request) -> Opened:
         """Open what the address of the page names: ``/?p=unscr-1325%23op-8``."""
@@ -99,11 +114,16 @@ class ReadTab:
             self._beside(paragraph, (Span(0, len(paragraph.text)),), False),
         )  # fmt: skip
 
-    def show(self, event: gr.EventData) -> str:
+    def show(self, request: gr.Request, event: gr.EventData) -> object:
+        """The paragraph that was clicked, beside the reader."""
+        if not admitted(self.desk, request):
+            return gr.skip()
         paragraph = self.desk.paragraph(str(event.locator))
         if paragraph is None:
             return EMPTY
         return self._beside(paragraph, read_marks(str(event.marks), paragraph), True)
 
     def _beside(self, paragraph: Paragraph, spans: tuple[Span, ...], focus: bool) -> str:
-        return panel_html(self.desk, paragraph, spans, focus) + parallels_html(self.desk, paragraph)
+        back = "Back to the text" if focus else ""  # a link or an address came from elsewhere
+        panel = panel_html(self.desk, paragraph, spans, focus, back)
+        return panel + parallels_html(self.desk, paragraph)

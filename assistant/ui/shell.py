@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from gradio.blocks import Block
 from gradio.events import Dependency
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.ui.desk import Desk
+from ingest.errors import LimitError
+
 POLICY = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
-    "connect-src 'self' ws: wss: data: blob:; frame-ancestors 'self'; form-action 'self'; "
+    "connect-src 'self' data: blob:; frame-ancestors 'self'; form-action 'self'; "
     "base-uri 'self'; object-src 'none'"
 )
 VISITOR = "x-wps-visitor"  # set by `assistant.ui.signin`; what comes from outside is taken off
@@ -70,6 +74,16 @@ def visitor(request: gr.Request | None) -> str:
         return "local"
     client = request.client
     return str(request.headers.get(VISITOR, "") or (client.host if client else "unknown"))
+
+
+def admitted(desk: Desk, request: gr.Request | None) -> bool:
+    """Whether the visitor may look something up now; whoever may not is told so."""
+    try:
+        desk.admit(visitor(request))
+    except LimitError as error:
+        gr.Warning(escape(str(error)))
+        return False
+    return True
 
 
 class StayLocal:

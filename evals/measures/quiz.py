@@ -12,16 +12,18 @@
 - duplicate               1 if another item asks the same (`assistant.quiz.select.duplicates`); answerable
                           items. Lower is better.
 - accepted                1 if a person who read the paragraph would use the item as it is; items of the
-                          committed review
+                          committed review that are still drafted in the words that were reviewed
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.quiz.abbreviations import plain
 from assistant.quiz.lint import acceptable, flaws
 from assistant.quiz.select import duplicates
 from assistant.quiz.truth import bag
@@ -31,7 +33,7 @@ from ingest.errors import GoldError
 
 REVIEW = Path(__file__).resolve().parent.parent / "quiz_review.jsonl"
 ENOUGH = 0.8  # share of terms
-FIELDS = {"id", "kind", "level", "locator", "stem", "answer", "verdict", "reason"}
+FIELDS = {"id", "kind", "level", "locator", "stem", "options", "answer", "verdict", "reason"}
 VERDICTS = ("accept", "revise", "reject")
 
 
@@ -50,7 +52,7 @@ def _supported(item: QuizItem) -> Score:
         item.key[:1] if item.kind in TYPED else item.key
     )
     if item.kind == "true-false" and not item.correction:
-        wanted = item.stem.removeprefix("True or false? ")
+        wanted = plain(item.stem).removeprefix("True or false? ")
     share = _held(wanted, item)
     return Score(
         "key supported", float(share >= ENOUGH), f"{share:.2f} of the key's terms are quoted"
@@ -69,12 +71,14 @@ def _unsupported(item: QuizItem) -> Score:
 
 def _held(text: str, item: QuizItem) -> float:
     """Share, 0..1, of a text's terms that stand in the item's quotes or their locators."""
-    if item.kind == "which-says" and text.startswith(
-        "Resolution "
-    ):  # the document is what is asked for, not what is quoted
-        said, text = " ".join(c.locator.document for c in item.citations), text.split()[1]
-    else:
-        said = " ".join((*(f"{c.quote} {c.locator}" for c in item.citations), *item.prompts))
+    quotes = " ".join(f"{c.quote} {c.locator}" for c in item.citations)
+    said = " ".join((quotes, *item.prompts))
+    numbers = re.findall(r"Resolution (\d+)", text) if item.family in ("document", "gist") else []
+    if (
+        numbers
+    ):  # documents are asked for, which no quote names; what they are matched with is quoted
+        text = " ".join((*numbers, *item.prompts))
+        said = quotes if item.prompts else " ".join(c.locator.document for c in item.citations)
     quoted, wanted = bag(said), bag(text)
     return len(wanted & quoted) / len(wanted) if wanted else 1.0
 
@@ -95,11 +99,21 @@ def duplicate_scores(items: Sequence[QuizItem]) -> tuple[Score, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What a person thought of one item; ``reason`` is empty for one accepted as it is."""
+    """What a person thought of one item as it was worded then; ``reason`` is empty for one accepted as
+    it is.
+    """
 
     id: str
+    stem: str
+    options: tuple[str, ...]
+    answer: str
     verdict: str
     reason: str
+
+    def holds(self, item: QuizItem) -> bool:
+        """Whether the item still reads as it was reviewed; options may stand in another order."""
+        words = (item.stem, sorted(item.options), item.answer)
+        return words == (self.stem, sorted(self.options), self.answer)
 
 
 def read_review(path: Path = REVIEW) -> tuple[Reviewed, ...]:
@@ -121,5 +135,10 @@ def read_review(path: Path = REVIEW) -> tuple[Reviewed, ...]:
             raise GoldError(
                 f"{where}: verdict is one of {', '.join(VERDICTS)}, with a reason unless accepted"
             )
-        found.append(Reviewed(str(row["id"]), row["verdict"], str(row["reason"])))
+        found.append(
+            Reviewed(
+                str(row["id"]), str(row["stem"]), tuple(map(str, row["options"])), str(row["answer"]),
+                row["verdict"], str(row["reason"]),
+            )
+        )  # fmt: skip
     return tuple(found)

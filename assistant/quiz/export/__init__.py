@@ -7,10 +7,12 @@ format cannot hold is left out and counted.
 from __future__ import annotations
 
 import importlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.quiz.types import CHOICES, QuizItem
+from assistant.quiz.form import fault
+from assistant.quiz.types import CHOICES, QuizItem, Refused
 from ingest.errors import SettingsError
 
 TITLE = "Women, Peace and Security: quiz"
@@ -19,32 +21,47 @@ Writer = Callable[[Sequence[QuizItem], str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``module`` and ``function`` write it; ``suffix`` of the file; ``holds`` says which items it takes."""
+    """``module`` and ``function`` write it; ``suffix`` of the file; ``misfit`` says why it cannot hold
+    an item, empty if it can.
+    """
 
     name: str
     suffix: str
     module: str
     function: str = "write"
-    holds: Callable[[QuizItem], bool] = lambda item: True
+    misfit: Callable[[QuizItem], str] = lambda item: ""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The file's bytes, how many items are in it, and those that the format cannot hold."""
+    """The file's bytes, how many items are in it, and those left out, each with the reason."""
 
     data: bytes
     count: int
-    left_out: tuple[QuizItem, ...]
+    left_out: tuple[Refused, ...]
+
+    def told(self, name: str) -> str:
+        """How many were left out and why, in one line; empty if none were."""
+        if not self.left_out:
+            return ""
+        reasons = Counter(r.reason for r in self.left_out)
+        why = "; ".join(f"{n} {reason}" for reason, n in reasons.most_common())
+        ids = ", ".join(r.item.id for r in self.left_out[:5])
+        return (
+            f"{len(self.left_out)} items cannot be held by {name} and are left out ({why}): {ids}"
+            f"{' …' if len(self.left_out) > 5 else ''}"
+        )
 
 
-def _fits_kahoot(item: QuizItem) -> bool:
-    from assistant.quiz.export.kahoot import fits
+def _not_kahoot(item: QuizItem) -> str:
+    from assistant.quiz.export.kahoot import misfit
 
-    return fits(item)
+    return misfit(item)
 
 
-def _fits_aiken(item: QuizItem) -> bool:
-    return item.kind in (*CHOICES, "true-false") and "\n" not in item.stem
+def _not_aiken(item: QuizItem) -> str:
+    one_right = item.kind in (*CHOICES, "true-false")
+    return "" if one_right else f"of a kind it does not have ({item.kind})"
 
 
 FORMATS: dict[str, Format] = {
@@ -52,8 +69,8 @@ FORMATS: dict[str, Format] = {
     for f in (
         Format("moodle", ".xml", "moodle"), Format("gift", ".gift.txt", "gift"),
         Format("qti21", ".qti21.zip", "qti21"), Format("qti12", ".qti12.zip", "qti12"),
-        Format("anki", ".apkg", "anki"), Format("kahoot", ".xlsx", "kahoot", holds=_fits_kahoot),
-        Format("quizlet", ".tsv", "quizlet"), Format("aiken", ".aiken.txt", "aiken", holds=_fits_aiken),
+        Format("anki", ".apkg", "anki"), Format("kahoot", ".xlsx", "kahoot", misfit=_not_kahoot),
+        Format("quizlet", ".tsv", "quizlet"), Format("aiken", ".aiken.txt", "aiken", misfit=_not_aiken),
         Format("csv", ".csv", "table"), Format("json", ".json", "rows"),
         Format("docx", ".docx", "word"), Format("docx-key", ".key.docx", "word", "write_with_key"),
         Format("pdf", ".pdf", "page"), Format("pdf-key", ".key.pdf", "page", "write_with_key"),
@@ -64,8 +81,9 @@ FORMATS: dict[str, Format] = {
 def export(items: Sequence[QuizItem], name: str, title: str = TITLE) -> Exported:
     """Raises `SettingsError` for a format that is unknown, or that can hold none of the items."""
     chosen = find_format(name)
-    held = [i for i in items if chosen.holds(i)]
-    left = tuple(i for i in items if not chosen.holds(i))
+    reasons = [fault(i) or chosen.misfit(i) for i in items]
+    held = [i for i, why in zip(items, reasons, strict=True) if not why]
+    left = tuple(Refused(i, why) for i, why in zip(items, reasons, strict=True) if why)
     if not held:
         raise SettingsError(
             f"format {name!r} can hold none of the {len(items)} items; choose another"

@@ -8,17 +8,21 @@ from io import BytesIO
 from assistant.quiz.types import CHOICES, QuizItem
 
 QUESTION, ANSWER = 120, 75  # characters that Kahoot takes
+OPTIONS = 4
 SECONDS = 30
 _FIRST_ROW = 9  # of the template; the rows above are its head
 
 
-def fits(item: QuizItem) -> bool:
-    """Whether Kahoot takes the item as it is; nothing is ever cut."""
-    kinds = (*CHOICES, "multiple-answer", "true-false")
-    return (
-        item.kind in kinds and len(item.stem) <= QUESTION and 2 <= len(item.options) <= 4
-        and all(len(o) <= ANSWER for o in item.options)
-    )  # fmt: skip
+def misfit(item: QuizItem) -> str:
+    """Why Kahoot cannot take the item as it is, empty if it can; nothing is ever cut."""
+    if item.kind not in (*CHOICES, "multiple-answer", "true-false"):
+        return f"of a kind it does not have ({item.kind})"
+    if len(item.stem) > QUESTION:
+        return f"with a question of more than {QUESTION} characters"
+    if len(item.options) > OPTIONS:
+        return f"with more than {OPTIONS} answers"
+    long = any(len(o) > ANSWER for o in item.options)
+    return f"with an answer of more than {ANSWER} characters" if long else ""
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
@@ -37,7 +41,7 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
         sheet.cell(_FIRST_ROW - 1, column, text)
     for n, item in enumerate(items):
         right = ",".join(str(i) for i, o in enumerate(item.options, start=1) if o in item.key)
-        answers = (*item.options, *("",) * (4 - len(item.options)))
+        answers = (*item.options, *("",) * (OPTIONS - len(item.options)))
         row = (n + 1, item.stem, *answers, SECONDS, right, item.feedback)
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(_FIRST_ROW + n, column, value)

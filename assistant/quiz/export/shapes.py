@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.quiz.types import GAP, QuizItem
 
-_PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+_PLACES = tuple("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split())
 
 
 def pairs(item: QuizItem) -> tuple[tuple[str, str], ...]:

@@ -10,16 +10,16 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from assistant.check.verbatim import Held, Quote
+from assistant.contrast import NEGATION
 from assistant.lexical import Lexicon, terms
-from assistant.verify import find_quote
 from ingest.types import Paragraph, Span
 
 NEAR = 12  # paragraphs by shared words that are compared letter by letter
 ALIKE = 72.0  # partial ratio 0..100 from which the draft's words are an altered quotation
 WORDS_ALIKE = 0.5  # least share 0..1 of words in common, order kept
-
-_OMITTED = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\(\s*(?:…|\.\.\.)\s*\))\s*")
-_INSERTED = re.compile(r"\[[^\]]{1,40}\]\w*")
+RUN = 6  # words in a row that are no accident
+DENIED = 4  # words after a "not" that may be what it denies
 
 Step = tuple[Literal["same", "draft", "document"], str]
 
@@ -41,12 +41,15 @@ class Words:
         self._paragraphs = paragraphs
         self._lexicon = lexicon
 
-    def verbatim(self, quote: str, among: Iterable[Paragraph] = ()) -> tuple[Paragraph, ...]:
+    def verbatim(
+        self, quote: str, among: Iterable[Paragraph] = ()
+    ) -> tuple[tuple[Paragraph, Held], ...]:
         """Paragraphs that hold the quote word for word, in print order; all are searched if none is
-        named. Omissions marked by dots, insertions in square brackets, the case of the first letter
-        and the full stop before the closing mark are a writer's right.
+        named. Those where what the writer marked changes the sense are among them.
         """
-        return tuple(p for p in among or self._paragraphs if holds(quote, p.text))
+        wanted = Quote(quote)
+        held = ((p, wanted.held(p.text)) for p in among or self._paragraphs)
+        return tuple((p, h) for p, h in held if h is not None)
 
     def nearest(self, quote: str, first: Sequence[Paragraph] = ()) -> Wording | None:
         """The words most like the quote; ``first`` are tried before all others and win a draw."""
@@ -57,18 +60,17 @@ class Words:
         return max(found, key=lambda w: w.alike, default=None)
 
 
-def holds(quote: str, text: str) -> bool:
-    """Whether all parts of the quote stand in ``text``, verbatim and in order."""
-    at = 0
-    parts = [p for whole in _OMITTED.split(quote) for p in _INSERTED.split(whole)]
-    parts = [p.strip().strip(",.;:").strip() for p in parts]
-    known = [p for p in parts if p]
-    for part in known:
-        span = find_quote(part, text[at:]) or find_quote(part[:1].swapcase() + part[1:], text[at:])
-        if span is None:
-            return False
-        at += span.end
-    return bool(known)
+def rest_of(said: str, text: str) -> str | None:
+    """What ``said`` holds besides its longest run of words that stands in ``text``; None if that is
+    short, or if the text denies it.
+    """
+    own, theirs = said.split(), text.split()
+    ours, others = ([_folded(w).lower() for w in part] for part in (own, theirs))
+    run = SequenceMatcher(None, ours, others, autojunk=False).find_longest_match()
+    before = " ".join(theirs[max(0, run.b - DENIED) : run.b])
+    if run.size < RUN or NEGATION.search(before):
+        return None
+    return " ".join((*own[: run.a], *own[run.a + run.size :]))
 
 
 def _compare(quote: str, paragraph: Paragraph) -> Wording | None:
@@ -99,6 +101,8 @@ def _steps(quote: str, text: str, start: int, end: int) -> tuple[int, int, tuple
     words = [m.span() for m in re.finditer(r"\S+", text[start:end])]
     theirs = [text[start + a : start + b] for a, b in words]
     ours = quote.split()
+    if ours and (other := ours[0][:1].swapcase() + ours[0][1:]) in theirs:
+        ours[0] = other  # the case of the first letter is the writer's
     codes = SequenceMatcher(
         None, [_folded(w) for w in ours], [_folded(w) for w in theirs], autojunk=False
     ).get_opcodes()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.assistant import Assistant
+from assistant.check.finding import STATUSES, WELL, Finding
 from assistant.cite import label
-from assistant.finding import STATUSES, Finding
 from assistant.render import DISCLAIMER
 from assistant.takeaway import escaped, version
 from ingest.types import Locator
@@ -15,42 +16,44 @@ LONG = 200  # characters of a sentence that are shown
 
 
 def all_well(findings: Iterable[Finding]) -> bool:
-    return all(f.status == "exact" for f in findings)
+    return all(f.status in WELL for f in findings)
 
 
 def counted(findings: Sequence[Finding]) -> str:
     """ "3 exact, 1 altered"; says so if nothing was found to check."""
     counts = [(sum(f.status == s for f in findings), s) for s in STATUSES]
-    return ", ".join(f"{n} {s}" for n, s in counts if n) or "no quotation, reference or claim found"
+    several = {"reference fits": "references fit", "wrong paragraph": "wrong paragraphs"}
+    named = [f"{n} {several.get(s, s) if n > 1 else s}" for n, s in counts if n]
+    return ", ".join(named) or "no quotation, reference or claim found"
 
 
 def findings_text(findings: Sequence[Finding], draft: str, assistant: Assistant) -> str:
     """One finding a block, with its line in the draft; the counts last."""
     blocks = []
     for finding in findings:
-        line = draft.count("\n", 0, finding.span.start) + 1
-        rows = [f"line {line}: {finding.status.upper()}: {shortened(finding.text)}", finding.detail]
+        where = f"line {finding.line(draft)}: {finding.status.upper()}"
+        rows = [f"{where}: {shortened(finding.text)}", finding.detail]
         if finding.steps:
             rows.append(diff_text(finding))
-        if finding.right:
-            rows.append(f"right: {labels(finding.right, assistant)}")
+        for title, places in (("cited", finding.cited), ("right", finding.right)):
+            if places and finding.status not in WELL:
+                rows.append(f"{title}: {labels(places, assistant)}")
         blocks.append("\n    ".join(rows))
     return "\n".join((*blocks, counted(findings)))
 
 
 def findings_markdown(
-    findings: Sequence[Finding], draft: str, assistant: Assistant, name: str
-) -> str:
-    """A report to hand on: counts, each finding, the versions of the documents it was held against."""
-    lines = [f"# Check of {escaped(name)}", "", counted(findings), ""]
+    findings: Sequence[Finding], draft: str, assistant: Assistant, name: str,
+    classification: str = "",
+) -> str:  # fmt: skip
+    """A report to hand on: counts, each finding, the versions of the documents it was held against;
+    the ``classification`` line, if there is one, first and last.
+    """
+    marking = [f"**{escaped(classification)}**", ""] if classification else []
+    lines = [*marking, f"# Check of {escaped(name)}", "", counted(findings), ""]
     for finding in findings:
-        line = draft.count("\n", 0, finding.span.start) + 1
-        lines += [
-            f"## {finding.status} (line {line})",
-            "",
-            f"> {escaped(shortened(finding.text))}",
-            "",
-        ]
+        lines += [f"## {finding.status} (line {finding.line(draft)})", ""]
+        lines += [f"> {escaped(shortened(finding.text))}", ""]
         lines += [f"{escaped(finding.detail)}", ""]
         if finding.steps:
             lines += [f"Words: {_diff_markdown(finding)}", ""]
@@ -59,14 +62,14 @@ def findings_markdown(
                 lines += [f"{title}: {escaped(labels(places, assistant))}", ""]
     lines += ["## Held against", ""]
     lines += [f"- {escaped(version(d))}" for d in assistant.documents.values()]
-    return "\n".join((*lines, "", escaped(DISCLAIMER), ""))
+    return "\n".join((*lines, "", escaped(DISCLAIMER), "", *marking))
 
 
 def finding_row(finding: Finding, draft: str) -> dict[str, object]:
     """What programs read; ``start`` and ``end`` count characters of the draft."""
     return {
         "status": finding.status,
-        "line": draft.count("\n", 0, finding.span.start) + 1,
+        "line": finding.line(draft),
         "start": finding.span.start,
         "end": finding.span.end,
         "text": finding.text,
@@ -78,9 +81,9 @@ def finding_row(finding: Finding, draft: str) -> dict[str, object]:
 
 
 def labels(places: Sequence[Locator], assistant: Assistant) -> str:
-    return "; ".join(
-        label(assistant.paragraphs[x], assistant.documents[x.document]) for x in places
-    )
+    """Of a paragraph that is there with its items only its own."""
+    tops = [x for x in places if x.parent not in places]
+    return "; ".join(label(assistant.paragraphs[x], assistant.documents[x.document]) for x in tops)
 
 
 def diff_text(finding: Finding) -> str:
@@ -95,5 +98,6 @@ def _diff_markdown(finding: Finding) -> str:
 
 
 def shortened(text: str) -> str:
-    flat = " ".join(text.split())
+    """On one line, without the marks of a block quotation's lines."""
+    flat = " ".join(re.sub(r"\n[ \t]*>", "\n", text).split())
     return flat if len(flat) <= LONG else flat[:LONG].rsplit(" ", 1)[0] + " …"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from assistant.wording import Step
+from assistant.check.wording import Step
 from ingest.types import Locator, Span
 
 Status = Literal[
-    "exact", "altered", "wrong paragraph", "not in the corpus", "claim without citation"
-]
-STATUSES: tuple[Status, ...] = (
-    "exact", "altered", "wrong paragraph", "not in the corpus", "claim without citation",
-)  # fmt: skip
+    "exact", "reference fits", "altered", "wrong paragraph", "not in the corpus",
+    "claim without citation",
+]  # fmt: skip
+STATUSES: tuple[Status, ...] = get_args(Status)
+WELL: tuple[Status, ...] = ("exact", "reference fits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Fix:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One quotation, reference or claim of the draft. ``cited``: what the draft names; ``right``: what
-    it should name, empty if nothing is known; ``steps``: word diff of an altered quotation.
+    it should name, empty if nothing is known; ``steps``: word diff of an altered quotation. Only a
+    quotation is "exact"; own words beside a paragraph that says so are a reference that "fits".
     """
 
     status: Status
@@ -39,6 +40,10 @@ class Finding:
     right: tuple[Locator, ...] = ()
     steps: tuple[Step, ...] = ()
     fixes: tuple[Fix, ...] = ()
+
+    def line(self, draft: str) -> int:
+        """Of the draft, 1-based, on which it begins."""
+        return draft.count("\n", 0, self.span.start) + 1
 
 
 def corrected(draft: str, findings: Sequence[Finding]) -> str:

@@ -1,0 +1,1 @@
+"""Drafts held against the documents: quotations, references, claims; findings and corrections."""

@@ -1,0 +1,93 @@
+"""A draft against the documents: is every quotation exact, every paragraph the right one, every claim
+cited? Findings are data; nothing here changes a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.check.claims import SHORTEST, Ask, Claims
+from assistant.check.correction import Corrections
+from assistant.check.draft import Sentence, sentences
+from assistant.check.finding import Finding
+from assistant.check.own_words import own_words
+from assistant.check.quoted import Quotations
+from assistant.check.reference import Cited, Named, References, grouped, joined
+from assistant.lexical import terms
+from assistant.verify import Judging
+from ingest.index import Index
+from ingest.types import Span
+
+MANY = 50  # references of one sentence; a sentence with more is a list
+LISTED = 2  # problems of one reference that are told; a range may have many
+
+
+class Checker:
+    """Checks drafts against one open index; ``ask`` suggests where a claim may come from, ``judging``
+    holds claims against the paragraphs that they cite.
+    """
+
+    def __init__(self, index: Index, ask: Ask, judging: Judging) -> None:
+        corrections = Corrections({d.id: d for d in index.documents})
+        self._references = References(index)
+        self._quotations = Quotations(index, corrections)
+        self._claims = Claims(judging, ask, corrections)
+
+    def check(self, draft: str) -> tuple[Finding, ...]:
+        """Findings in the order of the draft."""
+        found: list[Finding] = []
+        before: tuple[str, ...] = ()
+        for sentence in joined(draft, sentences(draft)):
+            named = self._references.of(draft, sentence, before)
+            found += self._sentence(draft, sentence, named)
+            before = tuple(dict.fromkeys((*named.documents, *before)))
+        return tuple(sorted(found, key=lambda f: f.span.start))
+
+    def _sentence(self, draft: str, sentence: Sentence, named: Named) -> Iterator[Finding]:
+        taken: set[Span] = set()
+        for finding, cited in self._quotations.check(draft, sentence, named):
+            taken.update(c.span for c in cited)
+            yield finding
+        free = [c for c in named.cited if c.paragraphs and c.span not in taken]
+        for span, group in _passages(draft, sentence, free):
+            yield self._claims.cited(draft, span, group, named)
+        for one in named.cited:
+            if one.problems:
+                more = len(one.problems) - LISTED
+                rest = f" And {more} more." if more > 0 else ""
+                detail = " ".join(one.problems[:LISTED]) + rest
+                yield Finding("not in the corpus", one.span, one.span.of(draft), detail)
+        if not sentence.quotations and not named.cited:
+            claim = self._claims.uncited(draft, sentence, named)
+            yield from [claim] if claim else []
+
+
+def _passages(
+    draft: str, sentence: Sentence, free: Sequence[Cited]
+) -> Iterator[tuple[Span, tuple[Cited, ...]]]:
+    """The writer's own words and the references that they rest on: the whole sentence, or the words
+    before each reference where all stand in brackets behind words enough. Beside quotations only such.
+    """
+    groups = grouped(draft, free[:MANY])
+    parts = [_before(draft, sentence, group) for group in groups]
+    told = [len(terms(own_words(draft, p, sentence.references))) >= SHORTEST for p in parts]
+    if sentence.quotations:
+        yield from (
+            (part, group)
+            for part, group, ok in zip(parts, groups, told, strict=True)
+            if ok and group[0].bracketed
+        )
+    elif 1 < len(groups) < MANY and all(told) and all(c.bracketed for c in free):
+        yield from zip(parts, groups, strict=True)
+    elif free:
+        yield sentence.span, tuple(free)
+
+
+def _before(draft: str, sentence: Sentence, group: Sequence[Cited]) -> Span:
+    """From the quotation or reference before a reference to the end of its brackets."""
+    ends = [*(q.whole.end for q in sentence.quotations), *(r.end for r in sentence.references)]
+    start = max((e for e in ends if e <= group[0].span.start), default=sentence.span.start)
+    end = group[-1].span.end
+    while start < group[0].span.start and not (draft[start].isalnum() or draft[start] in "“\"‘'"):
+        start += 1
+    return Span(start, end + (draft[end : end + 1] in (")", "]")))

@@ -1,0 +1,49 @@
+"""Corrections of a draft's references: the right number in place, or a citation where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.check.finding import Fix
+from assistant.check.reference import Cited
+from assistant.cite import label
+from ingest.types import Document, Paragraph, Span
+
+_NAME = (
+    r"(?:(?:the\s+)?(?:(?:UN\s+)?Security Council\s+)?"
+    r"(?:S/RES/\d{4}|UNSCR\s*\d{4}|resolution\s+\d{4})(?:\s*\(\d{4}\))?"
+    r"|(?:the\s+|this\s+)?(?:NATO(?:['’]s)?\s+)?(?:\d{4}\s+)?(?:WPS\s+)?Policy(?:\s*\(\d{4}\))?)"
+)
+_BEFORE = re.compile(rf"\b{_NAME}\s*,?\s*$", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*(?:of|in)\s+{_NAME}", re.IGNORECASE)
+NAMED = re.compile(rf"\0{_AFTER.pattern}", re.IGNORECASE)  # a reference, left out, and its document
+
+
+class Corrections:
+    """Writes paragraphs' labels as they are cited in print."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+
+    def label(self, paragraph: Paragraph) -> str:
+        return label(paragraph, self._documents[paragraph.locator.document])
+
+    def cite(self, at: int, right: Paragraph) -> Fix:
+        """A citation behind what ends at ``at``."""
+        return Fix(Span(at, at), f" ({self.label(right)})")
+
+    def renumber(self, draft: str, cited: Cited, right: Paragraph, named: Sequence[str]) -> Fix:
+        """The number alone if the document stays; else the document's name, beside it, goes with it.
+        ``named``: documents that the sentence names.
+        """
+        own = {p.locator.document for p in cited.paragraphs} or set(named)
+        text = self.label(right)
+        if right.locator.document in own:
+            return Fix(cited.span, text.rpartition(", ")[2])
+        start, end = cited.span.start, cited.span.end
+        if match := _BEFORE.search(draft[max(0, start - 80) : start]):
+            start -= len(match.group())
+        elif match := _AFTER.match(draft, end):
+            end = match.end()
+        return Fix(Span(start, end), text)

@@ -1,0 +1,32 @@
+"""Short forms that a learner may not know: found, and written out in brackets behind their first use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+EVERYDAY = frozenset("UN NATO WPS UNSCR HIV AIDS EU II NOT EXCEPT".split())  # known, or words
+_SHORT = re.compile(r"(?<![\w-])[A-Z]{2,6}(?=s?\b)")
+
+
+def bare(text: str) -> tuple[str, ...]:
+    """Short forms that nothing in the text writes out, without the s of a plural."""
+    found = dict.fromkeys(_SHORT.findall(text))
+    return tuple(
+        a for a in found
+        if a not in EVERYDAY and not re.search(rf"\({a}s?\)|\b{a}s? \[", text)
+    )  # fmt: skip
+
+
+def written_out(text: str, long: Mapping[str, str]) -> str:
+    """Each of them with its ``long`` form, where there is one: "WPAs [women’s protection advisers]"."""
+    for short in bare(text):
+        first = re.search(rf"\b{short}s?\b", text)
+        if short in long and first:
+            text = f"{text[: first.end()]} [{long[short]}]{text[first.end() :]}"
+    return text
+
+
+def plain(text: str) -> str:
+    """The text without what was written out."""
+    return re.sub(r" \[[^\]]*\]", "", text)

@@ -1,0 +1,44 @@
+"""Those whom the documents address, as options of a question."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assistant.quiz.abbreviations import bare
+from assistant.quiz.clauses import COUNCIL, Clause
+from assistant.quiz.distractors import CUT_OUT
+from assistant.quiz.source import Source
+from assistant.quiz.wording import normal
+
+VAGUE = (
+    "all parties concerned",
+    "all actors involved",
+    "all those involved",
+    "concerned member states",
+)
+_CUT = re.compile(rf"{CUT_OUT.pattern}|\bin the context of\b", re.IGNORECASE)
+
+
+def peers_of(source: Source, clause: Clause) -> dict[str, str]:
+    """Other actors as options; those addressed by several clauses, unless that leaves too few."""
+    same = [
+        c
+        for c in source.clauses
+        if c.modal == clause.modal and c.actor != COUNCIL and c.force != "demands"
+    ]
+    count = Counter(normal(c.actor) for c in same)
+    least = 1 if clause.modal or clause.actor.count(" ") > 3 else 2
+    spelled = {normal(c.actor): as_option(c.actor) for c in reversed(same)}
+    spelled[normal(clause.actor)] = as_option(clause.actor)
+    clear = {
+        actor: text
+        for actor, text in spelled.items()
+        if text.lower() not in VAGUE and not _CUT.search(text) and not bare(text)
+    }
+    return {text: actor for actor, text in clear.items() if count[actor] >= least}
+
+
+def as_option(actor: str) -> str:
+    text = re.sub(r"\s+\([A-Z]+\)", "", actor)
+    return text[0].upper() + text[1:]

@@ -1,0 +1,78 @@
+"""Resolutions and their subjects: what one of them takes up and, in its words, no other does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.quiz.pairs import Pair, matching
+from assistant.quiz.source import Place, Source
+from assistant.quiz.truth import bag
+from assistant.quiz.types import QuizItem
+from ingest.sentences import sentence_spans
+from ingest.types import Paragraph
+
+SUBJECTS = (  # as printed; one that several resolutions take up, or none, is passed over
+    "mine clearance",
+    "female and male ex-combatants",
+    "state-specific sanctions regimes",
+    "evacuation of women and children under imminent threat of sexual violence",
+    "prevalence and trends of sexual violence",
+    "early warning indicators of the use of sexual violence",
+    "joint Government-United Nations Comprehensive Strategies",
+    "land and property rights",
+    "income generating activities",
+    "listing and de-listing criteria",
+    "national penal legislation",
+    "enlistment of men and boys in the effort to combat all forms of violence against women",
+    "Trust Fund for Victims",
+    "electoral processes",
+    "drivers of radicalization",
+    "donor conferences",
+    "survivor-centered approach",
+    "informed consent",
+    "conflict-minerals",
+    "closed hearings",
+    "safe and enabling environments",
+)
+STEM = "Match each subject with the only one of these resolutions that takes it up."
+
+
+def subjects(source: Source) -> Iterator[QuizItem]:
+    """Matchings of four resolutions; in the first every resolution's first subject, and so on."""
+    turns: list[dict[str, Pair]] = []
+    for subject in SUBJECTS:
+        pair = _pair(source, subject)
+        if pair is None:
+            continue
+        turn = next((t for t in turns if pair.right not in t), None)
+        if turn is None:
+            turns.append(turn := {})
+        turn[pair.right] = pair
+    for turn in turns:
+        yield from matching(source, "document", STEM, list(turn.values()))
+
+
+def _pair(source: Source, subject: str) -> Pair | None:
+    """The subject with its resolution; None unless there is exactly one."""
+    takers = [
+        p
+        for p in source.paragraphs
+        if p.locator.document in source.resolutions and bag(subject) <= bag(p.text)
+    ]
+    takers.sort(key=lambda p: p.locator.kind != "op")
+    place = next((x for p in takers for x in _printed(p, subject)), None)
+    if place is None or len({p.locator.document for p in takers}) != 1:
+        return None
+    document = source.titled(place[0].document)
+    return Pair(
+        subject, document, place, f"Which resolution speaks of {subject}?", inside=False
+    )  # fmt: skip
+
+
+def _printed(paragraph: Paragraph, subject: str) -> Iterator[Place]:
+    """The sentences in which the subject stands."""
+    words = r"\s+".join(map(re.escape, subject.split()))
+    for span in sentence_spans(paragraph.text):
+        if re.search(words, span.of(paragraph.text)):
+            yield paragraph.locator, span

@@ -1,0 +1,68 @@
+"""The Review pane: one item beside its paragraphs, accepted, rejected, regenerated, moved or edited."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from assistant.quiz.edit import Edit, edit_of
+from assistant.ui.quiz_paper import Paper
+from assistant.ui.quiz_room import Room, on_click
+from assistant.ui.quiz_show import EMPTY, item_html, paragraphs_html
+
+
+def review_pane(room: Room, paper: gr.State) -> None:
+    with gr.Row():
+        back, on = gr.Button("← Previous"), gr.Button("Next →")
+        accept = gr.Button("Accept", variant="primary")
+        reject, again = gr.Button("Reject"), gr.Button("Regenerate")
+        up, down = gr.Button("Move up"), gr.Button("Move down")
+    with gr.Row():
+        item, beside = gr.HTML(EMPTY), gr.HTML("")
+    with gr.Accordion("Edit this item", open=False):
+        fields = _edit_fields()
+        save = gr.Button("Save the edit")
+    for button, act in (
+        (back, lambda d: room.move(d, -1)), (on, lambda d: room.move(d, 1)), (accept, room.accept),
+        (reject, room.reject), (again, room.again), (up, lambda d: room.shift(d, -1)),
+        (down, lambda d: room.shift(d, 1)),
+    ):  # fmt: skip
+        on_click(button, act, [], paper)
+    on_click(save, lambda d, *texts: room.edit(d, read_edit(*texts)), fields, paper)
+    paper.change(
+        lambda d: shown(room, d), [paper], [item, beside, *fields], api_visibility="private"
+    )
+
+
+def _edit_fields() -> list[gr.Textbox]:
+    """In the order of `read_edit`."""
+    return [
+        gr.Textbox(label="Question", lines=2),
+        gr.Textbox(label="Options, one a line", lines=4),
+        gr.Textbox(label="Key, one a line, as among the options", lines=2),
+        gr.Textbox(label="Why", lines=2),
+        gr.Textbox(label="Correction", info="What is right instead, if the key is False", lines=2),
+        gr.Textbox(label="Prompts, one a line", info="Matching only, in the order of the key", lines=4),
+    ]  # fmt: skip
+
+
+def read_edit(
+    stem: str, options: str, key: str, rationale: str, correction: str, prompts: str
+) -> Edit:
+    return Edit(
+        stem, tuple(options.split("\n")), tuple(key.split("\n")), rationale, correction,
+        tuple(prompts.split("\n")),
+    )  # fmt: skip
+
+
+def shown(room: Room, paper: Paper) -> tuple[str, ...]:
+    """The item, its paragraphs, and the texts that can be edited."""
+    item = paper.item
+    if item is None:
+        return EMPTY, "", "", "", "", "", "", ""
+    now = edit_of(item)
+    return (
+        item_html(item, paper.place, len(paper.items), room.status(paper)),
+        paragraphs_html(item, room.studio.assistant),
+        now.stem, "\n".join(now.options), "\n".join(now.key), now.rationale, now.correction,
+        "\n".join(now.prompts),
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""The Take it pane: the quiz as a learner meets it, with feedback, progress and score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant.quiz.types import CHOICES, TYPED, QuizItem
+from assistant.ui.quiz_paper import Paper
+from assistant.ui.quiz_room import Room, on_click
+from assistant.ui.quiz_show import EMPTY, feedback_html, question_html, score_line
+
+DONE = "<p>That was the last question.</p>"
+
+
+def take_pane(room: Room, paper: gr.State) -> None:
+    question, score = gr.HTML(EMPTY), gr.Markdown("")
+    one = gr.Radio([], label="Your answer", visible=False)
+    several = gr.CheckboxGroup([], label="Your answers", visible=False)
+    words = gr.Textbox(label="Your answer", visible=False)
+    with gr.Row():
+        answer = gr.Button("Answer", variant="primary")
+        over = gr.Button("Start over")
+    feedback = gr.HTML("")
+    now = gr.State("")  # which question the fields were laid out for
+
+    on_click(answer, lambda d, *given: answered(room, d, *given), [one, several, words], paper)
+    on_click(over, Paper.afresh, [], paper)
+    paper.change(
+        lambda d, before: posed(room, d, before), [paper, now],
+        [score, feedback, now, question, one, several, words], api_visibility="private",
+    )  # fmt: skip
+
+
+def answered(
+    room: Room, paper: Paper, one: str | None, several: list[str], words: str | None
+) -> Paper:
+    """The answer in the field that belongs to the kind of question."""
+    item = paper.asked
+    if item is None:
+        return paper
+    if item.kind == "multiple-answer":
+        return room.answer(paper, several)
+    return room.answer(paper, (one if _single(item) else words) or "")
+
+
+def posed(room: Room, paper: Paper, before: str) -> tuple[Any, ...]:
+    """Score and feedback, and the next question with its field; a question that is there already is
+    left as it is, with what the learner has chosen.
+    """
+    score = score_line([a.marked.share for a in paper.answers], len(paper.items))
+    told = next((a for a in paper.answers if a.item.id == paper.told), None)
+    feedback = feedback_html(told.item, told.marked, room.studio.assistant) if told else ""
+    item = paper.asked
+    now = repr((item, len(paper.answers), len(paper.items)))
+    if now == before:
+        return score, feedback, now, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+    if item is None:
+        hidden = gr.update(visible=False)
+        return score, feedback, now, DONE if paper.items else EMPTY, hidden, hidden, hidden
+    single, several = _single(item), item.kind == "multiple-answer"
+    words = item.kind in (*TYPED, "matching", "ordering")
+    return (
+        score, feedback, now, question_html(item, len(paper.answers), len(paper.items)),
+        gr.update(choices=list(item.options) if single else [], value=None, visible=single),
+        gr.update(choices=list(item.options) if several else [], value=[], visible=several),
+        gr.update(value="", visible=words),
+    )  # fmt: skip
+
+
+def _single(item: QuizItem) -> bool:
+    return item.kind in (*CHOICES, "true-false")

@@ -1,0 +1,50 @@
+"""What the tests of the workplace share: a desk, an exchange, a language model's reply, a click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import SimpleNamespace
+
+from assistant.assistant import Assistant
+from assistant.settings import read_desk_settings
+from assistant.types import Answer, DraftStatement, Evidence, Written
+from assistant.ui.desk import Desk, Exchange
+from assistant.ui.desk import exchanged as kept_exchange
+from assistant.verify import Verifier
+from ingest.settings import Settings
+from ingest.types import Locator
+
+REVIEWED = "How often is the policy reviewed?"
+BREAD = "What is the price of bread in Paris?"
+DAY = "2026-11-24"
+OWN_WORDS = "At least every five years the Policy will be reviewed."
+
+
+def open_desk(
+    assistant: Assistant, settings: Settings, own: Mapping[str, str] | None = None
+) -> Desk:
+    marking = {"WPS_CLASSIFICATION": "FOR TRAINING ONLY"}
+    return Desk(assistant, settings, read_desk_settings(marking if own is None else own))
+
+
+def exchanged(desk: Desk, question: str) -> Exchange:
+    kept = kept_exchange(list(desk.replies(question, [], [], "test"))[-1], ())
+    return replace(kept, day=DAY)
+
+
+def in_prose(desk: Desk) -> Exchange:
+    """What a language model might have written, verified as it would have been."""
+    paragraph = desk.assistant.paragraphs[Locator("nato-wps-2024", "para-54")]
+    evidence = (Evidence(paragraph, 0.9, 1),)
+    verifier = Verifier(evidence, desk.assistant.judge)
+    verifier.check(DraftStatement(OWN_WORDS, "nato-wps-2024#para-54", "every five years"))
+    written = Written("scripted", True, "", "", (), (), 0, 0, 0.0)
+    reply: Answer = replace(verifier.answer(REVIEWED), written=written)
+    assert reply.statements[0].citations[0].support < 1
+    return Exchange(reply, (), DAY)
+
+
+def click(**values: object) -> SimpleNamespace:
+    """What Gradio passes to an event of the page: the values of what was clicked."""
+    return SimpleNamespace(**values)
