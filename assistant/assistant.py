@@ -12,6 +12,7 @@ from assistant.calibration import BARE, FILE, Calibration, read_calibration
 from assistant.cite import label
 from assistant.compose import compose, quote_whole
 from assistant.elsewhere import Elsewhere, named_only
+from assistant.itself import dates_adoption, of_document
 from assistant.judge import Judge, Sources
 from assistant.lexical import STOPWORDS, stem, words
 from assistant.llm import LanguageModel, model_of
@@ -165,8 +166,12 @@ class Assistant:
         )
         if query.addresses:
             return query
-        item = counted(query.question, query.cited, self.paragraphs.values())
-        return replace(query, addresses=item or dated(query.question, self.index.paragraphs))
+        item = (
+            counted(query.question, query.cited, self.index.paragraphs)
+            or dated(query.question, self.index.paragraphs)
+            or of_document(query.read, self.index.documents, self.index.paragraphs)
+        )
+        return replace(query, addresses=item)
 
     def _parts(self, query: Query, history: Sequence[Turn]) -> tuple[Part, ...]:
         """What each part of a question that asks several things comes to; one with "it" or the like
@@ -223,7 +228,13 @@ class Assistant:
         rest = [e for e in evidence if e.paragraph.locator not in named]
         ranked = (*certain, *(Evidence(e.paragraph, e.relevance, len(certain) + n, e.score, e.spans)
                               for n, e in enumerate(rest, start=1)))  # fmt: skip
-        return verify(query.question, quote_whole(found.paragraphs), ranked)
+        answer = verify(query.question, quote_whole(found.paragraphs), ranked)
+        dated = dates_adoption(query.read, self.index.documents)
+        if dated is None:
+            return answer
+        day = f"{dated.adopted.day} {dated.adopted:%B %Y}"
+        remark = f"The list of documents gives {day} as the date of {dated.symbol}."
+        return replace(answer, remarks=(*answer.remarks, remark))
 
     def _with_lists(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Evidence and, behind it, the items of the lists that its paragraphs open or belong to."""

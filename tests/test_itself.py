@@ -1,0 +1,29 @@
+"""Questions about a document as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.types import Answer
+
+
+@pytest.mark.parametrize(
+    ("question", "locator", "day"),
+    [
+        ("When was resolution 1325 adopted?", "nato-wps-2024#timeline-2000", "31 October 2000"),
+        ("In which year was UNSCR 2467 passed?", "nato-wps-2024#fn-1", "23 April 2019"),
+        ("When was the policy endorsed?", "nato-wps-2024#timeline-2024", "10 July 2024"),
+        ("What is resolution 1888 about?", "unscr-1888#op-1", ""),
+        ("Summarise 2467", "unscr-2467#op-1", ""),
+        ("What does 2467 say about survivors?", "unscr-2467#op-16", ""),
+        ("When was the policy first adopted?", "nato-wps-2024#timeline-2007", ""),
+    ],
+)
+def test_what_asks_of_a_document_itself(
+    assistant: Assistant, resolutions: tuple[str, ...], question: str, locator: str, day: str
+) -> None:
+    reply = assistant.ask(question)
+    assert isinstance(reply, Answer)
+    assert str(reply.statements[0].citations[0].locator) == locator
+    assert any(day in remark for remark in reply.remarks) == bool(day)
