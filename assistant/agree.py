@@ -10,44 +10,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from assistant.context import content
 from assistant.contrast import (
     ACTIVE,
-    ACTORS,
     AUXILIARY,
-    EVERY,
     FORCE,
     ISSUERS,
     LOOSE,
     MARKS,
     NEGATION,
     NOT_NEGATIVE,
-    NUMBER,
-    NUMBERS,
-    OPPOSITE_WORDS,
-    OPPOSITES,
     SCOPES,
     STATING,
+    TOLD,
     VERB,
 )
+from assistant.date import unlike_dates
+from assistant.direction import displaced, turned
 from assistant.lexical import STOPWORDS, stem, words
+from assistant.opposite import opposites
+from assistant.quantity import quantities, unlike_numbers, unlike_quantities
+from assistant.roles import Spot, led, mentions
 
 _CLAUSE = re.compile(
     rf"(?<=[.!?;:])\s+|\n+|,\s+(?=(?:and\s+|or\s+)?(?:in this (?:regard|respect|context),?\s+)?"
     rf"(?:\w+ly\s+|also\s+|further\s+)*(?:{VERB})\b)",
     re.IGNORECASE,
 )
-_UNCOUNTED = {"1"}  # "one of", "on the one hand" count nothing
-_NEAR = 3  # content words after a number, a negation or a verb that belong to it
+_NEAR = 3  # content words after a negation or a verb that belong to it
 
 
 def clauses(text: str) -> list[str]:
     """The parts of a text that each have a verb of their own, in order."""
     return [part.strip() for part in _CLAUSE.split(text) if part.strip()]
-
-
-def content(text: str) -> list[str]:
-    """Stems of the words that say what is said: no stop words, no verbs of force."""
-    return [stem(w) for w in words(FORCE.sub(" ", text)) if w not in STOPWORDS and w not in MARKS]
 
 
 def nearest_clause(statement: str, sentences: Iterable[str]) -> str:
@@ -68,40 +63,20 @@ def disagreements(
     clause = nearest_clause(statement, sentences)
     whole = " ".join((opening, *sentences))
     checks: tuple[Callable[[], Iterable[str]], ...] = (
-        lambda: _numbers(statement, whole),
+        lambda: unlike_numbers(statement, whole),
+        lambda: unlike_quantities(statement, whole),
+        lambda: unlike_dates(statement, whole),
         lambda: _names(statement, f"{whole} {names}"),
         lambda: _actors(statement, f"{opening} {clause}".strip(), f"{whole}. {names}"),
+        lambda: turned(statement, [*([opening] if opening else []), *sentences]),
+        lambda: displaced(statement, whole),
+        lambda: opposites(statement, whole),
         lambda: _negation(statement, clause, whole),
         lambda: _force(statement, clause, opening),
         lambda: _scope(statement, whole),
+        lambda: _told(statement, sentences),
     )
     return tuple(found for check in checks for found in check())
-
-
-def _numbers(statement: str, source: str) -> Iterable[str]:
-    """Each number stands in the source beside one of the same words."""
-    known = _counted(source)
-    for number, near in _counted(statement):
-        if number in _UNCOUNTED:
-            continue
-        places = [other for value, other in known if value == number]
-        if not places:
-            yield f"the number {number} is not there"
-        elif len(number) < 4 and not any(near & other for other in places) and any(
-            near & other for value, other in known if value != number
-        ):  # fmt: skip
-            yield f"the number {number} belongs to something else there"
-
-
-def _counted(text: str) -> list[tuple[str, frozenset[str]]]:
-    """Numbers in digits, with the content words next to them."""
-    text = EVERY.sub(lambda m: f"{m[1]}ly", text)
-    found = []
-    for match in NUMBER.finditer(text):
-        plain = match.group().lower().replace(",", "").rstrip(".")
-        after = content(text[match.end() : match.end() + 80])[:_NEAR]
-        found.append((NUMBERS.get(plain, plain), frozenset(after)))
-    return found
 
 
 def _names(statement: str, source: str) -> Iterable[str]:
@@ -114,10 +89,10 @@ def _names(statement: str, source: str) -> Iterable[str]:
 
 def _actors(statement: str, clause: str, source: str) -> Iterable[str]:
     """Each actor is there, in the same order, and does the same; an issuer may be implied."""
-    said = _mentions(statement)
+    said = mentions(statement)
     named = {name for _, _, name in said}
-    there = {name: start for start, _, name in reversed(_mentions(clause))}
-    for name in sorted(named - {name for _, _, name in _mentions(source)}):
+    there = {name: start for start, _, name in reversed(mentions(clause))}
+    for name in sorted(named - {name for _, _, name in mentions(source)}):
         yield f"“{name}” is not named there"
     asking = {m[2] for m in said if re.match(rf"(?: \w+)? {ACTIVE}", statement[m[1] :])}
     for name in sorted(asking - ISSUERS) if re.match(rf"(?:\w+ )?{ACTIVE}", clause) else ():
@@ -131,12 +106,7 @@ def _actors(statement: str, clause: str, source: str) -> Iterable[str]:
         yield "who does what to whom is the other way round there"
 
 
-def _mentions(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and name of every actor, in order."""
-    return sorted((m.start(), m.end(), name) for name, p in ACTORS for m in p.finditer(text))
-
-
-def _doer(statement: str, said: Sequence[tuple[int, int, str]], source: str) -> str:
+def _doer(statement: str, said: Sequence[Spot], source: str) -> str:
     """Where the statement begins with an actor: whom the source names last before the words that it
     goes on with; empty if that cannot be told.
     """
@@ -147,9 +117,11 @@ def _doer(statement: str, said: Sequence[tuple[int, int, str]], source: str) -> 
     follow = set(content(statement[subjects[-1] :])[:_NEAR])
     best: tuple[int, str] = (1, "")
     for sentence in re.split(r"[.;]\s", source):
-        mentions = _mentions(sentence)
-        for at, (_, end, name) in enumerate(mentions):
-            until = mentions[at + 1][0] if at + 1 < len(mentions) else len(sentence)
+        actors = led(sentence)
+        for at, ((_, end, name), way) in enumerate(actors):
+            if way not in ("", "by"):
+                continue
+            until = actors[at + 1][0][0] if at + 1 < len(actors) else len(sentence)
             best = max(
                 best, (len(follow & set(content(sentence[end:until]))), name), key=lambda b: b[0]
             )
@@ -174,10 +146,12 @@ def _negated(text: str) -> list[set[str]]:
 def _force(statement: str, clause: str, opening: str) -> Iterable[str]:
     said, there = marks(statement), marks(clause) or marks(opening)
     kinds = {kind for word, found in there for kind in found if word not in LOOSE}
-    for word, found in said:
-        if not kinds.intersection(found):
-            yield f"“{word}” is not what is said there" + (f": “{there[0][0]}”" if there else "")
     own = set(content(statement))
+    same = {" ".join(m.group().lower().split()) for m in FORCE.finditer(clause)
+            if own.intersection(content(clause[m.end() :])[:_NEAR])}  # fmt: skip
+    for word, found in said:
+        if word not in same and not kinds.intersection(found):
+            yield f"“{word}” is not what is said there" + (f": “{there[0][0]}”" if there else "")
     for match in FORCE.finditer(clause) if not said else ():
         word = " ".join(match.group().lower().split())
         follows = own.intersection(content(clause[match.end() :])[:_NEAR])
@@ -195,15 +169,18 @@ def marks(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _scope(statement: str, source: str) -> Iterable[str]:
+    for said in reversed(quantities(statement)):  # "each year" is no "each"
+        statement = statement[: said.start] + statement[said.end :]
     for pattern in SCOPES:
         match = pattern.search(statement)
         if match and not pattern.search(source):
             yield f"“{match.group()}” is not said there"
-    own, other = set(content(statement)), set(content(source))
-    for one, opposite in (pair for a, b in OPPOSITES for pair in ((a, b), (b, a))):
-        if own & one and not other & one and other & opposite and not own & opposite:
-            yield f"the opposite of “{min(own & one)}” is said there"
-    for a, b in (pair for x, y in OPPOSITE_WORDS for pair in ((x, y), (y, x))):
-        match = a.search(statement)
-        if match and not a.search(source) and b.search(source):
-            yield f"the opposite of “{match.group()}” is said there"
+
+
+def _told(statement: str, sentences: Sequence[str]) -> Iterable[str]:
+    """What a text wants its reader to say is not what it says."""
+    own = set(content(statement))
+    for sentence in sentences:
+        match = TOLD.search(sentence)
+        if match and len(own & set(content(sentence[match.end() :]))) > len(own) / 2:
+            yield "it is only something to be said there"

@@ -117,10 +117,11 @@ class Assistant:
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
-    ) -> Iterator[Statement | Reply]:
+    ) -> Iterator[Statement | Reply | None]:
         """Verified statements as they come, and last the whole reply, which takes their place: if too
         little of a model's draft holds, it is what `ask` gives, with a notice. The model is asked only
-        where `ask` has an answer, never for an address. Raises as `ask` does; closing it stops all.
+        where `ask` has an answer, never for an address. None comes now and then while the model works,
+        so that whoever reads can close it, which stops all. Raises as `ask` does.
         """
         plain = self.ask(question, history, only)
         if isinstance(plain, Refusal):
@@ -129,11 +130,12 @@ class Assistant:
             yield from plain.statements[:1]
             yield plain
         else:
-            yield (yield from self._writer.write(plain, history))
+            yield (yield from self._writer.pieces(plain, history))
 
     def reply(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
         """What `stream` ends with."""
         *_, last = self.stream(question, history, only)
+        assert last is not None
         assert not isinstance(last, Statement)
         return last
 

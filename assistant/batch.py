@@ -49,7 +49,7 @@ def answer_line(line: str, number: int, assistant: Assistant) -> dict[str, objec
         question = data.get("question")
         if not isinstance(question, str):
             raise QuestionError("field 'question' is missing or not text")
-        reply = assistant.ask(question, tuple(read_history(data.get("history"))))
+        reply = assistant.reply(question, tuple(read_history(data.get("history"))))
         row = reply_row(reply, assistant)
     except (json.JSONDecodeError, PolicyAssistantError, RecursionError) as error:
         row = {

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.lexical import stem
-
 _KINDS = {
     "binding": "demands demand demanded demanding decides decide decided deciding requires require"
     " required requiring shall must obliged obligated obliges compels compel compelled orders"
@@ -17,7 +15,7 @@ _KINDS = {
     " instruct|have to|has to",
     "asking": "requests request requested requesting asks ask asked asking urges urge urged urging"
     " appeals appeal should wants|calls on|calls upon|call on|call upon|called on|called upon"
-    "|calling on|calling upon|calls for|call for|called for|calling for|needs to|need to",
+    "|calling on|calling upon|calls for|call for|called for|calling for|needs to|need to|need for|needs for",
     "encouraging": "encourages encourage encouraged encouraging invites invite invited inviting"
     " recommends recommend recommended recommending suggests suggest suggested proposes should",
     "intending": "will commits commit committed intends intend pledges pledge plans planned"
@@ -63,23 +61,6 @@ AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBERS = {
-    **{word: str(i) for i, word in enumerate(_SMALL)},
-    **{word: str(10 * i) for i, word in enumerate(_TENS, start=2)},
-    "hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000",
-    "twice": "2", "dozen": "12", "half": "1/2", "quarter": "1/4", "quarterly": "1/4", "third": "3",
-    "second": "2", "fourth": "4", "fifth": "5", "sixth": "6", "tenth": "10", "fifteenth": "15",
-    "annual": "yearly", "annually": "yearly", "yearly": "yearly", "monthly": "monthly",
-    "weekly": "weekly", "dayly": "daily", "daily": "daily",
-}  # fmt: skip
-NUMBER = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE)
-EVERY = re.compile(r"\b(?:every|each|once a|once every|per) (year|month|week|day)\b", re.IGNORECASE)
-
 ISSUERS = frozenset({"Security Council", "NATO"})  # may be implied
 ACTORS = tuple(
     (name, _either(pattern))
@@ -91,13 +72,13 @@ ACTORS = tuple(
         ("NATO", r"NATO(?!['’]s)|the alliance"),
         ("Allies", r"allies|nations(?<!united nations)"),
         ("partners", r"partners?|partner (?:countries|nations)"),
-        ("parties", r"(?:all )?parties"),
+        ("parties", r"(?:all )?parties(?: to (?:armed )?conflicts?)?"),
         ("civil society", r"civil society|CSAP|CSOs?"),
         ("Special Representative", r"special representatives?"),
         ("Special Envoy", r"(?:special )?envoys?"),
         ("gender advisers", r"gender advis[eo]rs?|GENADs?"),
         ("commanders", r"commanders?"),
-        ("peacekeepers", r"peacekeep\w*"),
+        ("peacekeepers", r"peacekeepers?"),
         ("United Nations entities", r"(?:united nations|UN) (?:entities|agencies|system|bodies)"),
         ("Task Force", r"task ?force"),
         ("sanctions committees", r"sanctions committees?"),
@@ -109,10 +90,12 @@ ACTORS = tuple(
         ("women's organizations", r"women['’]s (?:\w+ )?(?:organi[sz]ations?|groups?)"),
         (
             "troop-contributing countries",
-            r"troop[- ](?:and police[- ])?contributing countries|TCCs?",
+            r"troop(?:- and police)?[- ](?:and police[- ])?contributing countries|TCCs?",
         ),
         ("International Criminal Court", r"international criminal court|ICC"),
         ("Military Committee", r"military committee"),
+        ("International Staff", r"international (?:military )?staff"),
+        ("Peacebuilding Commission", r"peacebuilding commission"),
         ("North Atlantic Council", r"north atlantic council|NAC"),
         ("Working Group", r"(?:informal )?(?:expert|working) group"),
     )
@@ -133,27 +116,18 @@ SCOPES = tuple(
         r"some|certain|several|few", r"hal(?:f|ves)", r"most|majority|mainly|primar(?:y|ily)|chief|main",
         r"at least|minimum|no less", r"at most|maximum|no more than|up to|no longer than",
         r"more than|over \d+|exceed\w*", r"less than|fewer than|below", r"immediate(?:ly)?|at once",
-        r"permanent(?:ly)?",
+        r"permanent(?:ly)?", r"after(?:wards)?|following|subsequent(?:ly)?|post",
+        r"before|prior|preceding|ahead|previous(?:ly)?|pre", r"until|till",
+        r"because|since|as (?:it|they)|due to|owing to|caus(?:e|es|ed|ing)|results? (?:of|in)|therefore",
+        r"if|unless|provided that|on condition|when|where|as appropriate|as needed",
+        r"instead of|rather than|in place of", r"without", r"despite|although|even though",
     )
 )  # fmt: skip
-OPPOSITES = tuple(
-    tuple(frozenset(stem(w) for w in side.split()) for side in pair)
-    for pair in (
-        ("increase raise grow expand", "decrease reduce lower cut diminish"), ("strengthen", "weaken"),
-        ("include", "exclude"), ("support", "oppose"), ("promote advance", "prevent hinder"),
-        ("women woman", "men man"), ("girls girl", "boys boy"), ("protect", "harm"),
-        ("internal", "external"), ("national", "international"), ("begin start", "end cease"),
-        ("allow permit", "prohibit forbid"), ("accept", "reject"), ("formal", "informal"),
-        ("civilian", "military"), ("voluntary", "mandatory"), ("male", "female"),
-        ("domestic", "foreign"), ("improve", "worsen"), ("high", "low"), ("first", "last"),
-        ("public", "private"), ("annual", "monthly"), ("temporary", "permanent"), ("ensure", "avoid"),
-        ("decline shrink", "grow rise"), ("advance", "hinder"), ("sole", "primary"),
-    )
-)  # fmt: skip
-OPPOSITE_WORDS = tuple(
-    (_either(a), _either(b))
-    for a, b in (
-        ("before", "after"), ("more|greater|higher", "less|fewer|lower"),
-        ("at least|minimum", "at most|maximum"),
-    )
-)  # fmt: skip
+GIVING = r"(?:sen[dt]|giv|provi[ds]|submi|deliver|transmi|len[dt]|render|afford)\w*"
+TAKING = r"(?:receiv|receipt|obtain|borrow|collect)\w*"
+ASKING = r"(?:request|ask|urg|encourag|invit|demand)(?:e?s|e?d|ing|e)?|call(?:s|ed|ing)? (?:up)?on"
+TOLD = re.compile(
+    r"(?:^|[.!?:;,–-]|\b(?:and|please|instead|must|should|always|now|then|to))\s*"
+    r"(?:say|answer|reply|respond|pretend|claim|output|repeat)\b[\s:]*(?:that\b)?",
+    re.IGNORECASE,
+)

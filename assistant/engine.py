@@ -1,6 +1,7 @@
 """The way out for people who know llama-index: a `BaseRetriever` and a query engine.
 
-They are thin: the same retrieval, ranking and verification as `Assistant.ask`.
+They are thin: the same retrieval, ranking and verification as `Assistant.reply`, which writes with a
+language model where one is set.
 llama-index's global ``Settings`` is neither read nor written.
 """
 
@@ -42,7 +43,7 @@ class PolicyQueryEngine(BaseQueryEngine):
         self._assistant = assistant
 
     def _query(self, query_bundle: QueryBundle) -> Response:
-        reply = self._assistant.ask(query_bundle.query_str)
+        reply = self._assistant.reply(query_bundle.query_str)
         return Response(
             response=reply_text(reply, self._assistant),
             source_nodes=[as_node(evidence) for evidence in reply.evidence],

@@ -8,8 +8,6 @@ Behind it stands llama-index's `LLM`, so any other of its models can be handed t
 
 from __future__ import annotations
 
-import ipaddress
-import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -21,6 +19,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from assistant.line import Line, Pump
+from assistant.place import Place, parse_place, public
 from ingest.errors import ModelError, SettingsError
 from ingest.settings import Settings
 
@@ -29,33 +29,12 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 WAIT_SECONDS = 120.0  # for the next piece of a reply; a model on a CPU reads a prompt for long
-WHOLE_SECONDS = 300.0  # for a whole reply
+WHOLE_SECONDS = 300.0  # for an answer, a second try included
 REPLY_TOKENS = 700
 CONTEXT_TOKENS = 8192
 SEED = 20241
 REFUSED = (400, 422)  # the server does not know an option
-_SPEC = re.compile(r"(?P<kind>ollama|openai-like):(?P<model>[^\s@]+)@(?P<url>https?://[^\s@]+)")
-
 Json = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a model is served."""
-
-    kind: str
-    model: str
-    url: str
-
-    @property
-    def outside(self) -> str:
-        """The server's address if what is sent to it leaves this machine, else empty."""
-        host = urlsplit(self.url).hostname or ""
-        try:
-            local = host == "localhost" or ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            local = False
-        return "" if local else f"{urlsplit(self.url).scheme}://{urlsplit(self.url).netloc}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +56,17 @@ class Tokens:
         return Tokens(self.prompt + other.prompt, self.reply + other.reply)
 
 
-def parse_place(spec: str) -> Place:
-    """Raises `SettingsError` for anything but the two forms above."""
-    match = _SPEC.fullmatch(spec)
-    try:
-        good = match is not None and bool(urlsplit(match["url"]).hostname)
-    except ValueError:
-        good = False
-    if match is None or not good:
-        shown = re.sub(r"//[^/@\s]*@", "//…@", spec)  # a password has no place here
-        raise SettingsError(
-            f"WPS_LLM={shown!r}: must read ollama:MODEL@URL or openai-like:MODEL@URL; "
-            "a key goes into WPS_LLM_API_KEY"
-        )
-    return Place(match["kind"], match["model"], match["url"].rstrip("/"))
-
-
 def model_of(settings: Settings) -> LanguageModel | None:
     """The model that the settings name, if any. Raises `SettingsError` for one that cannot be meant."""
     return open_model(parse_place(settings.llm), settings.llm_key) if settings.llm else None
 
 
-def open_model(place: Place, key: str, wait_seconds: float = WAIT_SECONDS) -> LanguageModel:
-    """Calls nobody yet. Raises `SettingsError` if the extra is not installed."""
+def open_model(
+    place: Place, key: str, wait_seconds: float = WAIT_SECONDS, reply_tokens: int = REPLY_TOKENS
+) -> LanguageModel:
+    """Calls nobody yet. ``wait_seconds``: for the next piece of a reply, ``reply_tokens``: the most that
+    it may have. Raises `SettingsError` if the extra is not installed.
+    """
     try:
         import_module(f"llama_index.llms.{place.kind.replace('-', '_')}")
     except ImportError as error:
@@ -107,38 +74,41 @@ def open_model(place: Place, key: str, wait_seconds: float = WAIT_SECONDS) -> La
             "WPS_LLM needs more packages; run `pip install -e '.[llm]'`, or unset WPS_LLM"
         ) from error
     ollama = place.kind == "ollama"
-    opened = partial(_ollama if ollama else _openai_like, place, key, wait_seconds)
-    options = _ollama_options if ollama else _openai_options
-    return LanguageModel(opened, place.model, place.outside, options, key)
+    return LanguageModel(
+        partial(_ollama if ollama else _openai_like, place, key, reply_tokens), place.model, place.outside,
+        _ollama_options if ollama else _openai_options, key, wait_seconds, served=True,
+    )  # fmt: skip
 
 
 @contextmanager
-def _ollama(place: Place, key: str, wait_seconds: float) -> Iterator[LLM]:
+def _ollama(place: Place, key: str, reply_tokens: int, line: Line) -> Iterator[LLM]:
     from llama_index.llms.ollama import Ollama
     from ollama import Client
 
     client = Client(
-        host=place.url, timeout=wait_seconds, follow_redirects=False, trust_env=bool(place.outside),
+        host=place.url, follow_redirects=False, trust_env=bool(place.outside),
         headers={"Authorization": f"Bearer {key}"} if key else {},
+        event_hooks={"request": [line.prepare]},
     )  # fmt: skip
     with closing(client):
         yield Ollama(
             model=place.model, base_url=place.url, client=client, temperature=0.0,
             context_window=CONTEXT_TOKENS, is_function_calling_model=False,
-            additional_kwargs={"num_predict": REPLY_TOKENS, "seed": SEED},
+            additional_kwargs={"num_predict": reply_tokens, "seed": SEED},
         )  # fmt: skip
 
 
 @contextmanager
-def _openai_like(place: Place, key: str, wait_seconds: float) -> Iterator[LLM]:
+def _openai_like(place: Place, key: str, reply_tokens: int, line: Line) -> Iterator[LLM]:
     from llama_index.llms.openai_like import OpenAILike
 
     base = place.url if urlsplit(place.url).path else f"{place.url}/v1"
-    with httpx.Client(timeout=wait_seconds, trust_env=bool(place.outside)) as client:
+    hooks = {"request": [line.prepare]}
+    with httpx.Client(trust_env=bool(place.outside), event_hooks=hooks) as client:
         yield OpenAILike(
             model=place.model, api_base=base, api_key=key or "none", is_chat_model=True,
-            context_window=CONTEXT_TOKENS, max_tokens=REPLY_TOKENS, temperature=0.0, max_retries=0,
-            timeout=wait_seconds, http_client=client,
+            context_window=CONTEXT_TOKENS, max_tokens=reply_tokens, temperature=0.0, max_retries=0,
+            http_client=client,
         )  # fmt: skip
 
 
@@ -165,62 +135,79 @@ class LanguageModel:
     """
 
     def __init__(
-        self, opened: Callable[[], AbstractContextManager[LLM]], name: str, outside: str = "",
+        self, opened: Callable[[Line], AbstractContextManager[LLM]], name: str, outside: str = "",
         options: Callable[[Json], tuple[Json, ...]] = _no_options, key: str = "",
+        wait_seconds: float = WAIT_SECONDS, served: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        """``opened``: a connection, which is closed with its reply, so that a server whose reader leaves
-        stops too; ``options``: for a JSON schema, ways to ask the server for it, the strictest first."""
+        """``opened``: a connection, closed with its reply; ``options``: for a JSON schema, ways to ask the
+        server for it, the strictest first; ``served``: a server must say that a reply is at its end.
+        """
         self.name = name
         self.outside = outside
         self._opened, self._options, self._key, self._clock = opened, options, key, clock
+        self._wait_seconds, self._served = wait_seconds, served
+
+    def deadline(self) -> float:
+        """When an answer that is begun now must be done, for `stream`."""
+        return self._clock() + WHOLE_SECONDS
 
     def stream(
-        self, messages: Sequence[Message], schema: Json
-    ) -> Generator[str | Tokens, None, None]:
-        """Pieces of the reply as they come, then what it took. Closing the iterator stops the server.
+        self, messages: Sequence[Message], schema: Json, until: float
+    ) -> Generator[str | Tokens | None, None, None]:
+        """Pieces of the reply as they come, None now and then while nothing comes, at last what it took.
+        Closing the iterator hangs up at once.
 
         Raises `ModelError` if the server is out of reach, refuses, is too slow or breaks off.
         """
+        line = Line(self._wait_seconds)
+        try:
+            with closing(Pump(lambda: self._ways(messages, schema, line), line).run()) as pieces:
+                for piece in pieces:
+                    if self._clock() > until:
+                        raise TimeoutError(f"no end after {WHOLE_SECONDS:.0f} seconds")
+                    yield piece
+        except Exception as error:  # every client raises errors of its own
+            raise ModelError(self._why(error)) from error
+
+    def _ways(
+        self, messages: Sequence[Message], schema: Json, line: Line
+    ) -> Iterator[str | Tokens]:
         ways = self._options(schema)
         for way in ways:
             try:
-                yield from self._stream(messages, way)
+                yield from self._stream(messages, way, line)
                 return
-            except Exception as error:  # every client raises errors of its own
+            except Exception as error:
                 if way is ways[-1] or _status(error) not in REFUSED:
-                    raise ModelError(self._why(error)) from error
+                    raise
 
-    def _stream(self, messages: Sequence[Message], way: Json) -> Iterator[str | Tokens]:
+    def _stream(self, messages: Sequence[Message], way: Json, line: Line) -> Iterator[str | Tokens]:
         from llama_index.core.base.llms.types import ChatMessage
 
         chat = [ChatMessage(role=m.role, content=m.text) for m in messages]
-        until = self._clock() + WHOLE_SECONDS
-        tokens, ended = Tokens(), True
-        with closing(self._pieces(chat, way)) as pieces:
+        tokens, ended = Tokens(), not self._served
+        with closing(self._pieces(chat, way, line)) as pieces:
             for piece in pieces:
                 if piece.delta:
                     yield piece.delta
                 tokens = _tokens(piece) or tokens
                 ended = _ended(piece, ended)
-                if self._clock() > until:
-                    raise TimeoutError(f"no end after {WHOLE_SECONDS:.0f} seconds")
         if not ended:
-            raise ConnectionError("the reply broke off in the middle")
+            raise ConnectionError("the reply broke off before its end")
         yield tokens
 
     def _pieces(
-        self, chat: Sequence[ChatMessage], way: Json
+        self, chat: Sequence[ChatMessage], way: Json, line: Line
     ) -> Generator[ChatResponse, None, None]:
-        with self._opened() as llm:
+        with self._opened(line) as llm:
             yield from llm.stream_chat(chat, **way)
 
     def _why(self, error: Exception) -> str:
         """One line without the key: what, where, what next."""
         where = f"the language model {self.name}"
         chain = [error, error.__cause__, error.__context__]
-        text = " ".join(str(error).split())
-        text = text.replace(self._key, "…") if self._key else text
+        text = public(str(error), self._key)
         match _status(error):
             case 401 | 403:
                 return f"{where} refuses the key; set the right one in WPS_LLM_API_KEY"
@@ -228,7 +215,9 @@ class LanguageModel:
                 return f"{where} is not known to its server; check WPS_LLM ({text[:120]})"
             case 429:
                 return f"{where} is asked too much at the moment (rate limit); wait and ask again"
-        if any(isinstance(e, TimeoutError | httpx.TimeoutException) for e in chain):
+        unreached = any(isinstance(e, httpx.ConnectTimeout) for e in chain)
+        slow = any(isinstance(e, TimeoutError | httpx.TimeoutException) for e in chain)
+        if slow and not unreached:
             return (
                 f"{where} was too slow ({text[:80] or 'time-out'}); use a smaller or nearer model"
             )

@@ -26,12 +26,15 @@ _QUOTE = ("quote", "quotation", "quotes")
 
 
 class DraftReader:
-    """Feed it pieces of a reply; it gives each statement as soon as it is whole."""
+    """Feed it pieces of a reply; it gives each statement as soon as it is whole. After `close`, ``broken``
+    tells that the reply ended inside a statement, ``silent`` that it was read and holds none.
+    """
 
     def __init__(self) -> None:
         self._text = ""
         self._at = 0  # up to here it is read
         self.broken = False
+        self.silent = False
 
     @property
     def text(self) -> str:
@@ -49,7 +52,7 @@ class DraftReader:
         return list(self._read(last=False))
 
     def close(self) -> list[DraftStatement]:
-        """What the reply ends with. ``broken`` tells afterwards that it ended inside a statement."""
+        """What the reply ends with."""
         return list(self._read(last=True))
 
     def _read(self, last: bool) -> Iterator[DraftStatement]:
@@ -76,6 +79,7 @@ class DraftReader:
                 self._at = brace + 1
                 continue
             self._at = end
+            self.silent = self.silent or _says_nothing(found)
             yield from _statements(found)
 
     def _prose(self, said: str, last: bool) -> Iterator[DraftStatement]:
@@ -91,6 +95,11 @@ class DraftReader:
 def _undecided(said: str) -> bool:
     """Whether too little has come to tell JSON from prose."""
     return len(said) < 12 and (said[0] in "`{[<" or "<think" in said)
+
+
+def _says_nothing(found: object) -> bool:
+    """Whether it is the form asked for with nothing in it: a model may find no answer."""
+    return isinstance(found, dict) and found.get("statements") == []
 
 
 def _holds_statement(text: str) -> bool:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from assistant.llm import Json, Message
 from assistant.types import Turn
+from assistant.verify import LONGEST
 from ingest.types import Paragraph
 
 MOST_PARAGRAPHS = 6
 MOST_CHARACTERS = 6000  # of evidence, about 1,500 tokens
 MOST_STATEMENTS = 6
 MOST_QUOTED = 12  # words
+QUOTE_CHARACTERS = 240
 
 _RULES = """\
 You answer a question from evidence: numbered paragraphs of official documents.
@@ -73,21 +75,23 @@ def repair(asked: Sequence[Message], reply: str) -> tuple[Message, ...]:
 
 
 def schema(evidence: Sequence[Paragraph]) -> Json:
-    """JSON schema of a reply; servers that can hold a model to it leave it no other locator."""
-    text = {"type": "string"}
+    """JSON schema of a reply; servers that can hold a model to it leave it no other locator, and no
+    statement without an end.
+    """
     statement = {
         "type": "object",
         "properties": {
-            "statement": text,
+            "statement": {"type": "string", "maxLength": LONGEST},
             "locator": {"type": "string", "enum": [str(p.locator) for p in evidence]},
-            "quote": text,
+            "quote": {"type": "string", "maxLength": QUOTE_CHARACTERS},
         },
         "required": ["statement", "locator", "quote"],
         "additionalProperties": False,
     }
+    listed = {"type": "array", "items": statement, "maxItems": MOST_STATEMENTS}
     return {
         "type": "object",
-        "properties": {"statements": {"type": "array", "items": statement}},
+        "properties": {"statements": listed},
         "required": ["statements"],
         "additionalProperties": False,
     }

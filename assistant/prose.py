@@ -8,11 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from assistant.judge import Judge, Sources
+from assistant.line import PULSE_SECONDS
 from assistant.llm import Json, LanguageModel, Message, Tokens
 from assistant.model_draft import DraftReader
 from assistant.prompt import MOST_STATEMENTS, messages, repair, schema, select
 from assistant.support import Support, read_fitted
-from assistant.types import Answer, DraftStatement, Rejection, Statement, Turn, Written
+from assistant.types import Answer, DraftStatement, Statement, Turn, Written
 from assistant.verify import Verifier
 from ingest.encoder import TextEncoder
 from ingest.errors import ModelError
@@ -23,13 +24,21 @@ SPARE = 2  # statements beyond those asked for that are still read
 LEAST = 0.5  # share of the drafted statements that must hold
 
 
+_SHOWN = "These are the documents' own words."
+
+
 @dataclass(slots=True)
 class Drafting:
-    """What has come of one question so far."""
+    """What has come of one question so far. ``until``: when both tries must be done, as the model's clock
+    tells; ``silent``: the model found nothing to say; ``broken``: it ended inside a statement.
+    """
 
+    until: float
     drafted: list[DraftStatement] = field(default_factory=list)
     tokens: Tokens = field(default_factory=Tokens)
     error: str = ""
+    silent: bool = False
+    broken: bool = False
 
 
 class Writer:
@@ -40,19 +49,36 @@ class Writer:
         self._judge = Judge(Support(encoder, read_fitted()), Sources(index))
 
     def write(self, plain: Answer, history: Sequence[Turn]) -> Generator[Statement, None, Answer]:
-        """Statements as they are verified; returned is the answer made of them or, if they do not make
-        one, ``plain`` with a notice. Raises nothing for a model that fails.
+        """What `pieces` gives, without the pauses."""
+        pieces = self.pieces(plain, history)
+        with closing(pieces):
+            while True:
+                try:
+                    piece = next(pieces)
+                except StopIteration as done:
+                    answer: Answer = done.value
+                    return answer
+                if piece is not None:
+                    yield piece
+
+    def pieces(
+        self, plain: Answer, history: Sequence[Turn]
+    ) -> Generator[Statement | None, None, Answer]:
+        """Statements as they are verified, None now and then while none is, so that whoever reads can
+        close it, which stops the model. Returned is the answer made of them or, if they do not make one,
+        ``plain`` with a notice. Raises nothing for a model that fails.
         """
         started = time.perf_counter()
         paragraphs = {e.paragraph.locator: e.paragraph for e in plain.evidence}
         first = [paragraphs[c.locator] for c in plain.citations]
         evidence = select(first, [e.paragraph for e in plain.evidence])
         known = [e for e in plain.evidence if e.paragraph in evidence]
-        verifier, state = Verifier(known, self._judge), Drafting()
+        verifier, state = Verifier(known, self._judge), Drafting(self.model.deadline())
         asked = messages(plain.question, history, evidence)
         yield from _draft(asked, schema(evidence), self.model, verifier, state)
         prose = verifier.answer(plain.question)
-        notice, details = _wanting(prose, state, {p.locator for p in first})
+        notice = _wanting(prose, state, {p.locator for p in first})
+        details = _details(prose, state) if notice else ""
         written = Written(
             self.model.name, not notice, notice, details, tuple(state.drafted), prose.rejections,
             state.tokens.prompt, state.tokens.reply, round(time.perf_counter() - started, 3),
@@ -64,12 +90,13 @@ class Writer:
 
 def _draft(
     asked: Sequence[Message], form: Json, model: LanguageModel, verifier: Verifier, state: Drafting
-) -> Iterator[Statement]:
+) -> Iterator[Statement | None]:
     """One try and, if nothing of it could be read, one more."""
     try:
         reader = DraftReader()
         yield from _read(asked, form, model, verifier, state, reader)
-        if reader.text and not any(_readable(s) for s in state.drafted):
+        read = state.silent or any(_readable(s) for s in state.drafted)
+        if reader.text and not read:
             again = repair(asked, reader.text)
             yield from _read(again, form, model, verifier, state, DraftReader())
     except ModelError as error:
@@ -79,16 +106,23 @@ def _draft(
 def _read(
     asked: Sequence[Message], form: Json, model: LanguageModel, verifier: Verifier, state: Drafting,
     reader: DraftReader,
-) -> Iterator[Statement]:  # fmt: skip
-    with closing(model.stream(asked, form)) as stream:  # a reader who leaves stops the server
+) -> Iterator[Statement | None]:  # fmt: skip
+    left, paused = False, time.perf_counter()
+    with closing(model.stream(asked, form, state.until)) as stream:
         for piece in stream:
             if isinstance(piece, Tokens):
                 state.tokens += piece
-            else:
+            elif piece is not None:
                 yield from _verified(reader.feed(piece), verifier, state)
+            if time.perf_counter() - paused > PULSE_SECONDS:
+                yield None
+                paused = time.perf_counter()
             if reader.full or len(state.drafted) > MOST_STATEMENTS + SPARE or _loops(verifier):
+                left = True
                 break
     yield from _verified(reader.close(), verifier, state)
+    state.silent = reader.silent and not state.drafted
+    state.broken = reader.broken and not left
 
 
 def _verified(
@@ -115,24 +149,25 @@ def _readable(claim: DraftStatement) -> bool:
     return True
 
 
-def _wanting(prose: Answer, state: Drafting, first: set[Locator]) -> tuple[str, str]:
-    """Why the prose will not do, in one line, and what there is to know; empty if it will."""
-    struck = "\n".join(_line(r) for r in prose.rejections)
+def _wanting(prose: Answer, state: Drafting, first: set[Locator]) -> str:
+    """Why the prose will not do, in one line; empty if it will."""
     held = len(prose.statements)
     drafted = held + sum(r.reason != "repeated" for r in prose.rejections)
-    shown = "These are the documents' own words."
     if state.error:
-        return f"The language model could not be used. {shown}", "\n".join(
-            (state.error, struck)
-        ).strip()
+        return f"The language model could not be used. {_SHOWN}"
+    if state.silent:
+        return f"The language model found nothing to say in the evidence. {_SHOWN}"
     if not drafted:
-        return f"The language model wrote nothing that could be read. {shown}", struck
+        return f"The language model wrote nothing that could be read. {_SHOWN}"
     if held < LEAST * drafted or not held:
-        return f"{held} of {drafted} statements of the language model held. {shown}", struck
+        return f"{held} of {drafted} statements of the language model held. {_SHOWN}"
     if not first & {c.locator for c in prose.citations}:
-        return f"The language model left out the paragraph that answers. {shown}", struck
-    return "", ""
+        return f"The language model left out the paragraph that answers. {_SHOWN}"
+    return ""
 
 
-def _line(rejection: Rejection) -> str:
-    return f"struck out, {rejection.reason}: {rejection.statement} ({rejection.detail})"
+def _details(prose: Answer, state: Drafting) -> str:
+    """What there is to know, a line each."""
+    lines = [state.error, "The reply ended inside a statement." if state.broken else ""]
+    lines += [f"struck out, {r.reason}: {r.statement} ({r.detail})" for r in prose.rejections]
+    return "\n".join(line for line in lines if line)

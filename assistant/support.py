@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.agree import content, disagreements
+from assistant.agree import disagreements
+from assistant.context import content
 from ingest.encoder import TextEncoder
 from ingest.errors import SettingsError
 

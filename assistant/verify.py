@@ -23,8 +23,10 @@ from ingest.types import Locator, Paragraph, Span
 Judging = Callable[[str, Sequence[Paragraph]], Judgement]
 
 FEWEST = 4  # words of a statement or of a quote worth marking
+LONGEST = 300  # characters of a statement; servers that can break off what is longer
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_END = re.compile(r"[.!?][\"”’)\]]*$")
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
@@ -51,16 +53,19 @@ class Verifier:
         self.statements: list[Statement] = []
         self.rejections: list[Rejection] = []
         self._seen: set[tuple[str, str]] = set()
+        self._held: set[str] = set()
 
     def check(self, claim: DraftStatement) -> Statement | Rejection:
         """What the statement became; it is kept."""
-        key = (_folded(claim.text).lower(), claim.marker)
-        if self._judging is not None and key in self._seen:
+        said = _folded(claim.text).lower()
+        again = said in self._held or (said, claim.marker) in self._seen
+        if self._judging is not None and again:
             checked: Statement | Rejection = _reject(claim, "repeated", "the same was said before")
         else:
             checked = self._check(claim)
-        self._seen.add(key)
+        self._seen.add((said, claim.marker))
         if isinstance(checked, Statement):
+            self._held.add(said)
             self.statements.append(checked)
         else:
             self.rejections.append(checked)
@@ -82,29 +87,26 @@ class Verifier:
                     claim, "not in evidence", f"{locator} is not among the paragraphs found"
                 )
         cited = [self._known[locator] for locator in locators]
-        places = [(p, span) for p in cited if (span := find_quote(claim.quote, p.text))]
-        if self._judging is not None and (places or not claim.quote):
-            return self._supported(claim, cited, dict(places), self._judging)
-        if not places:
-            return _reject(claim, "quote not found", f"these words are not in {locators[0]}")
-        paragraph, span = places[0]
-        if _folded(claim.text) not in _folded(span.of(paragraph.text)):
-            detail = f"the statement says more than {locators[0]} does"
-            return _reject(claim, "unsupported", detail)
-        return Statement(claim.text, (Citation(paragraph.locator, span, 1.0),))
+        if self._judging is None:
+            return _verbatim(claim, cited)
+        return self._supported(claim, cited, self._judging)
 
     def _supported(
-        self, claim: DraftStatement, cited: Sequence[Paragraph], quoted: dict[Paragraph, Span],
-        judging: Judging,
-    ) -> Statement | Rejection:  # fmt: skip
+        self, claim: DraftStatement, cited: Sequence[Paragraph], judging: Judging
+    ) -> Statement | Rejection:
         """A statement in words of its own, cited where it is quoted or, without a quote long enough to
         be one, where the paragraph says it.
         """
+        quoted = {p: span for p in cited if (span := _find_written(claim.quote, p.text))}
+        if not quoted and re.search(r"\w", claim.quote):
+            return _unquoted(claim, claim.quote, cited)
         if len(claim.text.split()) < FEWEST:
             return _reject(claim, "malformed", "too short to say anything")
+        if len(claim.text) > LONGEST - FEWEST and not _END.search(claim.text):
+            return _reject(claim, "malformed", "too long, so that its end is missing")
         for words in _QUOTED.findall(claim.text):
-            if not any(find_quote(words, p.text) for p in cited):
-                return _reject(claim, "quote not found", f"“{words}” is not in {cited[0].locator}")
+            if not any(_find_written(words, p.text) for p in cited):
+                return _unquoted(claim, words, cited)
         judgement = judging(claim.text, cited)
         if judgement.problem:
             return _reject(claim, "unsupported", f"{cited[0].locator}: {judgement.problem}")
@@ -120,6 +122,18 @@ class Verifier:
         )
 
 
+def _verbatim(claim: DraftStatement, cited: Sequence[Paragraph]) -> Statement | Rejection:
+    """A statement that is words of its quote."""
+    places = [(p, span) for p in cited if (span := find_quote(claim.quote, p.text))]
+    if not places:
+        return _unquoted(claim, claim.quote, cited)
+    paragraph, span = places[0]
+    if _folded(claim.text) not in _folded(span.of(paragraph.text)):
+        detail = f"the statement says more than {paragraph.locator} does"
+        return _reject(claim, "unsupported", detail)
+    return Statement(claim.text, (Citation(paragraph.locator, span, 1.0),))
+
+
 def find_quote(quote: str, text: str) -> Span | None:
     """Where ``text`` holds the quote, white space and kinds of quotation marks and dashes aside."""
     parts = quote.translate(_FOLD).split()
@@ -129,8 +143,21 @@ def find_quote(quote: str, text: str) -> Span | None:
     return Span(match.start(), match.end()) if match else None
 
 
+def _find_written(quote: str, text: str) -> Span | None:
+    """As `find_quote`; the case of the first letter and the point at the end are a writer's right."""
+    plain = quote.strip(" .,;:…")
+    if not plain:
+        return None
+    swapped = f"{plain[:1].swapcase()}{plain[1:]}"
+    return find_quote(quote, text) or find_quote(plain, text) or find_quote(swapped, text)
+
+
 def _folded(text: str) -> str:
     return " ".join(text.translate(_FOLD).split())
+
+
+def _unquoted(claim: DraftStatement, words: str, cited: Sequence[Paragraph]) -> Rejection:
+    return _reject(claim, "quote not found", f"“{words}” is not in {cited[0].locator}")
 
 
 def _reject(claim: DraftStatement, reason: RejectionReason, detail: str) -> Rejection:

@@ -1,7 +1,8 @@
 """Statements that a careless writer makes of true ones: each kind changes one thing, by a seeded hand.
 
-Number, actor, negation and verb are changed in the statement; "another paragraph" keeps the words and
-holds them against the next paragraph of the document; "added" appends what another paragraph says.
+Number, unit, date, actor, direction, negation and verb are changed in the statement; "another paragraph"
+keeps the words and holds them against the next paragraph of the document; "added" appends what another
+paragraph says.
 """
 
 from __future__ import annotations
@@ -43,6 +44,27 @@ _OPPOSITES = (
     ("ensure", "avoid"), ("include", "leave out"), ("advance", "hinder"), ("civilian", "military"),
     ("primary", "sole"), ("support", "oppose"), ("prohibits", "permits"), ("declining", "growing"),
 )  # fmt: skip
+_UNITS = ("year", "month", "week", "day", "hour", "decade")
+_UNIT = re.compile(rf"\b({'|'.join(_UNITS)})(s?)\b")
+_RATES = ("annual", "monthly", "weekly", "daily")
+_RATE = re.compile(rf"\b(?:{'|'.join(_RATES)}|biannual)(?:ly)?\b")
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_DATE = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) (\d{{4}})\b")
+_CONVERSES = (
+    ("sooner", "later"), ("send", "receive"), ("sends", "receives"), ("submit", "receive"),
+    ("provide", "receive"), ("gives", "denies"), ("before", "after"), ("more", "fewer"),
+    ("at least", "no more than"), ("first", "last"), ("strengthen", "undermine"), ("increase", "cut"),
+    ("during", "outside"), ("welcomes", "regrets"),
+)  # fmt: skip
+_URGED = re.compile(
+    rf"\b(urge|request|encourage|invite)s (?=(?:the )?(?:all )?(?:{_ACTOR.pattern}))", re.IGNORECASE
+)
+_TOWARDS = re.compile(
+    rf"\b(to|from) (?=(?:the )?(?:all )?(?:(?:Security )?Council\b|{_ACTOR.pattern}))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +100,15 @@ def read_statements(path: Path = STATEMENTS) -> tuple[Said, ...]:
 def mutated(
     statements: Sequence[Said], paragraphs: Mapping[Locator, Paragraph], seed: int = SEED
 ) -> tuple[Said, ...]:
-    """Every kind of change that can be made to each true statement, once. Same seed, same changes."""
-    hand = random.Random(seed)
+    """Every kind of change that can be made to each true statement, once. Same seed, same changes; a
+    kind more or less leaves the others as they are.
+    """
     order = list(paragraphs)
     true = [s for s in statements if not s.wrong]
     found: list[Said] = []
     for said in true:
         for kind, change in _KINDS.items():
+            hand = random.Random(f"{seed} {said.id} {kind}")
             text = change(said.statement, paragraphs[said.locator].text, hand)
             if text and text != said.statement:
                 found.append(replace(said, id=f"{said.id}-{kind}", statement=text, wrong=kind))
@@ -92,8 +116,11 @@ def mutated(
         if other.parent == said.locator:  # goes on from it
             other = order[order.index(said.locator) - 1]
         found.append(replace(said, id=f"{said.id}-next", locator=other, wrong="another paragraph"))
+        hand = random.Random(f"{seed} {said.id} added")
         tail = hand.choice([s for s in true if s.locator != said.locator and s.split == said.split])
-        added = f"{said.statement.rstrip('.')}, and {tail.statement[0].lower()}{tail.statement[1:]}"
+        more = tail.statement
+        more = more if more[:2].isupper() else f"{more[0].lower()}{more[1:]}"
+        added = f"{said.statement.rstrip('.')}, and {more}"
         found.append(replace(said, id=f"{said.id}-added", statement=added, wrong="added"))
     return tuple(found)
 
@@ -110,13 +137,66 @@ def _number(text: str, source: str, hand: random.Random) -> str:
     return f"{text[: spot.start()]}{new}{text[spot.end() :]}"
 
 
+def _unit(text: str, source: str, hand: random.Random) -> str:
+    """Months for years; monthly for annually."""
+    rates = list(_RATE.finditer(text))
+    if rates:
+        spot = hand.choice(rates)
+        new = hand.choice([r for r in _RATES if r[:3] != spot.group()[:3]])
+        return f"{text[: spot.start()]}{new}{text[spot.end() :]}"
+    spots = list(_UNIT.finditer(text))
+    if not spots:
+        return ""
+    spot = hand.choice(spots)
+    new = hand.choice([u for u in _UNITS if u != spot[1]])
+    return f"{text[: spot.start()]}{new}{spot[2]}{text[spot.end() :]}"
+
+
+def _date(text: str, source: str, hand: random.Random) -> str:
+    """Another day, month or year."""
+    spots = list(_DATE.finditer(text))
+    if not spots:
+        return ""
+    spot = hand.choice(spots)
+    day, month, year = spot.groups()
+    match hand.choice(("day", "month", "year") if day else ("month", "year")):
+        case "day":
+            day = hand.choice([str(n) for n in range(1, 29) if str(n) != day])
+        case "month":
+            month = hand.choice([m for m in _MONTHS if m != month])
+        case _:
+            year = str(int(year) + hand.choice((-2, -1, 1, 2)))
+    new = " ".join(part for part in (day, month, year) if part)
+    return f"{text[: spot.start()]}{new}{text[spot.end() :]}"
+
+
+def _converse(text: str, source: str, hand: random.Random) -> str:
+    """The other way round in time, in direction or between giver and taker."""
+    found = [
+        re.sub(rf"\b{a}\b", b, text, count=1)
+        for one, other in _CONVERSES
+        for a, b in ((one, other), (other, one))
+        if re.search(rf"\b{a}\b", text) and not re.search(rf"\b{b}\b", text)
+    ]
+    found += [
+        f"{text[: m.start()]}{'from' if m[1] == 'to' else 'to'}{text[m.end(1) :]}"
+        for m in _TOWARDS.finditer(text)
+    ]
+    found += [
+        f"{text[: m.start()]}is {m[1].removesuffix('e')}ed by {text[m.end() :]}"
+        for m in _URGED.finditer(text)
+    ]
+    return hand.choice(found) if found else ""
+
+
 def _actor(text: str, source: str, hand: random.Random) -> str:
     """Another actor takes the place of one; if two are named, now and then they change places."""
     spots = list(_ACTOR.finditer(text))
     if not spots:
         return ""
-    if len(spots) > 1 and hand.random() < 0.5:
-        a, b = spots[0], spots[-1]
+    a, b = spots[0], spots[-1]
+    apart = len(text[a.end() : b.start()].split()) > 3  # "partners and Allies" says the same
+    if apart and hand.random() < 0.5:
         return (
             f"{text[: a.start()]}{b.group()}{text[a.end() : b.start()]}{a.group()}{text[b.end() :]}"
         )
@@ -169,5 +249,6 @@ def _opposite(text: str, source: str, hand: random.Random) -> str:
 
 
 _KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
-    "number": _number, "actor": _actor, "negation": _negation, "stronger verb": _force, "opposite": _opposite,
+    "number": _number, "unit": _unit, "date": _date, "actor": _actor, "negation": _negation,
+    "stronger verb": _force, "opposite": _opposite, "converse": _converse,
 }  # fmt: skip

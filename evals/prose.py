@@ -1,10 +1,14 @@
-"""A language model under test: its draft as it came, and what verification left of it."""
+"""A language model under test: its draft as it came, and what verification left of it.
+
+`Model.struck` keeps a verdict on every statement of the draft, in its order: "kept: …", or the reason why
+it was struck out and the statement.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,27 +16,53 @@ import numpy as np
 from assistant.types import Written
 from evals.types import Cited, Model, Outcome
 
+KEPT = "kept"
+REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``reason``: `KEPT`, or why the statement was struck out. ``parse(str(x)) == x``."""
+
+    reason: str
+    statement: str
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.statement}"
+
+    @classmethod
+    def parse(cls, text: str) -> Verdict:
+        reason, _, statement = text.partition(": ")
+        return cls(reason, statement)
+
 
 def as_drafted(found: Outcome) -> Outcome:
     """What a reader would have been shown without verification; a refusal stays one."""
     if found.model is None:
         return found
-    text = "\n".join(c.quote for c in found.model.drafted)
+    text = "\n".join(v.statement for v in map(Verdict.parse, found.model.struck))
     return replace(found, answer=text, citations=found.model.drafted)
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Over the questions that the model was asked; tokens are means of the replies that were counted."""
+    """Over the questions that the model was asked. A statement said twice is drafted once; of those that
+    held some are not shown, since too little of their answer did. Tokens are means of the replies that
+    were counted.
+    """
     asked = [o.model for o in outcomes if o.model is not None]
-    drafted = sum(len(m.drafted) for m in asked)
-    struck = Counter(reason for m in asked for reason in m.struck)
+    reasons = Counter(Verdict.parse(v).reason for m in asked for v in m.struck)
+    repeated, kept = reasons.pop(REPEATED, 0), reasons.pop(KEPT, 0)
+    shown = sum(Verdict.parse(v).reason == KEPT for m in asked if m.used for v in m.struck)
     counted = [m for m in asked if m.reply_tokens]
     return {
         "asked": len(asked),
         "in prose": sum(m.used for m in asked),
-        "drafted": drafted,
-        "struck": struck.total(),
-        "by reason": dict(struck.most_common()),
+        "drafted": reasons.total() + kept,
+        "repeated": repeated,
+        "struck": reasons.total(),
+        "by reason": dict(reasons.most_common()),
+        "kept": kept,
+        "shown": shown,
         "prompt tokens": _mean([m.prompt_tokens for m in counted]),
         "reply tokens": _mean([m.reply_tokens for m in counted]),
         "seconds": _mean([m.seconds for m in asked]),
@@ -42,19 +72,35 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 def line(found: dict[str, Any]) -> str:
     reasons = ", ".join(f"{n} {reason}" for reason, n in found["by reason"].items())
     return (
-        f"model asked {found['asked']} times: {found['drafted']} statements drafted, "
-        f"{found['struck']} struck out ({reasons or 'none'}), {found['in prose']} answers in prose; "
+        f"model asked {found['asked']} times: {found['drafted']} statements drafted "
+        f"({found['repeated']} more said again), {found['struck']} struck out ({reasons or 'none'}), "
+        f"{found['kept']} held, {found['shown']} of them shown in {found['in prose']} answers in prose; "
         f"tokens {found['prompt tokens']} + {found['reply tokens']}, {found['seconds']} s an answer"
     )
 
 
 def model_part(written: Written) -> Model:
+    """The draft with the quotations and all the markers that it gave."""
     return Model(
         written.used,
-        tuple(Cited(s.marker, s.text) for s in written.drafted),
-        tuple(r.reason for r in written.rejections),
+        tuple(Cited(m, s.quote) for s in written.drafted for m in (s.marker, *s.also)),
+        tuple(str(verdict) for verdict in _verdicts(written)),
         written.prompt_tokens, written.reply_tokens, written.seconds,
     )  # fmt: skip
+
+
+def _verdicts(written: Written) -> Sequence[Verdict]:
+    """Rejections are in the draft's order; from its end, since what is repeated held before."""
+    return tuple(_from_the_end(written))[::-1]
+
+
+def _from_the_end(written: Written) -> Iterator[Verdict]:
+    left = list(written.rejections)
+    for claim in reversed(written.drafted):
+        if left and (left[-1].statement, left[-1].marker) == (claim.text, claim.marker):
+            yield Verdict(left.pop().reason, claim.text)
+        else:
+            yield Verdict(KEPT, claim.text)
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -21,7 +21,37 @@ from llama_index.core.base.llms.types import (
 from llama_index.core.llms import CustomLLM
 from pydantic import PrivateAttr
 
+from assistant.types import Answer, Reply, Statement, Written
+
 PIECE = 7  # characters
+HERE = "nato-wps-2024#para-54"
+QUESTION = "How often is the policy reviewed?"
+GOOD = "The Policy is reviewed at least every five years."
+Row = tuple[str, str, str]
+
+
+def draft(*rows: Row) -> str:
+    """The JSON that a model is asked for."""
+    return json.dumps(
+        {"statements": [{"statement": s, "locator": m, "quote": q} for s, m, q in rows]}
+    )
+
+
+def finished(pieces: Generator[Statement | None, None, Answer]) -> Answer:
+    """What a writer returns at last."""
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as done:
+            answer: Answer = done.value
+            return answer
+
+
+def written(reply: Reply) -> Written:
+    """How the model took part."""
+    assert isinstance(reply, Answer)
+    assert reply.written is not None
+    return reply.written
 
 
 class ScriptedModel(CustomLLM):
@@ -71,8 +101,8 @@ class ScriptedModel(CustomLLM):
 
 
 class ChatServer(ThreadingHTTPServer):
-    """``mode``: whole; half (breaks off in the middle); slow (says nothing); refuses; busy; strict (knows
-    no options).
+    """``mode``: whole; half (breaks off in the middle); empty (a good status and no body); black hole (takes
+    the question and never answers); endless; refuses; busy; strict (knows no options).
     """
 
     daemon_threads = True
@@ -102,8 +132,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._error(429, "too many requests")
         if mode == "strict" and ("response_format" in body or body.get("format")):
             return self._error(400, "unknown option")
-        if mode == "slow":
-            time.sleep(2)
+        if mode == "black hole":
+            if not self.connection.recv(1):  # nothing comes until the reader hangs up
+                self.server.dropped.set()
+            self.close_connection = True
             return None
         ollama = self.path == "/api/chat"
         self.send_response(200)
@@ -118,6 +150,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _stream(self, ollama: bool, model: str) -> None:
         reply = self.server.reply
+        if self.server.mode == "empty":
+            return self._chunk(b"")
         half = self.server.mode == "half"
         for at in range(0, len(reply) // 2 if half else len(reply), PIECE):
             piece = reply[at : at + PIECE]
@@ -127,20 +161,23 @@ class _Handler(BaseHTTPRequestHandler):
         if half:
             self.close_connection = True
             self.connection.close()
-            return
+            return None
         self._chunk(
             _ollama_line(model, "", done=True)
             if ollama
             else _event(model, "", "stop") + _usage(model) + b"data: [DONE]\n\n"
         )
-        self._chunk(b"")
+        return self._chunk(b"")
 
     def _chunk(self, data: bytes) -> None:
         self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
         self.wfile.flush()
 
     def _error(self, status: int, text: str) -> None:
-        data = json.dumps({"error": {"message": text}}).encode()
+        """Ollama gives a sentence, OpenAI an object."""
+        ollama = self.path == "/api/chat"
+        error = text if ollama else {"message": text, "type": "error", "param": None, "code": None}
+        data = json.dumps({"error": error}).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))

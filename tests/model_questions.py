@@ -1,7 +1,8 @@
 """Forty questions to the small model, and a program that writes down what became of its drafts.
 
-Run `python -m tests.model_questions > tests/model_transcript.jsonl` to write it anew; then read it, and add
-`"judged": "supported"` to each row in prose whose every statement its paragraphs support.
+Run `python -m tests.model_questions > tests/model_transcript.jsonl` to write it anew; then read it beside the
+documents, and add to each row `"useful": true` or `false` (does what is shown help who asked?), and to each
+row with statements that held `"judged": "supported"` if their paragraphs support every one of them.
 """
 
 from __future__ import annotations
@@ -9,16 +10,25 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from assistant.assistant import Assistant
-from assistant.llm import open_model, parse_place
-from assistant.types import Answer, Reply
+from assistant.judge import Judge, Sources
+from assistant.llm import Json, LanguageModel, Message, Tokens, open_model
+from assistant.place import parse_place
+from assistant.support import Support, read_fitted
+from assistant.types import Refusal, Reply, Written
 from assistant.ui import free_port
-from ingest.settings import read_settings
+from assistant.verify import FEWEST
+from evals.prose import model_part
+from ingest.encoder import open_encoder
+from ingest.model import find_model
+from ingest.settings import Settings, read_settings
+from ingest.types import Locator
 from tests.model_server import KEY
 
+Row = dict[str, object]
 QUESTIONS = (
     "How often is the policy reviewed?",
     "Who receives the progress report?",
@@ -78,35 +88,83 @@ def serving() -> Iterator[str]:
         server.wait()
 
 
-def row(question: str, reply: Reply) -> dict[str, object]:
-    """What the model wrote, what was struck out, and what a reader was shown."""
-    if not isinstance(reply, Answer):
-        return {"question": question, "shown": "refusal"}
+class Recorded(LanguageModel):
+    """A model that keeps what it was heard to say, reply by reply."""
+
+    def __init__(self, inner: LanguageModel) -> None:
+        self.name, self.outside = inner.name, inner.outside
+        self.replies: list[str] = []
+        self._inner = inner
+
+    def deadline(self) -> float:
+        return self._inner.deadline()
+
+    def stream(
+        self, messages: Sequence[Message], schema: Json, until: float
+    ) -> Generator[str | Tokens | None, None, None]:
+        self.replies.append("")
+        with closing(self._inner.stream(messages, schema, until)) as pieces:
+            for piece in pieces:
+                self.replies[-1] += piece if isinstance(piece, str) else ""
+                yield piece
+
+
+def judge_of(assistant: Assistant, settings: Settings) -> Judge:
+    encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
+    return Judge(Support(encoder, read_fitted()), Sources(assistant.index))
+
+
+def small_model(url: str) -> LanguageModel:
+    """The model behind such a server; it only repeats itself after so many tokens."""
+    return open_model(parse_place(f"openai-like:smollm2@{url}"), KEY, reply_tokens=320)
+
+
+def held(written: Written, judge: Judge, assistant: Assistant) -> Iterator[tuple[str, str]]:
+    """Distinct statements that the support check alone lets pass, whatever became of their quotations,
+    and what they cite: a harder test of it than what is shown.
+    """
+    for text, marker in dict.fromkeys((s.text, s.marker) for s in written.drafted):
+        paragraph = assistant.paragraphs.get(Locator.parse(marker))
+        if len(text.split()) >= FEWEST and paragraph and not judge(text, [paragraph]).problem:
+            yield text, marker
+
+
+def row(
+    question: str, reply: Reply, replies: Sequence[str], assistant: Assistant, judge: Judge
+) -> Row:
+    """What the model wrote, word for word as far as it was read, what became of each statement, and what
+    a reader was shown.
+    """
+    found: Row = {"question": question, "shown": "refusal"}
+    if isinstance(reply, Refusal):
+        return found | {"reason": reply.reason}
     written = reply.written
-    found: dict[str, object] = {"question": question, "shown": "prose"}
-    if written is None or not written.used:
-        found["shown"] = "the documents' words"
-        found["cited"] = list(dict.fromkeys(str(c.locator) for c in reply.citations))
-    else:
-        found["statements"] = [
-            [s.text, *(str(c.locator) for c in s.citations)] for s in reply.statements
-        ]
+    prose = written is not None and written.used
+    found["shown"] = "prose" if prose else "the documents' words"
+    found["answer"] = [
+        [s.text, *dict.fromkeys(str(c.locator) for c in s.citations)] for s in reply.statements
+    ]
     if written is not None:
-        found["notice"] = written.notice
-        found["struck"] = [
-            [r.reason, r.statement[:160], r.detail[:120]] for r in written.rejections
-        ]
+        part = model_part(written)
+        found |= {
+            "notice": written.notice, "verdicts": list(part.struck),
+            "why": [r.detail for r in written.rejections], "replies": list(replies),
+            "held": [list(pair) for pair in held(written, judge, assistant)],
+            "tokens": [part.prompt_tokens, part.reply_tokens], "seconds": part.seconds,
+        }  # fmt: skip
     return found
 
 
 def main() -> None:
     with serving() as url:
-        model = open_model(parse_place(f"openai-like:smollm2@{url}"), KEY)
-        assistant = Assistant.open(read_settings(), model=model)
+        settings, model = read_settings(), Recorded(small_model(url))
+        assistant = Assistant.open(settings, model=model)
+        judge = judge_of(assistant, settings)
         for question in QUESTIONS:
-            print(
-                json.dumps(row(question, assistant.reply(question)), ensure_ascii=False), flush=True
-            )
+            model.replies.clear()
+            reply = assistant.reply(question)
+            found = row(question, reply, model.replies, assistant, judge)
+            print(json.dumps(found, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,6 @@ def main(port: int) -> None:
     params.api_keys = [KEY]
     params.n_ctx = 8192
     params.n_parallel = 1
-    params.n_predict = 240
     params.cpuparams.n_threads = 1  # two that wait for each other are slow on a busy machine
     params.warmup = False
     server = xllamacpp.Server(params)

@@ -58,8 +58,8 @@ def _ask(desk: Desk) -> Callable[..., Row]:
         """
         try:
             turns = tuple(read_history(history))
-            replies = list(desk.replies(question, turns, documents, visitor(request)))
-            return reply_row(replies[-1], desk.assistant)
+            pieces = desk.replies(question, turns, documents, visitor(request))
+            return reply_row([p for p in pieces if p is not None][-1], desk.assistant)
         except PolicyAssistantError as error:
             raise gr.Error(str(error), print_exception=False) from error
 

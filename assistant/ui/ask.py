@@ -104,7 +104,11 @@ class AskTab:
         head = "".join(exchange_html(self.desk, e, n) for n, e in enumerate(before))
         turns, reply = [e.turn for e in before], None
         try:
-            for reply in self.desk.replies(question, turns, documents, visitor(request)):
+            for piece in self.desk.replies(question, turns, documents, visitor(request)):
+                if piece is None:  # a moment in which the page can stop it
+                    yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+                    continue
+                reply = piece
                 part = exchange_html(self.desk, exchanged(reply, documents), len(before), False)
                 yield "", head + part, gr.skip(), gr.skip()
         except PolicyAssistantError as error:

@@ -79,14 +79,17 @@ class Desk:
 
     def replies(
         self, question: str, past: Sequence[Turn], documents: Sequence[str], visitor: str
-    ) -> Iterator[Reply]:
-        """The reply as it grows, whole at last; every statement on the way is verified. Raises
+    ) -> Iterator[Reply | None]:
+        """The reply as it grows, whole at last; every statement on the way is verified; None now and then
+        while nothing comes, so that it can be stopped. Raises
         `QuestionError`, `LimitError` or `StoreError`.
         """
         self.admit(visitor)
         held: tuple[Statement, ...] = ()
         for piece in self.assistant.stream(question, past, documents):
-            if isinstance(piece, Statement):
+            if piece is None:
+                yield None
+            elif isinstance(piece, Statement):
                 held = (*held, piece)
                 yield Answer(clean(question), held, ())
             else:
