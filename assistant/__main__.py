@@ -67,13 +67,17 @@ def _ask(args: argparse.Namespace) -> None:
 
     clean(args.question)  # before the seconds that opening takes
     assistant = Assistant.open(read_settings(), warn)
-    if assistant.outside:
-        warn(f"text leaves this machine: it is sent to {assistant.outside}")
+    _warn_of_leaving(assistant.outside)
     reply = assistant.reply(args.question, only=args.document)
     if args.json:
         print(json.dumps(reply_row(reply, assistant), ensure_ascii=False))
     else:
         print(reply_text(reply, assistant))
+
+
+def _warn_of_leaving(server: str) -> None:
+    if server:
+        warn(f"text leaves this machine: it is sent to {server}")
 
 
 def _batch(args: argparse.Namespace) -> None:
@@ -82,6 +86,7 @@ def _batch(args: argparse.Namespace) -> None:
     from ingest.console import Bar
 
     assistant = Assistant.open(read_settings(), warn)
+    _warn_of_leaving(assistant.outside)
     bar = Bar("question")
     try:
         done, failed = run_batch(args.source, args.target, assistant, bar)

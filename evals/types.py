@@ -22,8 +22,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What a language model did for one answer: its draft's statements with the locators it named
-    (``quote`` is the statement), the reasons why some were struck out, and what it took.
+    """What a language model did for one answer: the quotations of its draft with the locators it named,
+    the verdict on each statement, and what it took.
     """
 
     used: bool
