@@ -61,14 +61,15 @@ _THING = re.compile(
     r"|have|had|must|should|will|can|may|might|would|could)\b",
     re.IGNORECASE,
 )
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SEVERAL = re.compile(
     r"^\W*(?:please |can you |could you )*(?:list|enumerate|name|what are|which are|what were)\b(?! us\b)"
     r"|\bhow many\b|\b(?:list|name|enumerate) (?:all|the|them|its|their)\b|\bwhat (?:\w+ ){1,3}are there\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b|\bannual(?:ly)?\b|\bevery (?:\w+ )?years?\b|\bwithin\b|\bnext report",
+    rf"\b(?:19|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b|\bannual(?:ly)?\b|\bevery (?:\w+ )?years?\b|\bwithin\b"
+    r"|\bnext report",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -88,9 +89,7 @@ _AMOUNT = re.compile(
     r"[$€£]\s?\d|\b\d[\d,.]*\s?(?:million|billion|dollars|euros?)\b", re.IGNORECASE
 )
 
-_MONTH = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_MONTH = re.compile(rf"\b(?:{_MONTHS})\b")
 _PERSON = re.compile(  # a title before a name, or what is said of persons after it
     r"\b(?:Ms|Mr|Mrs|Dr|Ambassador|Admiral|Professor)\.? [A-Z]\w+|\b[A-Z]\w+ [A-Z]\w+ (?:becomes?|became|is"
     r"|was) (?:the first|appointed)\b|\b[Aa]ppointment of [A-Z]\w+ [A-Z]\w+ as\b|\breads \"[A-Z]\w+ [A-Z]"

@@ -7,25 +7,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.acronyms import Acronyms
-from assistant.address import Lookup, look_up
 from assistant.calibration import BARE, FILE, Calibration, read_calibration
-from assistant.cite import label
-from assistant.compose import compose, quote_whole
-from assistant.elsewhere import Elsewhere, named_only
-from assistant.itself import dates_adoption, of_document
-from assistant.judge import Judge, Sources
-from assistant.lexical import STOPWORDS, stem, words
+from assistant.compose import compose
+from assistant.elsewhere import named_only
+from assistant.judge import Judge, fitted_judge
 from assistant.llm import LanguageModel, model_of
-from assistant.ordinal import counted
+from assistant.lookup import addressed, looked_up
 from assistant.prose import Writer
 from assistant.question import Query, clean, split, understand
 from assistant.rank import DEPTH, rank
+from assistant.refuse import Refuser
 from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
-from assistant.support import Support, read_fitted
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
-from assistant.years import dated
 from ingest.encoder import open_encoder
 from ingest.errors import SettingsError
 from ingest.index import Index
@@ -45,9 +40,6 @@ class Part:
     sure: bool
 
 
-NOT_ANSWERED = "The documents do not answer this."
-
-
 class Assistant:
     """Answers questions from one open index. Holds no conversation; safe to share between threads."""
 
@@ -61,6 +53,7 @@ class Assistant:
         self.searcher = searcher
         self._calibration = calibration
         self._writer = writer
+        self._refuse = Refuser(self.documents, searcher.lexicon)
         self._acronyms = Acronyms.of(index.paragraphs)
         noted = (text for headnote in index.headnotes for text in headnote.texts)
         self._vocabulary = Vocabulary.of((*(p.text for p in index.paragraphs), *noted))
@@ -77,7 +70,7 @@ class Assistant:
         encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
         store = collection(settings, index.folder, index.fingerprint)
         language = model or model_of(settings)
-        writer = Writer(language, encoder, index) if language else None
+        writer = Writer(language, fitted_judge(index, encoder)) if language else None
         fitted = read_calibration(FILE if index.headnotes else BARE)
         return cls(index, Searcher(index, store, encoder), fitted, writer)
 
@@ -90,15 +83,15 @@ class Assistant:
         query = self.understand(question, history, only)
         evidence = self.evidence(query)
         if query.addresses:
-            return self._looked_up(query, evidence)
+            found = looked_up(query, evidence, self.index)
+            return self._refuse(query, evidence, found) if isinstance(found, str) else found
         absent = named_only(query.read, self.index.paragraphs, self.index.documents)
         if absent is not None:
-            return self._only_named(query, absent, evidence)
+            return self._refuse.only_named(query, absent, evidence)
         short = self._acronyms.unopened(query.question)
         if short:
-            return self._refusal(
-                query, evidence, f"The documents never write out what “{short}” stands for."
-            )
+            reason = f"The documents never write out what “{short}” stands for."
+            return self._refuse(query, evidence, reason)
         parts = self._parts(query, history)
         if self.sure(query, evidence):
             best = tuple(p.evidence[0].paragraph.locator for p in parts if p.sure)
@@ -106,7 +99,7 @@ class Assistant:
         else:
             reply = next((self._composed(p.query, p.evidence) for p in parts if p.sure), None)
         if reply is None or not reply.statements:
-            return self._refusal(query, evidence, NOT_ANSWERED)
+            return self._refuse(query, evidence)
         return replace(reply, question=query.question, remarks=_remarks(query, parts))
 
     def _composed(
@@ -142,8 +135,7 @@ class Assistant:
     @cached_property
     def judge(self) -> Judge:
         """Holds statements against the paragraphs that they cite."""
-        support = Support(self.searcher.encoder, read_fitted())
-        return Judge(support, Sources(self.index))
+        return fitted_judge(self.index, self.searcher.encoder)
 
     @property
     def language(self) -> LanguageModel | None:
@@ -166,14 +158,7 @@ class Assistant:
         query = understand(
             question, history, self.index.documents, self._acronyms, self._vocabulary, only
         )
-        if query.addresses:
-            return query
-        item = (
-            counted(query.question, query.cited, self.index.paragraphs)
-            or dated(query.question, self.index.paragraphs)
-            or of_document(query.read, self.index.documents, self.index.paragraphs)
-        )
-        return replace(query, addresses=item)
+        return replace(query, addresses=addressed(query, self.index))
 
     def _parts(self, query: Query, history: Sequence[Turn]) -> tuple[Part, ...]:
         """What each part of a question that asks several things comes to; one with "it" or the like
@@ -205,39 +190,6 @@ class Assistant:
         unknown = sum(lexicon.weight(t) for t in set(query.own) if not lexicon.knows(t))
         return unknown / total if total else 1.0
 
-    def _only_named(
-        self, query: Query, absent: Elsewhere, evidence: tuple[Evidence, ...]
-    ) -> Refusal:
-        naming = label(absent.naming, self.documents[absent.naming.locator.document])
-        rest = [e for e in evidence if e.paragraph != absent.naming]
-        first = Evidence(absent.naming, rest[0].relevance if rest else 0.0, 1)
-        ranked = (first, *(replace(e, rank=n) for n, e in enumerate(rest, start=2)))
-        reason = (
-            f"“{absent.name}” is not among the documents, so what it says cannot be quoted; "
-            f"{naming} names it."
-        )
-        return self._refusal(query, ranked, reason)
-
-    def _looked_up(self, query: Query, evidence: tuple[Evidence, ...]) -> Reply:
-        likely = (*query.named, *query.only)
-        found: Lookup = look_up(
-            query.addresses, self.index.paragraphs, self.index.documents, likely
-        )
-        if not found.paragraphs:
-            return self._refusal(query, evidence, " ".join(found.problems))
-        named = {p.locator for p in found.paragraphs}
-        certain = [Evidence(p, 1.0, n) for n, p in enumerate(found.paragraphs, start=1)]
-        rest = [e for e in evidence if e.paragraph.locator not in named]
-        ranked = (*certain, *(Evidence(e.paragraph, e.relevance, len(certain) + n, e.score, e.spans)
-                              for n, e in enumerate(rest, start=1)))  # fmt: skip
-        answer = verify(query.question, quote_whole(found.paragraphs), ranked)
-        dated = dates_adoption(query.read, self.index.documents)
-        if dated is None:
-            return answer
-        day = f"{dated.adopted.day} {dated.adopted:%B %Y}"
-        remark = f"The list of documents gives {day} as the date of {dated.symbol}."
-        return replace(answer, remarks=(*answer.remarks, remark))
-
     def _with_lists(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Evidence and, behind it, the items of the lists that its paragraphs open or belong to."""
         have = {e.paragraph.locator for e in evidence}
@@ -249,18 +201,6 @@ class Assistant:
         ]
         return (*evidence, *(Evidence(p, chance, len(evidence) + n)
                              for n, (p, chance) in enumerate(more, start=1)))  # fmt: skip
-
-    def _refusal(self, query: Query, evidence: tuple[Evidence, ...], reason: str) -> Refusal:
-        searched = tuple(d for d in self.documents if not query.only or d in query.only)
-        lexicon = self.searcher.lexicon
-        unknown = tuple(
-            dict.fromkeys(
-                w
-                for w in words(query.question)
-                if w not in STOPWORDS and not lexicon.knows(stem(w))
-            )
-        )
-        return Refusal(query.question, reason, evidence, searched, unknown)
 
     def _known(self, only: Sequence[str]) -> None:
         for document in only:

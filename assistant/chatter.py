@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPOKEN = {  # as typed, as meant
-    "pls": "please", "plz": "please", "thx": "thanks", "u": "you", "ur": "your", "r": "are", "y": "why",
+    "pls": "please", "plz": "please", "thx": "thanks", "u": "you", "ur": "your", "r": "are",
     "b4": "before", "w/": "with", "w/o": "without", "shd": "should", "cld": "could", "wld": "would",
     "any1": "anyone", "some1": "someone", "every1": "everyone", "no1": "no one", "2gether": "together",
     "thru": "through", "bc": "because", "bcs": "because", "cuz": "because", "abt": "about",

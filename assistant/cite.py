@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ingest.types import Document, Locator, Paragraph
+
+
+def long_date(day: dt.date) -> str:
+    """10 July 2024."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def short_label(paragraph: Paragraph) -> str:

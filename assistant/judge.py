@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from assistant.acronyms import Acronyms
 from assistant.scope import resolution_number
-from assistant.support import Source, Support
+from assistant.support import Source, Support, read_fitted
+from ingest.encoder import TextEncoder
 from ingest.index import Index
 from ingest.sentences import sentence_spans
 from ingest.types import Paragraph, Span
@@ -68,6 +69,11 @@ class Judge:
         for place in verdict.nearest:
             nearest.setdefault(*spots[place])
         return Judgement(verdict.support, problem, tuple(nearest.items()))
+
+
+def fitted_judge(index: Index, encoder: TextEncoder) -> Judge:
+    """With the fitted support check. Raises `SettingsError` if its file is damaged."""
+    return Judge(Support(encoder, read_fitted()), Sources(index))
 
 
 def places(cited: Sequence[Paragraph]) -> list[tuple[Paragraph, Span]]:

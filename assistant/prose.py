@@ -7,23 +7,18 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from assistant.judge import Judge, Sources
+from assistant.judge import Judge
 from assistant.line import PULSE_SECONDS
 from assistant.llm import Json, LanguageModel, Message, Tokens
 from assistant.model_draft import DraftReader
 from assistant.prompt import MOST_STATEMENTS, messages, repair, schema, select
-from assistant.support import Support, read_fitted
 from assistant.types import Answer, DraftStatement, Statement, Turn, Written
 from assistant.verify import Verifier
-from ingest.encoder import TextEncoder
 from ingest.errors import ModelError
-from ingest.index import Index
 from ingest.types import Locator
 
 SPARE = 2  # statements beyond those asked for that are still read
 LEAST = 0.5  # share of the drafted statements that must hold
-
-
 _SHOWN = "These are the documents' own words."
 
 
@@ -44,9 +39,9 @@ class Drafting:
 class Writer:
     """Writes answers with a model, from evidence that an extractive answer was found in."""
 
-    def __init__(self, model: LanguageModel, encoder: TextEncoder, index: Index) -> None:
+    def __init__(self, model: LanguageModel, judge: Judge) -> None:
         self.model = model
-        self._judge = Judge(Support(encoder, read_fitted()), Sources(index))
+        self._judge = judge
 
     def write(self, plain: Answer, history: Sequence[Turn]) -> Generator[Statement, None, Answer]:
         """What `pieces` gives, without the pauses."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.assistant import Assistant
-from assistant.cite import label, short_label
+from assistant.cite import label, long_date, short_label
 from assistant.render import DISCLAIMER, page_or_digest, writer_line
 from assistant.scope import resolution_number
 from assistant.types import Answer, Citation, Refusal, Reply, Statement
@@ -170,10 +170,6 @@ def version(document: Document) -> str:
         "digest by the editors, not the official wording"
     )  # fmt: skip
     return f"{document.symbol}, adopted {long_date(document.adopted)} ({file})"
-
-
-def long_date(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _plain(page: Sheet) -> str:

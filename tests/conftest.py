@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +13,11 @@ from assistant.assistant import Assistant
 from ingest.corpus import find_documents
 from ingest.pipeline import build_index
 from ingest.settings import ROOT, Settings, read_settings
+
+if TYPE_CHECKING:  # imported where a browser is used: the other tests do without
+    from playwright.sync_api import Browser
+
+    from tests.browser import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +56,30 @@ def tiny(tmp_path: Path, assistant: Assistant, settings: Settings) -> Settings:
         {"WPS_HOME": str(tmp_path / "home"), "WPS_MANIFEST": str(tmp_path / "manifest.toml"),
          "WPS_CORPUS": str(tmp_path / "pdfs")}
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.browser import chromium
+
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def url(assistant: Assistant, settings: Settings, browser: Browser) -> Iterator[str]:
+    """Of the page with the whole corpus; nobody is kept waiting."""
+    from tests.browser import served
+    from tests.desks import open_desk
+
+    with served(open_desk(assistant, settings, {"WPS_REQUESTS": "10000"})) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(browser: Browser, url: str) -> Iterator[Visitor]:
+    from tests.browser import Visitor
+
+    found = Visitor(browser, url)
+    yield found
+    found.close()

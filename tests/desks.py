@@ -15,6 +15,7 @@ from assistant.verify import Verifier
 from ingest.settings import Settings
 from ingest.types import Locator
 
+FIVE = "will be reviewed at a minimum of every five years, or sooner as needed"
 REVIEWED = "How often is the policy reviewed?"
 BREAD = "What is the price of bread in Paris?"
 DAY = "2026-11-24"

@@ -14,10 +14,9 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from assistant.assistant import Assistant
-from assistant.judge import Judge, Sources
+from assistant.judge import Judge, fitted_judge
 from assistant.llm import Json, LanguageModel, Message, Tokens, open_model
 from assistant.place import parse_place
-from assistant.support import Support, read_fitted
 from assistant.types import Refusal, Reply, Written
 from assistant.ui import free_port
 from assistant.verify import FEWEST
@@ -111,7 +110,7 @@ class Recorded(LanguageModel):
 
 def judge_of(assistant: Assistant, settings: Settings) -> Judge:
     encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
-    return Judge(Support(encoder, read_fitted()), Sources(assistant.index))
+    return fitted_judge(assistant.index, encoder)
 
 
 def small_model(url: str) -> LanguageModel:

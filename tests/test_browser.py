@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from assistant.assistant import Assistant
 from assistant.types import Answer, Turn
 from ingest.settings import Settings
-from tests.browser import Visitor, chromium, served
-from tests.desks import REVIEWED, open_desk
+from tests.browser import Visitor, chromium
+from tests.desks import FIVE, REVIEWED
 
-FIVE = "will be reviewed at a minimum of every five years, or sooner as needed"
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> {{alert(3)}} ${alert(4)}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def url(assistant: Assistant, settings: Settings, browser: Browser) -> Iterator[str]:
-    with served(open_desk(assistant, settings, {"WPS_REQUESTS": "10000"})) as found:
-        yield found
-
-
-@pytest.fixture
-def visitor(browser: Browser, url: str) -> Iterator[Visitor]:
-    found = Visitor(browser, url)
-    yield found
-    found.close()
 
 
 def test_ask_cite_evidence_and_page_image(visitor: Visitor) -> None:

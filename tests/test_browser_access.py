@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.assistant import Assistant
-from ingest.settings import Settings
-from tests.browser import Visitor, chromium, serious, served
-from tests.desks import REVIEWED, open_desk
-
-FIVE = "will be reviewed at a minimum of every five years, or sooner as needed"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def url(assistant: Assistant, settings: Settings, browser: Browser) -> Iterator[str]:
-    with served(open_desk(assistant, settings, {"WPS_REQUESTS": "10000"})) as found:
-        yield found
-
-
-@pytest.fixture
-def visitor(browser: Browser, url: str) -> Iterator[Visitor]:
-    found = Visitor(browser, url)
-    yield found
-    found.close()
+from tests.browser import Visitor, serious
+from tests.desks import FIVE, REVIEWED
 
 
 @pytest.mark.parametrize("dark", [False, True])

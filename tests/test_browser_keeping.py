@@ -14,29 +14,8 @@ from assistant.settings import read_desk_settings
 from assistant.types import Answer, Reply, Turn
 from assistant.ui.desk import Desk
 from ingest.settings import Settings
-from tests.browser import Visitor, chromium, served
-from tests.desks import REVIEWED, open_desk
-
-FIVE = "will be reviewed at a minimum of every five years, or sooner as needed"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def url(assistant: Assistant, settings: Settings, browser: Browser) -> Iterator[str]:
-    with served(open_desk(assistant, settings, {"WPS_REQUESTS": "10000"})) as found:
-        yield found
-
-
-@pytest.fixture
-def visitor(browser: Browser, url: str) -> Iterator[Visitor]:
-    found = Visitor(browser, url)
-    yield found
-    found.close()
+from tests.browser import Visitor, served
+from tests.desks import FIVE, REVIEWED
 
 
 def test_conversations_stay_in_the_browser(visitor: Visitor, browser: Browser, url: str) -> None:

@@ -33,8 +33,8 @@ from assistant.ui.checking import CheckTab, findings_html
 from assistant.ui.desk import Desk
 from ingest.errors import DraftError
 from ingest.settings import ROOT, Settings
+from tests.desks import FIVE
 
-FIVE = "will be reviewed at a minimum of every five years, or sooner as needed"
 DRAFT = f"""# Memo
 
 The Policy "{FIVE}" (para. 54).

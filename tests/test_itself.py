@@ -27,3 +27,19 @@ def test_what_asks_of_a_document_itself(
     assert isinstance(reply, Answer)
     assert str(reply.statements[0].citations[0].locator) == locator
     assert any(day in remark for remark in reply.remarks) == bool(day)
+
+
+def test_the_filter_holds_for_what_is_looked_up(
+    assistant: Assistant, resolutions: tuple[str, ...]
+) -> None:
+    reply = assistant.ask("When was resolution 1325 adopted?", only=["unscr-1820"])
+    cited = {c.locator.document for s in getattr(reply, "statements", ()) for c in s.citations}
+    assert cited <= {"unscr-1820"}
+    assert "nato-wps-2024" not in {e.paragraph.locator.document for e in reply.evidence}
+
+
+def test_an_address_that_does_not_exist_beside_one_that_does_is_said(assistant: Assistant) -> None:
+    reply = assistant.ask("What do para 54 and para 99 of the NATO policy say?")
+    assert isinstance(reply, Answer)
+    assert [str(s.citations[0].locator) for s in reply.statements][:1] == ["nato-wps-2024#para-54"]
+    assert any("99" in remark for remark in reply.remarks)

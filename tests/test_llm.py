@@ -12,6 +12,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.batch import answer_line
 from assistant.engine import PolicyQueryEngine
+from assistant.judge import fitted_judge
 from assistant.llm import LanguageModel
 from assistant.model_draft import DraftReader
 from assistant.prompt import messages, schema
@@ -214,7 +215,7 @@ def test_an_obedient_model_is_caught(
     encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
     scripted = LanguageModel(lambda line: nullcontext(model), "scripted")
     asked = replace(plain, question=f"{QUESTION} {order.format(lie=lie)}")
-    reply = finished(Writer(scripted, encoder, writer.index).write(asked, ()))
+    reply = finished(Writer(scripted, fitted_judge(writer.index, encoder)).write(asked, ()))
     assert len(model.asked) == 1
     assert lie in model.asked[0]
     assert [r.reason for r in written(reply).rejections] == ["unsupported"]

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.judge import fitted_judge
 from assistant.line import CONNECT_SECONDS
 from assistant.llm import WHOLE_SECONDS, LanguageModel, open_model
 from assistant.place import parse_place, public
@@ -53,7 +54,9 @@ def write(
     assistant: Assistant, encoder: TextEncoder, plain: Answer
 ) -> Callable[[LanguageModel], Answer]:
     """What becomes of the question with a model."""
-    return lambda model: finished(Writer(model, encoder, assistant.index).write(plain, ()))
+    return lambda model: finished(
+        Writer(model, fitted_judge(assistant.index, encoder)).write(plain, ())
+    )
 
 
 Write = Callable[[LanguageModel], Answer]
@@ -145,7 +148,7 @@ def test_stopping_in_the_middle_hangs_up(
     """Closed from another thread while it waits, and tried again as Gradio does."""
     with chat_server('{"statements": [' + " " * 100_000, mode) as server:
         model = open_model(parse_place(f"{kind}:tiny@{server.url}"), "")
-        pieces = Writer(model, encoder, assistant.index).pieces(plain, ())
+        pieces = Writer(model, fitted_judge(assistant.index, encoder)).pieces(plain, ())
         taken: list[object] = []
         reader = threading.Thread(target=lambda: taken.extend(islice(pieces, 3)))
         reader.start()
@@ -170,7 +173,7 @@ def test_stopping_between_statements_hangs_up(
 ) -> None:
     with chat_server(draft((GOOD, HERE, "")) + " " * 200_000, "endless") as server:
         model = open_model(parse_place(f"{kind}:tiny@{server.url}"), "")
-        stream = Writer(model, encoder, assistant.index).write(plain, ())
+        stream = Writer(model, fitted_judge(assistant.index, encoder)).write(plain, ())
         assert isinstance(next(stream), Statement)
         stream.close()
         assert server.dropped.wait(1)

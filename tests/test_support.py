@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from assistant.agree import disagreements
 from assistant.assistant import Assistant
 from assistant.date import dates
-from assistant.judge import Judge, Judgement, Sources
+from assistant.judge import Judgement, fitted_judge
 from assistant.opposite import opposites
 from assistant.quantity import numbers, quantities
 from assistant.roles import roles
-from assistant.support import Support, read_fitted
+from assistant.support import read_fitted
 from evals.mutations import mutated, read_statements
 from evals.stats import auroc
 from evals.support import judge_all, passes
@@ -45,7 +45,7 @@ def encoder(settings: Settings) -> TextEncoder:
 @pytest.fixture(scope="module")
 def judging(assistant: Assistant, encoder: TextEncoder) -> Judging:
     """Of a statement, held against a paragraph or against invented words of one."""
-    judge = Judge(Support(encoder, read_fitted()), Sources(assistant.index))
+    judge = fitted_judge(assistant.index, encoder)
     stand_in = assistant.paragraphs[Locator.parse(REVIEW)]
 
     def of(statement: str, source: str) -> Judgement:

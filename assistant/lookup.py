@@ -1,0 +1,50 @@
+"""Questions that are looked up, not searched: an address, an item of the list just cited, a timeline's
+year, a document itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.address import Address, look_up
+from assistant.cite import long_date
+from assistant.compose import quote_whole
+from assistant.itself import dates_adoption, of_document
+from assistant.ordinal import counted
+from assistant.question import Query
+from assistant.types import Answer, Evidence
+from assistant.verify import verify
+from assistant.years import dated
+from ingest.index import Index
+
+
+def addressed(query: Query, index: Index) -> tuple[Address, ...]:
+    """What a question names: by an address of its own, else by the structure of the documents searched."""
+    paragraphs = [p for p in index.paragraphs if not query.only or p.locator.document in query.only]
+    return (
+        query.addresses
+        or counted(query.question, query.cited, paragraphs)
+        or dated(query.question, paragraphs)
+        or of_document(query.read, index.documents, paragraphs)
+    )
+
+
+def looked_up(query: Query, evidence: Sequence[Evidence], index: Index) -> Answer | str:
+    """The paragraphs at the query's addresses, whole; if there are none, why. What does not exist beside
+    what does is a remark.
+    """
+    found = look_up(query.addresses, index.paragraphs, index.documents, (*query.named, *query.only))
+    if not found.paragraphs:
+        return " ".join(found.problems)
+    named = {p.locator for p in found.paragraphs}
+    certain = [Evidence(p, 1.0, n) for n, p in enumerate(found.paragraphs, start=1)]
+    rest = [e for e in evidence if e.paragraph.locator not in named]
+    ranked = (*certain, *(replace(e, rank=len(certain) + n) for n, e in enumerate(rest, start=1)))
+    answer = verify(query.question, quote_whole(found.paragraphs), ranked)
+    remarks = [*answer.remarks, *found.problems]
+    document = dates_adoption(query.read, index.documents)
+    if document is not None:
+        day = long_date(document.adopted)
+        remarks.append(f"The list of documents gives {day} as the date of {document.symbol}.")
+    return replace(answer, remarks=tuple(remarks))
