@@ -29,6 +29,7 @@ _TO = re.compile(
     r"(?<=[a-z] )2(?= (?:be|do|get|go|have|make|take|the|their|our|my|a|an|them|us|it|give|see|report|help"
     r"|join|keep|protect|stop|train|work|know|say|whom)\b)"
 )
+_SHOUTS = re.compile(r"[?!]{2,}")
 _GREETING = (
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|everyone|everybody"
     r"|folks|guys|colleagues?))?\b[\s,.!:–-]+"
@@ -48,14 +49,18 @@ _BEHIND = re.compile(
 
 
 def plain(text: str) -> str:
-    """The question without greeting, excuse and thanks, text-speak written out; whole where nothing
-    else would be left.
+    """The question without greeting, excuse and thanks, text-speak written out, each mark once;
+    whole where nothing else would be left.
     """
-    spoken = _TO.sub("to", _FOR.sub("for", _WORD.sub(_meant, text)))
+    spoken = _TO.sub("to", _FOR.sub("for", _WORD.sub(_meant, _SHOUTS.sub(_once, text))))
     left = _BEFORE.sub("", spoken)
     while (shorter := _BEHIND.sub("", left)) != left:
         left = shorter
     return left if re.search(r"\w{2}", left) else spoken
+
+
+def _once(match: re.Match[str]) -> str:
+    return "?" if "?" in match.group() else "!"
 
 
 def _meant(match: re.Match[str]) -> str:

@@ -28,7 +28,7 @@ class Refuser:
         unknown = tuple(
             dict.fromkeys(
                 w
-                for w in words(query.question)
+                for w in words(query.read)
                 if w not in STOPWORDS and not self._lexicon.knows(stem(w))
             )
         )

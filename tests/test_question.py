@@ -67,6 +67,7 @@ def test_short_forms_that_are_never_written_out_are_said_to_be(assistant: Assist
         ("hi there quick one: who reports b4 2025?", "who reports before 2025?"),
         ("sorry if dumb but shd ppl train 4 the mission thx", "should people train for the mission"),
         ("Is it ready 2 be used, pls", "Is it ready to be used"),
+        ("Who reports??!! Really!!!", "Who reports? Really!"),
         ("thanks", "thanks"),
         ("What do the ORG and the 4 pillars do?", "What do the ORG and the 4 pillars do?"),
         ("Dear colleagues, what does S/RES/1325 (2000), OP 8 (a) say?",
@@ -86,6 +87,9 @@ def test_a_sloppy_question_finds_what_a_tidy_one_finds(
     assert isinstance(sloppy, Answer)
     assert sloppy.statements == tidy.statements
     assert sloppy.question.startswith("hi, quick one")
+    refused = assistant.ask("pls what is teh price of bread??")
+    assert isinstance(refused, Refusal)
+    assert refused.unknown == ("price", "bread")
 
 
 @pytest.mark.parametrize(
