@@ -40,7 +40,11 @@ _EXCUSE = (
     r"|(?:just )?(?:a )?quick (?:one|question)|(?:stupid|dumb|silly) question(?: but)?|btw|ok so|so ok)"
     r"\b[\s,.!:–-]+"
 )
-_BEFORE = re.compile(rf"^\s*(?:{_GREETING}|{_EXCUSE}|please[\s,]+)+", re.IGNORECASE)
+_WORDING = (
+    r"(?:(?:can|could|would) you )?(?:please )?(?:give|show|quote|read)(?: (?:me|us))? (?:the )?"
+    r"(?:(?:exact|full|precise) )?(?:wording|text|words|passage|language|quote)(?: (?:on|about|of|for))? "
+)
+_BEFORE = re.compile(rf"^\s*(?:{_GREETING}|{_EXCUSE}|please[\s,]+|{_WORDING})+", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?<=[\w?.!])[\s,.!–-]+(?:(?:many )?thanks?(?: you)?(?: a lot| in advance| so much)?|please|asap|cheers"
     r"|or not possible|or what|or not)[\s,.!?]*$",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.address import Address, look_up
 from assistant.cite import long_date
 from assistant.compose import quote_whole
+from assistant.followup import adds
 from assistant.itself import dates_adoption, of_document
 from assistant.ordinal import counted
 from assistant.question import Query
@@ -26,7 +27,11 @@ def addressed(query: Query, index: Index) -> tuple[Address, ...]:
         query.addresses
         or counted(query.question, query.cited, paragraphs)
         or dated(query.question, paragraphs)
-        or of_document(query.read, index.documents, paragraphs)
+        or (
+            ()
+            if query.leans_on and not adds(query.read)  # "what about 2467?" asks the same of it
+            else of_document(query.read, index.documents, paragraphs)
+        )
     )
 
 

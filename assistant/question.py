@@ -11,23 +11,17 @@ from assistant.acronyms import Acronyms
 from assistant.address import Address, find_addresses
 from assistant.asked import Asked, asked_for
 from assistant.chatter import plain
+from assistant.followup import FEW, adds, instead, thread
 from assistant.lexical import terms, words
-from assistant.scope import find_documents, without_documents
+from assistant.scope import find_documents, related, without_documents
 from assistant.spelling import Vocabulary
 from assistant.types import Turn
 from ingest.errors import QuestionError
 from ingest.types import Document, Locator
 
 MAX_LENGTH = 4000  # characters
-FEW = 2  # terms; a question with no more leans on the one before
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
-_ANAPHORA = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|there|he|she|his|her|former|latter"
-    r"|same|such|one|ones)\b",
-    re.IGNORECASE,
-)
-_CONTINUES = re.compile(r"^\W*(?:and|but|so|what about|how about|also|or|then)\b", re.IGNORECASE)
 _PART = re.compile(
     r"(?<=[?!])\s+|[,;]?\s+(?:and|but|or)\s+(?=(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when"
     r"|which|where|why)\b)",
@@ -42,6 +36,7 @@ class Query:
     ``read`` is the question without chatter and slips, ``text`` is embedded, ``whole`` has the names of
     documents as well, ``terms`` are looked up, ``own`` are the terms of the person's own words;
     ``alone`` is what to embed of a follow-up without the question ``leans_on``, both empty for others;
+    ``instead`` are that question with a part of it exchanged for what a short follow-up brings;
     ``asked`` is the kind of thing wanted; ``named`` documents are preferred, ``only`` are the ones
     searched, ``cited`` the paragraphs that the conversation came from.
     """
@@ -53,6 +48,7 @@ class Query:
     terms: tuple[str, ...]
     own: tuple[str, ...]
     alone: str
+    instead: tuple[str, ...]
     leans_on: str
     asked: Asked
     addresses: tuple[Address, ...]
@@ -88,10 +84,13 @@ def understand(
     text = vocabulary.corrected(plain(asked))
     bare = without_documents(text, documents)
     before = thread(text, history)
-    named = find_documents(asked, documents)
     cited = before[-1].citations if before else ()
     context = " ".join(" ".join(turn.question.split())[:MAX_LENGTH] for turn in before)
-    full = f"{without_documents(context, documents)} {bare}".strip()
+    come_from = _of_history(cited) or find_documents(context, documents)
+    meant = find_documents(asked, documents) or related(text, come_from, documents)
+    elsewhere = bool(before and meant) and not adds(bare)  # "and in 1820?" asks the same of it
+    new = bool(before) and not elsewhere
+    full = f"{without_documents(context, documents)} {'' if elsewhere else bare}".strip()
     opened = acronyms.opened(full)
     return Query(
         question=asked,
@@ -100,30 +99,17 @@ def understand(
         whole=f"{context} {text}".strip(),
         terms=tuple(terms(" ".join((full, *opened)))),
         own=tuple(terms(bare)),
-        alone=" ".join((bare, *(f"({x})" for x in acronyms.opened(bare)))) if before else "",
+        alone=" ".join((bare, *(f"({x})" for x in acronyms.opened(bare)))) if new else "",
+        instead=instead(bare, without_documents(before[-1].question, documents)) if new else (),
         leans_on=before[0].question if before else "",
         asked=asked_for(text),
         addresses=find_addresses(asked, documents)
         or acronyms.asked(asked)
         or acronyms.shortened(asked),
-        named=named or _of_history(cited) or find_documents(context, documents),
-        only=tuple(only),
+        named=meant or come_from,
+        only=tuple(only) or (meant if elsewhere else ()),
         cited=cited,
     )
-
-
-def thread(question: str, history: Sequence[Turn]) -> tuple[Turn, ...]:
-    """The turns that a question leans on, back to the first that stands by itself, oldest first; none
-    if it stands by itself, as a short one after a refusal does.
-    """
-    found: list[Turn] = []
-    asked = question
-    for turn in reversed(history):
-        if not leans(asked) or not (turn.citations or _refers(asked)):
-            break
-        found.insert(0, turn)
-        asked = turn.question
-    return tuple(found)
 
 
 def split(question: str) -> tuple[str, ...]:
@@ -131,15 +117,6 @@ def split(question: str) -> tuple[str, ...]:
     parts = [" ".join(part.split()) for part in _PART.split(question)]
     kept = tuple(part for part in parts if len(terms(part)) >= FEW)
     return kept if len(kept) > 1 else ()
-
-
-def leans(question: str) -> bool:
-    """Whether a question needs the one before it to be understood."""
-    return _refers(question) or len(terms(question)) <= FEW
-
-
-def _refers(question: str) -> bool:
-    return bool(_ANAPHORA.search(question) or _CONTINUES.match(question))
 
 
 def _of_history(cited: Iterable[Locator]) -> tuple[str, ...]:

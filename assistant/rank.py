@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from assistant.calibration import Calibration
 from assistant.question import Query
-from assistant.retrieve import ALONE, Candidate, Retrieved, z
+from assistant.retrieve import Candidate, Retrieved, z
 from assistant.types import Evidence
 
 DEPTH = 20  # paragraphs kept as evidence
+READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of two, of three
 
 
 def rank(
@@ -52,11 +53,8 @@ def of_question(found: Retrieved, query: Query, unknown: float) -> tuple[float, 
 
 
 def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """[candidates, features] of one reading, or of a follow-up's two, weighted."""
-    if len(readings) == 1:
-        return readings[0]
-    found: NDArray[np.float64] = (1 - ALONE) * readings[0] + ALONE * readings[1]
-    return found
+    """[candidates, features] of one reading, or of a follow-up's two or three, weighted."""
+    return np.asarray(np.tensordot(READINGS[len(readings) - 1], np.stack(readings), axes=1))
 
 
 def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float64]:

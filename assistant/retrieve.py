@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.asked import holds
 from assistant.discriminant import Discriminant
 from assistant.interaction import Chunks, Closeness
-from assistant.lexical import Lexicon
+from assistant.lexical import Lexicon, terms
 from assistant.precedent import Leaning, Precedents
 from assistant.question import Query
 from assistant.types import Hit
@@ -25,7 +25,6 @@ CHUNKS = 200  # dense hits asked of Chroma
 PARAGRAPHS = 60  # lexical hits kept
 KEPT = 40  # of both together, those that are compared word piece by word piece
 NAMED = 2.0  # of a coarse score in standard deviations: its document is named in the question
-ALONE = 0.4  # weight of a follow-up read by itself; with the question before it, the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """What was found for a question: candidates in print order, the same paragraphs in each reading of
-    it (a follow-up is read with the question before it and by itself), and how it leans: a follow-up
+    it (a follow-up is read with the question before it, by itself, and if it is short in the place of
+    a part of that question), and how it leans: a follow-up
     as little as either reading, since the question before it may lean by itself.
     """
 
@@ -104,6 +104,9 @@ class Searcher:
         readings = [self._read(query)]
         if query.alone:
             readings.append(self._read(replace(query, text=query.alone, terms=query.own)))
+        if query.instead:
+            text = self._likeliest(query.instead)
+            readings.append(self._read(replace(query, text=text, terms=tuple(terms(text)))))
         rows: set[int] = set()
         for r in readings:
             hits = (*self.dense(r.embedding, query.only), *self.lexical(r.bm25, query.only))
@@ -116,6 +119,12 @@ class Searcher:
         for r in readings[1:]:
             leaning = leaning.least(self._precedents.leaning(r.embedding, r.cosines))
         return Retrieved(tuple(self._candidates(kept, r) for r in readings), leaning)
+
+    def _likeliest(self, questions: Sequence[str]) -> str:
+        """The one that is most like what headnotes, or without them statements, answer."""
+        known = self._chunks.is_note if self._chunks.is_note.any() else self._chunks.is_sentence
+        made = np.stack([e.vector for e in self.encoder.embed(questions)])
+        return questions[int((made @ self._chunks.vectors[known].T).max(axis=1).argmax())]
 
     def _read(self, query: Query) -> _Reading:
         embedding = self.encoder.embed_one(query.text)

@@ -18,6 +18,15 @@ _TIME = re.compile(
     r"\b(?:after|since|before|beyond|until)\s+(?:UNSCR\s*|S/RES/|(?:the )?(?:UN )?resolution\s+)?$",
     re.IGNORECASE,
 )
+_ONES = r"(?:ones?|resolutions?|texts?|documents?)\b"
+_OF_WHICH = r"(?! (?:to|that|which|where|in)\b)"  # "the first one to …" is asked for, not named
+_FIRST = re.compile(
+    rf"(?<!which is the )(?<!which was the )\b(?:very first|first|original|oldest) {_ONES}{_OF_WHICH}",
+    re.IGNORECASE,
+)
+_LAST = re.compile(rf"\b(?:latest|last|newest|most recent) {_ONES}{_OF_WHICH}", re.IGNORECASE)
+_LATER = re.compile(rf"\b(?:later|subsequent|newer|more recent|following) {_ONES}", re.IGNORECASE)
+_EARLIER = re.compile(rf"\b(?:earlier|previous|prior|older|preceding) {_ONES}", re.IGNORECASE)
 
 
 def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
@@ -33,6 +42,28 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
             found.append((match.start(), document.id))
     meant = [pair for pair in found if not _TIME.search(text[: pair[0]])]
     return tuple(i for _, i in sorted(meant or found))
+
+
+def related(text: str, come_from: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Ids of the resolutions that a question names by their order: the first, the latest, those after
+    or before the ones that the conversation has ``come_from``; none if both are about something else.
+    """
+    row = sorted(
+        (d for d in documents if resolution_number(d)), key=lambda d: int(resolution_number(d))
+    )
+    ids = [d.id for d in row]
+    here = [ids.index(i) for i in come_from if i in ids]
+    if not here and "resolution" not in text.lower():
+        return ()
+    if _FIRST.search(text):
+        return tuple(ids[:1])
+    if _LAST.search(text):
+        return tuple(ids[-1:])
+    if here and _LATER.search(text):
+        return tuple(ids[max(here) + 1 :])
+    if here and _EARLIER.search(text):
+        return tuple(ids[: min(here)])
+    return ()
 
 
 def resolution_number(document: Document) -> str:

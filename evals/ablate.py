@@ -47,8 +47,8 @@ class Unread(Assistant):
         found = super().understand(question, history, only)
         found_terms = tuple(terms(text))
         return replace(
-            found, text=text, whole=text, terms=found_terms, own=found_terms, alone="", asked=Asked("", ()),
-            named=(), cited=(),
+            found, text=text, whole=text, terms=found_terms, own=found_terms, alone="", instead=(),
+            asked=Asked("", ()), named=(), cited=(),
         )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from assistant.acronyms import Acronyms
 from assistant.assistant import Assistant
 from assistant.chatter import plain
 from assistant.ordinal import counted
-from assistant.question import clean, leans
+from assistant.question import clean
 from assistant.scope import find_documents, without_documents
 from assistant.spelling import Vocabulary
-from assistant.types import Answer, Refusal, Turn
+from assistant.types import Answer, Refusal
 from assistant.years import dated
 from ingest.errors import QuestionError
 from ingest.types import Locator
@@ -110,18 +110,6 @@ def test_timelines_are_looked_up_by_year(
     assert sorted(a.item for a in found) == years
 
 
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("Who reports on it?", True),
-        ("And in 1820?", True),
-        ("What does the policy say about climate change?", False),
-    ],
-)
-def test_what_leans_on_the_question_before(question: str, expected: bool) -> None:
-    assert leans(question) is expected
-
-
 def test_short_forms_are_found_from_either_end(
     assistant: Assistant, resolutions: tuple[str, ...]
 ) -> None:
@@ -188,13 +176,3 @@ def test_follow_ups_count_the_list_before(
     cited = [Locator("nato-wps-2024", "para-17")]
     found = counted(question, cited, assistant.index.paragraphs)
     assert [a.item for a in found] == ([expected] if expected else [])
-
-
-def test_a_short_question_after_a_refusal_stands_by_itself(assistant: Assistant) -> None:
-    refused, answered = (
-        Turn("What is the price of bread in Paris?", cited)
-        for cited in ((), (Locator.parse("nato-wps-2024#para-54"),))
-    )
-    assert assistant.understand("What is the progress report?", [refused]).alone == ""
-    assert assistant.understand("What is the progress report?", [answered]).alone != ""
-    assert assistant.understand("And who reports on it?", [refused]).alone != ""

@@ -1,0 +1,98 @@
+"""Follow-ups: which questions lean on the one before, and how a short one is read in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.lexical import STOPWORDS, terms
+from assistant.types import Turn
+
+FEW = 2  # terms; a question with no more leans on the one before
+
+_ANAPHORA = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|there|he|she|his|her|former|latter"
+    r"|same|such|one|ones)\b",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"^\W*(?:and|but|so|what about|how about|what of|also|or|then)\b", re.IGNORECASE
+)
+_FRAGMENT = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|and|but|or|so|then|also|(?:the )?same|what about|how about|what of)\b[\s,]*)+"
+    r"(?:(?:for|in|on|to|at|with|of|by|about|from)\s+)?(?:(?:the|an?|those|that)\s+)?"
+    r"(?:ones?\s+(?:for|in|on|to|at|with|of|by|about|from)\s+)?(?P<new>[\w'’-]+(?:\s+[\w'’-]+){0,2}?)"
+    r"(?:\s+(?:ones?|too|as well|then))*\W*$",
+    re.IGNORECASE,
+)
+_VERBS = frozenset(
+    """is are was were be do does did has have had can could will would shall should must may might
+    who what when where why how which""".split()
+)
+_LIGHT = frozenset(  # said of an earlier question's matter without adding to it
+    """one ones resolution resolutions text texts document documents paragraph thing things point points
+    later earlier previous subsequent following newer older first original oldest latest last newest recent
+    prior preceding ask asks asked repeat repeats repeated repeating reaffirm reaffirms reaffirmed confirm
+    confirms confirmed agree agrees agreed require requires required want wants wanted cover covers covered
+    deal deals include includes included address addresses addressed contain contains contained add adds
+    added take takes taken go goes gone further come comes came back well say-so hold holds find found there
+    ok okay yes still ever even already un nato policy""".split()
+)
+_WORD = re.compile(r"[\w'’-]+")
+
+
+def thread(question: str, history: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns that a question leans on, back to the first that stands by itself, oldest first; none
+    if it stands by itself, as a short one after a refusal does.
+    """
+    found: list[Turn] = []
+    asked = question
+    for turn in reversed(history):
+        if not leans(asked) or not (turn.citations or _refers(asked)):
+            break
+        found.insert(0, turn)
+        asked = turn.question
+    return tuple(found)
+
+
+def leans(question: str) -> bool:
+    """Whether a question needs the one before it to be understood."""
+    return _refers(question) or len(terms(question)) <= FEW
+
+
+def fragment(question: str) -> str:
+    """The few words that a question adds to the one before ("and in 1820?", "the same for recovery");
+    empty if it says more.
+    """
+    match = _FRAGMENT.match(question)
+    return match["new"] if match and not _VERBS & set(match["new"].lower().split()) else ""
+
+
+def adds(question: str) -> bool:
+    """Whether a question says anything of its own, names and numbers of documents aside: "did 1889 ask
+    for that again?" does not.
+    """
+    said = (w.lower() for w in _WORD.findall(question))
+    return any(w not in STOPWORDS and w not in _LIGHT and not w.isdigit() for w in said)
+
+
+def instead(question: str, before: str) -> tuple[str, ...]:
+    """What "and the technical one?" may ask after "How often does the task force meet?": that question
+    with each word, or run of words, that says something exchanged for the new ones; empty for a
+    question that is more than a few new words.
+    """
+    new = fragment(question)
+    if not terms(new):
+        return ()
+    places = [m.span() for m in _WORD.finditer(before) if m[0].lower() not in STOPWORDS]
+    runs = [
+        (start, end)
+        for i, (start, _) in enumerate(places)
+        for _, end in places[i:]
+        if all(w.lower() not in STOPWORDS for w in _WORD.findall(before[start:end]))
+    ]
+    return tuple(f"{before[:start]}{new}{before[end:]}" for start, end in runs)
+
+
+def _refers(question: str) -> bool:
+    return bool(_ANAPHORA.search(question) or _CONTINUES.match(question))
