@@ -13,8 +13,16 @@ _SPOKEN = {  # as typed, as meant
     "govts": "governments", "tmrw": "tomorrow", "gonna": "going to", "wanna": "want to",
     "gotta": "have to", "teh": "the", "hav": "have", "wich": "which", "whos": "whose", "dont": "don't",
     "doesnt": "doesn't", "cant": "can't", "didnt": "didn't", "isnt": "isn't", "wont": "won't",
-    "arent": "aren't", "whats": "what is", "hows": "how is", "wheres": "where is", "&": "and",
+    "arent": "aren't", "whats": "what is", "wheres": "where is", "&": "and",
     "org": "organisation", "orgs": "organisations", "mtg": "meeting", "mtgs": "meetings",
+    "n": "and", "w": "with", "wat": "what", "wht": "what", "wot": "what", "wats": "what is",
+    "wots": "what is", "wen": "when", "whn": "when", "hw": "how", "hows": "how is", "tht": "that",
+    "thats": "that is",
+    "shud": "should", "cud": "could", "wud": "would", "wrk": "work", "wrks": "works", "hv": "have",
+    "frm": "from", "btwn": "between", "b/w": "between", "bcoz": "because", "becuz": "because", "coz": "because",
+    "mite": "might", "ladys": "ladies", "peeps": "people", "shoud": "should", "woud": "would",
+    "doc": "document", "docs": "documents", "info": "information", "mil": "military", "cmdr": "commander",
+    "cmdrs": "commanders", "secgen": "Secretary General", "sec gen": "Secretary General", "nxt": "next",
     "msn": "mission", "sitch": "situation", "yr": "year", "yrs": "years", "dept": "department",
 }  # fmt: skip
 _WORD = re.compile(
@@ -28,6 +36,7 @@ _FOR = re.compile(
 _TO = re.compile(
     r"(?<=[a-z] )2(?= (?:be|do|get|go|have|make|take|the|their|our|my|a|an|them|us|it|give|see|report|help"
     r"|join|keep|protect|stop|train|work|know|say|whom)\b)"
+    r"|(?<= (?:got|due) )2(?= )|(?<= (?:want|need|have|talk|able) )2(?= )|(?<= (?:going|speak|talks|close|wants|needs) )2(?= )"
 )
 _SHOUTS = re.compile(r"[?!]{2,}")
 _GREETING = (

@@ -68,6 +68,7 @@ def test_short_forms_that_are_never_written_out_are_said_to_be(assistant: Assist
         ("sorry if dumb but shd ppl train 4 the mission thx", "should people train for the mission"),
         ("Is it ready 2 be used, pls", "Is it ready to be used"),
         ("Who reports??!! Really!!!", "Who reports? Really!"),
+        ("wat orgs n ppl shud we talk 2 abt it", "what organisations and people should we talk to about it"),
         ("thanks", "thanks"),
         ("What do the ORG and the 4 pillars do?", "What do the ORG and the 4 pillars do?"),
         ("Dear colleagues, what does S/RES/1325 (2000), OP 8 (a) say?",
