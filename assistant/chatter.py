@@ -19,7 +19,8 @@ _SPOKEN = {  # as typed, as meant
     "wots": "what is", "wen": "when", "whn": "when", "hw": "how", "hows": "how is", "tht": "that",
     "thats": "that is",
     "shud": "should", "cud": "could", "wud": "would", "wrk": "work", "wrks": "works", "hv": "have",
-    "frm": "from", "btwn": "between", "b/w": "between", "bcoz": "because", "becuz": "because", "coz": "because",
+    "frm": "from", "btwn": "between", "b/w": "between", "bcoz": "because", "becuz": "because",
+    "coz": "because",
     "mite": "might", "ladys": "ladies", "peeps": "people", "shoud": "should", "woud": "would",
     "doc": "document", "docs": "documents", "info": "information", "mil": "military", "cmdr": "commander",
     "cmdrs": "commanders", "secgen": "Secretary General", "sec gen": "Secretary General", "nxt": "next",
@@ -36,7 +37,8 @@ _FOR = re.compile(
 _TO = re.compile(
     r"(?<=[a-z] )2(?= (?:be|do|get|go|have|make|take|the|their|our|my|a|an|them|us|it|give|see|report|help"
     r"|join|keep|protect|stop|train|work|know|say|whom)\b)"
-    r"|(?<= (?:got|due) )2(?= )|(?<= (?:want|need|have|talk|able) )2(?= )|(?<= (?:going|speak|talks|close|wants|needs) )2(?= )"
+    r"|(?<= (?:got|due) )2(?= )|(?<= (?:want|need|have|talk|able) )2(?= )"
+    r"|(?<= (?:going|speak|talks|close|wants|needs) )2(?= )"
 )
 _SHOUTS = re.compile(r"[?!]{2,}")
 _GREETING = (
