@@ -127,15 +127,13 @@ def _index_document(
     from ingest.vectors import ChunkEmbedding, VectorCache
 
     parser = ParagraphNodeParser(include_metadata=False)  # that of a chunk is its own
-    sources = as_llama(document, corpus.of(document.id), corpus.headnotes)
-    nodes = parser.get_nodes_from_documents(sources)
-    embedding = ChunkEmbedding(encoder, VectorCache(cache), lambda k: progress(k, len(nodes)))
-    embedded = IngestionPipeline(
+    embedding = ChunkEmbedding(encoder, VectorCache(cache), progress)
+    nodes = IngestionPipeline(
         transformations=[parser, embedding],
         disable_cache=True,  # VectorCache keeps the token vectors too
-    ).run(documents=sources)
+    ).run(documents=as_llama(document, corpus.of(document.id), corpus.headnotes))
     if store is not None:  # a question that a paragraph is silent on does not lead to it
-        store.add([node for node in embedded if kind_of(node) != "silent"])
+        store.add([node for node in nodes if kind_of(node) != "silent"])
     found = [(node, embedding.of(node.node_id)) for node in nodes]
     return [
         EmbeddedChunk(n.node_id, e.vector, e.tokens[:0] if kind_of(n) == "paragraph" else e.tokens)

@@ -55,16 +55,17 @@ class VectorCache:
 class ChunkEmbedding(TransformComponent):
     """llama-index transformation that gives nodes their vectors; only unknown texts are embedded.
 
-    ``of`` gives, after a run, what was found for a node.
+    ``of`` gives, after a run, what was found for a node. ``progress`` is told how many texts are
+    done with each step, and of how many.
     """
 
     _encoder: TextEncoder = PrivateAttr()
     _cache: VectorCache = PrivateAttr()
-    _progress: Callable[[int], None] = PrivateAttr()
+    _progress: Callable[[int, int], None] = PrivateAttr()
     _found: dict[str, Embedding] = PrivateAttr(default_factory=dict)
 
     def __init__(
-        self, encoder: TextEncoder, cache: VectorCache, progress: Callable[[int], None]
+        self, encoder: TextEncoder, cache: VectorCache, progress: Callable[[int, int], None]
     ) -> None:
         super().__init__()
         self._encoder, self._cache, self._progress = encoder, cache, progress
@@ -74,10 +75,14 @@ class ChunkEmbedding(TransformComponent):
         keys = [text_key(text) for text in texts]
         kept = self._cache.kept
         new = {k: t for k, t in zip(keys, texts, strict=True) if k not in kept}
-        made = self._encoder.embed(list(new.values()), self._progress) if new else []
+
+        def step(done: int) -> None:
+            self._progress(done, len(texts))
+
+        made = self._encoder.embed(list(new.values()), step) if new else []
         kept.update(zip(new, made, strict=True))
         self._cache.save(list(dict.fromkeys(keys)))
-        self._progress(len(texts) - len(new))
+        step(len(texts) - len(new))
         for node, key in zip(nodes, keys, strict=True):
             found = kept[key]
             node.embedding = found.vector.tolist()
