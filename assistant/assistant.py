@@ -11,10 +11,11 @@ from assistant.calibration import BARE, FILE, Calibration, read_calibration
 from assistant.compose import compose
 from assistant.elsewhere import named_only
 from assistant.judge import Judge, fitted_judge
+from assistant.lexical import terms
 from assistant.llm import LanguageModel, model_of
 from assistant.lookup import addressed, looked_up
 from assistant.prose import Writer
-from assistant.question import Query, clean, split, understand
+from assistant.question import Query, clean, names, split, understand
 from assistant.rank import DEPTH, rank
 from assistant.refuse import Refuser
 from assistant.retrieve import Searcher
@@ -176,19 +177,16 @@ class Assistant:
 
     def evidence(self, query: Query) -> tuple[Evidence, ...]:
         """Ranked, best first."""
-        unknown = self.unknown_share(query)
-        return rank(self.searcher.search(query), query, unknown, self._calibration)
+        return rank(self.searcher.search(query), query, self.foreign(query), self._calibration)
 
     def sure(self, query: Query, evidence: Sequence[Evidence]) -> bool:
         """Whether the evidence is good enough to answer from."""
         return bool(evidence) and evidence[0].relevance >= self._calibration.floor
 
-    def unknown_share(self, query: Query) -> float:
-        """Share, 0..1, of the weight of the question's own terms that no document holds."""
-        lexicon = self.searcher.lexicon_with_headnotes
-        total = sum(lexicon.weight(t) for t in set(query.own))
-        unknown = sum(lexicon.weight(t) for t in set(query.own) if not lexicon.knows(t))
-        return unknown / total if total else 1.0
+    def foreign(self, query: Query) -> bool:
+        """Whether a question holds a name or number that neither documents nor headnotes do."""
+        knows = self.searcher.lexicon.knows
+        return any(not any(map(knows, terms(name))) for name in names(query.read))
 
     def _with_lists(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Evidence and, behind it, the items of the lists that its paragraphs open or belong to."""

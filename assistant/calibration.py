@@ -23,7 +23,7 @@ OF_CANDIDATE = (
     "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "both_maxsim", "known", "weakest",
     "missed", "lacks", "unnamed",
 )  # fmt: skip
-OF_QUESTION = ("unknown", "asks", "silent", "margin", "manner", "subject")
+OF_QUESTION = ("foreign", "silent", "margin", "manner", "subject")
 FEATURES = (*OF_CANDIDATE, "behind", *OF_QUESTION)
 
 

@@ -27,6 +27,8 @@ _PART = re.compile(
     r"|which|where|why)\b)",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b")
+_STAND_FOR_STATES = frozenset({"york", "kyiv", "moscow", "hague", "brussels", "washington"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,16 @@ def split(question: str) -> tuple[str, ...]:
     parts = [" ".join(part.split()) for part in _PART.split(question)]
     kept = tuple(part for part in parts if len(terms(part)) >= FEW)
     return kept if len(kept) > 1 else ()
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names inside a sentence, by their capitals, and numbers of three digits and more. Capitals that
+    stand for a government are none.
+    """
+    if text.isupper():
+        return ()
+    found = (match.group() for match in _NAME.finditer(text))
+    return tuple(n for n in found if terms(n) and n.split("'")[0].lower() not in _STAND_FOR_STATES)
 
 
 def _of_history(cited: Iterable[Locator]) -> tuple[str, ...]:

@@ -21,15 +21,15 @@ READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of t
 
 
 def rank(
-    found: Retrieved, query: Query, unknown: float, calibration: Calibration
+    found: Retrieved, query: Query, foreign: bool, calibration: Calibration
 ) -> tuple[Evidence, ...]:
-    """Best first. ``unknown``: share, 0..1, of the question's term weight unknown to the corpus."""
+    """Best first. ``foreign``: the question holds a name or number that the corpus does not."""
     candidates = found.readings[0]
     if not candidates:
         return ()
     scores = mixed([features(r, query) for r in found.readings]) @ np.array(calibration.weights)
     order = np.argsort(-scores, kind="stable")[:DEPTH]
-    best, asked = float(scores[order[0]]), of_question(found, query, unknown)
+    best, asked = float(scores[order[0]]), of_question(found, foreign)
     known = mixed([raw(r) for r in found.readings])
     return tuple(
         Evidence(
@@ -43,13 +43,10 @@ def rank(
     )
 
 
-def of_question(found: Retrieved, query: Query, unknown: float) -> tuple[float, ...]:
+def of_question(found: Retrieved, foreign: bool) -> tuple[float, ...]:
     """In the order of `calibration.OF_QUESTION`."""
     leaning = found.leaning
-    asks = float(query.asked.slot != "")
-    return (
-        unknown, asks, leaning.silent, leaning.margin, leaning.manner, leaning.subject
-    )  # fmt: skip
+    return (float(foreign), leaning.silent, leaning.margin, leaning.manner, leaning.subject)
 
 
 def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -25,8 +25,8 @@ PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "late interaction": ("maxsim", "headnote_maxsim", "both_maxsim", "weakest"),
     "vectors": ("cosine", "headnote_cosine"),
     "paragraphs' mean vectors": ("centroid", "subject"),
-    "words (BM25)": ("bm25", "known", "missed", "unknown"),
-    "what is asked for": ("lacks", "unnamed", "asks", "opens"),
+    "words (BM25)": ("bm25", "known", "missed", "foreign"),
+    "what is asked for": ("lacks", "unnamed", "opens"),
     "silent questions": ("silent", "margin", "manner", "subject"),
 }
 

@@ -53,7 +53,7 @@ def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
         return None
     right = gold.also_ok.union(*gold.gold)
     good = np.array([c.paragraph.locator in right for c in readings[0]])
-    asked = of_question(found, query, assistant.unknown_share(query))
+    asked = of_question(found, assistant.foreign(query))
     return Sample(
         gold, asked, mixed([features(r, query) for r in readings]),
         mixed([raw(r) for r in readings]), good,
