@@ -17,7 +17,7 @@ from assistant.lookup import addressed, looked_up
 from assistant.prose import Writer
 from assistant.question import Query, clean, names, split, understand
 from assistant.rank import DEPTH, rank
-from assistant.refuse import Refuser
+from assistant.refuse import NOT_WRITTEN, Refuser
 from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
@@ -93,6 +93,8 @@ class Assistant:
         if short:
             reason = f"The documents never write out what “{short}” stands for."
             return self._refuse(query, evidence, reason)
+        if query.asked.slot == "composition":
+            return self._refuse(query, evidence, NOT_WRITTEN)
         parts = self._parts(query, history)
         if self.sure(query, evidence):
             best = tuple(p.evidence[0].paragraph.locator for p in parts if p.sure)

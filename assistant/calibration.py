@@ -21,7 +21,7 @@ WEIGHTS = (
 )  # fmt: skip
 OF_CANDIDATE = (
     "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "both_maxsim", "known", "weakest",
-    "missed", "lacks", "unnamed",
+    "missed", "lacks", "unnamed", "unsaid",
 )  # fmt: skip
 OF_QUESTION = ("foreign", "silent", "margin", "manner", "subject")
 FEATURES = (*OF_CANDIDATE, "behind", *OF_QUESTION)

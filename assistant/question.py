@@ -13,7 +13,7 @@ from assistant.asked import Asked, asked_for
 from assistant.chatter import plain
 from assistant.followup import FEW, adds, instead, thread
 from assistant.lexical import terms, words
-from assistant.scope import find_documents, related, without_documents
+from assistant.scope import find_documents, looked_in, related, without_documents
 from assistant.spelling import Vocabulary
 from assistant.types import Turn
 from ingest.errors import QuestionError
@@ -39,8 +39,9 @@ class Query:
     documents as well, ``terms`` are looked up, ``own`` are the terms of the person's own words;
     ``alone`` is what to embed of a follow-up without the question ``leans_on``, both empty for others;
     ``instead`` are that question with a part of it exchanged for what a short follow-up brings;
-    ``asked`` is the kind of thing wanted; ``named`` documents are preferred, ``only`` are the ones
-    searched, ``cited`` the paragraphs that the conversation came from.
+    ``asked`` is the kind of thing wanted; ``named`` documents are preferred, the answer is wanted from
+    the one ``within``, ``only`` are the ones searched, ``cited`` the paragraphs that the conversation
+    came from.
     """
 
     question: str
@@ -55,6 +56,7 @@ class Query:
     asked: Asked
     addresses: tuple[Address, ...]
     named: tuple[str, ...]
+    within: tuple[str, ...]
     only: tuple[str, ...]
     cited: tuple[Locator, ...]
 
@@ -109,6 +111,7 @@ def understand(
         or acronyms.asked(asked)
         or acronyms.shortened(asked),
         named=meant or come_from,
+        within=looked_in(text, documents),
         only=tuple(only) or (meant if elsewhere else ()),
         cited=cited,
     )

@@ -17,6 +17,7 @@ from assistant.retrieve import Candidate, Retrieved, z
 from assistant.types import Evidence
 
 DEPTH = 20  # paragraphs kept as evidence
+WITHIN = 3.0  # times as much as a named document: the one that the answer is wanted from
 READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of two, of three
 
 
@@ -30,7 +31,7 @@ def rank(
     scores = mixed([features(r, query) for r in found.readings]) @ np.array(calibration.weights)
     order = np.argsort(-scores, kind="stable")[:DEPTH]
     best, asked = float(scores[order[0]]), of_question(found, foreign)
-    known = mixed([raw(r) for r in found.readings])
+    known = raw(found)
     return tuple(
         Evidence(
             paragraph=candidates[i].paragraph,
@@ -67,7 +68,7 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
             z([c.centroid for c in candidates]),
             z([c.bm25 for c in candidates]),
             z([c.known for c in candidates]),
-            np.array([float(c.paragraph.locator.document in query.named) for c in candidates]),
+            np.array([_named(c.paragraph.locator.document, query) for c in candidates]),
             np.array([float(c.paragraph.locator in query.cited) for c in candidates]),
             np.array([float(kind == "pp") for kind in kinds]),
             np.array([float(kind == "acronym") for kind in kinds]),
@@ -81,8 +82,18 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
     )
 
 
-def raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+def _named(document: str, query: Query) -> float:
+    return WITHIN if document in query.within else float(document in query.named)
+
+
+def raw(found: Retrieved) -> NDArray[np.float64]:
     """[candidates, features] for the relevance model, in the order of `calibration.OF_CANDIDATE`."""
+    of_follow_up = found.readings[1] if len(found.readings) > 1 else ()
+    unsaid = [1.0 - c.known for c in of_follow_up] or [0.0] * len(found.readings[0])
+    return np.column_stack([mixed([_raw(r) for r in found.readings]), unsaid])
+
+
+def _raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     return np.array(
         [
             (c.close.text, c.cosine, c.close.headnote, c.headnote_cosine, c.close.both, c.known,

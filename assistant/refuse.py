@@ -12,6 +12,7 @@ from assistant.question import Query
 from assistant.types import Evidence, Refusal
 from ingest.types import Document
 
+NOT_WRITTEN = "The documents are quoted here, nothing is composed; ask what they say."
 NOT_ANSWERED = "The documents do not answer this."
 
 

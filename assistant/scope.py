@@ -18,6 +18,11 @@ _TIME = re.compile(
     r"\b(?:after|since|before|beyond|until)\s+(?:UNSCR\s*|S/RES/|(?:the )?(?:UN )?resolution\s+)?$",
     re.IGNORECASE,
 )
+_OBJECT = (  # what is done about a document, is not looked up in it
+    r"\b(?:apart from|besides|other than|since|after|before|until|years? of|anniversary of|commemoration of"
+    r"|carr(?:y|ies|ied|ying) out|implement\w*|implementation of|apply(?:ing)?|put(?:ting)?|adopt\w*)\s+"
+    r"(?:the\s+)?"
+)
 _ONES = r"(?:ones?|resolutions?|texts?|documents?)\b"
 _OF_WHICH = r"(?! (?:to|that|which|where|in)\b)"  # "the first one to …" is asked for, not named
 _FIRST = re.compile(
@@ -42,6 +47,28 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
             found.append((match.start(), document.id))
     meant = [pair for pair in found if not _TIME.search(text[: pair[0]])]
     return tuple(i for _, i in sorted(meant or found))
+
+
+def looked_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The id of the one document that a question wants the answer from ("does 1325 …", "under the
+    policy", "1820: …"), if it names no other.
+    """
+    found = find_documents(text, documents)
+    if len(found) != 1:
+        return ()
+    number = next(resolution_number(d) for d in documents if d.id == found[0])
+    name = (
+        rf"(?:(?:security council )?resolution\s+|UNSCR\s*|S/RES/)?{number}\b(?:\s*\(\d{{4}}\))?"
+        if number
+        else r"(?:(?:2024|NATO(?:['’]s)?|WPS|women,? peace,? and security)\s+)*policy\b"
+    )
+    of_it = (
+        rf"\b(?:in|under|within|per|according to|does|did|do)\s+(?:(?:the|this|our|UN)\s+)*{name}"
+        rf"|\b{name}\s+(?:(?:also|ever|even|actually|only)\s+)?(?!was\b|has\b|is\b)\w+s\b"
+        rf"|\b{name}['’]s\b|^\W*{name}\s*[:,–-]"
+    )
+    wanted = re.search(of_it, text, re.IGNORECASE)
+    return found if wanted and not re.search(_OBJECT + name, text, re.IGNORECASE) else ()
 
 
 def related(text: str, come_from: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:

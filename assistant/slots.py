@@ -7,7 +7,7 @@ from typing import Literal
 
 Slot = Literal[
     "definition", "frequency", "share", "duration", "amount", "number", "month", "date", "country",
-    "composition", "creation", "place", "result", "person", "role", "omission", "reason", "",
+    "binding", "composition", "creation", "place", "result", "person", "role", "omission", "reason", "",
 ]  # fmt: skip
 
 NUMBER_WORDS = (
@@ -33,6 +33,7 @@ _ASKED: dict[Slot, str] = {
     "date": r"\bwhen (?:did|do|does|is|was|were|will|are|should|must|has|had|can)\b|\bdeadline\b"
     r"|\b(?:by|since|from|until) when\b|\b(?:what|which) (?:year|date|month|day)\b",
     "country": r"\b(?:what|which|name the|how many) (?:\w+ ){0,2}(?:country|countries|nations?)\b",
+    "binding": r"\b(?:binding|obligatory|compulsory|mandatory)\b",
     "composition": r"^\W*(?:(?:please|can you|could you|would you) )*(?:write|compose|draft|invent|make up"
     r"|sing|tell)(?: me| us)? (?:an? |the |some )?(?:\w+ )?(?:poem|limerick|haiku|song|sonnet|story|joke|rap"
     r"|essay|speech|e-?mail|letter|press release|tweet|post|script|sketch|prayer|recipe|code|program)\b",
@@ -108,6 +109,10 @@ _RESULT = re.compile(
     r"\b(?:found|concluded|showed|revealed|findings?|outcomes?|achieved|reached|agreed|decided)\b",
     re.IGNORECASE,
 )
+_BINDING = re.compile(
+    r"\b(?:binding|mandatory|compulsory|obligatory|obligations?|decides|demands|advises|advisory)\b",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"(?!)")  # no document holds what was never written
 _ROLE = re.compile(
     r"\b(?:chair\w*|co-chair\w*|head(?:ed|s)?|led by|leads?|directed|commander|director|presid\w+|under the "
@@ -130,5 +135,5 @@ HELD: dict[Slot, re.Pattern[str]] = {  # "number" needs more than a pattern
     "share": _SHARE, "amount": _AMOUNT, "month": _MONTH, "date": _DATE, "duration": _DURATION,
     "frequency": _FREQUENCY, "country": _COUNTRY, "definition": _DEFINITION, "person": _PERSON,
     "role": _ROLE, "reason": _REASON, "result": _RESULT, "composition": _NOTHING, "creation": _CREATION,
-    "place": _PLACE, "omission": _OMISSION,
+    "place": _PLACE, "omission": _OMISSION, "binding": _BINDING,
 }  # fmt: skip

@@ -48,7 +48,7 @@ class Unread(Assistant):
         found_terms = tuple(terms(text))
         return replace(
             found, text=text, whole=text, terms=found_terms, own=found_terms, alone="", instead=(),
-            asked=Asked("", ()), named=(), cited=(),
+            asked=Asked("", ()), named=(), within=(), cited=(),
         )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ PRIOR = np.array(  # as WEIGHTS, untuned
     [0.5, 0.7, 1.0, 1.5, 0.0, 0.0, 1.0, 0.0, 3.0, 0.0, -0.3, -2.0, -0.5, -0.3, -1.0, -0.3, 0.5]
 )
 # Signs of the slopes of OF_CANDIDATE and OF_QUESTION
-SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1])
+SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1])
 
 
 @dataclass(frozen=True, slots=True)

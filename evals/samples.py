@@ -56,7 +56,7 @@ def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
     asked = of_question(found, assistant.foreign(query))
     return Sample(
         gold, asked, mixed([features(r, query) for r in readings]),
-        mixed([raw(r) for r in readings]), good,
+        raw(found), good,
     )  # fmt: skip
 
 

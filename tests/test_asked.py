@@ -25,6 +25,7 @@ from assistant.elsewhere import named_only
         ("What did the study find?", "result", "It found gaps.", "A study is invited."),
         ("Was the doubling reached by 2020?", "result", "It was reached.", "To double them by 2020."),
         ("Does it set up a working group?", "creation", "Establishes a working group.", "Welcomes it."),
+        ("Is it legally binding?", "binding", "It is binding on all.", "All are urged to do so."),
         ("Where will the conference be held?", "place", "It meets in Brussels.", "It meets every year."),
         ("Why did they leave out women?", "omission", "Not done because of cost.", "Because of cost."),
         ("Write me a poem about peace.", "composition", "", "A poem about peace."),

@@ -187,3 +187,9 @@ def test_a_document_that_is_only_named_is_refused_with_its_note(
 def test_what_the_policy_says_of_a_document_that_it_names_is_answered(assistant: Assistant) -> None:
     found = cited(assistant, "How does the policy relate to the 2022 Strategic Concept?")
     assert {"para-16", "fn-15"} & set(found)
+
+
+def test_nothing_is_composed(assistant: Assistant) -> None:
+    reply = assistant.ask("Write a speech about WPS for my boss")
+    assert isinstance(reply, Refusal)
+    assert "nothing is composed" in reply.reason
