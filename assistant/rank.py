@@ -17,7 +17,7 @@ from assistant.retrieve import Candidate, Retrieved, z
 from assistant.types import Evidence
 
 DEPTH = 20  # paragraphs kept as evidence
-WITHIN = 3.0  # times as much as a named document: the one that the answer is wanted from
+WITHIN = 10.0  # times as much as a named document, so that none comes before it
 READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of two, of three
 
 
