@@ -35,7 +35,7 @@ _LIGHT = frozenset(  # said of an earlier question's matter without adding to it
     prior preceding ask asks asked repeat repeats repeated repeating reaffirm reaffirms reaffirmed confirm
     confirms confirmed agree agrees agreed require requires required want wants wanted cover covers covered
     deal deals include includes included address addresses addressed contain contains contained add adds
-    added take takes taken go goes gone further come comes came back well say-so hold holds find found there
+    added take takes taken go goes gone further come comes came back well hold holds find found there
     ok okay yes still ever even already un nato policy""".split()
 )
 _WORD = re.compile(r"[\w'’-]+")
