@@ -17,7 +17,7 @@ FILE = Path(__file__).with_name("calibration.toml")
 BARE = Path(__file__).with_name("calibration-without-headnotes.toml")  # of other corpora
 WEIGHTS = (
     "cosine", "maxsim", "headnote_cosine", "headnote_maxsim", "both_maxsim", "centroid", "bm25", "known",
-    "named", "cited", "preambular", "acronym", "timeline", "note", "lacks", "unnamed", "opens",
+    "named", "cited", "preambular", "acronym", "timeline", "note", "lacks", "unnamed", "opens", "titled",
 )  # fmt: skip
 OF_CANDIDATE = (
     "maxsim", "cosine", "headnote_maxsim", "headnote_cosine", "both_maxsim", "known", "weakest",

@@ -77,6 +77,7 @@ def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float6
             np.array([float(not c.holds) for c in candidates]),
             np.array([float(not c.named) for c in candidates]),
             np.array([float(c.opens) for c in candidates]),
+            np.array([float(c.titled) for c in candidates]),
         ],
         axis=1,
     )

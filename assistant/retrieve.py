@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -36,7 +37,8 @@ class Candidate:
     they are about (`Discriminant`). ``bm25`` ≥ 0 over text and headnote; ``known`` of both,
     0..1: share of the weight of the question's terms; ``missed``: weight of the rarest term that
     neither holds. ``holds``: it has something of the kind that is asked for; ``named``: it names the
-    thing asked for; ``opens``: a list is wanted, and it opens one. ``spans``: its statements with
+    thing asked for; ``opens``: a list is wanted, and it opens one; ``titled``: the question holds the
+    words of the heading above it, two at least. ``spans``: its statements with
     their cosines, best first.
     """
 
@@ -51,6 +53,7 @@ class Candidate:
     holds: bool
     named: bool
     opens: bool
+    titled: bool
     spans: tuple[tuple[Span, float], ...]
 
 
@@ -97,6 +100,7 @@ class Searcher:
         self._discriminant = Discriminant(self._chunks)
         self._precedents = Precedents(self._chunks, self._discriminant)
         self._whole = whole_texts(index.paragraphs)
+        self._titles = [_title(p) for p in index.paragraphs]
         self._openings = {p.locator.parent for p in index.paragraphs}
 
     def search(self, query: Query) -> Retrieved:
@@ -177,6 +181,7 @@ class Searcher:
             missed=lexicon.missed(query.own, row),
             holds=holds(query.asked, self._whole[row]),
             named=not query.asked.nouns or lexicon.any_of(query.asked.nouns, row),
+            titled=len(self._titles[row]) > 1 and self._titles[row] <= set(query.terms),
             opens=query.asked.several and self.paragraphs[row].locator in self._openings,
             spans=tuple(sorted(statements, key=lambda pair: -pair[1])),
         )
@@ -195,6 +200,12 @@ class Searcher:
                 whole = Span(0, len(paragraph.text))
                 hits.append(Hit(paragraph.locator, whole, float(bm25[row]), "lexical"))
         return tuple(hits)
+
+
+def _title(paragraph: Paragraph) -> frozenset[str]:
+    """Terms of the nearest heading, short forms in brackets aside."""
+    heading = paragraph.headings[-1] if paragraph.headings else ""
+    return frozenset(terms(re.sub(r"\([^)]*\)", " ", heading)))
 
 
 def z(values: Sequence[float]) -> NDArray[np.float64]:

@@ -26,7 +26,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "vectors": ("cosine", "headnote_cosine"),
     "paragraphs' mean vectors": ("centroid", "subject"),
     "words (BM25)": ("bm25", "known", "missed", "foreign"),
-    "what is asked for": ("lacks", "unnamed", "opens"),
+    "what is asked for": ("lacks", "unnamed", "opens", "titled"),
     "silent questions": ("silent", "margin", "manner", "subject"),
 }
 

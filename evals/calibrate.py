@@ -26,7 +26,7 @@ FOLDS = 5
 DEPTH = 3  # paragraphs a question that the slope of being behind is learnt from
 PENALTY = 0.001  # on the squared distance from PRIOR
 PRIOR = np.array(  # as WEIGHTS, untuned
-    [0.5, 0.7, 1.0, 1.5, 0.0, 0.0, 1.0, 0.0, 3.0, 0.0, -0.3, -2.0, -0.5, -0.3, -1.0, -0.3, 0.5]
+    [0.5, 0.7, 1.0, 1.5, 0.0, 0.0, 1.0, 0.0, 3.0, 0.0, -0.3, -2.0, -0.5, -0.3, -1.0, -0.3, 0.5, 1.0]
 )
 # Signs of the slopes of OF_CANDIDATE and OF_QUESTION
 SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1])

@@ -193,3 +193,12 @@ def test_nothing_is_composed(assistant: Assistant) -> None:
     reply = assistant.ask("Write a speech about WPS for my boss")
     assert isinstance(reply, Refusal)
     assert "nothing is composed" in reply.reason
+
+
+@pytest.mark.parametrize("which", ["leadership", "technical"])
+def test_a_question_that_holds_a_heading_is_answered_from_under_it(
+    assistant: Assistant, which: str
+) -> None:
+    reply = assistant.ask(f"How often does the WPS {which.title()} Task Force meet?")
+    assert isinstance(reply, Answer)
+    assert str(reply.citations[0].locator) == f"nato-wps-2024#section-wps-{which}-task-force"
