@@ -9,6 +9,8 @@ from assistant.lexical import STOPWORDS, terms
 from assistant.types import Turn
 
 FEW = 2  # terms; a question with no more leans on the one before
+SHORT = 40  # words; in a longer question there are too many places for new words
+RUN = 4  # words that are exchanged together, at most
 
 _ANAPHORA = re.compile(
     r"\b(?:it|its|they|them|their|theirs|this|that|these|those|there|he|she|his|her|former|latter"
@@ -78,17 +80,17 @@ def adds(question: str) -> bool:
 
 def instead(question: str, before: str) -> tuple[str, ...]:
     """What "and the technical one?" may ask after "How often does the task force meet?": that question
-    with each word, or run of words, that says something exchanged for the new ones; empty for a
-    question that is more than a few new words.
+    with each word, or short run of words, that says something exchanged for the new ones; empty for a
+    question that is more than a few new words, or after a long one.
     """
     new = fragment(question)
-    if not terms(new):
+    if not terms(new) or len(before.split()) > SHORT:
         return ()
     places = [m.span() for m in _WORD.finditer(before) if m[0].lower() not in STOPWORDS]
     runs = [
         (start, end)
         for i, (start, _) in enumerate(places)
-        for _, end in places[i:]
+        for _, end in places[i : i + RUN]
         if all(w.lower() not in STOPWORDS for w in _WORD.findall(before[start:end]))
     ]
     return tuple(f"{before[:start]}{new}{before[end:]}" for start, end in runs)

@@ -24,13 +24,19 @@ READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of t
 def rank(
     found: Retrieved, query: Query, foreign: bool, calibration: Calibration
 ) -> tuple[Evidence, ...]:
-    """Best first. ``foreign``: the question holds a name or number that the corpus does not."""
+    """Best first; none from another document than the one that the answer is wanted from. ``foreign``:
+    the question holds a name or number that the corpus does not.
+    """
     candidates = found.readings[0]
     if not candidates:
         return ()
     scores = mixed([features(r, query) for r in found.readings]) @ np.array(calibration.weights)
-    order = np.argsort(-scores, kind="stable")[:DEPTH]
-    best, asked = float(scores[order[0]]), of_question(found, foreign)
+    order = [
+        i
+        for i in np.argsort(-scores, kind="stable")
+        if not query.within or candidates[i].paragraph.locator.document in query.within
+    ][:DEPTH]
+    best, asked = float(scores.max()), of_question(found, foreign)
     known = raw(found)
     return tuple(
         Evidence(

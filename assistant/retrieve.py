@@ -128,7 +128,8 @@ class Searcher:
         """The one that is most like what headnotes, or without them statements, answer."""
         known = self._chunks.is_note if self._chunks.is_note.any() else self._chunks.is_sentence
         made = np.stack([e.vector for e in self.encoder.embed(questions)])
-        return questions[int((made @ self._chunks.vectors[known].T).max(axis=1).argmax())]
+        cosines = made @ self._chunks.vectors.T
+        return questions[int(cosines[:, known].max(axis=1).argmax())]
 
     def _read(self, query: Query) -> _Reading:
         embedding = self.encoder.embed_one(query.text)

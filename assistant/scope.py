@@ -23,6 +23,11 @@ _OBJECT = (  # what is done about a document, is not looked up in it
     r"|carr(?:y|ies|ied|ying) out|implement\w*|implementation of|apply(?:ing)?|put(?:ting)?|adopt\w*)\s+"
     r"(?:the\s+)?"
 )
+_OTHERS = re.compile(
+    r"\b(?:which|other|later|earlier|subsequent|all|these) (?:\w+ )?(?:resolutions|documents|texts)\b"
+    r"|\b(?:where|who|what) else\b|\bcompar|\bdiffer",
+    re.IGNORECASE,
+)
 _ONES = r"(?:ones?|resolutions?|texts?|documents?)\b"
 _OF_WHICH = r"(?! (?:to|that|which|where|in)\b)"  # "the first one to …" is asked for, not named
 _FIRST = re.compile(
@@ -51,10 +56,10 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
 
 def looked_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """The id of the one document that a question wants the answer from ("does 1325 …", "under the
-    policy", "1820: …"), if it names no other.
+    policy", "1820: …"), if it names no other and asks for none.
     """
     found = find_documents(text, documents)
-    if len(found) != 1:
+    if len(found) != 1 or _OTHERS.search(text):
         return ()
     number = next(resolution_number(d) for d in documents if d.id == found[0])
     name = (

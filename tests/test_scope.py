@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.calibration import OF_CANDIDATE
+from assistant.rank import raw
 from assistant.scope import looked_in
-from assistant.types import Answer, Refusal, Turn
+from assistant.types import Answer, Turn
 from ingest.types import Locator
 
 
@@ -24,6 +26,7 @@ from ingest.types import Locator
         ("What happens before the anniversary of 1325?", ""),
         ("Does 2242 go beyond what 1325 says?", ""),
         ("What does NATO do about climate?", ""),
+        ("Which later resolutions repeat what 1325 says about mines?", ""),
     ],
 )
 def test_the_document_that_the_answer_is_wanted_from(
@@ -42,8 +45,38 @@ def test_an_answer_wanted_from_one_document_is_not_given_from_another(
         assert {c.locator.document for c in reply.citations} == {"unscr-1325"}
 
 
-def test_what_a_follow_up_brings_must_be_in_the_answer(
+def test_nothing_is_quoted_beside_it_from_another_document(
     assistant: Assistant, resolutions: tuple[str, ...]
 ) -> None:
+    query = assistant.understand("What does 1820 say about the link between women and peace?")
+    assert {e.paragraph.locator.document for e in assistant.evidence(query)} == {"unscr-1820"}
+
+
+def test_what_a_follow_up_brings_is_missed_in_paragraphs_that_lack_it(assistant: Assistant) -> None:
     turn = Turn("How often is the policy reviewed?", (Locator.parse("nato-wps-2024#para-54"),))
-    assert isinstance(assistant.ask("Which vaccines does it prescribe?", [turn]), Refusal)
+    unsaid = OF_CANDIDATE.index("unsaid")
+    for question, missing in (
+        ("Which vaccines does it prescribe?", True),
+        ("Who reviews it?", False),
+    ):
+        found = assistant.searcher.search(assistant.understand(question, [turn]))
+        row = [c.paragraph.locator.anchor for c in found.readings[0]].index("para-54")
+        assert bool(raw(found)[row, unsaid] > 0.5) is missing
+    alone = assistant.searcher.search(assistant.understand("How often is the policy reviewed?"))
+    assert not raw(alone)[:, unsaid].any()
+
+
+@pytest.mark.parametrize(
+    ("question", "foreign"),
+    [
+        ("What does the policy say about Taiwan?", True),
+        ("What must happen by 2031?", True),
+        ("What does the policy say about Ukraine?", False),
+        ("Do ambassadors from New York meet women?", False),
+        ("WHAT DOES IT SAY ABOUT TAIWAN", False),
+    ],
+)
+def test_names_and_numbers_that_no_document_holds(
+    assistant: Assistant, question: str, foreign: bool
+) -> None:
+    assert assistant.foreign(assistant.understand(question)) is foreign
