@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from base64 import b64decode
 from pathlib import Path
 
@@ -18,12 +19,15 @@ from assistant.check.checker import Checker
 from assistant.check.draft import read_draft, sentences
 from assistant.check.finding import Finding, corrected
 from assistant.check.findings import all_well, counted, diff_text, findings_markdown, findings_text
+from assistant.check.own_words import own_words
+from assistant.check.reference import SYMBOL
 from assistant.check.verbatim import Quote, holds
 from assistant.settings import read_desk_settings
 from assistant.ui.checking import CheckTab, findings_html
 from assistant.ui.desk import Desk
 from ingest.errors import DraftError
 from ingest.settings import ROOT, Settings
+from ingest.types import Span
 from tests.desks import FIVE
 
 DRAFT = f"""# Memo
@@ -308,6 +312,27 @@ def test_a_quotation_is_never_cut() -> None:
     text = 'He said "one. Two three! Four" (para. 2). Then he left.'
     parts = [s.span.of(text) for s in sentences(text)]
     assert parts == ['He said "one. Two three! Four" (para. 2).', "Then he left."]
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "\t", "\n ", "\xa0", "¶", "a-", "( ", "> a\n", "“a ", "word"]
+)
+def test_reading_a_draft_grows_with_its_length(piece: str) -> None:
+    """What doubles in length takes about twice as long, not four times."""
+
+    def seconds(length: int) -> float:
+        text = f"(para. 1{piece * (length // len(piece))} x)"
+        times = []
+        for _ in range(3):
+            began = time.perf_counter()
+            sentences(text)
+            own_words(text, Span(0, len(text)), ())
+            SYMBOL.sub(" ", text)
+            Quote(text)
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    assert seconds(32_000) < 12 * max(seconds(8_000), 0.002)
 
 
 def test_files_of_all_formats(tmp_path: Path, checker: Checker) -> None:

@@ -27,15 +27,15 @@ _BLOCK_LINE = r">[ \t]?(?![—–]|--)(?=\S)"
 _BLOCK = re.compile(rf"^{_BLOCK_LINE}(.+(?:\n{_BLOCK_LINE}.+)*)", re.MULTILINE)
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?(?:(?:\s?\(\s?[a-z]{1,4}\s?\))+|[a-h]\b)?"
 REFERENCE = re.compile(
-    r"(?<![\w/])(?:(?:(?:operative|preambular)\s+)?(?:sub-?paragraphs?|paragraphs?|paras?\.?|pars\.?|¶+|§+)"
+    r"(?<![\w/])(?:(?:(?:operative|preambular)\s+)?(?:sub-?paragraphs?|paragraphs?|paras?\.?|pars\.?|¶{1,2}|§{1,2})"
     r"|OPs?\.?|PPs?\.?|fns?\.?|(?:foot|end)\s?notes?)\s*(?:nos?\.?\s*|number\s*)?"
     rf"{_NUMBER}(?:(?:\s*(?:,|;|&|and|or|to|through|-|–|—)\s*)(?:(?:OP|PP|paras?\.?)\s*)?{_NUMBER})*"
-    r"|\b[a-z]+(?:-[a-z0-9]+)+#[a-z]+-[\w.-]*\w",
+    r"|(?<![\w-])[a-z]+(?:-[a-z0-9]+)+#[a-z]+-[\w.-]*\w",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\.?$")  # brackets at the end of a block
+_SOURCE = re.compile(r"(?<!\s)\s*\((?:[^()]|\([^()]*\))*\)\.?$")  # brackets at the end of a block
 _END = re.compile(  # brackets behind a closing mark say where the quotation is from
-    r"[.!?][”’\"')\]]*(?=\s+[“\"'\[]?[A-Z0-9])|[.!?](?=\s+\([A-Z0-9])|[ \t]*(?:\n[ \t]*)+"
+    r"[.!?][”’\"')\]]*(?=\s+[“\"'\[]?[A-Z0-9])|[.!?](?=\s+\([A-Z0-9])|(?<![ \t\r\n])[ \t\r]*\n[ \t\r\n]*"
 )
 _ABBREVIATION = re.compile(
     r"\b(?:para|paras|No|Nos|op|pp|p|fn|cf|e\.g|i\.e|vs|St|Dr|Mr|Ms)\.$", re.I

@@ -13,7 +13,7 @@ from ingest.index import Index
 from ingest.types import Paragraph, Span
 
 SYMBOL = re.compile(
-    r"\(?\s*(?:S/RES/\d{4}|UNSCR\s*\d{4}|resolution\s+\d{4})(?:\s*\(\d{4}\))?", re.I
+    r"(?:\(\s*)?(?:S/RES/\d{4}|UNSCR\s*\d{4}|resolution\s+\d{4})(?:\s*\(\d{4}\))?", re.I
 )
 AROUND = 500  # characters on both sides of a reference where its document may be named
 FEW = 4  # words beside a reference that is nothing but the source of a quotation

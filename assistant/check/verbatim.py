@@ -21,7 +21,7 @@ OMITTED = 12  # words; a "not" among more than these belongs to something else
 _DOTS = re.compile(
     r"\[\s*(?:…|\.{3,4})\s*\]|\(\s*(?:…|\.{3,4})\s*\)|…|\.{3,4}|\.(?:[ \xa0]\.){2,3}"
 )
-_BRACKET = re.compile(r"(?P<before>\w*)\[(?P<inner>[^\[\]]{1,40})\](?P<after>\w*)")
+_BRACKET = re.compile(r"(?P<before>(?:(?<!\w)\w+)?)\[(?P<inner>[^\[\]]{1,40})\](?P<after>\w*)")
 _TURNING = frozenset("un in im il ir dis non mis anti less n't".split())  # parts of words
 _FOLD = str.maketrans('‘’“”"–—‑', "'''''---")
 _REPLACED = r"[^\w\s]*(?P<gap{}>(?:\s+\S+){{0,6}}?)[\s(\['-]*"  # words an insertion stands for
