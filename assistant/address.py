@@ -175,7 +175,7 @@ def _locator(address: Address, document: str) -> Locator:
 
 def _with_items(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """A paragraph and its sub-items."""
-    return [paragraph] + [p for p in paragraphs if p.locator.parent == paragraph.locator]
+    return [paragraph] + [p for p in paragraphs if p.locator.is_below(paragraph.locator)]
 
 
 def _name(address: Address) -> str:

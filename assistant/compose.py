@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from assistant.lexical import terms
 from assistant.question import Query
@@ -49,15 +49,37 @@ def compose(
         if every or (wanted and e.relevance >= first)
     }
     whole = wanted or len(chosen) == 1
-    for paragraph in _with_lists(chosen, opened, whole, paragraphs):
-        spans = nearness.get(paragraph.locator, ())
-        statements += quote(paragraph, best_spans(query, paragraph, spans))
+    spans = {
+        p: best_spans(query, p, nearness.get(p.locator, ()))
+        for p in _with_lists(chosen, opened, whole, paragraphs)
+    }
+    for paragraph, span in _printed(spans):
+        statements += quote(paragraph, [span])
     return Draft(tuple(statements))
 
 
 def quote_whole(paragraphs: Iterable[Paragraph]) -> Draft:
     """What a person asked for by its number: all of it."""
-    return Draft(tuple(s for p in paragraphs for s in quote(p, [Span(0, len(p.text))])))
+    spans = {p: [Span(0, len(p.text))] for p in paragraphs}
+    return Draft(tuple(s for p, span in _printed(spans) for s in quote(p, [span])))
+
+
+def _printed(spans: Mapping[Paragraph, Sequence[Span]]) -> list[tuple[Paragraph, Span]]:
+    """Spans of paragraphs in the order of print: the closing words of a list come behind its items."""
+    ordered: list[tuple[Paragraph, Span]] = []
+    closing: list[tuple[Paragraph, Span]] = []
+    for paragraph, own in spans.items():
+        while closing and not paragraph.locator.is_below(closing[-1][0].locator):
+            ordered.append(closing.pop())
+        cut = paragraph.text.rfind("\n")
+        listed = any(p.locator.is_below(paragraph.locator) for p in spans)
+        for span in own:
+            if listed and span.start < cut < span.end:
+                ordered.append((paragraph, Span(span.start, cut)))
+                closing.append((paragraph, Span(cut + 1, span.end)))
+            else:
+                ordered.append((paragraph, span))
+    return [*ordered, *reversed(closing)]
 
 
 def quote(paragraph: Paragraph, spans: Iterable[Span]) -> list[DraftStatement]:
@@ -117,9 +139,10 @@ def _with_lists(
         if own.parent is not None and (own.parent in near or parents.count(own.parent) > 1):
             own = own.parent
         wanted[own] = None
-        opens = next(p for p in paragraphs if p.locator == own).text.endswith(":")
+        text = next(p for p in paragraphs if p.locator == own).text
+        opens = text.partition("\n")[0].endswith(":")
         if opens and (whole or own != paragraph.locator):
-            wanted.update({p.locator: None for p in paragraphs if p.locator.parent == own})
+            wanted.update({p.locator: None for p in paragraphs if p.locator.is_below(own)})
     by_locator = {p.locator: p for p in paragraphs}
     return [by_locator[locator] for locator in wanted]
 

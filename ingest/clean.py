@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ingest.notes import mark_plain_notes
 from ingest.pdf import Line, Page, Run
 
 MARGIN = 0.09  # share of the page height, top and bottom, in which running heads may stand
@@ -46,7 +47,8 @@ def clean_pages(pages: Iterable[Page]) -> tuple[Page, ...]:
     """Fold characters to NFC, mark note references and drop what repeats at the page margins."""
     cleaned = [replace(p, lines=tuple(_clean_line(line) for line in p.lines)) for p in pages]
     repeated = _repeated(cleaned)
-    return tuple(_without_furniture(page, repeated) for page in cleaned)
+    kept = tuple(_without_furniture(page, repeated) for page in cleaned)
+    return mark_plain_notes(kept, body_size(kept))
 
 
 def body_size(pages: Iterable[Page]) -> float:

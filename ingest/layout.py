@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -16,6 +17,9 @@ INDENT = 12.0  # points by which a first line is set in
 _TERMINAL = re.compile(r"[.:;,?!…][”’\"')\]]*$")
 _AND = re.compile(r"[,;]\s*(?:and|or)$")
 _MARKER = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,5}\))\s")
+_ITEM = re.compile(r"\([a-z]{1,5}\)\s")
+_DASH = re.compile(r"[•–—-]\s")
+_ITEM_END = re.compile(r"[.;][”’\"')\]]*$")
 _SENTENCE_END = re.compile(r"[.:;?!…][”’\"')\]]*$")
 _BROKEN = re.compile(r"(?P<word>[^\W_]+)(?P<space>\s?)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -83,7 +87,7 @@ def blocks(page: Page, spacing: float) -> Iterator[Block]:
     """
     lines: list[Line] = []
     for line in page.lines:
-        if lines and _apart(lines[-1], line, spacing):
+        if lines and (_apart(lines[-1], line, spacing) or _lists(lines, line)):
             yield Block(tuple(lines))
             lines = []
         lines.append(line)
@@ -102,6 +106,38 @@ def line_spacing(pages: Iterable[Page], size: float) -> float:
     return median(gaps) if gaps else 1.2 * size
 
 
+def ends_item(text: str) -> bool:
+    return bool(_ITEM_END.search(text))
+
+
+def left_margin(pages: Iterable[Page], size: float) -> float:
+    """Left edge of most lines, points."""
+    edges = Counter(round(ln.x) for page in pages for ln in page.lines if ln.size == size)
+    return float(edges.most_common(1)[0][0]) if edges else 0.0
+
+
+def rows(block: Block, width: int) -> list[list[Line]]:
+    """The lines of a block: rows of a table one by one, since none of them fills half a line."""
+    if all(len(line.text) < width / 2 for line in block.lines):
+        return [[line] for line in block.lines]
+    return [list(block.lines)]
+
+
+def is_dash(text: str) -> bool:
+    """Whether a line opens an item of a list without numbers: a bullet or a dash and a space."""
+    return text.startswith("•") or bool(_DASH.match(text))
+
+
+def _lists(lines: Sequence[Line], below: Line) -> bool:
+    """Whether a line opens the next dash of a list, or goes on with the paragraph behind its list: the
+    item before has ended, and the line is set out again.
+    """
+    if is_dash(below.text):
+        return is_dash(lines[0].text) or ends_clause(lines[-1].text)
+    outdent = lines[-1].x - below.x > INDENT / 2
+    return outdent and bool(_ITEM.match(lines[0].text) and ends_item(lines[-1].text))
+
+
 def _apart(above: Line, below: Line, spacing: float) -> bool:
     if below.text.startswith("•"):
         return True
@@ -113,7 +149,8 @@ def _apart(above: Line, below: Line, spacing: float) -> bool:
         return False
     numbered = bool(_MARKER.match(below.text))
     set_in = below.x - above.x > INDENT and (numbered or below.text[:1].isupper())
-    beside = abs(below.x - above.x) <= 2 and numbered and bool(_MARKER.match(above.text))
+    first = bool(_MARKER.match(above.text)) or ends_item(above.text)
+    beside = abs(below.x - above.x) <= 2 and numbered and first
     return set_in or beside
 
 
@@ -138,6 +175,26 @@ def join(lines: Iterable[Line], words: frozenset[str]) -> Joined:
         at = len(text) + len(glue)
         places.append(Place(at, line.page, round(line.x, 1), round(line.y, 1), line.size))
         text, page = text + glue + piece, line.page
+    return Joined(text, tuple(notes), tuple(starts), tuple(places))
+
+
+def join_stretches(stretches: Sequence[Sequence[Line]], words: frozenset[str]) -> Joined:
+    """Join each stretch of lines (`join`) and set the next on a line of its own."""
+    text = ""
+    notes: list[int] = []
+    starts: list[tuple[int, int]] = []
+    places: list[Place] = []
+    page = stretches[0][0].page
+    for stretch in stretches:
+        joined = join(stretch, words)
+        at = len(text) + 1 if text else 0
+        if stretch[0].page != page:
+            starts.append((at, stretch[0].page))
+        text = f"{text}\n{joined.text}" if text else joined.text
+        starts += [(at + start, number) for start, number in joined.page_starts]
+        places += joined.places_from(at)
+        notes += joined.notes
+        page = stretch[-1].page
     return Joined(text, tuple(notes), tuple(starts), tuple(places))
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 from ingest.clean import body_size
 from ingest.errors import CorpusError
-from ingest.layout import Block, blocks, ends_sentence, join, known_words, line_spacing
+from ingest.item import Item, unique
+from ingest.layout import Block, blocks, ends_sentence, known_words, line_spacing
+from ingest.notes import with_notes
 from ingest.pdf import Line, Page
-from ingest.types import Locator, Paragraph, Place
+from ingest.types import Paragraph
 
 _NUMBER = re.compile(r"(?P<n>\d{1,3})(?:\.(?P<sub>\d{1,2}))?\.\s+(?=\D)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -22,23 +24,14 @@ CHAPTER = 1.5  # a chapter heading is this many times the size of the text
 
 
 @dataclass(slots=True)
-class _Item:
-    anchor: str
-    printed: str
-    headings: tuple[str, ...]
-    stretches: list[list[Line]]  # blocks that began after a full stop stand on a line of their own
-    marker: int = 0
-
-
-@dataclass(slots=True)
 class _State:
     """Where the reading stands; lives for one document."""
 
     name: str
     outline: dict[str, str]  # heading ▶ the heading it stands under
     repeated: frozenset[str]  # headings that come more than once
-    items: list[_Item] = field(default_factory=list)
-    notes: list[_Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    notes: list[Item] = field(default_factory=list)
     chapter: str = ""
     heading: tuple[str, ...] = ()
     open: bool = False  # the last item may go on
@@ -47,13 +40,8 @@ class _State:
     taken: set[str] = field(default_factory=set)
 
     def start(self, anchor: str, printed: str, lines: list[Line], marker: int = 0) -> None:
-        unique, n = anchor, 1
-        while unique in self.taken:
-            n += 1
-            unique = f"{anchor}-{n}"
-        self.taken.add(unique)
         headings = tuple(h for h in (self.chapter, *self.heading) if h)
-        self.items.append(_Item(unique, printed, headings, [lines], marker))
+        self.items.append(Item(unique(anchor, self.taken), printed, headings, [lines], marker))
         self.open = True
 
 
@@ -83,8 +71,8 @@ def parse_policy(
     if not state.number:
         raise CorpusError(f"{name}: no numbered paragraph found; the first should be 1")
     words = known_words(pages)
-    paragraphs = [_paragraph(item, document, words) for item in state.items]
-    notes = {n.anchor: _paragraph(n, document, words) for n in state.notes}
+    paragraphs = [item.paragraph(document, words) for item in state.items]
+    notes = {n.anchor: n.paragraph(document, words) for n in state.notes}
     return _with_notes(paragraphs, notes, name)
 
 
@@ -149,14 +137,14 @@ def _repeated_headings(pages: tuple[Page, ...], size: float) -> frozenset[str]:
     return frozenset(text for text, count in seen.items() if count > 1)
 
 
-def _apart(block: Block, item: _Item) -> bool:
+def _apart(block: Block, item: Item) -> bool:
     """Text after a page without text (captions of its pictures) belongs to the chapter at large."""
     last = item.stretches[-1][-1]
     unnumbered = not item.anchor.startswith("para-")
     return unnumbered and block.page > last.page + 1 and ends_sentence(last.text)
 
 
-def _extend(block: Block, item: _Item) -> None:
+def _extend(block: Block, item: Item) -> None:
     fresh = ends_sentence(item.stretches[-1][-1].text) or block.text.startswith("•")
     if fresh and not item.anchor.startswith("para-"):
         item.stretches.append(list(block.lines))
@@ -191,7 +179,7 @@ def _read_small(block: Block, state: _State) -> None:
                     f"{state.name}: note {len(state.notes) + 1} is missing (page {line.page} goes "
                     f"on with note {n}); get the file again from its source"
                 )
-            state.notes.append(_Item(f"fn-{n}", str(n), (), [[line]]))
+            state.notes.append(Item(f"fn-{n}", str(n), (), [[line]]))
         elif label := _LABEL.match(line.text):
             state.start(f"section-{slug(label['label'])}", "", [line])
             state.items[-1].headings = (label["label"].capitalize(),)
@@ -201,63 +189,20 @@ def _read_small(block: Block, state: _State) -> None:
             state.items[-1].stretches[-1].append(line)
 
 
-def _paragraph(item: _Item, document: str, words: frozenset[str]) -> Paragraph:
-    text = ""
-    notes: list[int] = []
-    starts: list[tuple[int, int]] = []
-    places: list[Place] = []
-    for stretch in item.stretches:
-        joined = join(stretch, words)
-        at = len(text) + 1 if text else 0
-        if text and stretch[0].page != item.stretches[0][0].page and not starts:
-            starts.append((at, stretch[0].page))
-        text = f"{text}\n{joined.text}" if text else joined.text
-        starts += [(at + start, page) for start, page in joined.page_starts]
-        places += joined.places_from(at - item.marker)
-        notes += joined.notes
-    cut = item.marker
-    own = item.anchor.startswith("fn-")
-    return Paragraph(
-        Locator(document, item.anchor),
-        item.printed,
-        item.headings,
-        text[cut:],
-        () if own else tuple(Locator(document, f"fn-{n}") for n in notes),
-        item.stretches[0][0].page,
-        item.stretches[-1][-1].page,
-        tuple((start - cut, page) for start, page in starts),
-        tuple(places),
-    )
-
-
 def _with_notes(
     paragraphs: list[Paragraph], notes: dict[str, Paragraph], name: str
 ) -> tuple[Paragraph, ...]:
-    ordered: list[Paragraph] = []
-    placed: set[str] = set()
     for paragraph in paragraphs:
-        ordered.append(paragraph)
         for note in paragraph.notes:
             if note.anchor not in notes:
                 raise CorpusError(
                     f"{name}: {paragraph.locator.anchor} refers to note {note.tail}, which is not "
                     "on any page; get the file again from its source"
                 )
-            if note.anchor not in placed:
-                placed.add(note.anchor)
-                found = notes[note.anchor]
-                ordered.append(_with_headings(found, paragraph.headings))
-    orphans = [n.removeprefix("fn-") for n in notes if n not in placed]
+    ordered, orphans = with_notes(paragraphs, notes)
     if orphans:
+        numbers = ", ".join(anchor.removeprefix("fn-") for anchor in orphans)
         raise CorpusError(
-            f"{name}: no paragraph refers to note {', '.join(orphans)}; "
-            "get the file again from its source"
+            f"{name}: no paragraph refers to note {numbers}; get the file again from its source"
         )
-    return tuple(ordered)
-
-
-def _with_headings(note: Paragraph, headings: tuple[str, ...]) -> Paragraph:
-    return Paragraph(
-        note.locator, note.printed, headings, note.text, (),
-        note.first_page, note.last_page, note.page_starts, note.places,
-    )  # fmt: skip
+    return ordered

@@ -57,6 +57,11 @@ class Locator:
             return Locator(self.document, self.anchor.rpartition(".")[0])
         return None
 
+    def is_below(self, other: Locator) -> bool:
+        """Whether this is an item of ``other``, or an item of such an item."""
+        parent = self.parent
+        return parent is not None and (parent == other or parent.is_below(other))
+
     def __str__(self) -> str:
         return f"{self.document}#{self.anchor}"
 

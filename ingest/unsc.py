@@ -1,74 +1,81 @@
 """The grammar of a United Nations resolution.
 
-Preambular paragraphs carry no number and are counted; operative paragraphs and
-their sub-items carry the number that is printed. Annexes number afresh, so
-their paragraphs get ``annex-…`` anchors of their own.
+Preambular paragraphs carry no number and are counted; operative paragraphs and their items, (a) with (i)
+below it, carry the number that is printed. Text without a number belongs to the operative paragraph
+before it: dashes, tables and the closing words of a list, each on a line of its own. Annexes number
+afresh, so their paragraphs get ``annex-…`` anchors of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.clean import body_size
 from ingest.errors import CorpusError
+from ingest.item import Item, note_anchor, unique
 from ingest.layout import (
     INDENT,
     Block,
     blocks,
     ends_clause,
+    ends_item,
     ends_sentence,
-    join,
+    is_dash,
     known_words,
+    left_margin,
     line_spacing,
+    rows,
 )
-from ingest.pdf import Line, Page
-from ingest.types import Locator, Paragraph
+from ingest.notes import SMALL, with_notes
+from ingest.numbering import Path, begun, due, is_item, placed
+from ingest.pdf import Page
+from ingest.types import Paragraph
 
 _OPENING = re.compile(r"The\s+(?:Security\s+Council|General\s+Assembly)\s*,?$")
 _NUMBER = re.compile(r"(?P<printed>(?P<n>\d{1,3})\.)\s+(?=\D)")
 _LETTER = re.compile(r"(?P<printed>\((?P<a>[a-z]{1,5})\)\.?|(?P<b>[a-z])\.)\s+")
 _ANNEX = re.compile(r"Annex(?:es)?(?:\s+(?P<name>[A-Z]|[IVX]+|\d+))?\b")
 _PART = re.compile(r"Part\s+(?P<name>[A-Z]|[IVX]+|\d+)\b")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 HEADING_LENGTH = 160
-
-
-@dataclass(slots=True)
-class _Item:
-    anchor: str
-    printed: str
-    headings: tuple[str, ...]
-    lines: list[Line]
-    marker: int = 0  # characters of the first line that are the printed number
+BESIDE = 3.0  # points; text begins where an item begins if it is no further off
 
 
 @dataclass(slots=True)
 class _State:
-    """Where the reading stands; lives for one document."""
+    """Where the reading stands; lives for one document. ``width``: characters of the longest line."""
 
     name: str
     margin: float
+    width: int
     opened: bool = False
-    items: list[_Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    notes: list[Item] = field(default_factory=list)
     heading: tuple[str, ...] = ()
     preambular: int = 0
     operative: int = 0
-    letter: str = ""
-    roman: int = 0
+    path: Path = ()  # of the item that is open
+    following: str = ""  # the marker of the item printed next in the same paragraph
+    letter: str = ""  # the number or letter that is open in an annex
     annex: str = ""
     part: str = ""
     taken: set[str] = field(default_factory=set)
 
     def start(self, anchor: str, printed: str, block: Block, marker: int) -> None:
-        unique, n = anchor, 1
-        while unique in self.taken:
-            n += 1
-            unique = f"{anchor}-{n}"
-        self.taken.add(unique)
-        self.items.append(_Item(unique, printed, self.heading, list(block.lines), marker))
+        lines = list(block.lines)
+        item = Item(unique(anchor, self.taken), printed, self.heading, [lines], marker, self.base)
+        self.items.append(item)
+
+    @property
+    def base(self) -> str:
+        """The first part of the anchors of an annex; empty in the resolution itself."""
+        return self.annex + self.part if self.annex else ""
+
+    def item(self, names: Iterable[str]) -> Item:
+        """The operative paragraph that is open, or an item of it."""
+        anchor = "-".join((f"op-{self.operative}", *names))
+        return next(i for i in reversed(self.items) if i.anchor == anchor)
 
 
 def parse_resolution(pages: tuple[Page, ...], document: str, name: str) -> tuple[Paragraph, ...]:
@@ -78,10 +85,12 @@ def parse_resolution(pages: tuple[Page, ...], document: str, name: str) -> tuple
     """
     size = body_size(pages)
     spacing = line_spacing(pages, size)
-    state = _State(name, _margin(pages, size))
-    for page in pages:
-        for block in blocks(page, spacing):
-            _read(block, state, size)
+    width = max((len(line.text) for page in pages for line in page.lines), default=0)
+    state = _State(name, left_margin(pages, size), width)
+    every = [block for page in pages for block in blocks(page, spacing)]
+    for block, following in zip(every, _following(every), strict=True):
+        state.following = following
+        _read(block, state, size)
     if not state.opened:
         raise CorpusError(
             f'{name}: no line "The Security Council," found; is it a resolution? '
@@ -90,13 +99,22 @@ def parse_resolution(pages: tuple[Page, ...], document: str, name: str) -> tuple
     if not state.operative:
         raise CorpusError(f"{name}: no operative paragraph found; the first should be 1")
     words = known_words(pages)
-    return tuple(_paragraph(item, document, words) for item in state.items)
+    notes = {n.anchor: n.paragraph(document, words) for n in state.notes}
+    ordered, orphans = with_notes([i.paragraph(document, words) for i in state.items], notes)
+    return (*ordered, *(notes[anchor] for anchor in orphans))
 
 
-def _margin(pages: Iterable[Page], size: float) -> float:
-    """Left edge of most lines, points."""
-    edges = Counter(round(ln.x) for page in pages for ln in page.lines if ln.size == size)
-    return float(edges.most_common(1)[0][0]) if edges else 0.0
+def _following(every: list[Block]) -> list[str]:
+    """For each block the marker of the next item before a numbered paragraph; empty if none is."""
+    found: list[str] = []
+    marker = ""
+    for block in reversed(every):
+        found.append(marker)
+        if letter := _LETTER.match(block.text):
+            marker = letter["a"] or letter["b"]
+        elif _NUMBER.match(block.text):
+            marker = ""
+    return found[::-1]
 
 
 def _read(block: Block, state: _State, size: float) -> None:
@@ -105,43 +123,52 @@ def _read(block: Block, state: _State, size: float) -> None:
         return
     text = block.text
     if _continues(block, state, size):
-        state.items[-1].lines.extend(block.lines)
-    elif block.size < 0.9 * size:
-        _read_note(block, state)
-    elif _is_heading(block, state):
+        state.items[-1].stretches[-1].extend(block.lines)
+    elif block.size < SMALL * size:
+        _read_small(block, state)
+    elif _is_heading(block, state, size):
         _read_heading(text, state)
     elif state.annex:
         _read_annex(block, state)
     elif number := _NUMBER.match(text):
         _read_operative(block, int(number["n"]), number["printed"], number.end(), state)
-    elif state.operative and (letter := _LETTER.match(text)):
+    elif (
+        state.operative and (letter := _LETTER.match(text)) and is_item(letter["a"] or letter["b"])
+    ):
         _read_letter(block, letter["a"] or letter["b"], letter["printed"], letter.end(), state)
-    elif state.operative and text.startswith(("•", "–", "—")):
-        state.items[-1].lines.extend(block.lines)
+    elif state.operative or (state.items and (is_dash(text) or _LETTER.match(text))):
+        _read_unnumbered(block, state)
     else:
         state.preambular += 1
         state.start(f"pp-{state.preambular}", "", block, 0)
 
 
 def _continues(block: Block, state: _State, size: float) -> bool:
-    """Text at the head of a page that goes on with what the page before began."""
-    if not state.items or block.bold or block.size < 0.9 * size:
+    """Whether text at the head of a page goes on with what the page before began."""
+    if not state.items or block.bold or block.size < SMALL * size:
         return False
-    before = state.items[-1].lines[-1]
+    before = state.items[-1].last
     if before.page == block.page or _NUMBER.match(block.text) or _LETTER.match(block.text):
+        return False
+    if is_dash(block.text) or (state.path and ends_item(before.text)):
         return False
     set_in = block.x - state.margin > INDENT
     fresh = set_in and block.text[:1].isupper() and ends_clause(before.text)
     return not fresh and not (ends_sentence(before.text) and block.text[:1].isupper())
 
 
-def _is_heading(block: Block, state: _State) -> bool:
+def _is_heading(block: Block, state: _State, size: float) -> bool:
     text = block.text
-    if _NUMBER.match(text) and not block.bold:
+    if len(text) > HEADING_LENGTH or (_NUMBER.match(text) and not block.bold):
         return False
-    if len(text) > HEADING_LENGTH or ends_clause(text):
-        return block.bold and len(text) <= HEADING_LENGTH
-    return block.bold or block.italic or bool(_ANNEX.match(text)) or text[:1].isupper()
+    if _ANNEX.match(text) or state.annex or not state.operative:
+        plain = block.italic or bool(_ANNEX.match(text)) or text[:1].isupper()
+        return block.bold or (plain and not ends_clause(text))
+    last = state.items[-1].last.text
+    if last.endswith(":") and block.size <= 1.05 * size:
+        return False  # the head of a table that the paragraph announces
+    plain = block.italic or (text[:1].isupper() and ends_item(last))
+    return block.bold or (plain and not ends_clause(text))
 
 
 def _read_heading(text: str, state: _State) -> None:
@@ -168,31 +195,44 @@ def _read_operative(block: Block, n: int, printed: str, marker: int, state: _Sta
             f"{state.name}: operative paragraph {n} comes twice (page {block.page}, after "
             f"{state.operative}); the file is damaged, get it again from its source"
         )
-    state.operative, state.letter, state.roman = n, "", 0
+    state.operative, state.path = n, ()
     state.start(f"op-{n}", printed, block, marker)
 
 
 def _read_letter(block: Block, name: str, printed: str, marker: int, state: _State) -> None:
-    expected = chr(ord(state.letter) + 1) if state.letter else "a"
-    if name == expected:
-        state.letter, state.roman = name, 0
-    elif name in _ROMAN and _ROMAN.index(name) == state.roman:
-        state.roman += 1
-    elif f"({expected})" not in " ".join(line.text for line in state.items[-1].lines):
-        raise CorpusError(
-            f"{state.name}: paragraph {state.operative} ({expected}) is missing (page "
-            f"{block.page} goes on with {printed}); get the file again from its source"
-        )
-    else:  # the items before it are printed inside the paragraph's own line
-        state.letter, state.roman = name[:1], 0
-    anchor = f"op-{state.operative}-{name}"
-    if anchor in state.taken:  # (i) under (a) and again under (b)
-        anchor = f"op-{state.operative}-{state.letter}-{name}"
-    state.start(anchor, printed, block, marker)
+    path = placed(state.path, name, block.x, state.following)
+    if path is None:
+        expected = due(state.path)
+        before = " ".join(ln.text for lines in state.items[-1].stretches for ln in lines)
+        if f"({expected})" not in before:
+            raise CorpusError(
+                f"{state.name}: paragraph {state.operative} ({expected}) is missing (page "
+                f"{block.page} goes on with {printed}); get the file again from its source"
+            )
+        path = begun(name, block.x)  # the items before it are printed inside the paragraph's line
+    state.path = path
+    names = "-".join(level.name for level in path)
+    state.start(f"op-{state.operative}-{names}", printed, block, marker)
+
+
+def _read_unnumbered(block: Block, state: _State) -> None:
+    """Keep text without a number: dashes and tables with what announces them, closing words of a list
+    with the paragraph or the item that the list stands in.
+    """
+    last = state.items[-1]
+    if not state.path or is_dash(block.text) or not ends_item(last.last.text):
+        last.stretches += rows(block, state.width)
+        return
+    set_in = block.x - state.margin > INDENT
+    open_ = enumerate(state.path[:-1], start=1)
+    above = [depth for depth, x in open_ if set_in and abs(x.x - block.x) <= BESIDE]
+    names = [level.name for level in state.path[: max(above, default=0)]]
+    state.item(names).stretches.append(list(block.lines))
+    state.path = state.path[: len(names)]
 
 
 def _read_annex(block: Block, state: _State) -> None:
-    base = state.annex + state.part
+    base = state.base
     if number := _NUMBER.match(block.text):
         state.letter = number["n"]
         state.start(f"{base}-{number['n']}", number["printed"], block, number.end())
@@ -204,31 +244,17 @@ def _read_annex(block: Block, state: _State) -> None:
         state.start(f"{base}-text", "", block, 0)
 
 
-def _read_note(block: Block, state: _State) -> None:
-    """A numbered note at the foot of a page; unnumbered small print goes with the note before."""
+def _read_small(block: Block, state: _State) -> None:
+    """Read numbered notes at the foot of a page; unnumbered small print goes with the note before it on
+    the page, or with the paragraph.
+    """
     for line in block.lines:
         first = next((run for run in line.runs if run.text.strip()), None)
         if first is not None and first.note:
-            anchor = f"fn-{int(first.text)}"
-            base = f"{state.annex}{state.part}-{anchor}" if state.annex else anchor
-            state.start(base, first.text.strip(), Block((line,)), 0)
-        elif state.items and "fn-" in state.items[-1].anchor:
-            state.items[-1].lines.append(line)
-
-
-def _paragraph(item: _Item, document: str, words: frozenset[str]) -> Paragraph:
-    joined = join(item.lines, words)
-    text = joined.text[item.marker :].lstrip()
-    cut = len(joined.text) - len(text)
-    note = "fn-" in item.anchor
-    return Paragraph(
-        Locator(document, item.anchor),
-        item.printed,
-        item.headings,
-        text,
-        () if note else tuple(Locator(document, f"fn-{n}") for n in joined.notes),
-        item.lines[0].page,
-        item.lines[-1].page,
-        tuple((max(0, start - cut), page) for start, page in joined.page_starts),
-        joined.places_from(-cut),
-    )
+            anchor = unique(note_anchor(state.base, int(first.text)), state.taken)
+            note = Item(anchor, first.text.strip(), state.heading, [[line]], base=state.base)
+            state.notes.append(note)
+        elif state.notes and state.notes[-1].last.page == line.page:
+            state.notes[-1].stretches[-1].append(line)
+        elif state.items:
+            state.items[-1].stretches.append([line])

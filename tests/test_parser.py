@@ -13,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 
 from ingest.corpus import parse_file
 from ingest.errors import CorpusError
+from ingest.numbering import ROMAN
 from ingest.pdf import read_pages
 from ingest.settings import ROOT
 from ingest.types import Paragraph
@@ -20,6 +21,9 @@ from tests.tiny import write_resolution
 
 POLICY = ROOT / "corpus" / "nato-wps-policy-2024.pdf"
 TRUTH = Path(os.environ.get("WPS_TRUTH") or ROOT.parent / "shared" / "parser-truth")
+RENAMED = {  # where the truth counts closing words as preambular, and an item of an item as one
+    "s-res-2776-2025": {"pp-26": "op-32", **{f"op-19-{n}": f"op-19-b-{n}" for n in ROMAN[:5]}},
+}
 NUMBERED = ("para", "fn", "op", "pp")
 
 
@@ -73,7 +77,10 @@ def test_real_united_nations_typesetting() -> None:
         rows = rows_of(truth)
         ends = [n for n, row in enumerate(rows) if "seized of th" in str(row["text"])]
         body = rows[: ends[-1] + 1]  # annexes, which number afresh, come behind it
-        assert {str(row["anchor"]) for row in body} <= set(found), truth.name
+        renamed = RENAMED.get(truth.stem, {})
+        anchors = {renamed.get(str(row["anchor"]), str(row["anchor"])) for row in body}
+        assert anchors <= set(found), truth.name
+        assert not any(a.startswith("pp-") for a in list(found)[list(found).index("op-1") :])
         wanted = Counter(word for row in rows for word in str(row["text"]).split())
         got = Counter(word for p in found.values() for word in p.text.split())
         assert (wanted & got).total() / wanted.total() >= 0.995, truth.name
@@ -183,7 +190,7 @@ def test_a_resolution_with_lists_a_page_break_and_an_annex(tmp_path: Path) -> No
     assert {p.locator.anchor: p.text for p in found} == {
         "pp-1": "Recalling its resolutions on the fruit of the post-conflict orchard,",
         "op-1": "Urges all States:", "op-1-a": "to plant trees;",
-        "op-1-b": "to water them, including:", "op-1-i": "in summer;", "op-1-ii": "in winter;",
+        "op-1-b": "to water them, including:", "op-1-b-i": "in summer;", "op-1-b-ii": "in winter;",
         "op-2": "Requests the Secretary-General to count the pears that grow, and to report by 31 "
         "March 2031;",
         "op-3": "Decides to remain seized of the matter.",
