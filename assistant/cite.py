@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from ingest.types import Document, Locator, Paragraph
+from ingest.types import Document, Locator, Paragraph, Span
 
 
 def long_date(day: dt.date) -> str:
@@ -48,6 +49,25 @@ def inline_label(paragraph: Paragraph, document: Document) -> str:
     if not document.symbol.startswith(("S/", "A/")):
         return short
     return f"{document.symbol.partition(' ')[0]} {short}"
+
+
+def pages(paragraph: Paragraph, span: Span | None = None) -> tuple[int, ...]:
+    """The first and, if it is another, the last page (1-based) on which words of a paragraph are
+    printed: those at ``span`` where words are quoted, else all of them. None if only a digest of the
+    paragraph is on disk.
+    """
+    if not paragraph.first_page:
+        return ()
+    if span is None:
+        found = (paragraph.first_page, paragraph.last_page)
+    else:
+        found = (paragraph.page_at(span.start), paragraph.page_at(max(span.start, span.end - 1)))
+    return tuple(dict.fromkeys(found))
+
+
+def page_label(numbers: Sequence[int]) -> str:
+    """The pages of a citation (`pages`) in print: "p. 3", "pp. 3–4"; empty without one."""
+    return f"p{'p' * (len(numbers) > 1)}. {'–'.join(map(str, numbers))}" if numbers else ""
 
 
 def _items(locator: Locator) -> str:

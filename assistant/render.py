@@ -9,7 +9,7 @@ import textwrap
 from dataclasses import dataclass
 
 from assistant.assistant import Assistant
-from assistant.cite import label
+from assistant.cite import label, page_label, pages
 from assistant.types import Answer, Citation, Refusal, Reply, Statement, Written
 from ingest.types import Paragraph
 
@@ -29,19 +29,19 @@ DISCLAIMER = (
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A citation as shown: ``page`` is 1-based and is where the quoted words begin; 0 if only the
-    editor's digest of the paragraph is on disk.
+    """A citation as shown: ``pages`` are the first and the last page, 1-based, of the quoted words; none
+    if only the editor's digest of the paragraph is on disk.
     """
 
     locator: str
     label: str
     headings: tuple[str, ...]
-    page: int
+    pages: tuple[int, ...]
     quote: str
 
     @property
     def where(self) -> str:
-        return f"p. {self.page}" if self.page else DIGEST
+        return page_label(self.pages) or DIGEST
 
 
 def quoted(citation: Citation, assistant: Assistant) -> Quoted:
@@ -50,18 +50,19 @@ def quoted(citation: Citation, assistant: Assistant) -> Quoted:
         str(citation.locator),
         label(paragraph, assistant.documents[citation.locator.document]),
         paragraph.headings,
-        paragraph.page_at(citation.span.start),
+        pages(paragraph, citation.span),
         citation.span.of(paragraph.text),
     )
 
 
 def page_or_digest(paragraph: Paragraph) -> str:
-    return f"p. {paragraph.first_page}" if paragraph.first_page else DIGEST
+    return page_label(pages(paragraph)) or DIGEST
 
 
 def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
-    """What programs read: status, answer, citations, evidence, reason; of a refusal also what was
-    searched and which words occur nowhere in it.
+    """What programs read: status, answer, citations (``page`` is where the quoted words begin, ``pages``
+    the first and the last of them), evidence, reason; of a refusal also what was searched and which
+    words occur nowhere in it.
     """
     evidence = [str(e.paragraph.locator) for e in reply.evidence[:EVIDENCE]]
     if isinstance(reply, Refusal):
@@ -80,7 +81,13 @@ def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
         "status": "answer",
         "answer": "\n".join(_cited(s, assistant) for s in reply.statements),
         "citations": [
-            {"locator": q.locator, "label": q.label, "page": q.page or None, "quote": q.quote}
+            {
+                "locator": q.locator,
+                "label": q.label,
+                "page": q.pages[0] if q.pages else None,
+                "pages": list(q.pages),
+                "quote": q.quote,
+            }
             for q in citations
         ],
         "evidence": evidence,
@@ -100,7 +107,7 @@ def _answer_text(answer: Answer, assistant: Assistant) -> str:
     shown = _prose(answer, assistant) if prose else _quotations(answer, assistant)
     lines = [*answer.remarks, *shown]
     n = len(answer.statements)
-    if any(quoted(c, assistant).page == 0 for c in answer.citations):
+    if any(not quoted(c, assistant).pages for c in answer.citations):
         lines += ["", DIGEST_HINT]
     if answer.written is not None:
         lines += ["", writer_line(answer.written), *answer.written.details.splitlines()]

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.assistant import Assistant
-from assistant.cite import label, long_date, short_label
-from assistant.render import DISCLAIMER, page_or_digest, writer_line
+from assistant.cite import label, long_date, page_label, pages, short_label
+from assistant.render import DIGEST, DISCLAIMER, writer_line
 from assistant.scope import resolution_number
 from assistant.types import Answer, Citation, Refusal, Reply, Statement
 from ingest.types import Document, Paragraph
@@ -138,11 +138,10 @@ def _numbered_after(before: int, page: Sheet) -> Sheet:
 
 
 def reference(citation: Citation, assistant: Assistant, style: Style) -> str:
-    """Where the quoted words stand, with the page they begin on."""
+    """Where the quoted words stand, with all their pages."""
     paragraph = assistant.paragraphs[citation.locator]
     document = assistant.documents[citation.locator.document]
-    page = paragraph.page_at(citation.span.start)
-    where = f"p. {page}" if page else page_or_digest(paragraph)
+    where = page_label(pages(paragraph, citation.span)) or DIGEST
     return f"{cited(paragraph, document, style)}, {where}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import html
 import json
 import re
 from pathlib import Path
@@ -12,11 +14,14 @@ from llama_index.core.base.base_retriever import BaseRetriever
 
 from assistant.assistant import Assistant
 from assistant.batch import run_batch
+from assistant.cite import pages
 from assistant.engine import ParagraphRetriever, PolicyQueryEngine
 from assistant.render import reply_row, reply_text
+from assistant.takeaway import Occasion, laid_out
 from assistant.types import Answer, Refusal, Turn
+from assistant.ui.conversation import reply_html
 from ingest.errors import QuestionError, SettingsError
-from ingest.types import Locator
+from ingest.types import Locator, Span
 
 
 def cited(assistant: Assistant, question: str, **how: object) -> list[str]:
@@ -99,6 +104,7 @@ def test_rows_for_programs(assistant: Assistant) -> None:
             "locator": "nato-wps-2024#para-54",
             "label": "NATO WPS Policy (2024), para. 54",
             "page": 17,
+            "pages": [17],
             "quote": "This Policy will be reviewed at a minimum of every five years, or sooner as "
             "needed.",
         }
@@ -106,10 +112,19 @@ def test_rows_for_programs(assistant: Assistant) -> None:
     assert row["status"] == "answer"
 
 
-def test_the_page_is_where_the_quote_begins(assistant: Assistant) -> None:
+def test_a_citation_names_all_pages_of_its_words(assistant: Assistant) -> None:
     paragraph = assistant.paragraphs[Locator("nato-wps-2024", "para-11")]
-    assert paragraph.page_at(0) == 10
-    assert paragraph.page_at(len(paragraph.text) - 1) == 11
+    cut = next(start for start, _ in paragraph.page_starts)
+    assert pages(paragraph) == pages(paragraph, Span(0, cut + 1)) == (10, 11)
+    assert pages(paragraph, Span(0, cut)) == (10,)
+    assert pages(paragraph, Span(cut, cut + 9)) == (11,)
+    reply = assistant.ask("para 11")
+    assert isinstance(reply, Answer)
+    assert reply_row(reply, assistant)["citations"][0]["pages"] == [10, 11]  # type: ignore[index]
+    occasion = Occasion(dt.date(2030, 1, 2))
+    shown = [reply_text(reply, assistant), laid_out(reply, assistant, "un", occasion)]
+    shown += [laid_out(reply, assistant, "markdown", occasion), reply_html(reply, assistant)]
+    assert all("para. 11, pp. 10–11" in html.unescape(re.sub("<[^>]+>", "", s)) for s in shown)
 
 
 def test_batch_keeps_going_over_bad_rows(assistant: Assistant, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def reply_html(reply: Reply, assistant: Assistant) -> str:
     )
     if not reply.evidence:  # it still grows
         return f"<div class='wps-answer'>{statements}</div>"
-    if any(quoted(c, assistant).page == 0 for c in reply.citations):
+    if any(not quoted(c, assistant).pages for c in reply.citations):
         statements += f"<p class='wps-foot'>{escape(DIGEST_HINT)}</p>"
     n, total = len(reply.statements), len(reply.statements) + len(reply.rejections)
     chance = round(100 * reply.relevance)
