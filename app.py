@@ -15,6 +15,10 @@ from ingest.settings import read_settings, whole_number
 
 
 def main(argv: list[str] | None = None) -> int:
+    return run(_parser, argv)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python app.py", description="The policy assistant's page."
     )
@@ -27,18 +31,23 @@ def main(argv: list[str] | None = None) -> int:
         "--unprotected", action="store_true",
         help="let everybody who reaches the address ask, without signing in",
     )  # fmt: skip
-    args = parser.parse_args(argv)
-    return run(lambda: _serve(args.host, args.port, args.mcp, args.unprotected))
+    parser.set_defaults(run=_serve)
+    return parser
 
 
-def _serve(host: str, port: str, mcp: bool, unprotected: bool) -> None:
+def _serve(args: argparse.Namespace) -> None:
     from assistant.passwords import read_passwords
+    from assistant.port import check_port
     from assistant.settings import check_address, read_desk_settings
+    from ingest.offline import pass_proxies_by
 
     own = read_desk_settings()
+    host = args.host.strip("[]")
     passwords = read_passwords(own.auth_file) if own.auth_file else None
-    check_address(host, passwords is not None, unprotected)
-    number = whole_number({"WPS_PORT": port}, "WPS_PORT", default=7860, low=1, high=65535)
+    check_address(host, passwords is not None, args.unprotected)
+    port = whole_number({"WPS_PORT": args.port}, "WPS_PORT", default=7860, low=1, high=65535)
+    check_port(host, port)
+    pass_proxies_by(os.environ, host)
     from ingest.__main__ import ensure_index
 
     settings = read_settings()
@@ -49,11 +58,10 @@ def _serve(host: str, port: str, mcp: bool, unprotected: bool) -> None:
 
     page = build_app(Desk(Assistant.open(settings, warn), settings, own))
     try:
-        serve(page, host, number, passwords, mcp)
+        serve(page, host, port, passwords, args.mcp)
     except OSError as error:
-        raise SettingsError(
-            f"{host}:{number} cannot be used ({error}); stop what runs there or set WPS_PORT"
-        ) from error
+        check_port(host, port)  # says why, if it was taken meanwhile
+        raise SettingsError(f"the page cannot be served at {host}:{port} ({error})") from error
 
 
 if __name__ == "__main__":

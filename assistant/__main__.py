@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from itertools import chain
 from pathlib import Path
 
 from assistant.quiz.options import add_options as add_quiz_options
-from ingest.console import run, warn
+from ingest.console import json_line, run, warn
+from ingest.errors import SettingsError
 from ingest.settings import read_settings
+
+_SIGNS = {True: "ok  ", False: "BAD ", None: "... "}  # None: a step that begins
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = _parser().parse_args(argv)
-    return run(lambda: int(args.run(args) or 0))
+    return run(_parser, argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="check model, index, documents")
     doctor.add_argument(
         "--offline", action="store_true",
-        help="also run index, question and app with every call out of this machine blocked",
+        help="also do everything on a small corpus in a network of its own, and see who calls out",
     )  # fmt: skip
     doctor.set_defaults(run=_doctor)
     return parser
@@ -70,7 +72,7 @@ def _ask(args: argparse.Namespace) -> None:
     _warn_of_leaving(assistant.outside)
     reply = assistant.reply(args.question, only=args.document)
     if args.json:
-        print(json.dumps(reply_row(reply, assistant), ensure_ascii=False))
+        print(json_line(reply_row(reply, assistant)))
     else:
         print(reply_text(reply, assistant))
 
@@ -111,7 +113,7 @@ def _check(args: argparse.Namespace) -> int:
     findings = checker.check(draft)
     if args.json:
         for finding in findings:
-            print(json.dumps(finding_row(finding, draft), ensure_ascii=False))
+            print(json_line(finding_row(finding, draft)))
     else:
         print(findings_text(findings, draft, assistant))
     if args.corrected:
@@ -128,7 +130,13 @@ def _password(args: argparse.Namespace) -> None:
 
     from assistant.passwords import hashed
 
-    print(hashed(args.name, getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline()))
+    try:
+        password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline()
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"the password is no text in {sys.stdin.encoding}; set PYTHONUTF8=1 and try again"
+        ) from error
+    print(hashed(args.name, password))
 
 
 def _quiz(args: argparse.Namespace) -> int:
@@ -141,12 +149,11 @@ def _doctor(args: argparse.Namespace) -> int:
     from assistant.doctor import examine, examine_offline
 
     settings = read_settings()
-    findings = examine(settings)
-    if args.offline:
-        findings += examine_offline(settings)
-    for finding in findings:
-        print(f"{'ok  ' if finding.good else 'BAD '} {finding.text}")
-    return 0 if all(f.good for f in findings) else 2
+    good = True
+    for finding in chain(examine(settings), examine_offline(settings) if args.offline else ()):
+        good &= finding.good is not False
+        print(f"{_SIGNS[finding.good]} {finding.text}", flush=True)
+    return 0 if good else 2
 
 
 if __name__ == "__main__":

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.assistant import Assistant
-from assistant.types import Answer
+from assistant.isolation import obstacle
+from assistant.open_sockets import watched
+from assistant.port import PortInUseError, check_port, page_url
+from assistant.settings import check_address, read_desk_settings
+from assistant.trial import STEPS, Step
 from ingest.corpus import find_documents, missing_line, parse_entry
 from ingest.errors import PolicyAssistantError
 from ingest.model import find_model
-from ingest.offline import blocked
-from ingest.pipeline import build_index, open_index
-from ingest.settings import Settings
+from ingest.pipeline import open_index
+from ingest.settings import Settings, whole_number
 
-QUESTION = "How often is the Policy reviewed?"
+LONGEST = 180.0  # seconds that the trial may take; some ten are usual
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    good: bool
+    """``good`` is None for a step that begins."""
+
+    good: bool | None
     text: str
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Model, documents, index. A missing resolution is a fact, not a fault."""
-    return [*_model(settings), *_documents(settings), *_index(settings)]
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Model, documents, index, address. A missing resolution is a fact, not a fault."""
+    yield from _model(settings)
+    yield from _documents(settings)
+    yield from _index(settings)
+    yield from _address()
 
 
 def _model(settings: Settings) -> Iterator[Finding]:
@@ -66,32 +81,88 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, str(error))
 
 
-def examine_offline(settings: Settings) -> list[Finding]:
-    """Build an index aside, ask, and start the app, with every socket to another machine blocked."""
-    with tempfile.TemporaryDirectory(prefix="wps-doctor-") as folder, blocked() as attempts:
-        aside = replace(settings, home=Path(folder), chroma="")
-        findings = [*_trial(aside)]
-        tried = attempts()
-    findings += [Finding(False, f"tried to call out: {attempt}") for attempt in tried]
-    if not tried:
-        findings.append(Finding(True, "no attempt to call out of this machine"))
-    return findings
-
-
-def _trial(settings: Settings) -> Iterator[Finding]:
+def _address() -> Iterator[Finding]:
+    host = os.environ.get("WPS_HOST", "127.0.0.1").strip("[]")
     try:
-        index = build_index(settings, lambda label, done, total: None, lambda line: None)
-        yield Finding(True, f"offline: indexed {len(index.paragraphs)} paragraphs")
-        assistant = Assistant.open(settings)
-        reply = assistant.ask(QUESTION)
-        yield Finding(isinstance(reply, Answer), f"offline: asked “{QUESTION}”, {_kind(reply)}")
-        from assistant.ui import page_size
-
-        size = page_size(assistant, settings)
-        yield Finding(True, f"offline: the app started and served {size:,} bytes")
+        port = whole_number(os.environ, "WPS_PORT", default=7860, low=1, high=65535)
+        check_address(host, read_desk_settings().auth_file is not None, False)
+        check_port(host, port)
+        yield Finding(True, f"address {page_url(host, port)} is free")
+    except PortInUseError:
+        yield Finding(True, f"address {page_url(host, port)} is in use, by the page if it runs")
     except PolicyAssistantError as error:
-        yield Finding(False, f"offline: {error}")
+        yield Finding(False, str(error))
 
 
-def _kind(reply: object) -> str:
-    return f"got {'an answer' if isinstance(reply, Answer) else 'a refusal'}"
+def examine_offline(
+    settings: Settings, steps: Sequence[Step] = STEPS, hindrance: str | None = None
+) -> Iterator[Finding]:
+    """Do the real work on a small corpus in a process whose network is its own, unless there is a
+    hindrance (None: found out here), and whose sockets are watched.
+    """
+    hindrance = obstacle() if hindrance is None else hindrance
+    with tempfile.TemporaryDirectory(prefix="wps-doctor-") as folder:
+        calls = Path(folder) / "calls.txt"
+        calls.touch()
+        command = [sys.executable, "-m", "assistant.trial"]
+        if not hindrance:
+            command = [sys.executable, "-m", "assistant.isolation", str(calls), *command]
+        task = pickle.dumps((settings.model, settings.models, settings.threads, tuple(steps)))
+        with _running(command, Path(folder)) as child, watched(child.pid) as ends:
+            good = yield from _followed(child, task, Path(folder))
+        outside = sorted({*calls.read_text(encoding="utf-8").splitlines(), *ends})
+    yield from (Finding(False, f"called out: {call}") for call in outside)
+    if good and not outside:
+        yield Finding(True, "offline: no attempt to call out of this machine")
+    if hindrance:
+        yield Finding(
+            True,
+            f"not seen: short calls of native code, since there is no network namespace ({hindrance})",
+        )
+
+
+def _followed(
+    child: subprocess.Popen[bytes], task: bytes, folder: Path
+) -> Generator[Finding, None, bool]:
+    """The child's findings as they come; true at the end if all are good."""
+    good = True
+    if child.stdin is None or child.stdout is None:
+        raise ValueError("the child has no pipes")
+    with child.stdin as pipe:
+        pipe.write(task)
+    for line in child.stdout:
+        finding = Finding(*json.loads(line))
+        good &= finding.good is not False
+        yield Finding(finding.good, f"offline: {finding.text}")
+    if child.wait():
+        good = False
+        told = (folder / "errors.txt").read_text(encoding="utf-8", errors="replace").split("\n")
+        last = next((line for line in reversed(told) if line.strip()), "it took too long")
+        yield Finding(False, f"offline: the trial broke off ({last.strip()})")
+    return good
+
+
+@contextmanager
+def _running(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The child, ended with all its own when the block ends or `LONGEST` is over."""
+    with (folder / "errors.txt").open("wb") as errors:
+        child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+            start_new_session=True,
+        )  # fmt: skip
+    limit = threading.Timer(LONGEST, _end, [child])
+    limit.start()
+    try:
+        yield child
+    finally:
+        limit.cancel()
+        _end(child)
+        child.wait()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        if os.name == "posix":
+            os.killpg(child.pid, signal.SIGKILL)
+        else:
+            child.kill()

@@ -12,6 +12,10 @@ from ingest.console import run
 
 
 def main(argv: list[str] | None = None) -> int:
+    return run(_parser, argv)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description="Measuring the assistant.")
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -66,8 +70,7 @@ def main(argv: list[str] | None = None) -> int:
     nine.add_argument("--fit", action="store_true", help="fit it again on the dev statements")
     nine.set_defaults(run=commands.support)
 
-    args = parser.parse_args(argv)
-    return run(lambda: args.run(args))
+    return parser
 
 
 if __name__ == "__main__":

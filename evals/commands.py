@@ -13,7 +13,7 @@ from typing import Any
 
 from evals.gold import GoldQuestion, read_gold
 from evals.types import Texts
-from ingest.console import Bar, warn
+from ingest.console import Bar, json_line, warn
 from ingest.errors import GoldError
 from ingest.settings import ROOT, Settings, read_settings
 
@@ -123,7 +123,7 @@ def diff_reports(args: argparse.Namespace) -> None:
     from evals.report import read_report
 
     found = diff(read_report(args.a), read_report(args.b))
-    print(json.dumps(found, ensure_ascii=False, indent=1) if args.json else diff_text(found))
+    print(json_line(found) if args.json else diff_text(found))
 
 
 def check_gate(args: argparse.Namespace) -> int:
@@ -143,7 +143,7 @@ def external(args: argparse.Namespace) -> None:
         found = measure(read_settings(), args.name, args.data, args.split, args.limit, bar)
     finally:
         bar.close()
-    print(json.dumps(found, indent=1) if args.json else table(found))
+    print(json_line(found) if args.json else table(found))
 
 
 def inbox(args: argparse.Namespace) -> None:
@@ -161,7 +161,7 @@ def inbox(args: argparse.Namespace) -> None:
 
 def _print_rows(rows: Sequence[dict[str, object]]) -> None:
     for row in rows:
-        print(json.dumps(row, ensure_ascii=False))
+        print(json_line(row))
     if not rows:
         warn("no thumbs-down yet")
 

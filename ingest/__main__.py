@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
-from ingest.console import Bar, run, warn
+from ingest.console import Bar, json_line, run, warn
 from ingest.corpus import find_documents, load_corpus, missing_line, parse_entry, parse_file
 from ingest.errors import CorpusError
 from ingest.index import Index
@@ -17,8 +16,7 @@ from ingest.types import Locator, Paragraph
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = _parser().parse_args(argv)
-    return run(lambda: int(args.run(args) or 0))
+    return run(_parser, argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,7 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     index.set_defaults(run=_index)
     fetch = commands.add_parser("fetch", help="download official PDFs (one request a document)")
     fetch.add_argument("documents", nargs="*", metavar="ID", help="default: all that are missing")
-    fetch.set_defaults(run=_fetch)
+    fetch.set_defaults(run=_fetch, proxies=True)
     check = commands.add_parser("check", help="documents present, missing, and their structure")
     check.set_defaults(run=_check)
     show = commands.add_parser("show", help="one paragraph by its address")
@@ -74,7 +72,7 @@ def _json_line(paragraph: Paragraph) -> str:
         "first_page": paragraph.first_page,
         "last_page": paragraph.last_page,
     }
-    return json.dumps(row, ensure_ascii=False)
+    return json_line(row)
 
 
 def _plain(paragraph: Paragraph) -> str:

@@ -1,37 +1,97 @@
-"""The command line's manners: one line an error, exit code 2, no traceback, a progress bar."""
+"""The command line's manners: one line an error, exit code 2, no traceback, a progress bar.
+
+Every terminal and pipe takes every text: what its encoding lacks is replaced (`ingest.plain_text`).
+"""
 
 from __future__ import annotations
 
+import argparse
+import io
+import json
 import os
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Sequence
 
+from ingest import plain_text
 from ingest.errors import PolicyAssistantError
+from ingest.offline import clear_strays
 
 EXIT_ERROR = 2
 
 
-def run(main: Callable[[], int | None]) -> int:
-    """Exit code of ``main``: its own, or 2 with one line on stderr for what an operator can fix."""
+def run(parser: Callable[[], argparse.ArgumentParser], argv: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name: ``args.run(args)``, which may go through a proxy if
+    ``args.proxies`` is set.
+
+    Return its own exit code, or 2 with one line on stderr for what an operator can fix. A defect
+    of this program ends with its traceback and 2 as well, so that 1 always is a command's answer.
+    """
+    _take_every_text()
     try:
-        return main() or 0
+        code = _run(parser, argv)
+        sys.stdout.flush()
+        return code
     except PolicyAssistantError as error:
-        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        _tell(" ".join(str(error).split()))
     except KeyboardInterrupt:
-        print(
-            "error: interrupted; what was finished is kept, run the command again", file=sys.stderr
-        )
+        _tell("interrupted; what was finished is kept, run the command again")
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # reader has gone: be quiet
+        _discard_output()  # whoever read it has gone: be quiet
         return 0
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        print(f"error: {place}{error.strerror or error}; check disk and rights", file=sys.stderr)
+        _tell(f"{place}{error.strerror or error}; check disk and rights")
+    except Exception:
+        traceback.print_exc()
+    _flush()
     return EXIT_ERROR
+
+
+def _run(parser: Callable[[], argparse.ArgumentParser], argv: Sequence[str] | None) -> int:
+    args = parser().parse_args(argv)
+    for name in clear_strays(os.environ, getattr(args, "proxies", False)):
+        warn(f"{name} is not used: it is no proxy of the kind http:// or https://")
+    return int(args.run(args) or 0)
+
+
+def _take_every_text() -> None:
+    plain_text.register()
+    sys.stdout = sys.stdout or _nowhere()  # None if the caller has closed it
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=plain_text.ERRORS)
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+
+
+def _tell(line: str) -> None:
+    print(f"error: {line}", file=sys.stderr)
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _discard_output()
+
+
+def _discard_output() -> None:
+    """Let what is still to be written go nowhere, so that the interpreter's end is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def warn(line: str) -> None:
     print(f"note: {line}", file=sys.stderr)
+
+
+def json_line(row: object) -> str:
+    """JSON that stdout can hold: with escapes where its encoding has no such letter."""
+    whole = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return json.dumps(row, ensure_ascii=not whole)
 
 
 class Bar:

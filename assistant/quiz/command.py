@@ -39,11 +39,20 @@ def run(args: argparse.Namespace) -> int:
     if done.left_out:
         warn(done.told(args.format))
     if args.out is None:
-        sys.stdout.write(done.data.decode("utf-8-sig"))
+        _show(done.data.decode("utf-8-sig"))
     else:
         _save(args.out, done.data)
         print(f"{args.out}: {done.count} items as {args.format}")
     return 0
+
+
+def _show(text: str) -> None:
+    """A file's text on the terminal; into a pipe or file its bytes, which are UTF-8 as it says."""
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
 
 
 def _save(path: Path, data: bytes) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
 from assistant.passwords import Passwords
+from assistant.port import page_url
 from assistant.settings import read_desk_settings
 from assistant.ui.desk import Desk
 from ingest.settings import Settings
@@ -74,8 +75,8 @@ def serve(
     from assistant.ui.shell import HERE
     from assistant.ui.signin import around
 
-    _, url, _ = page.queue(default_concurrency_limit=4).launch(
-        server_name=host,
+    page.queue(default_concurrency_limit=4).launch(
+        server_name=f"[{host}]" if ":" in host else host,
         server_port=port,
         share=False,
         quiet=True,
@@ -91,10 +92,11 @@ def serve(
         max_file_size="5mb",
         app_kwargs={"docs_url": None, "redoc_url": None, "middleware": around(passwords)},
     )
+    url = page_url(host, port)
     if wait:
         print(f"The policy assistant is at {url}  (Ctrl-C stops it)", flush=True)
         page.block_thread()
-    return str(url)
+    return url
 
 
 def theme() -> gr.themes.Base:
