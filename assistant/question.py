@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.acronyms import Acronyms
-from assistant.address import Address, find_addresses
+from assistant.address import Address, find_references
 from assistant.asked import Asked, asked_for
 from assistant.chatter import plain
 from assistant.followup import FEW, adds, instead, thread
@@ -96,6 +96,7 @@ def understand(
     new = bool(before) and not elsewhere
     full = f"{without_documents(context, documents)} {'' if elsewhere else bare}".strip()
     opened = acronyms.opened(full)
+    within = looked_in(text, documents)
     return Query(
         question=asked,
         read=text,
@@ -107,14 +108,23 @@ def understand(
         instead=instead(bare, without_documents(before[-1].question, documents)) if new else (),
         leans_on=before[0].question if before else "",
         asked=asked_for(text),
-        addresses=find_addresses(asked, documents)
+        addresses=_addresses(asked, within, documents)
         or acronyms.asked(asked)
         or acronyms.shortened(asked),
         named=meant or come_from,
-        within=looked_in(text, documents),
+        within=within,
         only=tuple(only) or (meant if elsewhere else ()),
         cited=cited,
     )
+
+
+def _addresses(
+    asked: str, within: Sequence[str], documents: Sequence[Document]
+) -> tuple[Address, ...]:
+    """Whether "1325 cites paragraph 3 of resolution 1265" is asked of 1325, not of 1265."""
+    every = tuple(a for r in find_references(asked, documents) for a in r.addresses)
+    ours = any(not a.problem or a.near for a in every)
+    return tuple(dict.fromkeys(every)) if ours or not within else ()
 
 
 def split(question: str) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.address import reference_spans
 from ingest.errors import DraftError
 from ingest.types import Span
 
@@ -25,14 +27,6 @@ _SINGLE = re.compile(  # an apostrophe stands between letters, or after an s tha
 )
 _BLOCK_LINE = r">[ \t]?(?![—–]|--)(?=\S)"
 _BLOCK = re.compile(rf"^{_BLOCK_LINE}(.+(?:\n{_BLOCK_LINE}.+)*)", re.MULTILINE)
-_NUMBER = r"\d{1,3}(?:\.\d{1,2})?(?:(?:\s?\(\s?[a-z]{1,4}\s?\))+|[a-h]\b)?"
-REFERENCE = re.compile(
-    r"(?<![\w/])(?:(?:(?:operative|preambular)\s+)?(?:sub-?paragraphs?|paragraphs?|paras?\.?|pars\.?|¶{1,2}|§{1,2})"
-    r"|OPs?\.?|PPs?\.?|fns?\.?|(?:foot|end)\s?notes?)\s*(?:nos?\.?\s*|number\s*)?"
-    rf"{_NUMBER}(?:(?:\s*(?:,|;|&|and|or|to|through|-|–|—)\s*)(?:(?:OP|PP|paras?\.?)\s*)?{_NUMBER})*"
-    r"|(?<![\w-])[a-z]+(?:-[a-z0-9]+)+#[a-z]+-[\w.-]*\w",
-    re.IGNORECASE,
-)
 _SOURCE = re.compile(r"(?<!\s)\s*\((?:[^()]|\([^()]*\))*\)\.?$")  # brackets at the end of a block
 _END = re.compile(  # brackets behind a closing mark say where the quotation is from
     r"[.!?][”’\"')\]]*(?=\s+[“\"'\[]?[A-Z0-9])|[.!?](?=\s+\([A-Z0-9])|(?<![ \t\r\n])[ \t\r]*\n[ \t\r\n]*"
@@ -120,13 +114,13 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         end -= text[end - 1] in ".!?"  # a full stop before the closing mark may end the sentence
         hidden[start:end] = "x" * (end - start)
     plain = "".join(hidden)
+    references = reference_spans(plain)
     found = []
     for span in _cut(text, plain):
         own = tuple(q for q in quotations if span.start <= q.span.start < span.end)
-        references = tuple(
-            Span(m.start(), m.end()) for m in REFERENCE.finditer(plain, span.start, span.end)
-        )
-        found.append(Sentence(span, own, references))
+        first = bisect_left(references, span.start, key=lambda r: r.start)
+        last = bisect_left(references, span.end, key=lambda r: r.start)
+        found.append(Sentence(span, own, references[first:last]))
     return tuple(found)
 
 
@@ -144,7 +138,7 @@ def _marked(text: str) -> Iterator[Quotation]:
     for match in _BLOCK.finditer(text):
         start, end = match.span(1)
         source = _SOURCE.search(match[1])
-        if source and REFERENCE.search(source.group()):
+        if source and reference_spans(source.group()):
             end = start + source.start()
         words = _bare(text, start, end)
         yield Quotation(words, Span(start, end))

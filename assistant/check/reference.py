@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.address import find_addresses, look_up
+from assistant.address import QUOTED, find_references, look_up
 from assistant.check.draft import Quotation, Sentence
 from assistant.scope import find_documents
 from ingest.index import Index
@@ -15,7 +15,7 @@ from ingest.types import Paragraph, Span
 SYMBOL = re.compile(
     r"(?:\(\s*)?(?:S/RES/\d{4}|UNSCR\s*\d{4}|resolution\s+\d{4})(?:\s*\(\d{4}\))?", re.I
 )
-AROUND = 500  # characters on both sides of a reference where its document may be named
+AROUND = 500  # characters before a reference where its brackets may open
 FEW = 4  # words beside a reference that is nothing but the source of a quotation
 TITLE = 12  # words in brackets or behind a dash: with the document's title
 
@@ -50,17 +50,13 @@ class References:
         """``before``: documents that the draft named earlier, the last first."""
         quoted = [q.whole for q in sentence.quotations]
         documents = find_documents(blanked(draft, sentence.span, quoted), self._documents)
-        cited, likely = [], (*documents, *before)
-        for number, span in enumerate(sentence.references):
-            start, end = max(sentence.span.start, span.start - AROUND), span.end + AROUND
-            near = sentence.references[max(0, number - AROUND) : number + AROUND]
-            hidden = [s for s in (*quoted, *near) if s != span and s.end > start and s.start < end]
-            around = Span(start, min(sentence.span.end, end))
-            addresses = find_addresses(blanked(draft, around, hidden), self._documents)
-            looked = look_up(addresses, self._paragraphs, self._documents, likely)
-            if addresses:  # else it is a paragraph of another organisation's document
-                bracketed = _depth(Span(start, span.start).of(draft)) > 0
-                cited.append(Cited(span, bracketed, looked.paragraphs, looked.problems))
+        start, likely = sentence.span.start, (*documents, *before)
+        cited = []
+        for one in find_references(hidden(draft, sentence.span, quoted), self._documents):
+            span = Span(one.span.start + start, one.span.end + start)
+            looked = look_up(one.addresses, self._paragraphs, self._documents, likely)
+            bracketed = _depth(draft[max(start, span.start - AROUND) : span.start]) > 0
+            cited.append(Cited(span, bracketed, looked.paragraphs, looked.problems))
         own = (p.locator.document for c in cited for p in c.paragraphs)
         return Named(tuple(cited), tuple(dict.fromkeys((*documents, *own))))
 
@@ -150,10 +146,20 @@ def _depth(text: str) -> int:
     return depth
 
 
-def blanked(draft: str, span: Span, hidden: Sequence[Span]) -> str:
+def hidden(draft: str, span: Span, quoted: Sequence[Span]) -> str:
+    """The words of a span, as long as before, a sign in the place of each letter that is quoted."""
+    text, at = "", span.start
+    for part in sorted(quoted, key=lambda s: s.start):
+        start, end = max(at, part.start), min(part.end, span.end)
+        text += draft[at:start] + QUOTED * (end - start)
+        at = max(at, end)
+    return text + draft[at : span.end]
+
+
+def blanked(draft: str, span: Span, left_out: Sequence[Span]) -> str:
     """The words of a span without those hidden, each of which leaves a space."""
     text, at = "", span.start
-    for part in sorted(hidden, key=lambda s: s.start):
+    for part in sorted(left_out, key=lambda s: s.start):
         text += draft[at : max(at, part.start)] + " "
         at = max(at, part.end)
     return text + draft[at : span.end]

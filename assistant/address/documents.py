@@ -1,0 +1,186 @@
+"""Documents named in a text: held ones, and those that are named and not held, with the words that name them.
+
+| form | examples |
+|---|---|
+| symbol | "S/RES/1325 (2000)", "S/RES/1325/2000", "A/RES/70/1", "S/PRST/2010/22", "CEDAW/C/GC/30" |
+| resolution, number | "Res. 1325", "UNSCR1325", "resolutions 1325 (2000) and 1820" |
+| number alone | "1325", "2242's", "1325/2000": of a resolution that is held |
+| title | "the Policy", "NATO WPS Policy 2024", "the 2018 Policy", "Policy on Women, Peace and Security" |
+| issuer | "NATO": what it says is looked for in its own document |
+| instrument | "CEDAW", "the EU Action Plan": see the list of instruments |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.address.instruments import find_instruments
+from assistant.scope import resolution_number
+from ingest.types import Document
+
+_YEAR = (
+    r"(?:\s?\(\s?(?P<year>\d{4})\s?\)|/(?P<slash>\d{4})(?!\d)|\sof\s(?P<of>(?:19|20)\d\d)(?!\d|-))"
+)
+_SESSION = r"(?:/(?P<session>\d{1,3})(?!\d))"
+_NUMBER = rf"(?P<n>\d{{1,4}})(?![\d.]\d|\d)(?:{_YEAR}|{_SESSION})?"
+_OTHER_BODY = (
+    r"(?:UN\s)?General Assembly|UNGA|GA|ECOSOC|Economic and Social Council|Human Rights Council|HRC"
+    r"|European Parliament|Parliamentary Assembly|OSCE|AU|African Union"
+)
+_COUNCIL = r"(?:(?:United Nations|UN|U\.N\.)\s)?(?:Security Council|UNSC|SC)(?:'s)?"
+_RESOLUTION = re.compile(
+    rf"\b(?:(?P<body>{_OTHER_BODY})(?:'s)?\s)?(?:{_COUNCIL}\s)?(?:UN\s)?(?P<word>UNSC\s?Res(?:olution)?s?\.?|UNSCRs?|SCRs?"
+    rf"|resolutions?|Resn?s?\.|Res(?=\s\d))\s?(?:nos?\b\.?\s?|number\s|#)?{_NUMBER}",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    rf"\s?(?:,\s?(?:and\s|or\s)?|&\s?|and\s|or\s)(?:\s?S/RES/)?{_NUMBER}", re.IGNORECASE
+)
+_COUNCIL_SYMBOL = re.compile(rf"(?<![A-Za-z0-9])S/RES/{_NUMBER}", re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"(?<![\w/])(?:(?:A|E|S|ST|CEDAW|CCPR|CRC|CAT|CERD|CRPD|HRC)/[A-Z0-9][A-Z0-9.-]{0,15}(?:/[A-Z0-9][A-Z0-9.-]{0,15}){0,4}"
+    r"(?:\s?\(\d{4}\))?|(?:C-M|PO|MCM|SG|AC)\s?\(?\d{2,4}\)?[-\s]?\d{3,4}(?!\d)|STANAG\s\d{4}|(?:A[JM]?P|ATP|AJP)-\d[\d.-]{0,6}"
+    r"|(?:[Rr]egulation|[Dd]irective|[Dd]ecision)\s(?:\((?:EU|EC|CFSP)\)\s)?(?:No\.?\s)?\d{1,4}/\d{1,4}(?:/[A-Z]{2,4})?)"
+)
+_ZERO = re.compile(r"tolerance $", re.IGNORECASE)
+_FAR = re.compile(r"\s(?:of zero|on (?!(?:the\s)?(?:women|WPS|gender)\b))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A document that folded text names from ``start`` to ``end`` with ``words``.
+
+    ``document``: id of the one held, empty for one that is not; then ``problem`` says why in a clause.
+    ``near``: id of the document held under that number or title, of another year. ``firm``: named by
+    symbol, number or title, not only by its issuer. ``written``: what others may call it.
+    """
+
+    start: int
+    end: int
+    words: str
+    document: str = ""
+    problem: str = ""
+    near: str = ""
+    firm: bool = True
+    written: str = ""
+
+
+def find_mentions(text: str, documents: Sequence[Document]) -> tuple[Mention, ...]:
+    """Documents in the order in which folded ``text`` names them; no two overlap."""
+    names = _names(tuple(documents))
+    taken = bytearray(len(text))
+    found = []
+    for mention in names.read(text):
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            found.append(mention)
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+class _Names:
+    """The names of documents as patterns."""
+
+    def __init__(self, documents: tuple[Document, ...]) -> None:
+        self._resolutions = {n: d for d in documents if (n := resolution_number(d))}
+        self._titled = tuple((d, _title(d)) for d in documents if not resolution_number(d))
+        numbers = "|".join(self._resolutions) or "(?!)"
+        self._bare = re.compile(
+            rf"(?<![\d/.,-])(?P<n>{numbers})(?!\d|[.,]\d){_YEAR}?", re.IGNORECASE
+        )
+
+    def read(self, text: str) -> Iterator[Mention]:
+        """What is surest first; what overlaps with it is not meant."""
+        for start, end, instrument in find_instruments(text):
+            start -= next((len(n) for n in ("NATO ", "NATO's ") if text[:start].endswith(n)), 0)
+            yield _absent(text, start, end, instrument.written or instrument.name)
+        yield from (self._numbered(text, m) for m in _COUNCIL_SYMBOL.finditer(text))
+        for match in _SYMBOL.finditer(text):
+            if re.search(r"\d", match.group()):
+                yield _absent(text, *_without_stop(match))
+        for match in _RESOLUTION.finditer(text):
+            yield self._numbered(text, match, bool(match["body"]) or match["session"] is not None)
+            yield from self._listed(text, match)
+        for document, title in self._titled:
+            yield from (
+                m for match in title.finditer(text) if (m := _titled(text, match, document))
+            )
+        yield from (self._numbered(text, m) for m in self._bare.finditer(text))
+        for document, _ in self._titled:
+            for match in re.finditer(rf"\b{_issuer(document)}\b", text):
+                yield Mention(match.start(), match.end(), match.group(), document.id, firm=False)
+
+    def _listed(self, text: str, first: re.Match[str]) -> Iterator[Mention]:
+        """The further ones of "resolutions 1325 and 1820"."""
+        match: re.Match[str] | None = first
+        while match and first["word"].rstrip(".").lower().endswith("s") and not first["body"]:
+            match = _NEXT.match(text, match.end())
+            if match and len(match["n"]) > 2:
+                yield self._numbered(text, match)
+
+    def _numbered(self, text: str, match: re.Match[str], foreign: bool = False) -> Mention:
+        start, words = match.start(), match.group().strip(" ,&;")
+        words = re.sub(r"^(?:and|or)\s", "", words)
+        start = match.end() - len(words)
+        document = None if foreign else self._resolutions.get(match["n"])
+        if document is None:
+            return _absent(text, start, match.end(), match["n"] if not foreign else words)
+        year = match["year"] or match["slash"] or match["of"]
+        if year and int(year) != document.adopted.year:
+            symbol = document.symbol.partition(" ")[0]
+            problem = f"{symbol} was adopted in {document.adopted.year}, not in {year}"
+            return Mention(start, match.end(), words, "", problem, document.id)
+        return Mention(start, match.end(), words, document.id)
+
+
+def _absent(text: str, start: int, end: int, written: str = "") -> Mention:
+    words = text[start:end]
+    problem = f"“{words}” is not among the documents"
+    return Mention(start, end, words, problem=problem, written=written or words)
+
+
+def _without_stop(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.start() + len(match.group().rstrip(".-"))
+
+
+def _issuer(document: Document) -> str:
+    """The short name in the issuer's brackets, else the first word of the symbol."""
+    short = re.search(r"\(([A-Z]{2,})\)", document.issuer)
+    return short[1] if short else re.escape(document.symbol.split()[0])
+
+
+def _title(document: Document) -> re.Pattern[str]:
+    """The title and the symbol, and what is said for short: "the Policy", "the NATO policy 2024"."""
+    issuer = _issuer(document)
+    name = re.sub(r"\s*\(\d{4}\)$", "", document.symbol)
+    kind, known = name.split()[-1], "|".join(name.split()[:-1])
+    _, _, subject = re.sub(r"\s*\(\d{4}\)$", "", document.title).partition(" on ")
+    subject = ",?\\s".join(re.escape(w.strip(",")) for w in subject.split()) or "(?!)"
+    own = rf"{known}|{issuer}(?:/EAPC)?(?:'s)?|{subject}|own|new|current|revised|updated|latest|present"
+    return re.compile(
+        rf"(?<![\w-])(?P<the>(?:the|this|our|its)\s)?(?:(?P<before>(?:19|20)\d\d)\s)?(?P<own>(?:(?:{own})\s){{0,5}})"
+        rf"(?P<kind>{kind})\b(?P<on>\son\s(?:the\s)?(?:{subject}|WPS))?"
+        r"(?:,?\s?\((?P<year>\d{4})\)|\s(?:of\s|from\s)?(?P<after>(?:19|20)\d\d)(?![\d-]))?",
+        re.IGNORECASE,
+    )
+
+
+def _titled(text: str, match: re.Match[str], document: Document) -> Mention | None:
+    year = match["before"] or match["year"] or match["after"]
+    named = match["the"] or match["own"] or match["on"] or year or match["kind"][0].isupper()
+    if not named or _ZERO.search(text[max(0, match.start() - 10) : match.start()]):
+        return None
+    if not match["on"] and _FAR.match(text, match.end()):
+        return None
+    if year and int(year) != document.adopted.year:
+        name = re.sub(r"\s*\(\d{4}\)$", "", document.symbol)
+        problem = f"the {name} among the documents is of {document.adopted.year}, not of {year}"
+        return Mention(match.start(), match.end(), match.group(), "", problem, document.id)
+    return Mention(match.start(), match.end(), match.group(), document.id)
+
+
+@lru_cache(maxsize=8)
+def _names(documents: tuple[Document, ...]) -> _Names:
+    return _Names(documents)

@@ -1,0 +1,116 @@
+"""Instruments that people name and that are not among the documents, from a list of generic names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parents[1] / "instruments.toml"
+SHORT = 3  # letters of a short form that must be written in capitals
+BETWEEN = 4  # words between an issuer and the kind of document
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\s(?:[Nn]os?\.?\s?)?\d{1,3}(?!\d)")
+_YEAR = re.compile(r"\s?\(\d{4}\)|\s(?:of\s)?(?:19|20)\d\d(?:-(?:20)?\d\d)?(?!\d)")
+_ENDS = frozenset(
+    "of to in for by with is are has have does do should must that which or says say".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """``written``: a part of its title by which a document may name it. ``numbered``: a number follows."""
+
+    name: str
+    written: str
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """By their first word in small letters, the longest first: the words of a name and what it names."""
+
+    instruments: dict[str, list[tuple[tuple[str, ...], Instrument]]]
+    issuers: dict[str, list[tuple[str, ...]]]
+    kinds: dict[str, list[tuple[str, ...]]]
+
+
+def find_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
+    """Where folded ``text`` names one, with the number and year behind it; in order, never overlapping."""
+    names, tokens = _names(), list(_WORD.finditer(text))
+    place = 0
+    while place < len(tokens):
+        count, instrument = _at(names, tokens, place) or _issued(names, tokens, place, text)
+        if instrument is None:
+            place += 1
+            continue
+        start, end = tokens[place].start(), tokens[place + count - 1].end()
+        number = _NUMBER.match(text, end) if instrument.numbered else None
+        end = number.end() if number else end
+        year = _YEAR.match(text, end)
+        yield start, year.end() if year else end, instrument
+        place += count
+
+
+def _at(
+    names: _Names, tokens: Sequence[re.Match[str]], place: int
+) -> tuple[int, Instrument | None] | None:
+    for words, instrument in names.instruments.get(tokens[place].group().lower(), ()):
+        if _stands(words, tokens, place):
+            return len(words), instrument
+    return None
+
+
+def _issued(
+    names: _Names, tokens: Sequence[re.Match[str]], place: int, text: str
+) -> tuple[int, Instrument | None]:
+    """ "the EU Action Plan", "Finland's third national action plan"."""
+    issuers = names.issuers.get(tokens[place].group().lower(), ())
+    own = next((len(words) for words in issuers if _stands(words, tokens, place)), 0)
+    for after in range(place + own, min(place + own + BETWEEN + 2, len(tokens))) if own else ():
+        word = tokens[after].group().lower()
+        if re.search(r"[.,;:?!]", text[tokens[after - 1].end() : tokens[after].start()]):
+            break
+        for kind in names.kinds.get(word, ()):
+            if _stands(kind, tokens, after):
+                words = text[tokens[place].start() : tokens[after + len(kind) - 1].end()]
+                return after + len(kind) - place, Instrument(words, words)
+        if word in _ENDS:
+            break
+    return 0, None
+
+
+def _stands(words: tuple[str, ...], tokens: Sequence[re.Match[str]], place: int) -> bool:
+    """Whether these words stand at a place: short forms in capitals, others in any letters."""
+    there = [t.group() for t in tokens[place : place + len(words)]]
+    if len(words) == 1 and words[0].isupper() and len(words[0]) <= SHORT:
+        return there == [*words]
+    return [w.lower() for w in there] == [w.lower() for w in words]
+
+
+@cache
+def _names() -> _Names:
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    instruments: dict[str, list[tuple[tuple[str, ...], Instrument]]] = {}
+    for row in data["instruments"]:
+        name = Instrument(row["name"], row.get("written", ""), row.get("numbered", False))
+        for spelling in {row["name"], *row.get("also", ())}:
+            words = tuple(_WORD.findall(spelling))
+            instruments.setdefault(words[0].lower(), []).append((words, name))
+    for rows in instruments.values():
+        rows.sort(key=lambda row: (-len(row[0]), row[0]))
+    plural = (f"{kind}s" for kind in data["kinds"])
+    return _Names(instruments, _first(data["issuers"]), _first((*data["kinds"], *plural)))
+
+
+def _first(names: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        words = tuple(_WORD.findall(name))
+        found.setdefault(words[0].lower(), []).append(words)
+    for rows in found.values():
+        rows.sort(key=len, reverse=True)
+    return found

@@ -1,0 +1,205 @@
+"""Every spelling of an address, and what is named and not held; on documents made by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from assistant.address import find_mentions, find_references, fold, look_up
+from ingest.types import Document, Locator, Paragraph
+
+
+def _document(identifier: str, symbol: str, year: int, issuer: str, title: str) -> Document:
+    return Document(identifier, title, issuer, symbol, dt.date(year, 5, 1), "", "", "")
+
+
+def _resolution(number: int, year: int) -> Document:
+    title = f"Security Council resolution {number} ({year}) on women and peace and security"
+    symbol = f"S/RES/{number} ({year})"
+    return _document(f"unscr-{number}", symbol, year, "United Nations Security Council", title)
+
+
+DOCUMENTS = (
+    _document(
+        "nato-wps-2024", "NATO WPS Policy (2024)", 2024, "North Atlantic Treaty Organization (NATO)",
+        "NATO Policy on Women, Peace and Security (2024)",
+    ),
+    _resolution(1325, 2000),
+    _resolution(1820, 2008),
+    _resolution(2467, 2019),
+)  # fmt: skip
+_ANCHORS = {
+    "nato-wps-2024": [
+        *(f"para-{n}" for n in range(1, 55)), *(f"para-17.{n}" for n in range(1, 5)),
+        *(f"fn-{n}" for n in range(1, 26)),
+    ],
+    "unscr-1325": [
+        *(f"op-{n}" for n in range(1, 19)), "op-8-a", "op-8-b", "op-8-c", "op-1-a", "op-1-a-i", "op-8-bis",
+        "pp-1", "pp-2", "pp-3",
+    ],
+    "unscr-1820": [f"op-{n}" for n in range(1, 17)],
+    "unscr-2467": [f"op-{n}" for n in range(1, 38)],
+}  # fmt: skip
+PARAGRAPHS = tuple(
+    Paragraph(Locator(document, anchor), "", (), "words", (), 17, 17)
+    for document, anchors in _ANCHORS.items()
+    for anchor in anchors
+)
+
+
+def read(text: str, likely: str = "") -> tuple[list[str], str]:
+    """Anchors with a resolution's number, and what does not exist."""
+    addresses = [a for r in find_references(text, DOCUMENTS) for a in r.addresses]
+    found = look_up(addresses, PARAGRAPHS, DOCUMENTS, (likely,) if likely else ())
+    named = [p.locator for p in found.paragraphs]
+    tops = [x for x in named if x.parent not in named]
+    plain = [str(x).replace("unscr-", "").removeprefix("nato-wps-2024#") for x in tops]
+    return plain, " ".join(found.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("operative paragraph eight of 1325", "1325#op-8"),
+        ("OP-8 of 1325", "1325#op-8"),
+        ("o.p. 8 of 1325", "1325#op-8"),
+        ("1325 op. 8", "1325#op-8"),
+        ("1325 OP8(a)", "1325#op-8-a"),
+        ("the eighth operative paragraph of 1325", "1325#op-8"),
+        ("1325, 8th operative para", "1325#op-8"),
+        ("first and second operative paragraphs of resolution 1325", "1325#op-1 1325#op-2"),
+        ("footnote six", "fn-6"),
+        ("the sixth footnote", "fn-6"),
+        ("footnotes six and seven", "fn-6 fn-7"),
+        ("note 6", "fn-6"),
+        ("see note 6.", "fn-6"),
+        ("1325 op 8 (a)–(c)", "1325#op-8-a 1325#op-8-b 1325#op-8-c"),
+        ("1325 OP 8(a) and (c)", "1325#op-8-a 1325#op-8-c"),
+        ("(a) and (c) of paragraph 8 of 1325", "1325#op-8-a 1325#op-8-c"),
+        ("sub-paragraph (a) of OP 8 of 1325", "1325#op-8-a"),
+        ("1325 OP 8, subparagraph (a)", "1325#op-8-a"),
+        ("1325 op 8 a", "1325#op-8-a"),
+        ("1325 op 8.a", "1325#op-8-a"),
+        ("1325 op 8 bis", "1325#op-8-bis"),
+        ("OP 8bis of 1325", "1325#op-8-bis"),
+        ("OP 1-a-i of 1325", "1325#op-1-a-i"),
+        ("OP 1 (a) (i) of 1325", "1325#op-1-a-i"),
+        *((f"paras 7{dash}9", "para-7 para-8 para-9") for dash in "-‐‑‒–—―−"),
+        ("paras 7 to 9 and 12", "para-7 para-8 para-9 para-12"),
+        ("paragraphs 17.2–17.4", "para-17.2 para-17.3 para-17.4"),
+        ("§ 17.2", "para-17.2"),
+        ("¶ 17.2", "para-17.2"),
+        ("para\u00a017.2", "para-17.2"),
+        ("para no. 17", "para-17"),
+        ("paragraph number seventeen", "para-17"),
+        ("paragraph forty-nine", "para-49"),
+        ("paragraph forty nine", "para-49"),
+        ("para XLIX", "para-49"),
+        ("SCR 1325, para 3", "1325#op-3"),
+        ("UNSCR1325 para 3", "1325#op-3"),
+        ("S/RES/1325/2000 para 3", "1325#op-3"),
+        ("S/RES/1325(2000), para. 3", "1325#op-3"),
+        ("s/res/1325 op 3", "1325#op-3"),
+        ("Res. 1325, para. 1", "1325#op-1"),
+        ("Resolution 1325 (2000), para. 1", "1325#op-1"),
+        ("resolution 1325 of 2000, para 1", "1325#op-1"),
+        ("(UNSCR 1325, OP-1)", "1325#op-1"),
+        ("para 1 of the Security Council's resolution 1325", "1325#op-1"),
+        ("1325 PP 3", "1325#pp-3"),
+        ("third preambular paragraph of 1325", "1325#pp-3"),
+        ("para. 54, p. 17", "para-54"),
+        ("NATO WPS Policy (2024), para. 54", "para-54"),
+        ("Policy 2024, para. 54", "para-54"),
+        ("paragraph 54 of the 2024 Policy", "para-54"),
+        ("S/RES/1325 (2000), para. 8 (a); S/RES/1820 (2008), para. 3", "1325#op-8-a 1820#op-3"),
+        ("1325 OP 3 and PP 2", "1325#op-3 1325#pp-2"),
+        ("1325 OP 3 to OP 5, PP 2, pp. 17-17", "1325#op-3 1325#op-4 1325#op-5 1325#pp-2"),
+        ("unscr-1325#op-8-a", "1325#op-8-a"),
+    ],
+)  # fmt: skip
+def test_every_spelling_is_read(text: str, expected: str) -> None:
+    assert read(text) == (expected.split(), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ex combatants women para 1325 pls",
+        "male survivors para 2467 pls",
+        "2467 sanctions cttees mandate para",
+        "2467 children born of rape, op no.",
+        "NATO ops 2024",
+        "we note 6 countries",
+        "What does it say about 8 women in 3 paragraphs?",
+        "first one to mention it",
+        "Which resolutions before 1820 are recalled?",
+    ],
+)
+def test_what_is_no_address_is_left_to_the_search(text: str) -> None:
+    assert find_references(text, DOCUMENTS) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What does paragraph 1 of resolution 2250 say?", "“resolution 2250” is not among"),
+        ("(UNSCR 2250 (2015), para. 1)", "“UNSCR 2250 (2015)” is not among"),
+        ("Resolution 2250 calls on states to act for the young (para. 1).", "“Resolution 2250” is"),
+        ("2250 OP 1", "“2250” is not among"),
+        ("OP 1 of 2250", "“2250” is not among"),
+        ("A/RES/70/1, para. 1", "“A/RES/70/1” is not among"),
+        ("General Assembly resolution 1325 (XIII), para. 1", "“General Assembly resolution 1325” is"),
+        ("S/PRST/2010/22, para. 1", "“S/PRST/2010/22” is not among"),
+        ("CEDAW GR 30, para. 12", "“CEDAW GR 30” is not among"),
+        ("CEDAW general recommendation No. 30 (2013), para 12", "(2013)” is not among"),
+        ("Bi-SCD 040-001, para 3", "“Bi-SCD 040-001” is not among"),
+        ("paragraph 4 of the EU Action Plan", "“EU Action Plan” is not among"),
+        ("Finland's third national action plan, para. 4", "action plan” is not among"),
+        ("paragraph 35 of the 2022 Strategic Concept", "Strategic Concept” is not among"),
+        ("S/RES/1325 (2015), para. 1", "S/RES/1325 was adopted in 2000, not in 2015"),
+        ("S/RES/1325/2015, OP 1", "S/RES/1325 was adopted in 2000, not in 2015"),
+        ("para 1 of resolution 1325 of 2015", "S/RES/1325 was adopted in 2000, not in 2015"),
+        ("Policy 2021, para. 12", "is of 2024, not of 2021"),
+        ("para 12 of the 2018 Policy", "is of 2024, not of 2018"),
+        ("para. 54, p. 3", "paragraph 54 is on page 17, not on page 3"),
+        ("S/RES/1325 (2000), para. 8 (a), pp. 3–4", "is on page 17, not on page 3–4"),
+        ("para 99", "its paragraphs run from 1 to 54"),
+        ("para 8.2.3", "“para 8.2.3” cannot be read as an address"),
+        ("OP 8(1) of 1325", "The nearest is OP 8."),
+        ("para 2250 pls", "“para 2250” cannot be read"),
+    ],
+)  # fmt: skip
+def test_what_is_not_held_or_not_there_is_said_and_never_another(text: str, words: str) -> None:
+    found, problems = read(text)
+    assert found == []
+    assert words in problems
+
+
+def test_what_is_held_is_shown_beside_what_is_not() -> None:
+    found, problems = read("paragraph 3 of 1325 and paragraph 1 of resolution 2250")
+    assert found == ["1325#op-3"]
+    assert "“resolution 2250” is not among the documents, so its paragraph 1" in problems
+    assert "Held are: NATO WPS Policy (2024); resolutions 1325, 1820, 2467." in problems
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("1820 recalls 1325", ["unscr-1820", "unscr-1325"]),
+        ("resolutions 1325 (2000), 2250 and 1820", ["unscr-1325", "", "unscr-1820"]),
+        ("What does the policy say about CEDAW?", ["nato-wps-2024", ""]),
+        ("NATO's policy on WPS", ["nato-wps-2024"]),
+        ("a zero-tolerance policy", []),
+        ("the NATO policy on sexual exploitation and abuse", [""]),
+        ("in 2015 and 1999", []),
+    ],
+)
+def test_documents_named_in_order(text: str, named: list[str]) -> None:
+    assert [m.document for m in find_mentions(fold(text).text, DOCUMENTS)] == named
+
+
+def test_spans_are_of_the_text_as_it_was_given() -> None:
+    text = "See\u200b paras\u00a07‑9  (NATO WPS Policy (2024)), and  footnote six."
+    spans = [r.span.of(text) for r in find_references(text, DOCUMENTS)]
+    assert spans == ["paras\u00a07‑9", "footnote six"]
