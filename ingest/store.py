@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from ingest.types import ChunkKind, Locator, Span, parse_chunk_id
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+    from chromadb.config import Settings
     from llama_index.core.schema import BaseNode
 
 COMPLETE = "complete"
@@ -149,6 +151,8 @@ class Store:
     @contextmanager
     def _reaching(self) -> Iterator[None]:
         import httpx
+
+        _load_chroma()
         from chromadb.errors import ChromaError
 
         try:
@@ -167,11 +171,40 @@ class Store:
         return "start the server, or unset WPS_CHROMA and run `python -m ingest index`"
 
 
-def _connect(where: Path | str) -> ClientAPI:
-    import chromadb
+def _load_chroma() -> None:
+    """Import Chroma, which reads the environment and a ``.env`` even for settings that are not used.
+    Raises `StoreError` for a value there that it cannot take.
+    """
+    try:
+        import chromadb  # noqa: F401
+    except ValueError as error:
+        raise StoreError(
+            f"Chroma cannot start: {' '.join(str(error).split())[:140]}; take that name out of the "
+            "environment or out of the .env file here, or start in another folder"
+        ) from error
+
+
+@cache
+def _settings() -> type[Settings]:
+    """Chroma's settings without the environment and the ``.env`` of the folder one happens to be in,
+    which may name another implementation, folder or collector of traces.
+    """
     from chromadb.config import Settings
 
-    settings = Settings(anonymized_telemetry=False)
+    class Own(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls, settings_cls: object, init_settings: Any, *others: Any, **named: Any
+        ) -> tuple[Any, ...]:
+            return (init_settings,)
+
+    return Own
+
+
+def _connect(where: Path | str) -> ClientAPI:
+    import chromadb
+
+    settings = _settings()(anonymized_telemetry=False)
     if isinstance(where, Path):
         return chromadb.PersistentClient(path=str(where), settings=settings)
     parts = urlsplit(where)

@@ -231,6 +231,25 @@ def test_addresses_as_a_browser_takes_them() -> None:
     assert page_url("::", 80) == page_url("0.0.0.0", 80) == "http://localhost:80/"
 
 
+def test_chroma_heeds_no_settings_but_ours(tmp_path: Path) -> None:
+    """Chroma reads variables of plain names, and the ``.env`` of the folder it is started in."""
+    told = tmp_path / ".env"
+    code = (
+        "import pathlib; from ingest.store import Store\n"
+        "store = Store(pathlib.Path('chroma'), 'wps-test'); store.begin(); print(store.exists())"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "IS_PERSISTENT": "False"}
+    for line, out, error in (
+        ("CHROMA_API_IMPL=chromadb.api.fastapi.FastAPI", "False\n", ""),
+        ("MIGRATIONS=nonsense", "", "take that name out of the environment or out of the .env"),
+    ):
+        told.write_text(line, encoding="utf-8")
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
+        assert done.stdout == out, done.stderr
+        assert error in done.stderr.rpartition("StoreError: ")[2]
+
+
 @pytest.mark.parametrize(
     ("given", "proxies", "kept"),
     [
