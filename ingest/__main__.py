@@ -11,6 +11,7 @@ from ingest.corpus import find_documents, load_corpus, missing_line, parse_entry
 from ingest.errors import CorpusError
 from ingest.index import Index
 from ingest.manifest import Entry, read_manifest
+from ingest.program import program_parser
 from ingest.settings import Settings, read_settings
 from ingest.types import Locator, Paragraph
 
@@ -20,7 +21,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ingest", description="Documents in.")
+    parser = program_parser("ingest", "Documents in.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     parse = commands.add_parser("parse", help="paragraphs of one PDF")
     parse.add_argument("file", type=Path)

@@ -58,7 +58,7 @@ def missing_line(entry: Entry) -> str:
     """What an operator reads about a document that is not on disk."""
     return (
         f"{entry.symbol}: {entry.filename} is not on disk; run `python -m ingest fetch {entry.id}`, "
-        "put it into .wps/documents/, or name its folder in WPS_CORPUS"
+        "put it into documents/ in WPS_HOME, or name its folder in WPS_CORPUS"
     )
 
 
@@ -79,7 +79,7 @@ def load_corpus(
         headnotes += _headnotes(folder, item.entry, {p.locator for p in own})
     if not documents:
         raise CorpusError(
-            "no document of the manifest is on disk; put PDFs into .wps/documents/ "
+            "no document of the manifest is on disk; put PDFs into documents/ in WPS_HOME "
             "or name their folder in WPS_CORPUS"
         )
     for entry in missing:

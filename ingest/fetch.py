@@ -115,5 +115,5 @@ def _check(entry: Entry, path: Path, folder: Path) -> None:
 def _refused(entry: Entry, reason: str) -> CorpusError:
     return CorpusError(
         f"{entry.symbol}: {entry.source_url} gave no usable document ({reason}); open the address in "
-        f"a browser and save the PDF as .wps/documents/{entry.filename}"
+        f"a browser and save the PDF as documents/{entry.filename} in WPS_HOME"
     )

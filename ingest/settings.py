@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from ingest.errors import SettingsError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent  # of the packages and `corpus/`, installed or not
+NAME = "policy-assistant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from ``WPS_*`` variables. Raises `SettingsError` for values that make no sense."""
     env = os.environ if environment is None else environment
-    home = Path(env.get("WPS_HOME") or ROOT / ".wps").expanduser()
+    home = Path(env.get("WPS_HOME") or default_home(ROOT)).expanduser()
     extra = [Path(p).expanduser() for p in env.get("WPS_CORPUS", "").split(os.pathsep) if p]
     corpus = ROOT / "corpus"
     return Settings(
@@ -76,6 +77,16 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm=env.get("WPS_LLM", "").strip(),
         llm_key=env.get("WPS_LLM_API_KEY", "").strip(),
     )
+
+
+def default_home(root: Path) -> Path:
+    """Return `.wps` of the checkout at ``root``, or this person's data folder if ``root`` is none."""
+    project = root / "pyproject.toml"
+    if project.is_file() and f'name = "{NAME}"' in project.read_text(encoding="utf-8"):
+        return root / ".wps"
+    from platformdirs import user_data_path
+
+    return user_data_path(NAME, appauthor=False)
 
 
 def whole_number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

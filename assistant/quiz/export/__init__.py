@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.quiz.form import fault
 from assistant.quiz.types import CHOICES, QuizItem, Refused
 from ingest.errors import SettingsError
+from ingest.extra import needs
 
 TITLE = "Women, Peace and Security: quiz"
 Writer = Callable[[Sequence[QuizItem], str], bytes]
@@ -79,7 +80,9 @@ FORMATS: dict[str, Format] = {
 
 
 def export(items: Sequence[QuizItem], name: str, title: str = TITLE) -> Exported:
-    """Raises `SettingsError` for a format that is unknown, or that can hold none of the items."""
+    """Raises `SettingsError` for a format that is unknown, that can hold none of the items, or whose
+    packages are not installed.
+    """
     chosen = find_format(name)
     reasons = [fault(i) or chosen.misfit(i) for i in items]
     held = [i for i, why in zip(items, reasons, strict=True) if not why]
@@ -91,7 +94,9 @@ def export(items: Sequence[QuizItem], name: str, title: str = TITLE) -> Exported
     writer: Writer = getattr(
         importlib.import_module(f"{__name__}.{chosen.module}"), chosen.function
     )
-    return Exported(writer(held, title), len(held), left)
+    with needs("quiz", f"format {name!r}"):
+        data = writer(held, title)
+    return Exported(data, len(held), left)
 
 
 def find_format(name: str) -> Format:

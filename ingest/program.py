@@ -1,0 +1,36 @@
+"""What every command of this project shows of itself: the name it was called by, and its version."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.settings import NAME
+
+
+def program_parser(module: str, description: str) -> argparse.ArgumentParser:
+    """Return a parser with ``--version`` for the commands of ``module``, which may have been called
+    as ``python -m module`` or by the name of an installed command.
+    """
+    called = Path(sys.argv[0])
+    name = f"python -m {module}" if called.suffix == ".py" else called.name
+    parser = argparse.ArgumentParser(prog=name, description=description)
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="show the version of policy-assistant"
+    )
+    return parser
+
+
+class _Version(argparse.Action):
+    """Read the installed version only when it is asked for: the look-up takes time."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace,
+        values: str | Sequence[object] | None, option_string: str | None = None,
+    ) -> None:  # fmt: skip
+        from importlib.metadata import version
+
+        print(f"{NAME} {version(NAME)}")
+        parser.exit()
