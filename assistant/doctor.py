@@ -26,6 +26,10 @@ from ingest.model import find_model
 from ingest.pipeline import open_index
 from ingest.settings import Settings, whole_number
 
+OFTEN, SELDOM = (
+    0.02,
+    0.1,
+)  # seconds between two looks at the sockets: packets are seen as well or not
 LONGEST = 180.0  # seconds that the trial may take; some ten are usual
 
 
@@ -82,7 +86,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
 
 
 def _address() -> Iterator[Finding]:
-    host = os.environ.get("WPS_HOST", "127.0.0.1").strip("[]")
+    host = (os.environ.get("WPS_HOST") or "127.0.0.1").strip("[]")
     try:
         port = whole_number(os.environ, "WPS_PORT", default=7860, low=1, high=65535)
         check_address(host, read_desk_settings().auth_file is not None, False)
@@ -101,6 +105,7 @@ def examine_offline(
     hindrance (None: found out here), and whose sockets are watched.
     """
     hindrance = obstacle() if hindrance is None else hindrance
+    look = OFTEN if hindrance else SELDOM
     with tempfile.TemporaryDirectory(prefix="wps-doctor-") as folder:
         calls = Path(folder) / "calls.txt"
         calls.touch()
@@ -108,7 +113,7 @@ def examine_offline(
         if not hindrance:
             command = [sys.executable, "-m", "assistant.isolation", str(calls), *command]
         task = pickle.dumps((settings.model, settings.models, settings.threads, tuple(steps)))
-        with _running(command, Path(folder)) as child, watched(child.pid) as ends:
+        with _running(command, Path(folder)) as child, watched(child.pid, look) as ends:
             good = yield from _followed(child, task, Path(folder))
         outside = sorted({*calls.read_text(encoding="utf-8").splitlines(), *ends})
     yield from (Finding(False, f"called out: {call}") for call in outside)

@@ -33,7 +33,14 @@ _NEW_ROUTE, _REQUEST = 24, 0x1 | 0x4 | 0x200 | 0x400  # netlink: create, acknowl
 _TABLE, _STATIC, _LOCAL, _OUT_DEVICE = 254, 3, 2, 4  # of a route: table, origin, type, attribute
 _HOST_SCOPE = 254
 _ALL_PACKETS = 3
-_BUFFER = 32_000_000  # bytes; packets must wait while a busy machine reads nothing
+_ATTACH_FILTER = 26
+_OPENING = (  # BPF: operation, steps to skip if true, if false, operand
+    (0x30, 0, 0, 0), (0x54, 0, 0, 0xF0), (0x15, 0, 5, 0x40),  # IPv4, or on to IPv6
+    (0x30, 0, 0, 9), (0x15, 0, 8, 6), (0xB1, 0, 0, 0), (0x50, 0, 0, 13), (0x05, 0, 0, 3),
+    (0x30, 0, 0, 6), (0x15, 0, 3, 6), (0x30, 0, 0, 53),
+    (0x54, 0, 0, 0x12), (0x15, 0, 1, 0x02),  # flags SYN and ACK: SYN alone
+    (0x06, 0, 0, 0xFFFF), (0x06, 0, 0, 0),  # whole, or not at all
+)  # fmt: skip
 _LONGEST = 65_535
 _LAST_SECONDS = 0.3  # a packet sent last is read within this time
 
@@ -83,9 +90,13 @@ def isolate() -> None:
 
 
 def open_tap() -> socket.socket:
-    """Return a socket that gets every packet of this network."""
+    """Return a socket that gets every packet of this network, of TCP those that open a connection:
+    its buffer would not hold whole pages.
+    """
     tap = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ALL_PACKETS))
-    tap.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
+    program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in _OPENING))
+    head = struct.pack("HP", len(_OPENING), ctypes.addressof(program))
+    tap.setsockopt(socket.SOL_SOCKET, _ATTACH_FILTER, head)
     return tap
 
 

@@ -12,20 +12,20 @@ from pathlib import Path
 
 from assistant.packets import DNS
 
-_SECONDS = 0.02  # between two looks; what is shorter may be missed
 _LISTS = (("tcp", "net/tcp"), ("tcp", "net/tcp6"), ("udp", "net/udp"), ("udp", "net/udp6"))
 
 
 @contextmanager
-def watched(process: int) -> Iterator[set[str]]:
+def watched(process: int, seconds: float) -> Iterator[set[str]]:
     """The ends beyond this machine that sockets of a process and its children have meanwhile, for
-    example ``tcp 192.0.2.1:443``. Empty where there is no ``/proc``.
+    example ``tcp 192.0.2.1:443``; looks every few ``seconds``, so shorter ones may be missed. Empty
+    where there is no ``/proc``.
     """
     seen: set[str] = set()
     done = threading.Event()
 
     def look() -> None:
-        while not done.wait(_SECONDS):
+        while not done.wait(seconds):
             for member in _family(process):
                 seen.update(far_ends(member))
 

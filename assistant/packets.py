@@ -25,7 +25,7 @@ def call_in(packet: bytes) -> str:
         if protocol == _TCP and body[13] & (_SYN | _ACK) != _SYN:
             return ""
         if port == DNS:
-            return f"dns {_name(body[8:]) if protocol == _UDP else host}"
+            return f"dns {(_name(body[8:]) if protocol == _UDP else '') or host}"
         end = f"[{host}]" if host.version == 6 else str(host)
         kind = "tcp" if protocol == _TCP else "udp"
         return "" if host.is_loopback else f"{kind} {end}:{port}"
@@ -44,9 +44,9 @@ def _opened(packet: bytes) -> tuple[ipaddress.IPv4Address | ipaddress.IPv6Addres
 
 
 def _name(query: bytes) -> str:
-    """The name that a DNS query asks for."""
+    """The name that a DNS query asks for, empty if it is none."""
     labels, at = [], 12
-    while query[at]:
+    while at < len(query) and query[at]:
         labels.append(query[at + 1 : at + 1 + query[at]].decode("ascii", "replace"))
         at += 1 + query[at]
-    return ".".join(labels) or "."
+    return ".".join(labels)

@@ -111,6 +111,25 @@ def test_packets_are_read(kind: str, to: str, port: int, seen: str) -> None:
     assert "cannot be read" in call_in(head + ends)
 
 
+def test_a_network_of_its_own_shows_every_kind_of_call(tmp_path: Path) -> None:
+    if obstacle() or not has_ipv6():
+        pytest.skip(f"no IPv6, or no network namespace can be made: {obstacle()}")
+    code = """if True:
+        from socket import *
+        for family, end in ((AF_INET, ("192.0.2.1", 80)), (AF_INET6, ("2001:db8::1", 80)),
+                            (AF_INET, ("127.0.0.1", 1))):
+            socket(family).connect_ex(end)
+        socket(AF_INET, SOCK_DGRAM).sendto(b"x", ("192.0.2.2", 123))
+        socket(AF_INET6, SOCK_DGRAM).sendto(b"x", ("2001:db8::2", 53))
+    """
+    log = tmp_path / "calls"
+    command = ["-m", "assistant.isolation", str(log), sys.executable, "-c", code]
+    assert subprocess.run([sys.executable, *command], cwd=ROOT).returncode == 0
+    assert log.read_text(encoding="utf-8").splitlines() == [
+        "tcp 192.0.2.1:80", "tcp [2001:db8::1]:80", "udp 192.0.2.2:123", "dns 2001:db8::2",
+    ]  # fmt: skip
+
+
 @pytest.fixture
 def traced(tmp_path: Path) -> Watch:
     """Starts a command so that its calls are written into a file: by strace, else by the packets in
