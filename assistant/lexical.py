@@ -40,12 +40,17 @@ def words(text: str) -> list[str]:
     return [re.sub(r"['’]s?$", "", w.lower()) for w in _WORD.findall(text)]
 
 
+def spelled(word: str) -> str:
+    """One spelling of a lower-case word for the British and the American."""
+    for pattern, spelling in _SPELLINGS:
+        word = pattern.sub(spelling, word)
+    return word
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Of a lower-case word; British and American spellings have the same."""
-    for pattern, spelling in _SPELLINGS:
-        word = pattern.sub(spelling, word)
-    return str(_stemmer().stemWord(word))
+    return str(_stemmer().stemWord(spelled(word)))
 
 
 def terms(text: str) -> list[str]:

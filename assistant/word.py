@@ -1,25 +1,20 @@
-"""The only door to python-docx: a reply as a DOCX with real footnotes, and the text of a DOCX."""
+"""The only door to python-docx: a reply as a DOCX with real footnotes."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import re
-import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from assistant.render import DISCLAIMER
 from assistant.takeaway import Note, Sheet
-from ingest.errors import DraftError
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-MAX_UNPACKED = 50_000_000  # bytes; a DOCX is a zip file and may be a small bomb
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -106,52 +101,3 @@ def _attach(document: Document, notes: list[Note]) -> None:
 def _printable(text: str) -> str:
     """Without characters that XML cannot hold."""
     return _NOT_XML.sub("", text)
-
-
-def docx_text(path: Path) -> str:
-    """The text of a DOCX, a line a paragraph, tables cell by cell, each footnote in round brackets
-    where it is referred to. Raises `DraftError`.
-    """
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise DraftError(f"{path.name}: is larger than it looks; give its text instead")
-        document = Document(str(path))
-        notes = _footnotes(document)
-        return "\n".join(_paragraphs(document, notes))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
-        raise DraftError(f"{path.name}: is damaged or not a DOCX; save it again") from error
-
-
-def _paragraphs(document: Document, notes: dict[str, str]) -> Iterator[str]:
-    from docx.oxml.ns import qn
-
-    for paragraph in document.element.body.iter(qn("w:p")):
-        parts: list[str] = []
-        for element in paragraph.iter(
-            qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:footnoteReference")
-        ):
-            if element.tag == qn("w:t"):
-                parts.append(element.text or "")
-            elif element.tag == qn("w:footnoteReference"):
-                note = notes.get(str(element.get(qn("w:id"))), "")
-                parts.append(f" ({note})" if note else "")
-            else:
-                parts.append(" ")
-        yield "".join(parts)
-
-
-def _footnotes(document: Document) -> dict[str, str]:
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import qn
-
-    found: dict[str, str] = {}
-    for relation in document.part.rels.values():
-        if relation.reltype == _RELATION:
-            for note in parse_xml(relation.target_part.blob).iter(qn("w:footnote")):
-                text = "".join(t.text or "" for t in note.iter(qn("w:t")))
-                found[str(note.get(qn("w:id")))] = " ".join(text.split())
-    return found

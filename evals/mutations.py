@@ -107,7 +107,7 @@ def mutated(
     true = [s for s in statements if not s.wrong]
     found: list[Said] = []
     for said in true:
-        for kind, change in _KINDS.items():
+        for kind, change in CHANGES.items():
             hand = random.Random(f"{seed} {said.id} {kind}")
             text = change(said.statement, paragraphs[said.locator].text, hand)
             if text and text != said.statement:
@@ -248,7 +248,7 @@ def _opposite(text: str, source: str, hand: random.Random) -> str:
     return re.sub(rf"\b{a}\b", b, text, count=1)
 
 
-_KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
+CHANGES: dict[str, Callable[[str, str, random.Random], str]] = {
     "number": _number, "unit": _unit, "date": _date, "actor": _actor, "negation": _negation,
     "stronger verb": _force, "opposite": _opposite, "converse": _converse,
 }  # fmt: skip

@@ -16,11 +16,12 @@ from fpdf import FPDF
 
 from assistant.assistant import Assistant
 from assistant.check.checker import Checker
-from assistant.check.draft import read_draft, sentences
+from assistant.check.draft import read_draft
 from assistant.check.finding import Finding, corrected
 from assistant.check.findings import all_well, counted, diff_text, findings_markdown, findings_text
 from assistant.check.own_words import own_words
 from assistant.check.reference import SYMBOL
+from assistant.check.sentences import sentences
 from assistant.check.verbatim import Quote, holds
 from assistant.settings import read_desk_settings
 from assistant.ui.checking import CheckTab, findings_html
@@ -101,7 +102,7 @@ def test_quotations_in_all_marks_and_over_lines(checker: Checker, marks: str, wo
     draft = f"All allies’ staff note: the Policy {marks[0]}{words}{marks[1]} (para. 54)."
     (found,) = checker.check(draft)
     assert found.status == "altered"
-    assert corrected(draft, [found]) == draft.replace(words, FIVE)
+    assert corrected(draft, [found]) == draft.replace("ten", "five")
 
 
 def test_an_apostrophe_ends_no_quotation(checker: Checker) -> None:
@@ -127,10 +128,10 @@ def test_a_block_is_one_quotation_with_what_stands_around_it(checker: Checker) -
 @pytest.mark.parametrize(
     ("said", "status", "reason"),
     [
-        ("The Policy will not be reviewed before 2050 (para. 54).", "altered", "2050"),
-        ("The Policy will be reviewed every\nten years (para. 54).", "altered", "is not there"),
-        ("The Policy will not be reviewed every five years (para. 54).", "altered", "denied"),
-        ("Progress must be discussed among Allies every six months (para. 51).", "altered", "“must”"),
+        ("The Policy will not be reviewed before 2050 (para. 54).", "not supported", "2050"),
+        ("The Policy will be reviewed every\nten years (para. 54).", "not supported", "is not there"),
+        ("The Policy will not be reviewed every five years (para. 54).", "not supported", "denied"),
+        ("Progress must be discussed among Allies every six months (para. 51).", "not supported", "“must”"),
         ("The Policy has tanks painted blue in summer (para. 54).", "not in the corpus", "“tanks”"),
         ("Troop-contributing nations will work to increase the participation of women in NATO-led"
          " forces at all levels (para. 42).", "wrong paragraph", "para. 24 says this"),
@@ -153,7 +154,7 @@ def test_what_is_invented_beside_true_words_is_found(checker: Checker) -> None:
     true = "The Policy will be reviewed at a minimum of every five years (para. 54)."
     invented = true.replace("reviewed", "reviewed by an independent panel")
     assert [f.status for f in checker.check(f"{true}\n\n{invented}")] == [
-        "reference fits", "altered",
+        "reference fits", "not supported",
     ]  # fmt: skip
 
 

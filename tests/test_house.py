@@ -24,7 +24,10 @@ DOORS = {
     "genanki": {"assistant/quiz/export/anki.py"},
     "openpyxl": {"assistant/quiz/export/kahoot.py"},
     "fpdf": {"assistant/quiz/export/page.py"},
-    "lxml": {f"assistant/quiz/export/{name}.py" for name in ("moodle", "qti21", "qti12")},
+    "lxml": {
+        "assistant/check/docx_reader.py",
+        *(f"assistant/quiz/export/{name}.py" for name in ("moodle", "qti21", "qti12")),
+    },
     "ollama": {"assistant/llm.py"},
     "openai": {"assistant/llm.py"},
 }

@@ -11,9 +11,10 @@ import docx
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.check.docx_reader import docx_text
 from assistant.takeaway import conversation, laid_out, sheet
 from assistant.ui.desk import Desk
-from assistant.word import docx_text, sheet_docx
+from assistant.word import sheet_docx
 from ingest.settings import Settings
 from tests.desks import BREAD, DAY, OWN_WORDS, REVIEWED, exchanged, in_prose, open_desk
 
@@ -66,8 +67,9 @@ def test_a_docx_has_real_footnotes(desk: Desk, tmp_path: Path) -> None:
     assert b"para. 17, p. 11" in notes[0].target_part.blob
     path = tmp_path / "answer.docx"
     path.write_bytes(data)
-    text = docx_text(path)  # reads footnotes where they are referred to
-    assert "externally:” (NATO WPS Policy (2024), para. 17, p. 11)" in text
+    text = docx_text(path, 100_000)
+    assert "externally:”[^1]" in text
+    assert "\n\n[^1]: NATO WPS Policy (2024), para. 17, p. 11" in text
 
 
 def test_only_the_documents_own_words_are_quotations(desk: Desk) -> None:

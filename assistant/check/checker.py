@@ -6,19 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.check.adoption import Adoptions
 from assistant.check.claims import SHORTEST, Ask, Claims
 from assistant.check.correction import Corrections
-from assistant.check.draft import Sentence, sentences
-from assistant.check.finding import Finding
+from assistant.check.finding import Finding, placed
+from assistant.check.notes import Reading, read
 from assistant.check.own_words import own_words
+from assistant.check.quotations import quotations
 from assistant.check.quoted import Quotations
 from assistant.check.reference import Cited, Named, References, grouped, joined
-from assistant.lexical import terms
+from assistant.check.sentences import Sentence, cut
+from assistant.check.short_forms import pointed_back
+from assistant.lexical import Lexicon, terms
 from assistant.verify import Judging
 from ingest.index import Index
-from ingest.types import Span
+from ingest.types import Paragraph, Span
 
 MANY = 50  # references of one sentence; a sentence with more is a list
+UNCLOSED = "nothing closes this quotation mark, so what it quotes cannot be told; close it"
 LISTED = 2  # problems of one reference that are told; a range may have many
 
 
@@ -28,24 +33,39 @@ class Checker:
     """
 
     def __init__(self, index: Index, ask: Ask, judging: Judging) -> None:
-        corrections = Corrections({d.id: d for d in index.documents})
+        documents = {d.id: d for d in index.documents}
+        corrections = Corrections(documents)
+        lexicon = Lexicon([p.text for p in index.paragraphs])
         self._references = References(index)
-        self._quotations = Quotations(index, corrections)
-        self._claims = Claims(judging, ask, corrections)
+        self._quotations = Quotations(index, corrections, lexicon)
+        self._claims = Claims(judging, ask, corrections, Adoptions(documents), lexicon)
 
     def check(self, draft: str) -> tuple[Finding, ...]:
         """Findings in the order of the draft."""
-        found: list[Finding] = []
+        reading = read(draft)
+        text = reading.text
+        quoted = quotations(text)
+        found = [
+            Finding("unclosed quotation", mark, mark.of(text), UNCLOSED) for mark in quoted.unclosed
+        ]
         before: tuple[str, ...] = ()
-        for sentence in joined(draft, sentences(draft)):
-            named = self._references.of(draft, sentence, before)
-            found += self._sentence(draft, sentence, named)
+        last: tuple[Paragraph, ...] = ()
+        for sentence in joined(text, cut(text, quoted)):
+            named = self._references.of(text, sentence, before)
+            wholes = [q.whole for q in sentence.quotations]
+            named = pointed_back(text, sentence.span, wholes, named, last)
+            found += self._sentence(reading, sentence, named)
             before = tuple(dict.fromkeys((*named.documents, *before)))
-        return tuple(sorted(found, key=lambda f: f.span.start))
+            last = next((c.paragraphs for c in reversed(named.cited) if c.paragraphs), last)
+        return tuple(sorted((placed(f, reading, draft) for f in found), key=lambda f: f.span.start))
 
-    def _sentence(self, draft: str, sentence: Sentence, named: Named) -> Iterator[Finding]:
+    def _sentence(self, reading: Reading, sentence: Sentence, named: Named) -> Iterator[Finding]:
+        draft = reading.text
         taken: set[Span] = set()
-        for finding, cited in self._quotations.check(draft, sentence, named):
+        for finding, cited in self._quotations.check(draft, sentence, named, reading.is_shared):
+            taken.update(c.span for c in cited)
+            yield finding
+        for finding, cited in self._quotations.terms(draft, sentence, named):
             taken.update(c.span for c in cited)
             yield finding
         free = [c for c in named.cited if c.paragraphs and c.span not in taken]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from assistant.check.adoption import Adoptions
 from assistant.check.correction import Corrections
-from assistant.check.draft import Sentence
 from assistant.check.finding import Finding
-from assistant.check.own_words import BODY, own_words, refers_only
+from assistant.check.own_words import BODY, asks_or_heads, own_words, refers_only
 from assistant.check.quoted import paragraphs_of
 from assistant.check.reference import SYMBOL, Cited, Named
+from assistant.check.sentences import Sentence
 from assistant.check.verbatim import weighty
 from assistant.check.wording import rest_of
-from assistant.lexical import terms, words
+from assistant.lexical import Lexicon, terms, words
+from assistant.render import DISCLAIMER
+from assistant.roles import mentions
 from assistant.types import Answer, Reply
 from assistant.verify import Judging
 from ingest.types import Locator, Paragraph, Span
@@ -27,7 +32,15 @@ SHORTEST = 5  # terms; fewer are held against a paragraph only if they count, de
 LONGEST = 2000  # characters of a sentence that are searched for
 LACKING = 0.3  # share 0..1 of missing words from which they are named
 MOST = 5  # missing words that are named
-_NAMES = "NATO Alliance Policy United Nations Security Council resolution paragraph"
+FEWEST = 3  # terms of a claim that is searched for
+KNOWN = 0.8  # share 0..1 of a sentence's terms that the documents use, if it is on their subject
+FEW = "there is such a paragraph; these words are too few to be held against it"
+_COUNCIL = "United Nations UN Security Council resolution paragraph"
+_NATO = "NATO Alliance Policy paragraph"
+_DONE = ("“decides” is left out", "“decide” is left out")  # what is decided is so
+_OURS = re.compile(
+    r"\b(?:we|our|us|I|my|this (?:memo|paper|report|office|command|headquarters|unit|note))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +54,31 @@ class _Offer:
 class Claims:
     """``judging`` holds words against paragraphs, ``ask`` finds the paragraphs nearest to them."""
 
-    def __init__(self, judging: Judging, ask: Ask, corrections: Corrections) -> None:
+    def __init__(
+        self, judging: Judging, ask: Ask, corrections: Corrections, adoptions: Adoptions,
+        lexicon: Lexicon,
+    ) -> None:  # fmt: skip
         self._judging, self._ask, self._corrections = judging, ask, corrections
+        self._adoptions, self._lexicon = adoptions, lexicon
 
     def cited(self, draft: str, span: Span, group: Sequence[Cited], named: Named) -> Finding:
         """A passage beside references that name at least one paragraph."""
         text, there = span.of(draft), paragraphs_of(group)
         places = tuple(p.locator for p in there)
         references = [c.span for c in named.cited]
-        said = own_words(draft, span, references)
-        if not terms(said) or refers_only(draft, span, references):
+        said = SYMBOL.sub(" ", own_words(draft, span, references))
+        misdated = self._adoptions.problem(text[:LONGEST], named.documents)
+        if not misdated and (not terms(said) or refers_only(draft, span, references)):
             detail = "there is such a paragraph; what it says is not told here"
             return Finding("reference fits", span, text, detail, places)
-        problem = self._problem(said, there)
+        problem = misdated or self._problem(said, there)
         if not problem:
-            detail = "the paragraph says this; it is not a quotation"
+            few = len(set(terms(said))) < SHORTEST and not weighty(said)
+            detail = FEW if few else "the paragraph says this; it is not a quotation"
             return Finding("reference fits", span, text, detail, places)
         detail = f"{self._corrections.label(there[0])} does not say this: {problem}"
+        if misdated:
+            return Finding("not supported", span, text, misdated, places)
         reply = self._ask(said[:LONGEST], ())
         offer = self._offer(said, reply, places)
         if offer and not offer.problem:
@@ -68,35 +89,40 @@ class Claims:
                 (offer.paragraph.locator,), (), (fix,) if len(group) == 1 else (),
             )  # fmt: skip
         return self._unsaid(
-            Finding("altered", span, text, detail, places, places[:1]), reply, offer
+            Finding("not supported", span, text, detail, places, places[:1]), reply, offer
         )
 
-    def _unsaid(self, altered: Finding, reply: Reply, offer: _Offer | None) -> Finding:
-        """What no paragraph is found to say: altered if the one cited is on its subject."""
-        family = {_top(place) for place in altered.cited}
+    def _unsaid(self, unsupported: Finding, reply: Reply, offer: _Offer | None) -> Finding:
+        """What no paragraph is found to say: not supported if the one cited is on its subject."""
+        family = {_top(place) for place in unsupported.cited}
         if family & {_top(e.paragraph.locator) for e in reply.evidence[:SUPPORTS]}:
-            return altered
+            return unsupported
         if offer and _sure(reply):
-            detail = f"{altered.detail}; nearer to it is {self._corrections.label(offer.paragraph)}"
+            detail = (
+                f"{unsupported.detail}; nearer to it is {self._corrections.label(offer.paragraph)}"
+            )
             right = (offer.paragraph.locator,)
-            return replace(altered, status="wrong paragraph", detail=detail, right=right)
-        detail = f"{altered.detail}; nor was a paragraph found that does"
-        return replace(altered, status="not in the corpus", detail=detail, right=())
+            return replace(unsupported, status="wrong paragraph", detail=detail, right=right)
+        detail = f"{unsupported.detail}; nor was a paragraph found that does"
+        return replace(unsupported, status="not in the corpus", detail=detail, right=())
 
     def uncited(self, draft: str, sentence: Sentence, named: Named) -> Finding | None:
         """A sentence about what the documents say that names no paragraph; None for any other."""
-        text = sentence.span.of(draft)
-        said = own_words(draft, sentence.span, sentence.references)
-        said = SYMBOL.sub(" ", said) if named.documents else said
-        spoken = bool(named.documents) or bool(BODY.search(text))
-        if not spoken or len(terms(text)) < SHORTEST or text.startswith("#"):
+        text = sentence.span.of(draft)[:LONGEST]
+        said = SYMBOL.sub(" ", own_words(draft, sentence.span, sentence.references))[:LONGEST]
+        if problem := self._adoptions.problem(text, named.documents):
+            return Finding("not supported", sentence.span, text, problem)
+        if known := self._adoptions.confirmed(text, named.documents):
+            return Finding("reference fits", sentence.span, text, known)
+        weight = self._weight(said, bool(named.documents) or bool(BODY.search(text)))
+        if not weight or asks_or_heads(draft, sentence.span) or text in DISCLAIMER:
             return None
-        reply = self._ask(said[:LONGEST], named.documents) if len(terms(said)) >= SHORTEST else None
+        reply = self._ask(said, named.documents) if len(terms(said)) >= FEWEST else None
         offer = self._offer(said, reply, ()) if reply and _sure(reply) else None
         if offer is None:
-            detail = "a document is named but no paragraph, and none was found that says this"
+            detail = "no paragraph is named, and none was found that says this"
             unfound = Finding("claim without citation", sentence.span, text, detail)
-            return unfound if SYMBOL.search(text) else None
+            return unfound if weight == "claim" and not _OURS.search(text) else None
         detail = f"{self._corrections.label(offer.paragraph)} is nearest to this"
         if offer.problem:
             detail += f", but does not say it: {offer.problem}"
@@ -106,6 +132,16 @@ class Claims:
             () if offer.problem else (self._corrections.cite(end, offer.paragraph),),
         )  # fmt: skip
 
+    def _weight(self, said: str, spoken: bool) -> Literal["", "subject", "claim"]:
+        """A claim about the documents or those whom they name, a sentence on their subject, or neither."""
+        own = set(terms(said))
+        if spoken and len(own) >= FEWEST:
+            return "claim"
+        known = sum(self._lexicon.knows(term) for term in own)
+        if len(own) < SHORTEST or known < KNOWN * len(own):
+            return ""
+        return "claim" if mentions(said) else "subject"
+
     def _offer(self, said: str, reply: Reply, but: Sequence[Locator]) -> _Offer | None:
         """The first of the nearest paragraphs that says it; else the nearest of all."""
         near = [e.paragraph for e in reply.evidence[:SUPPORTS] if e.paragraph.locator not in but]
@@ -114,14 +150,18 @@ class Claims:
 
     def _problem(self, said: str, cited: Sequence[Paragraph]) -> str:
         """Why the paragraphs do not say it, in a few words; empty if they do or nothing is said."""
-        if any(_repeats(said, paragraph.text) for paragraph in cited):
+        said = said[:LONGEST]
+        if any(_repeats(said, paragraph) for paragraph in cited):
             return ""
         own = set(terms(said))
         if len(own) < SHORTEST and not weighty(said):
             return ""
-        problem = self._judging(said, cited).problem
-        reasons = list(dict.fromkeys(problem.split("; "))) if problem else []
-        known = set(terms(" ".join((_NAMES, *(f"{p.text} {' '.join(p.headings)}" for p in cited)))))
+        judgement = self._judging(said, cited)
+        reasons = list(dict.fromkeys(filter(None, judgement.problem.split("; "))))
+        if reasons and all(reason in _DONE for reason in reasons):
+            return ""
+        names = f"{_NATO} {_COUNCIL}"
+        known = set(terms(" ".join((names, *(f"{p.text} {' '.join(p.headings)}" for p in cited)))))
         if reasons and len(own - known) > LACKING * len(own):
             missing = dict.fromkeys(w for w in words(said) if w.isalpha() and set(terms(w)) - known)
             listed = ", ".join(f"“{w}”" for w in [*missing][:MOST])
@@ -129,12 +169,13 @@ class Claims:
         return "; ".join(reasons)
 
 
-def _repeats(said: str, text: str) -> bool:
+def _repeats(said: str, paragraph: Paragraph) -> bool:
     """Whether it is the paragraph's own words, with nothing more about them than who says it."""
-    rest = rest_of(SYMBOL.sub(" ", said), text)
+    rest = rest_of(said, paragraph.text)
     if rest is None or weighty(rest):
         return False
-    return set(terms(rest)) <= set(terms(_NAMES))
+    speaker = _COUNCIL if paragraph.locator.kind in ("op", "pp") else _NATO
+    return set(terms(rest)) <= set(terms(speaker))
 
 
 def _sure(reply: Reply) -> bool:

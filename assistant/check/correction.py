@@ -17,6 +17,10 @@ _NAME = (
 )
 _BEFORE = re.compile(rf"\b{_NAME}\s*,?\s*$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*(?:of|in)\s+{_NAME}", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"(?:[^\d]*\b)?(?:para(?:graph)?|op)s?\b\W{0,3}(?P<number>\d[\d.]*(?:\s?\([a-z]{1,4}\))*)",
+    re.IGNORECASE,
+)
 NAMED = re.compile(rf"\0{_AFTER.pattern}", re.IGNORECASE)  # a reference, left out, and its document
 
 
@@ -40,10 +44,19 @@ class Corrections:
         own = {p.locator.document for p in cited.paragraphs} or set(named)
         text = self.label(right)
         if right.locator.document in own:
-            return Fix(cited.span, text.rpartition(", ")[2])
+            return _numbered(draft, cited, text.rpartition(", ")[2])
         start, end = cited.span.start, cited.span.end
         if match := _BEFORE.search(draft[max(0, start - 80) : start]):
             start -= len(match.group())
         elif match := _AFTER.match(draft, end):
             end = match.end()
         return Fix(Span(start, end), text)
+
+
+def _numbered(draft: str, cited: Cited, short: str) -> Fix:
+    """The number put right in the writer's own way to refer; all of it where its unit is another."""
+    written = cited.span.of(draft)
+    old, new = _PARAGRAPH.fullmatch(written), _PARAGRAPH.fullmatch(short)
+    if old and new:
+        return Fix(Span(cited.span.start + old.start("number"), cited.span.end), new["number"])
+    return Fix(cited.span, short)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from assistant.check.notes import Reading
 from assistant.check.wording import Step
 from ingest.types import Locator, Span
 
 Status = Literal[
-    "exact", "reference fits", "altered", "wrong paragraph", "not in the corpus",
-    "claim without citation",
+    "exact", "reference fits", "altered", "not supported", "wrong paragraph", "not in the corpus",
+    "claim without citation", "unclosed quotation",
 ]  # fmt: skip
 STATUSES: tuple[Status, ...] = get_args(Status)
 WELL: tuple[Status, ...] = ("exact", "reference fits")
@@ -29,7 +30,8 @@ class Fix:
 class Finding:
     """One quotation, reference or claim of the draft. ``cited``: what the draft names; ``right``: what
     it should name, empty if nothing is known; ``steps``: word diff of an altered quotation. Only a
-    quotation is "exact"; own words beside a paragraph that says so are a reference that "fits".
+    quotation is "exact" or "altered"; own words beside a paragraph that says so are a reference that
+    "fits", beside one that does not they are "not supported".
     """
 
     status: Status
@@ -44,6 +46,13 @@ class Finding:
     def line(self, draft: str) -> int:
         """Of the draft, 1-based, on which it begins."""
         return draft.count("\n", 0, self.span.start) + 1
+
+
+def placed(finding: Finding, reading: Reading, draft: str) -> Finding:
+    """A finding in a reading of a draft, as one in the draft itself."""
+    span = reading.span(finding.span)
+    fixes = tuple(Fix(reading.span(fix.span), fix.text) for fix in finding.fixes)
+    return replace(finding, span=span, text=span.of(draft), fixes=fixes)
 
 
 def corrected(draft: str, findings: Sequence[Finding]) -> str:

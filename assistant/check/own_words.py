@@ -31,6 +31,7 @@ _WRITER = re.compile(
     r"\b(?:we|our|us|I|my|this (?:memo|paper|report|office|command|headquarters|unit|note)"
     r"|the (?:office|command|headquarters|unit))\b"
 )
+_GAP = re.compile(r"[ \t]*\n[ \t]*\n\s*\S")
 _SEE = re.compile(r"^\W*(?:see|cf\b|compare|refer to)", re.IGNORECASE)
 
 
@@ -49,6 +50,21 @@ def refers_only(draft: str, span: Span, references: Sequence[Span]) -> bool:
     if _SEE.match(text):
         return not BODY.search(text)
     return bool(_LINKED.search(text) and _WRITER.search(text))
+
+
+def asks_or_heads(text: str, span: Span) -> bool:
+    """Whether a sentence is a question or a heading: marked as one, or a line without a stop above others."""
+    said = span.of(text)
+    if said.startswith("#") or said.rstrip('”"’*_) ').endswith("?"):
+        return True
+    alone = text[: span.start].rstrip(" \t").endswith("\n") or not text[: span.start].strip()
+    following = text[span.end :]
+    return (
+        alone
+        and not said.rstrip('”"’)').endswith((".", "!", ";", ":"))
+        and not said.startswith(("-", "*", "•"))
+        and bool(_GAP.match(following))
+    )
 
 
 def _holed(draft: str, span: Span, references: Sequence[Span]) -> str:

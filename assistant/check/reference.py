@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.address import QUOTED, find_references, look_up
-from assistant.check.draft import Quotation, Sentence
+from assistant.check.quotations import Quotation
+from assistant.check.sentences import Sentence
 from assistant.scope import find_documents
 from ingest.index import Index
 from ingest.types import Paragraph, Span
@@ -70,7 +71,7 @@ def joined(draft: str, parts: Sequence[Sentence]) -> Iterator[Sentence]:
         if held and (_opens(draft, held, part) or _closes(draft, held, part)):
             held = Sentence(
                 Span(held.span.start, part.span.end), (*held.quotations, *part.quotations),
-                (*held.references, *part.references),
+                (*held.references, *part.references), (*held.short, *part.short),
             )  # fmt: skip
             continue
         if held:

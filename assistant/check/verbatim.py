@@ -12,18 +12,25 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from assistant.check.typography import folded
 from assistant.contrast import FORCE, NEGATION, NOT_NEGATIVE, SCOPES
+from assistant.lexical import stem, terms
 from assistant.quantity import numbers, quantities
 from ingest.types import Span
 
 MOST = 5  # insertions; a sentence with more of them is the writer's own
+BESIDE = 40  # characters beside a quotation that an insertion at its end may stand for
 OMITTED = 12  # words; a "not" among more than these belongs to something else
-_DOTS = re.compile(
-    r"\[\s*(?:…|\.{3,4})\s*\]|\(\s*(?:…|\.{3,4})\s*\)|…|\.{3,4}|\.(?:[ \xa0]\.){2,3}"
-)
+_OMITTED = r"…|\.(?:\s?\.){2,3}"
+_DOTS = re.compile(rf"\[\s?(?:{_OMITTED})\s?\]|\(\s?(?:{_OMITTED})\s?\)|{_OMITTED}")
 _BRACKET = re.compile(r"(?P<before>(?:(?<!\w)\w+)?)\[(?P<inner>[^\[\]]{1,40})\](?P<after>\w*)")
+_WAYS = frozenset("to from for against by with without in out on off into onto up down".split())
+_POINTING = frozenset(
+    "it its itself they them their theirs he him his she her hers we us our ours you your this these that"
+    " those who whom whose which one ones the a an".split()
+)
+ADDED = "is not the document's and may change the sense"
 _TURNING = frozenset("un in im il ir dis non mis anti less n't".split())  # parts of words
-_FOLD = str.maketrans('‘’“”"–—‑', "'''''---")
 _REPLACED = r"[^\w\s]*(?P<gap{}>(?:\s+\S+){{0,6}}?)[\s(\['-]*"  # words an insertion stands for
 
 Atom = tuple[Literal["words", "letter", "affix", "added"], str]
@@ -41,18 +48,24 @@ class Held:
 
 @dataclass(slots=True)
 class _Part:
-    """Words of a quotation between two omissions, as a pattern. ``gaps``: the insertion at each gap."""
+    """Words of a quotation between two omissions, as a pattern. ``gaps``: the insertion at each gap;
+    ``affixes``: words with brackets in them; ``outside``: insertions before or behind all words, of
+    them ``last`` behind.
+    """
 
     pattern: str = ""
     inserted: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
+    affixes: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    last: str = ""
 
 
 class Quote:
     """A quotation, ready to be looked for in any number of texts."""
 
     def __init__(self, words: str) -> None:
-        parts = [_part(list(_atoms(part))) for part in _DOTS.split(words.translate(_FOLD))]
+        parts = [_part(list(_atoms(part))) for part in _DOTS.split(folded(words))]
         self._insertions = tuple(word for part in parts for word in part.inserted)
         self._parts = [p for p in parts if p.pattern] if len(self._insertions) <= MOST else []
         self._patterns = [re.compile(part.pattern) for part in self._parts]
@@ -61,25 +74,26 @@ class Quote:
         """Verbatim and in order; the case of a part's first letter, white space, the kind of marks and
         dashes, and the stop before the closing mark aside. None if the words are not there.
         """
-        folded = text.translate(_FOLD)
-        found = self._found(folded)
+        plain = folded(text)
+        found = self._found(plain)
         if not found:
             return None
-        stands_for = {
-            word: " ".join(match.group(f"gap{number}").split())
-            for part, match in zip(self._parts, found, strict=True)
-            for number, word in enumerate(part.gaps)
-        }
-        faults = [
-            f"“{word}” is not the document's and may change the sense"
-            for word in self._insertions
-            if _turns(word) and stands_for.get(word) != word[1:-1]
-        ]
-        for word, gone in stands_for.items():
-            if weighty(gone) and gone != word[1:-1]:
-                faults.append(f"“{word}” stands for “{gone}”")
+        faults: list[str] = []
+        for part, match in zip(self._parts, found, strict=True):
+            for number, word in enumerate(part.gaps):
+                faults += _changed(word, " ".join(match.group(f"gap{number}").split()))
+            for number, word in enumerate(part.affixes):
+                faults += _inflected(word, match.group(f"affix{number}"))
+            near = (
+                plain[max(0, match.start() - BESIDE) : match.start()]
+                + plain[match.end() :][:BESIDE]
+            )
+            faults += [f"“{w}” {ADDED}" for w in part.outside if _beyond(w, near)]
+            faults += (
+                _changed(part.last, _following(plain, match.end(), part.last)) if part.last else []
+            )
         for one, other in pairwise(found):
-            if lost := _denied(Span(one.end(), other.start()).of(folded)):
+            if lost := _denied(Span(one.end(), other.start()).of(plain)):
                 faults.append(f"the dots leave out “{lost}”")
         return Held(self._insertions, "; ".join(dict.fromkeys(faults)))
 
@@ -113,15 +127,50 @@ def weighty(words: str) -> str:
     return next(iter(counted), "") or next(forced, "")
 
 
-def _turns(inserted: str) -> bool:
-    """Whether words in brackets, or a word with brackets in it, change the sense."""
-    match = _BRACKET.fullmatch(inserted)
-    if match is None or not (match["before"] or match["after"]):
-        return bool(weighty(inserted))
-    before, inner, after = match["before"], match["inner"], match["after"]
-    return inner.strip("- ").lower() in _TURNING or bool(
-        weighty(before + after) or weighty(before + inner + after)
+def _following(text: str, at: int, word: str) -> str:
+    """As many words of the text as an insertion behind all words has, up to a stop: it stands for them."""
+    return " ".join(re.split(r"[.,;:]", text[at : at + 200])[0].split()[: len(word.split())])
+
+
+def _beyond(word: str, near: str) -> bool:
+    """Whether an insertion before or behind all words counts, denies or obliges as no word there does."""
+    heavy = weighty(word)
+    return bool(heavy) and heavy.lower() not in near.lower()
+
+
+def _changed(word: str, gone: str) -> Iterator[str]:
+    """How words in brackets turn the sense of those that they stand for: another word is another sense,
+    a pronoun for a name or a name for a pronoun is not.
+    """
+    inner = re.sub(r"[\[\]]", "", word)
+    if not gone:
+        yield from [f"“{word}” {ADDED}"] if weighty(inner) else []
+        return
+    own, theirs = set(terms(inner)), set(terms(gone))
+    turned = {inner.lower(), gone.lower()} <= _WAYS or (
+        own != theirs and not _points(inner) and not _points(gone)
     )
+    counts = [" ".join(x.lower().split()) for x in (weighty(inner), weighty(gone))]
+    if inner.lower() != gone.lower() and (turned or counts[0] != counts[1]):
+        yield f"“{word}” stands for “{gone}”"
+
+
+def _points(text: str) -> bool:
+    """Whether it is nothing but pronouns and articles, which stand for something named elsewhere."""
+    return {word.strip("'’") for word in text.lower().split()} <= _POINTING
+
+
+def _inflected(word: str, gone: str) -> Iterator[str]:
+    """How a word with brackets in it ("state[s]") is more than another form of the document's."""
+    plain = re.sub(r"[\[\]]", "", word)
+    match = _BRACKET.fullmatch(word)
+    part = match["inner"].strip("- ").lower() if match else ""
+    if (
+        stem(plain.lower()) != stem(gone.lower())
+        or part in _TURNING
+        or weighty(plain.lower()) != weighty(gone.lower())
+    ):
+        yield f"“{word}” stands for “{gone}” and may change the sense"
 
 
 def _denied(gone: str) -> str:
@@ -152,40 +201,55 @@ def _part(atoms: Sequence[Atom]) -> _Part:
     for kind, text in (*atoms, ("added", "")):
         if kind != "added":
             run.append((kind, text))
-            part.inserted += [text] if kind == "affix" else []
             continue
-        if pattern := _pattern(run):
-            if part.pattern:
+        if pattern := _pattern(run, part):
+            if part.pattern and added:
                 part.pattern += _REPLACED.format(len(part.gaps))
                 part.gaps.append(added)
+            elif added:
+                part.outside.append(added)
             part.pattern += pattern
             added = ""
         run = []
         if text:
             part.inserted.append(text)
             added = f"{added} {text}".strip()
+    part.outside += [added] if added else []
+    part.last = added if part.pattern else ""
     return part
 
 
-def _pattern(run: Sequence[Atom]) -> str:
+def _pattern(run: Sequence[Atom], part: _Part) -> str:
     """Of words that follow each other in the text; empty if there are none."""
     pieces = [(kind, text) for kind, text in run if text]
     if pieces and pieces[0][0] == "words":
         pieces[0] = ("words", pieces[0][1].lstrip(" \n\t,.;:"))
     if pieces and pieces[-1][0] == "words":
         pieces[-1] = ("words", pieces[-1][1].rstrip(" \n\t,.;:"))
-    pattern = "".join(_piece(kind, text, not i) for i, (kind, text) in enumerate(pieces))
     plain = "".join(text for _, text in pieces)
     if not plain:
         return ""
+    pattern = ""
+    for i, (kind, text) in enumerate(pieces):
+        if kind == "affix":
+            pattern += _affix(text, part, not i)
+        else:
+            pattern += _piece(kind, text, not i)
     begins = r"(?<!\w)(?<!\w-)" if re.match(r"[\w\[]", plain) else ""
     return begins + pattern + (r"(?!\w)" if re.search(r"[\w\]]$", plain) else "")
+
+
+def _affix(text: str, part: _Part, first: bool) -> str:
+    match = _BRACKET.fullmatch(text)
+    part.affixes.append(text)
+    part.inserted.append(text)
+    before, after = (match["before"], match["after"]) if match else ("", "")
+    start = _piece("words", before, first) if before else ""
+    return rf"(?P<affix{len(part.affixes) - 1}>{start}\w*{re.escape(after)})"
 
 
 def _piece(kind: str, text: str, first: bool) -> str:
     if kind == "letter" or (first and kind == "words" and text[:1].isalpha()):
         rest = text[1:]
         return f"[{text[0].lower()}{text[0].upper()}]" + _piece("words", rest, False)
-    if kind == "affix" and (match := _BRACKET.fullmatch(text)):
-        return re.escape(match["before"]) + r"\w*" + re.escape(match["after"])
     return r"\s+".join(re.escape(word) for word in re.split(r"\s+", text))

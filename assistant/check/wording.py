@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from rapidfuzz import fuzz
 
+from assistant.check.typography import folded
 from assistant.check.verbatim import Held, Quote
 from assistant.contrast import NEGATION
 from assistant.lexical import Lexicon, terms
-from ingest.types import Paragraph, Span
+from ingest.types import Locator, Paragraph
 
 NEAR = 12  # paragraphs by shared words that are compared letter by letter
 ALIKE = 72.0  # partial ratio 0..100 from which the draft's words are an altered quotation
 WORDS_ALIKE = 0.5  # least share 0..1 of words in common, order kept
+STOPS = ".,;:"
+BESIDE = 25  # characters beside the nearest words that may be theirs too
 RUN = 6  # words in a row that are no accident
 DENIED = 4  # words after a "not" that may be what it denies
 
@@ -25,12 +27,26 @@ Step = tuple[Literal["same", "draft", "document"], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Words of a quotation from ``first`` to before ``last``, counted from 0, and the document's words for
+    them; either may be none.
+    """
+
+    first: int
+    last: int
+    draft: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """The nearest words: ``span`` of ``paragraph``; ``steps`` lead from the draft's to them."""
+    """The nearest words, in ``paragraph``; ``steps`` lead from the draft's to them, ``edits`` are those
+    that change a word.
+    """
 
     paragraph: Paragraph
-    span: Span
     steps: tuple[Step, ...]
+    edits: tuple[Edit, ...]
     alike: float  # 0..1, share of words in common
 
 
@@ -45,11 +61,15 @@ class Words:
         self, quote: str, among: Iterable[Paragraph] = ()
     ) -> tuple[tuple[Paragraph, Held], ...]:
         """Paragraphs that hold the quote word for word, in print order; all are searched if none is
-        named. Those where what the writer marked changes the sense are among them.
+        named. Those where what the writer marked changes the sense are among them. If none holds it, one
+        may with the items that follow it.
         """
         wanted = Quote(quote)
-        held = ((p, wanted.held(p.text)) for p in among or self._paragraphs)
-        return tuple((p, h) for p, h in held if h is not None)
+        own = tuple(among) or self._paragraphs
+        found = tuple((p, h) for p in own if (h := wanted.held(p.text)) is not None)
+        return found or tuple(
+            (p, h) for p, text in _lists(own) if (h := wanted.held(text)) is not None
+        )
 
     def nearest(self, quote: str, first: Sequence[Paragraph] = ()) -> Wording | None:
         """The words most like the quote; ``first`` are tried before all others and win a draw."""
@@ -60,12 +80,24 @@ class Words:
         return max(found, key=lambda w: w.alike, default=None)
 
 
+def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
+    """Each paragraph that has items, and its text with theirs, as printed."""
+    items: dict[Locator, list[str]] = {}
+    for paragraph in paragraphs:
+        if paragraph.locator.parent is not None:
+            line = f"{paragraph.printed} {paragraph.text}".strip()
+            items.setdefault(paragraph.locator.parent, []).append(line)
+    for paragraph in paragraphs:
+        if own := items.get(paragraph.locator):
+            yield paragraph, " ".join((paragraph.text, *own))
+
+
 def rest_of(said: str, text: str) -> str | None:
     """What ``said`` holds besides its longest run of words that stands in ``text``; None if that is
     short, or if the text denies it.
     """
     own, theirs = said.split(), text.split()
-    ours, others = ([_folded(w).lower() for w in part] for part in (own, theirs))
+    ours, others = ([folded(w).strip(STOPS).lower() for w in part] for part in (own, theirs))
     run = SequenceMatcher(None, ours, others, autojunk=False).find_longest_match()
     before = " ".join(theirs[max(0, run.b - DENIED) : run.b])
     if run.size < RUN or NEGATION.search(before):
@@ -84,8 +116,13 @@ def _compare(quote: str, paragraph: Paragraph) -> Wording | None:
         start, end = 0, len(text)
     else:
         return None
-    start, end, steps, alike = _steps(quote, text, start, end)
-    return Wording(paragraph, Span(start, end), steps, alike) if alike >= WORDS_ALIKE else None
+    start, end = _whole_words(text, max(0, start - BESIDE), min(len(text), end + BESIDE))
+    edits, alike = _edits(quote.split(), text[start:end].split())
+    if alike < WORDS_ALIKE:
+        return None
+    return Wording(
+        paragraph, tuple(_steps(edits)), tuple(e for e in edits if e.draft != e.document), alike
+    )
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -96,37 +133,56 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _steps(quote: str, text: str, start: int, end: int) -> tuple[int, int, tuple[Step, ...], float]:
-    """The word diff, with words of the document that stand before or after the quotation left off."""
-    words = [m.span() for m in re.finditer(r"\S+", text[start:end])]
-    theirs = [text[start + a : start + b] for a, b in words]
-    ours = quote.split()
-    if ours and (other := ours[0][:1].swapcase() + ours[0][1:]) in theirs:
-        ours[0] = other  # the case of the first letter is the writer's
+def _edits(ours: list[str], theirs: list[str]) -> tuple[list[Edit], float]:
+    """From the first word that both have on, alike runs among them, and the share 0..1 of words in
+    common; words of the document before or after the quotation are left off. The case of the first
+    letter and the stop at the end are the writer's.
+    """
+    if not ours:
+        return [], 0.0
+    if (other := ours[0][:1].swapcase() + ours[0][1:]) in theirs:
+        ours = [other, *ours[1:]]
+    a, b = ([folded(w) for w in words] for words in (ours, theirs))
     codes = SequenceMatcher(
-        None, [_folded(w) for w in ours], [_folded(w) for w in theirs], autojunk=False
+        None, [w.strip(STOPS) for w in a], [w.strip(STOPS) for w in b], autojunk=False
     ).get_opcodes()
     while codes and codes[0][0] == "insert":
         codes = codes[1:]
     while codes and codes[-1][0] == "insert":
         codes = codes[:-1]
-    if not codes:
-        return start, end, (), 0.0
-    first, last = codes[0][3], codes[-1][4]
-    steps: list[Step] = []
-    same = 0
-    for kind, a, b, c, d in codes:
-        if kind == "equal":
-            same += b - a
-            steps.append(("same", " ".join(theirs[c:d])))
+    if not codes or codes[-1][4] <= codes[0][3]:
+        return [], 0.0
+    found: list[Edit] = []
+    for number, (kind, i, j, k, m) in enumerate(codes):
+        if kind != "equal":
+            if kind == "replace" and number == len(codes) - 1:
+                m = min(m, k + j - i)  # what follows the quotation is not its words
+            elif kind == "replace" and not number:
+                k = max(k, m - (j - i))
+            end = " ".join(theirs[k:m])
+            end = end if j < len(ours) or ours[-1][-1:] == end[-1:] else end.rstrip(STOPS)
+            found.append(Edit(i, j, " ".join(ours[i:j]), end))
             continue
-        steps += [("draft", " ".join(ours[a:b]))] if b > a else []
-        steps += [("document", " ".join(theirs[c:d]))] if d > c else []
-    alike = 2 * same / (len(ours) + last - first) if ours else 0.0
-    if last <= first:
-        return start, end, (), 0.0
-    return start + words[first][0], start + words[last - 1][1], tuple(steps), alike
+        for n in range(j - i):
+            own, other = ours[i + n], theirs[k + n]
+            alike = a[i + n] == b[k + n] or i + n == len(ours) - 1
+            found.append(Edit(i + n, i + n + 1, own, own if alike else other))
+    same = sum(m - k for kind, _, _, k, m in codes if kind == "equal")
+    return found, 2 * same / (len(ours) + codes[-1][4] - codes[0][3])
 
 
-def _folded(word: str) -> str:
-    return word.translate(str.maketrans("’‘“”–—", "''\"\"--")).strip(".,;:")
+def _steps(edits: Sequence[Edit]) -> Iterator[Step]:
+    run: list[str] = []
+    for edit in edits:
+        if edit.draft == edit.document:
+            run.append(edit.document)
+            continue
+        if run:
+            yield "same", " ".join(run)
+            run = []
+        if edit.draft:
+            yield "draft", edit.draft
+        if edit.document:
+            yield "document", edit.document
+    if run:
+        yield "same", " ".join(run)

@@ -110,8 +110,8 @@ def _check(desk: Desk, checker: Checker) -> Callable[..., Row]:
 
         Returns:
             findings (status, line, start, end, text, detail, cited, right, diff) and corrected, the
-            text with every correction made. Status is "exact", "reference fits", "altered",
-            "wrong paragraph", "not in the corpus" or "claim without citation".
+            text with every correction made. Status is "exact", "reference fits", "altered", "not supported",
+            "wrong paragraph", "not in the corpus", "claim without citation" or "unclosed quotation".
         """
         try:
             desk.admit(visitor(request))

@@ -20,7 +20,8 @@ from ingest.errors import PolicyAssistantError
 from ingest.types import Locator
 
 CLASSES: dict[Status, str] = {
-    "exact": "exact", "reference fits": "exact", "altered": "altered", "wrong paragraph": "wrong",
+    "exact": "exact", "reference fits": "exact", "altered": "altered",
+    "not supported": "altered", "unclosed quotation": "altered", "wrong paragraph": "wrong",
     "not in the corpus": "absent", "claim without citation": "uncited",
 }  # fmt: skip
 Checked = tuple[str, str, tuple[Finding, ...]]  # the draft, its name, what was found
