@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.acronyms import Acronyms
-from assistant.scope import resolution_number
+from assistant.address import resolution_number
 from assistant.support import Source, Support, read_fitted
 from ingest.encoder import TextEncoder
 from ingest.index import Index

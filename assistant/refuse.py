@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.address import Mention, offered
 from assistant.cite import label
 from assistant.elsewhere import Elsewhere
 from assistant.lexical import STOPWORDS, Lexicon, stem, words
@@ -38,13 +39,25 @@ class Refuser:
     def only_named(
         self, query: Query, absent: Elsewhere, evidence: tuple[Evidence, ...]
     ) -> Refusal:
-        """Of what a document says that the corpus only names; the paragraph that names it comes first."""
+        """Of what a document says that is not held; the paragraph that names it comes first."""
+        mention, held = absent.document, tuple(self._documents.values())
+        if absent.naming is None:
+            return self(query, evidence, _not_held(mention, held))
         naming = label(absent.naming, self._documents[absent.naming.locator.document])
         rest = [e for e in evidence if e.paragraph != absent.naming]
         first = Evidence(absent.naming, rest[0].relevance if rest else 0.0, 1)
         ranked = (first, *(replace(e, rank=n) for n, e in enumerate(rest, start=2)))
         reason = (
             f"“{absent.name}” is not among the documents, so what it says cannot be quoted; "
-            f"{naming} names it."
+            f"{naming} names it. Held are: {offered(held)}."
         )
         return self(query, ranked, reason)
+
+
+def _not_held(mention: Mention, documents: Sequence[Document]) -> str:
+    """Why a document that no paragraph names is not answered from, and what to ask for instead."""
+    reason = mention.problem[0].upper() + mention.problem[1:]
+    near = next((d.symbol for d in documents if d.id == mention.near), "")
+    if near:
+        return f"{reason}. Held is {near}; ask for it."
+    return f"{reason}, and none of them names it. Held are: {offered(documents)}."

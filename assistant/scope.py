@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.address import find_mentions, fold, resolution_number
 from assistant.lexical import terms
 from ingest.types import Document
 
-_POLICY = r"\b(?:this|the|our) (?:[\w'’,-]+ ){0,4}policy\b(?! of zero)(?<!tolerance policy)"
+_POLICY = re.compile(
+    r"\b(?:this|the|our) (?:[\w'’,-]+ ){0,4}policy\b(?! of zero)(?<!tolerance policy)",
+    re.IGNORECASE,
+)
 _BEFORE = (
     r"(?:\b(?:in|under|of|by|from|per|within|according to|does|did|do|with|for)\s+)?"
     r"(?:\b(?:the|our|this)\s+)?(?:\b(?:un|unsc|security council)(?:['’]s)?\s+)?"
@@ -43,15 +47,19 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
     """Ids of the documents that a question names, in order of mention. Where it names several, one
     that only gives a time ("after 1325") is none of them.
     """
-    found: list[tuple[int, str]] = []
-    for document in documents:
-        number = resolution_number(document)
-        pattern = rf"(?:(?<=RES/)|(?<![\d/])){number}(?!\d)" if number else rf"\bNATO\b|{_POLICY}"
-        match = re.search(pattern, text, re.IGNORECASE)
-        if match:
-            found.append((match.start(), document.id))
-    meant = [pair for pair in found if not _TIME.search(text[: pair[0]])]
-    return tuple(i for _, i in sorted(meant or found))
+    folded, ours = fold(text), tuple(documents)
+    found: dict[str, int] = {}
+    for mention in find_mentions(folded.text, ours):
+        identifier = mention.document or mention.near
+        if identifier:
+            found.setdefault(identifier, folded.at[mention.start])
+    for document in ours:
+        loose = None if resolution_number(document) else _POLICY.search(text)
+        if loose and loose.start() < found.get(document.id, len(text)):
+            found[document.id] = loose.start()
+    row = sorted((start, identifier) for identifier, start in found.items())
+    meant = [pair for pair in row if not _TIME.search(text[: pair[0]])]
+    return tuple(identifier for _, identifier in meant or row)
 
 
 def looked_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -98,12 +106,6 @@ def related(text: str, come_from: Sequence[str], documents: Sequence[Document]) 
     return ()
 
 
-def resolution_number(document: Document) -> str:
-    """``1325`` of S/RES/1325 (2000); empty for other documents."""
-    match = re.match(r"S/RES/(\d+)", document.symbol)
-    return match.group(1) if match else ""
-
-
 def without_documents(text: str, documents: Sequence[Document]) -> str:
     """The question without the names of documents: they say where to look, not what for, and half
     of all paragraphs hold them. Whole where nothing else would be left.
@@ -112,7 +114,7 @@ def without_documents(text: str, documents: Sequence[Document]) -> str:
     names = [_NATO] if len(numbers.split("|")) < len(documents) else []
     if numbers:
         names.append(
-            rf"(?:\bresolutions?\s+|\bUNSCRs?\s*|\bS/RES/)?\b(?:{numbers})\b(?:['’]s)?(?:\s*\(\d{{4}}\))?"
+            rf"(?:\bresolutions?\s+|\b(?:UN)?SCRs?\s*|\bRes\.?\s*|\bS/RES/)?\b(?:{numbers})\b(?:['’]s)?(?:\s*\(\d{{4}}\)|/\d{{4}}\b)?"
         )
     if not names:
         return text

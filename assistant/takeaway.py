@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.address import resolution_number
 from assistant.assistant import Assistant
 from assistant.cite import label, long_date, page_label, pages, short_label
 from assistant.render import DIGEST, DISCLAIMER, writer_line
-from assistant.scope import resolution_number
 from assistant.types import Answer, Citation, Refusal, Reply, Statement
 from ingest.types import Document, Paragraph
 

@@ -75,3 +75,17 @@ def test_a_paragraph_of_another_document_is_not_ours(assistant: Assistant) -> No
     documents = assistant.index.documents
     assert find_addresses("paragraph 35 of the 2022 Strategic Concept", documents) == ()
     assert find_addresses("paragraphs 5 and 6 of the Vilnius communique", documents) == ()
+    asked = "What does paragraph 1 of resolution 2250 say?"
+    assert "“resolution 2250” is not among the documents" in reason(assistant, asked)
+    assert "cannot be read as an address" in reason(assistant, "para 8.2.3")
+
+
+def test_what_a_held_document_says_of_another_is_asked_of_the_one_held(
+    assistant: Assistant, resolutions: tuple[str, ...]
+) -> None:
+    asked = "Does the policy cite paragraph 12 of the 2022 Strategic Concept?"
+    assert assistant.understand(asked).addresses == ()
+    both = assistant.ask("paragraph 3 of 1325 and paragraph 1 of resolution 2250")
+    assert isinstance(both, Answer)
+    assert [str(c.locator) for c in both.citations] == ["unscr-1325#op-3"]
+    assert any("“resolution 2250” is not among" in remark for remark in both.remarks)

@@ -8,17 +8,18 @@
 | title | "the Policy", "NATO WPS Policy 2024", "the 2018 Policy", "Policy on Women, Peace and Security" |
 | issuer | "NATO": what it says is looked for in its own document |
 | instrument | "CEDAW", "the EU Action Plan": see the list of instruments |
+| number not held | "does 2250 say", "2250 OP 3": one that is no year |
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from assistant.address.instruments import find_instruments
-from assistant.scope import resolution_number
 from ingest.types import Document
 
 _YEAR = (
@@ -41,12 +42,21 @@ _NEXT = re.compile(
 )
 _COUNCIL_SYMBOL = re.compile(rf"(?<![A-Za-z0-9])S/RES/{_NUMBER}", re.IGNORECASE)
 _SYMBOL = re.compile(
-    r"(?<![\w/])(?:(?:A|E|S|ST|CEDAW|CCPR|CRC|CAT|CERD|CRPD|HRC)/[A-Z0-9][A-Z0-9.-]{0,15}(?:/[A-Z0-9][A-Z0-9.-]{0,15}){0,4}"
+    r"(?<![\w/])(?:(?:report|document|letter|statement)\s)?(?P<symbol>(?:A|E|S|ST|CEDAW|CCPR|CRC|CAT|CERD|CRPD|HRC)/[A-Z0-9][A-Z0-9.-]{0,15}(?:/[A-Z0-9][A-Z0-9.-]{0,15}){0,4}"
     r"(?:\s?\(\d{4}\))?|(?:C-M|PO|MCM|SG|AC)\s?\(?\d{2,4}\)?[-\s]?\d{3,4}(?!\d)|STANAG\s\d{4}|(?:A[JM]?P|ATP|AJP)-\d[\d.-]{0,6}"
     r"|(?:[Rr]egulation|[Dd]irective|[Dd]ecision)\s(?:\((?:EU|EC|CFSP)\)\s)?(?:No\.?\s)?\d{1,4}/\d{1,4}(?:/[A-Z]{2,4})?)"
 )
+_LONE = re.compile(  # "does 2250 say": a number that can only be a document's
+    r"\b(?:do|does|did|under|per|according to)\s(?P<n>[12]\d{3})"
+    r"(?=\s?[?,:.;]|\s(?:also\s)?(?:say|mention|require|call|ask|demand|urge|state|address|cover|contain|request|want|provide|establish|define|decide)\b|$)",
+    re.IGNORECASE,
+)
+YEARS = range(1900, 2051)  # a number alone that may be a year names no resolution
 _ZERO = re.compile(r"tolerance $", re.IGNORECASE)
 _FAR = re.compile(r"\s(?:of zero|on (?!(?:the\s)?(?:women|WPS|gender)\b))", re.IGNORECASE)
+
+
+Kind = Literal["symbol", "number", "title", "issuer", "instrument"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +64,23 @@ class Mention:
     """A document that folded text names from ``start`` to ``end`` with ``words``.
 
     ``document``: id of the one held, empty for one that is not; then ``problem`` says why in a clause.
-    ``near``: id of the document held under that number or title, of another year. ``firm``: named by
-    symbol, number or title, not only by its issuer. ``written``: what others may call it.
+    ``near``: id of the document held under that number or title, of another year. ``written``: what a
+    document that names it may write, the surest first.
     """
 
     start: int
     end: int
     words: str
+    kind: Kind
     document: str = ""
     problem: str = ""
     near: str = ""
-    firm: bool = True
-    written: str = ""
+    written: tuple[str, ...] = ()
+
+    @property
+    def firm(self) -> bool:
+        """Whether the document itself is named, not only who issued it."""
+        return self.kind != "issuer"
 
 
 def find_mentions(text: str, documents: Sequence[Document]) -> tuple[Mention, ...]:
@@ -94,12 +109,12 @@ class _Names:
     def read(self, text: str) -> Iterator[Mention]:
         """What is surest first; what overlaps with it is not meant."""
         for start, end, instrument in find_instruments(text):
-            start -= next((len(n) for n in ("NATO ", "NATO's ") if text[:start].endswith(n)), 0)
-            yield _absent(text, start, end, instrument.written or instrument.name)
+            yield absent(text, start, end, "instrument", instrument.written)
         yield from (self._numbered(text, m) for m in _COUNCIL_SYMBOL.finditer(text))
         for match in _SYMBOL.finditer(text):
             if re.search(r"\d", match.group()):
-                yield _absent(text, *_without_stop(match))
+                end = match.start() + len(match.group().rstrip(".-"))
+                yield absent(text, match.start(), end, "symbol", (match["symbol"].rstrip(".-"),))
         for match in _RESOLUTION.finditer(text):
             yield self._numbered(text, match, bool(match["body"]) or match["session"] is not None)
             yield from self._listed(text, match)
@@ -109,8 +124,11 @@ class _Names:
             )
         yield from (self._numbered(text, m) for m in self._bare.finditer(text))
         for document, _ in self._titled:
-            for match in re.finditer(rf"\b{_issuer(document)}\b", text):
-                yield Mention(match.start(), match.end(), match.group(), document.id, firm=False)
+            for match in re.finditer(rf"\b{_issuer(document)}\b", text, re.IGNORECASE):
+                yield Mention(match.start(), match.end(), match.group(), "issuer", document.id)
+        for match in _LONE.finditer(text):
+            if int(match["n"]) not in YEARS:
+                yield absent(text, match.start("n"), match.end("n"), "number", _written(match["n"]))
 
     def _listed(self, text: str, first: re.Match[str]) -> Iterator[Mention]:
         """The further ones of "resolutions 1325 and 1820"."""
@@ -126,23 +144,41 @@ class _Names:
         start = match.end() - len(words)
         document = None if foreign else self._resolutions.get(match["n"])
         if document is None:
-            return _absent(text, start, match.end(), match["n"] if not foreign else words)
+            return absent(
+                text, start, match.end(), "symbol", (words,) if foreign else _written(match["n"])
+            )
         year = match["year"] or match["slash"] or match["of"]
         if year and int(year) != document.adopted.year:
             symbol = document.symbol.partition(" ")[0]
             problem = f"{symbol} was adopted in {document.adopted.year}, not in {year}"
-            return Mention(start, match.end(), words, "", problem, document.id)
-        return Mention(start, match.end(), words, document.id)
+            return Mention(start, match.end(), words, "symbol", "", problem, document.id)
+        return Mention(start, match.end(), words, "symbol", document.id)
 
 
-def _absent(text: str, start: int, end: int, written: str = "") -> Mention:
+def absent(text: str, start: int, end: int, kind: Kind, written: tuple[str, ...]) -> Mention:
+    """A document that is not held."""
     words = text[start:end]
-    problem = f"“{words}” is not among the documents"
-    return Mention(start, end, words, problem=problem, written=written or words)
+    return Mention(
+        start, end, words, kind, "", f"“{words}” is not among the documents", "", written
+    )
 
 
-def _without_stop(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.start() + len(match.group().rstrip(".-"))
+def offered(documents: Sequence[Document]) -> str:
+    """What is held, in a few words."""
+    numbers = [n for d in documents if (n := resolution_number(d))]
+    others = [d.symbol for d in documents if not resolution_number(d)]
+    return "; ".join([*others, f"resolutions {', '.join(numbers)}"] if numbers else others)
+
+
+def resolution_number(document: Document) -> str:
+    """``1325`` of S/RES/1325 (2000); empty for other documents."""
+    match = re.match(r"S/RES/(\d+)", document.symbol)
+    return match.group(1) if match else ""
+
+
+def _written(number: str) -> tuple[str, ...]:
+    """How documents name a resolution."""
+    return (f"{number} (", f"UNSCR {number}", f"S/RES/{number}")
 
 
 def _issuer(document: Document) -> str:
@@ -174,11 +210,13 @@ def _titled(text: str, match: re.Match[str], document: Document) -> Mention | No
         return None
     if not match["on"] and _FAR.match(text, match.end()):
         return None
+    if "EAPC" in match["own"].upper():
+        return replace(absent(text, *match.span(), "title", ()), near=document.id)
     if year and int(year) != document.adopted.year:
         name = re.sub(r"\s*\(\d{4}\)$", "", document.symbol)
         problem = f"the {name} among the documents is of {document.adopted.year}, not of {year}"
-        return Mention(match.start(), match.end(), match.group(), "", problem, document.id)
-    return Mention(match.start(), match.end(), match.group(), document.id)
+        return Mention(match.start(), match.end(), match.group(), "title", "", problem, document.id)
+    return Mention(match.start(), match.end(), match.group(), "title", document.id)
 
 
 @lru_cache(maxsize=8)

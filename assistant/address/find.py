@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.address.documents import Mention, find_mentions
+from assistant.address.documents import YEARS, Mention, absent, find_mentions
 from assistant.address.forms import (
     ADDRESSES,
     ENTRY,
@@ -56,14 +56,16 @@ _ELSEWHERE = re.compile(  # a kind of document that is never one of ours
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\s?(?:of|in|from|under)\s(?:the\s)?(?P<n>\d{3,4})\b(?!\s\w|[./(-]\d)", re.IGNORECASE
+    r"\s?(?:of|in|from|under)\s(?:the\s)?(?P<name>\d{3,4})\b(?!\s\w|[./(-]\d)", re.IGNORECASE
 )
-_NUMBER_BEFORE = re.compile(r"(?<![\w./-])(?P<n>\d{3,4})(?:'s)?[\s,]{1,2}$")
+_NUMBER_BEFORE = re.compile(r"(?<![\w./-])(?P<name>\d{3,4})(?:'s)?[\s,]{1,2}$")
+_ASKED_OF = re.compile(
+    r"\b(?:which|what|how many)\b[^.?!]{0,40}\bof\s(?:\S{1,20}\s)?$", re.IGNORECASE
+)
 _HARD = re.compile(r"[^\W_]|\.\d|\(\d{1,2}\)")  # what cannot follow a number that was read
 _ORDINARY = frozenset(
     ("op", "ops", "note", "notes", "operative", "preambular")
 )  # beside a year: no unit
-YEARS = range(1900, 2051)  # a number alone that may be a year names no resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,9 @@ def _with_letters(match: re.Match[str], unit: Unit, whole: re.Match[str]) -> Ite
 
 
 def _counted(match: re.Match[str]) -> Iterator[_Found]:
-    """ "the first and second operative paragraphs"."""
+    """ "the first and second operative paragraphs", not "which items of the second paragraph"."""
+    if match["para"] and _ASKED_OF.search(match.string[max(0, match.start() - 70) : match.start()]):
+        return
     numbers = [number(m.group()) for m in NTH.finditer(match["nth"])]
     letters = "".join(f"-{letter}" for letter in _letters(match["item"] or ""))
     items = tuple(n + letters for n in numbers)
@@ -304,15 +308,16 @@ def _belonging(text: str, one: _Found, since: int, mentions: Sequence[Mention]) 
     of = _PREPOSITION.match(text, one.end)
     if after and of and _THROUGH.fullmatch(gap):
         return _stronger(text, after, mentions[later + 1 : later + 2])
-    if absent := _ELSEWHERE.match(text, one.end) or _NUMBERED.match(text, one.end):
-        return _named(absent, len(absent.groupdict()) and "name" in absent.groupdict())
+    if other := _ELSEWHERE.match(text, one.end) or _NUMBERED.match(text, one.end):
+        return absent(text, *other.span("name"), "instrument", ())
     if after and after.document and of and len(gap) <= NEAR and not re.search(r"[.?!;,]", gap):
         return after
     if before and _BEFORE.fullmatch(text[before.end : one.start][-40:]) and before.end >= since:
         return before
-    bare = _NUMBER_BEFORE.search(text[max(0, one.start - 12) : one.start])
-    if bare and int(bare["n"]) not in YEARS and one.unit in ("op", "pp", "para"):
-        return _named(bare)
+    start = max(0, one.start - 12)
+    bare = _NUMBER_BEFORE.search(text[start : one.start])
+    if bare and int(bare["name"]) not in YEARS and one.unit in ("op", "pp", "para"):
+        return absent(text, start + bare.start("name"), start + bare.end("name"), "number", ())
     if after and _THROUGH.fullmatch(gap):
         return after
     return _earlier(text, one, mentions[:earlier]) or (
@@ -322,15 +327,8 @@ def _belonging(text: str, one: _Found, since: int, mentions: Sequence[Mention]) 
 
 def _stronger(text: str, first: Mention, then: Sequence[Mention]) -> Mention:
     """ "of the NATO WPS Policy": the title, not the issuer before it."""
-    beside = [m for m in then if not first.firm and not text[first.end : m.start].strip()]
+    beside = [m for m in then if not first.firm and text[first.end : m.start] in (" ", "'s ")]
     return beside[0] if beside else first
-
-
-def _named(match: re.Match[str], kind: object = False) -> Mention:
-    name = "name" if kind else "n"
-    words = match[name]
-    problem = f"“{words}” is not among the documents"
-    return Mention(match.start(name), match.end(name), words, problem=problem, written=words)
 
 
 def _earlier(text: str, one: _Found, before: Sequence[Mention]) -> Mention | None:
@@ -338,9 +336,9 @@ def _earlier(text: str, one: _Found, before: Sequence[Mention]) -> Mention | Non
     near = [m for m in before if m.end <= one.start]
     held = next((m for m in reversed(near) if m.document and m.firm), None)
     weak = next((m for m in reversed(near) if m.document), None)
-    absent = near[-1] if near and not near[-1].document else None
-    if absent and not held and _is_subject(text, absent, one):
-        return absent
+    other = near[-1] if near and not near[-1].document else None
+    if other and not held and _is_subject(text, other, one):
+        return other
     return held or weak
 
 

@@ -15,17 +15,15 @@ BETWEEN = 4  # words between an issuer and the kind of document
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\s(?:[Nn]os?\.?\s?)?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"\s?\(\d{4}\)|\s(?:of\s)?(?:19|20)\d\d(?:-(?:20)?\d\d)?(?!\d)")
-_ENDS = frozenset(
-    "of to in for by with is are has have does do should must that which or says say".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """``written``: a part of its title by which a document may name it. ``numbered``: a number follows."""
+    """``written``: what a document that names it may write, the surest first. ``numbered``: a number
+    follows.
+    """
 
-    name: str
-    written: str
+    written: tuple[str, ...]
     numbered: bool = False
 
 
@@ -36,6 +34,7 @@ class _Names:
     instruments: dict[str, list[tuple[tuple[str, ...], Instrument]]]
     issuers: dict[str, list[tuple[str, ...]]]
     kinds: dict[str, list[tuple[str, ...]]]
+    between: frozenset[str]
 
 
 def find_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
@@ -77,8 +76,8 @@ def _issued(
         for kind in names.kinds.get(word, ()):
             if _stands(kind, tokens, after):
                 words = text[tokens[place].start() : tokens[after + len(kind) - 1].end()]
-                return after + len(kind) - place, Instrument(words, words)
-        if word in _ENDS:
+                return after + len(kind) - place, Instrument((words,))
+        if word not in names.between and not word.isdigit():
             break
     return 0, None
 
@@ -96,14 +95,16 @@ def _names() -> _Names:
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     instruments: dict[str, list[tuple[tuple[str, ...], Instrument]]] = {}
     for row in data["instruments"]:
-        name = Instrument(row["name"], row.get("written", ""), row.get("numbered", False))
-        for spelling in {row["name"], *row.get("also", ())}:
-            words = tuple(_WORD.findall(spelling))
-            instruments.setdefault(words[0].lower(), []).append((words, name))
+        spellings = (row["name"], *row.get("also", ()))
+        written = (row["written"],) if "written" in row else ()
+        instrument = Instrument((*written, *spellings), row.get("numbered", False))
+        for words in dict.fromkeys(tuple(_WORD.findall(s)) for s in spellings):
+            instruments.setdefault(words[0].lower(), []).append((words, instrument))
     for rows in instruments.values():
         rows.sort(key=lambda row: (-len(row[0]), row[0]))
     plural = (f"{kind}s" for kind in data["kinds"])
-    return _Names(instruments, _first(data["issuers"]), _first((*data["kinds"], *plural)))
+    between = frozenset(word.lower() for word in data["between"])
+    return _Names(instruments, _first(data["issuers"]), _first((*data["kinds"], *plural)), between)
 
 
 def _first(names: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.address import resolution_number
+from assistant.address.documents import offered
 from assistant.address.find import Address
-from assistant.scope import resolution_number
 from ingest.types import AnchorKind, Document, Locator, Paragraph
 
 HOW = "para 17.2, footnote 6, 1325 OP 8(a), S/RES/2242 PP 3"  # how addresses are written
@@ -55,21 +56,13 @@ def look_up(
     return Lookup(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(problems)))
 
 
-def offered(documents: Sequence[Document]) -> str:
-    """What is held, in a few words."""
-    numbers = [n for d in documents if (n := resolution_number(d))]
-    others = [d.symbol for d in documents if not resolution_number(d)]
-    listed = [*others, f"resolutions {', '.join(numbers)}"] if numbers else others
-    return "; ".join(listed)
-
-
 def _absent(address: Address, every: Sequence[Address], documents: Sequence[Document]) -> str:
     """One sentence for all addresses of a document that is not held."""
     names = " and ".join(dict.fromkeys(_name(a) for a in every if a.problem == address.problem))
     reason = address.problem[0].upper() + address.problem[1:]
     symbol = next((d.symbol for d in documents if d.id == address.near), "")
     if symbol:
-        return f"{reason}. If you mean that one, ask for {symbol}, {names}."
+        return f"{reason}. Held is {symbol}; ask for its {names}."
     return f"{reason}, so its {names} cannot be shown. Held are: {offered(documents)}."
 
 

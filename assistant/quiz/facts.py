@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from assistant.acronyms import Acronyms
+from assistant.address import resolution_number
 from assistant.quiz.distractors import never, pick
 from assistant.quiz.pairs import GROUP, Pair, matching, ordering
 from assistant.quiz.source import Source
 from assistant.quiz.types import Asking, QuizItem
-from assistant.scope import resolution_number
 from ingest.sentences import sentence_spans
 from ingest.types import Locator, Span
 

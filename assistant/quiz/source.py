@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.acronyms import Acronyms
+from assistant.address import resolution_number
 from assistant.cite import label
 from assistant.quiz.abbreviations import written_out
 from assistant.quiz.clauses import Clause, read_clauses
@@ -22,7 +23,6 @@ from assistant.quiz.types import (
     item_id,
     text_hash,
 )  # fmt: skip
-from assistant.scope import resolution_number
 from ingest.index import Index
 from ingest.types import Headnote, Locator, Paragraph, Span
 
