@@ -36,14 +36,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(args: argparse.Namespace) -> None:
-    from assistant.passwords import read_passwords
+    from assistant.passwords import Passwords
     from assistant.port import check_port
     from assistant.settings import check_address, read_desk_settings
     from ingest.offline import pass_proxies_by
 
     own = read_desk_settings()
     host = args.host.strip("[]")
-    passwords = read_passwords(own.auth_file) if own.auth_file else None
+    passwords = Passwords(own.auth_file, warn) if own.auth_file else None
     check_address(host, passwords is not None, args.unprotected)
     port = whole_number({"WPS_PORT": args.port}, "WPS_PORT", default=7860, low=1, high=65535)
     check_port(host, port)
@@ -56,9 +56,10 @@ def _serve(args: argparse.Namespace) -> None:
     from assistant.ui import build_app, serve
     from assistant.ui.desk import Desk
 
-    page = build_app(Desk(Assistant.open(settings, warn), settings, own))
+    desk = Desk(Assistant.open(settings, warn), settings, own)
+    page = build_app(desk)
     try:
-        serve(page, host, port, passwords, args.mcp)
+        serve(page, desk, host, port, passwords, args.mcp)
     except OSError as error:
         check_port(host, port)  # says why, if it was taken meanwhile
         raise SettingsError(f"the page cannot be served at {host}:{port} ({error})") from error

@@ -66,6 +66,7 @@ def read_feedback(path: Path) -> tuple[Feedback, ...]:
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # people's questions: for the server's account only
         with closing(sqlite3.connect(path, timeout=10)) as connection:
             connection.execute(_TABLE)
             yield connection

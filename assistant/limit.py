@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from time import monotonic
 from ingest.errors import LimitError
 
 MOST_VISITORS = 10_000  # remembered; the one not seen for longest is forgotten first
+NETWORK = 64  # bits of an IPv6 address that tell one household or office from another
 
 
 class Limit:
@@ -24,6 +26,7 @@ class Limit:
 
     def admit(self, visitor: str) -> None:
         """Raises `LimitError` with the seconds to wait if the visitor's bucket is empty."""
+        visitor = source(visitor)
         with self._lock:
             now = self._clock()
             left, then = self._left.pop(visitor, (float(self._per_minute), now))
@@ -34,5 +37,21 @@ class Limit:
         if left < 1:
             wait = ceil((1 - left) * 60 / self._per_minute)
             raise LimitError(
-                f"more than {self._per_minute} requests in a minute; wait {wait} s and try again"
+                f"Too many requests ({self._per_minute} a minute). Try again in {seconds(wait)}.",
+                wait,
             )
+
+
+def source(visitor: str) -> str:
+    """Name or address that is counted: of an IPv6 address its network, for anybody has many of them."""
+    try:
+        address = ipaddress.ip_address(visitor)
+    except ValueError:
+        return visitor
+    if address.version == 4:
+        return visitor
+    return str(ipaddress.ip_network((address.packed, NETWORK), strict=False))
+
+
+def seconds(wait: int) -> str:
+    return "1 second" if wait == 1 else f"{wait} seconds"

@@ -49,4 +49,10 @@ class DraftError(PolicyAssistantError):
 
 
 class LimitError(PolicyAssistantError):
-    """A visitor has sent more requests than are allowed; the message says how long to wait."""
+    """A visitor has sent more requests than are allowed; the message and ``seconds`` say how long to
+    wait.
+    """
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds

@@ -38,7 +38,7 @@ def chromium() -> Iterator[Browser]:
 def served(desk: Desk) -> Iterator[str]:
     """The URL of the app on a free port, while it runs."""
     page = build_app(desk)
-    yield serve(page, "127.0.0.1", free_port(), wait=False)
+    yield serve(page, desk, "127.0.0.1", free_port(), wait=False)
     page.close(verbose=False)
 
 

@@ -23,7 +23,7 @@ def main() -> None:
     settings = read_settings()
     desk = Desk(Assistant.open(settings), settings, read_desk_settings({}))
     page = build_app(desk)
-    url = serve(page, "127.0.0.1", free_port(), wait=False)
+    url = serve(page, desk, "127.0.0.1", free_port(), wait=False)
     with chromium() as browser:
         visitor = Visitor(browser, url, width=1360)
         shown = visitor.open()

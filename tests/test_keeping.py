@@ -119,7 +119,7 @@ def test_asking_again_keeps_what_was_until_the_reply_is_whole(
     assert [e.reply.question for e in whole[2]] == [REVIEWED, BREAD]
     assert isinstance(whole[2][1].reply, Refusal)
     *_, refused = tab.again([], past, nobody, event)  # the second of this minute
-    assert "wait" in refused[3]
+    assert "Try again in" in refused[3]
     assert refused[2] == gr.skip()
     assert refused[1].count("<article") == 3
     html, said = tab.stopped(past)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from base64 import b64encode
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -16,7 +13,6 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 
 from assistant.assistant import Assistant
-from assistant.passwords import hashed, read_passwords
 from assistant.settings import read_desk_settings
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.desk import Desk
@@ -28,8 +24,9 @@ ALTERED = f'The Policy "{FIVE.replace("five", "ten")}" (para. 54).'
 
 @pytest.fixture(scope="module")
 def served(assistant: Assistant, settings: Settings) -> Iterator[str]:
-    page = build_app(Desk(assistant, settings, read_desk_settings({"WPS_REQUESTS": "14"})))
-    yield serve(page, "127.0.0.1", free_port(), mcp=True, wait=False)
+    desk = Desk(assistant, settings, read_desk_settings({"WPS_REQUESTS": "14"}))
+    page = build_app(desk)
+    yield serve(page, desk, "127.0.0.1", free_port(), mcp=True, wait=False)
     page.close(verbose=False)
 
 
@@ -78,6 +75,14 @@ def test_tools_for_mcp_clients(served: str) -> None:
     asyncio.run(talk())
 
 
+@pytest.mark.parametrize("path", ["", "gradio_api/run/show", "gradio_api/mcp/"])
+def test_pages_of_other_sites_reach_nothing(served: str, path: str) -> None:
+    rebound = httpx.post(served + path, headers={"host": "evil.example:7860"}, json={})
+    assert rebound.status_code == 421
+    foreign = httpx.post(served + path, headers={"origin": "https://evil.example"}, json={})
+    assert foreign.status_code == 403
+
+
 def test_a_visitor_who_asks_too_much_is_told_to_wait(served: str) -> None:
     client = Client(served, verbose=False)
 
@@ -85,26 +90,5 @@ def test_a_visitor_who_asks_too_much_is_told_to_wait(served: str) -> None:
         for _ in range(15):
             client.predict("nato-wps-2024#para-54", api_name="/show")
 
-    with pytest.raises(AppError, match="requests in a minute; wait"):
+    with pytest.raises(AppError, match=r"Too many requests \(14 a minute\)\. Try again in"):
         show()
-
-
-def test_signing_in(assistant: Assistant, settings: Settings, tmp_path: Path) -> None:
-    people = tmp_path / "people"
-    people.write_text(hashed("anna", "correct horse") + "\n", encoding="utf-8")
-    log = tmp_path / "audit.jsonl"
-    own = read_desk_settings({"WPS_AUDIT_LOG": str(log)})
-    page = build_app(Desk(assistant, settings, own))
-    url = serve(page, "127.0.0.1", free_port(), read_passwords(people), mcp=True, wait=False)
-    try:
-        known = {"authorization": "Basic " + b64encode(b"anna:correct horse").decode()}
-        wrong = {"authorization": "Basic " + b64encode(b"anna:wrong").decode()}
-        for path in ("", "config", "gradio_api/info", "gradio_api/mcp/", "gradio_api/upload"):
-            for headers in ({}, wrong, {"x-wps-visitor": "anna"}, {"authorization": "Basic !"}):
-                assert httpx.get(url + path, headers=headers).status_code == 401, path
-        assert httpx.get(url, headers=known).status_code == 200
-        client = Client(url, verbose=False, headers={**known, "x-wps-visitor": "otto"})
-        client.predict("para 54", api_name="/ask")
-        assert json.loads(log.read_text(encoding="utf-8"))["visitor"] == "anna"
-    finally:
-        page.close(verbose=False)

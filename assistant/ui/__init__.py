@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 TITLE = "Women, Peace and Security: the policy assistant"
 FONT = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 CLEARED = 3600  # seconds after which uploaded drafts and written files are deleted
+LARGEST_FILE, LARGEST_REQUEST = 5 * 1024**2, 8 * 1024**2  # bytes that a visitor may send
 STATUS = "<p role='status' aria-live='polite'>${value}</p>"
 MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
@@ -65,16 +67,17 @@ def leaving(assistant: Assistant) -> str:
 
 
 def serve(
-    page: gr.Blocks, host: str, port: int, passwords: Passwords | None = None, mcp: bool = False,
-    wait: bool = True,
+    page: gr.Blocks, desk: Desk, host: str, port: int, passwords: Passwords | None = None,
+    mcp: bool = False, wait: bool = True,
 ) -> str:  # fmt: skip
     """Serve and return the URL; blocks until stopped if ``wait``. ``OSError`` if the port is taken.
 
     Whoever is not in ``passwords`` is turned away, nobody if there are none.
     """
+    from assistant.ui.middleware import middleware
     from assistant.ui.shell import HERE
-    from assistant.ui.signin import around
 
+    os.environ["FORWARDED_ALLOW_IPS"] = ""  # uvicorn's; `assistant.ui.proxies` decides instead
     page.queue(default_concurrency_limit=4).launch(
         server_name=f"[{host}]" if ":" in host else host,
         server_port=port,
@@ -89,12 +92,19 @@ def serve(
         ssr_mode=False,
         mcp_server=mcp,
         enable_monitoring=False,
-        max_file_size="5mb",
-        app_kwargs={"docs_url": None, "redoc_url": None, "middleware": around(passwords)},
+        max_file_size=LARGEST_FILE,
+        root_path=desk.settings.url,
+        app_kwargs={
+            "docs_url": None,
+            "redoc_url": None,
+            "max_body_size": LARGEST_REQUEST,
+            "middleware": middleware(desk, host, passwords),
+        },
     )
     url = page_url(host, port)
     if wait:
-        print(f"The policy assistant is at {url}  (Ctrl-C stops it)", flush=True)
+        shown = desk.settings.url or url
+        print(f"The policy assistant is at {shown}  (Ctrl-C stops it)", flush=True)
         page.block_thread()
     return url
 
@@ -125,8 +135,9 @@ def page_size(assistant: Assistant, settings: Settings) -> int:
     """Start the app on any free port, load its page once, stop it; bytes of the page."""
     import httpx
 
-    page = build_app(Desk(assistant, settings, read_desk_settings({})))
-    url = serve(page, "127.0.0.1", free_port(), wait=False)
+    desk = Desk(assistant, settings, read_desk_settings({}))
+    page = build_app(desk)
+    url = serve(page, desk, "127.0.0.1", free_port(), wait=False)
     try:
         return len(httpx.get(url, timeout=30).raise_for_status().content)
     finally:

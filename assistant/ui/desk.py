@@ -20,7 +20,9 @@ from assistant.quiz.studio import Studio
 from assistant.settings import DeskSettings
 from assistant.takeaway import Occasion
 from assistant.types import Answer, Reply, Statement, Turn
+from ingest.console import warn
 from ingest.corpus import Found, find_documents
+from ingest.errors import StoreError
 from ingest.settings import Settings
 from ingest.types import Document, Headnote, Locator, Paragraph, Span
 
@@ -96,6 +98,16 @@ class Desk:
                 if self._audit is not None:
                     self._audit.add(visitor, tuple(documents), piece)
                 yield piece
+
+    def failed_sign_in(self, name: str, address: str) -> None:
+        """Write it down: in the audit log if there is one and it can be written, else on stderr."""
+        try:
+            if self._audit is not None:
+                self._audit.add_failure(name, address)
+                return
+        except StoreError as error:
+            warn(str(error))
+        warn(f"wrong password for {ascii(name) if name else 'an unknown name'} from {address!a}")
 
     def suggestion(self, text: str, documents: Sequence[str]) -> Reply:
         """What the documents say nearest to a sentence of a draft; not logged, it is no question."""

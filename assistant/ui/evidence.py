@@ -35,7 +35,8 @@ def read_marks(text: str, paragraph: Paragraph) -> tuple[Span, ...]:
 
 
 def permalink(paragraph: Paragraph) -> str:
-    return f"/?p={quote(str(paragraph.locator), safe='')}"
+    """Relative to the page, which may stand under any path of a proxy."""
+    return f"?p={quote(str(paragraph.locator), safe='')}"
 
 
 def panel_html(

@@ -33,7 +33,7 @@ const copy = async (text, button) => {
 window.wpsCopy = (text) => copy(text, window.wpsTaker);  // the server has written the text by now
 
 const here = {
-  link: (button) => copy(location.origin + button.dataset.href, button),
+  link: (button) => copy(new URL(button.dataset.href, document.baseURI).href, button),
   back: () => {
     const place = element.closest('#wps-beside') ? '.wps-reader' : '#wps-question textarea';
     const last = window.wpsOpener;

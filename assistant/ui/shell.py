@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 from gradio.blocks import Block
 from gradio.events import Dependency
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui.desk import Desk
@@ -84,6 +85,14 @@ def admitted(desk: Desk, request: gr.Request | None) -> bool:
         gr.Warning(escape(str(error)))
         return False
     return True
+
+
+async def refuse(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Send ``answer``; a websocket is closed."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+    else:
+        await answer(scope, receive, send)
 
 
 class StayLocal:

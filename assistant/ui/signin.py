@@ -5,34 +5,40 @@ HTTP Basic, so that browsers, `gradio_client` and MCP clients all know how; put 
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
+from collections import deque
+from collections.abc import Coroutine
+from math import ceil
 
-from anyio.to_thread import run_sync
-from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.guess_limit import GuessLimit
+from assistant.limit import seconds
 from assistant.passwords import Passwords
-from assistant.ui.shell import VISITOR, StayLocal
+from assistant.ui.guesses import Failed, Guesses, Verdict
+from assistant.ui.shell import VISITOR, refuse
 
 STARTUP = "/gradio_api/startup-events"  # asked once by the server itself; tells nothing
+HELD = 64 * 1024  # bytes of a request that are taken in before it is known who sends it
+LONGEST_NAME = 64  # characters; nobody has a longer one
 _CHALLENGE = {"www-authenticate": 'Basic realm="Policy assistant", charset="UTF-8"'}
-
-
-def around(passwords: Passwords | None) -> list[Middleware]:
-    """What every request passes on its way in and out."""
-    return [Middleware(StayLocal), Middleware(SignIn, passwords=passwords)]
 
 
 class SignIn:
     """Lets through who signs in (everybody, without ``passwords``) and names the visitor in the
     header `VISITOR`, which cannot come from outside.
+
+    A password that was compared before is known at once. Others are guesses, slow and limited;
+    ``failed`` is told of the wrong ones.
     """
 
-    def __init__(self, app: ASGIApp, passwords: Passwords | None) -> None:
+    def __init__(self, app: ASGIApp, passwords: Passwords | None, failed: Failed) -> None:
         self._app = app
         self._passwords = passwords
+        self._guesses = Guesses(passwords, GuessLimit(), failed) if passwords else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -40,23 +46,39 @@ class SignIn:
             return
         headers = [(k, v) for k, v in scope["headers"] if k != VISITOR.encode()]
         scope = {**scope, "headers": headers}
-        if self._passwords is None or scope.get("path") == STARTUP:
+        if self._passwords is None or self._guesses is None or scope.get("path") == STARTUP:
             await self._app(scope, receive, send)
             return
         name, password = _credentials(dict(headers).get(b"authorization", b""))
-        if name and await self._right(name, password):
+        if name and self._passwords.remembered(name, password) is None:
+            request = _Request(receive)
+            receive = request.receive
+            verdict = await _unless_gone(
+                self._guesses.judge(name, password, _address(scope)), request
+            )
+            if verdict is None:
+                return
+            if verdict.wait:
+                await refuse(_too_many(ceil(verdict.wait)), scope, receive, send)
+                return
+        if name and self._passwords.remembered(name, password):
             scope["headers"] = [*headers, (VISITOR.encode(), name.encode())]
             await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
         else:
-            refusal = PlainTextResponse("Sign in first.", 401, _CHALLENGE)
-            await refusal(scope, receive, send)
+            await refuse(PlainTextResponse("Sign in first.", 401, _CHALLENGE), scope, receive, send)
 
-    async def _right(self, name: str, password: str) -> bool:
-        """In a thread: comparing is slow on purpose and must not hold up everybody else."""
-        passwords = self._passwords
-        return passwords is not None and await run_sync(lambda: passwords.right(name, password))
+
+def _too_many(wait: int) -> Response:
+    return PlainTextResponse(
+        f"Too many attempts to sign in. Try again in {seconds(wait)}.",
+        429,
+        {"retry-after": str(wait)},
+    )
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else "unknown"
 
 
 def _credentials(header: bytes) -> tuple[str, str]:
@@ -68,4 +90,42 @@ def _credentials(header: bytes) -> tuple[str, str]:
         name, _, password = base64.b64decode(value, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         return "", ""
-    return name, password
+    return (name, password) if len(name) <= LONGEST_NAME else ("", "")
+
+
+class _Request:
+    """A request that is listened to before it is passed on: what has come is held and given then."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._held: deque[Message] = deque()
+
+    async def gone(self) -> None:
+        """Return when the visitor has gone away; never if a long body hides it."""
+        size = 0
+        while size < HELD:
+            message = await self._receive()
+            self._held.append(message)
+            size += len(message.get("body", b""))
+            if message["type"].endswith(".disconnect"):
+                return
+        await asyncio.Event().wait()
+
+    async def receive(self) -> Message:
+        return self._held.popleft() if self._held else await self._receive()
+
+
+async def _unless_gone(
+    judging: Coroutine[None, None, Verdict], request: _Request
+) -> Verdict | None:
+    """The verdict; None if nobody waits for it any more."""
+    gone = asyncio.create_task(request.gone())
+    verdict = asyncio.create_task(judging)
+    tasks: set[asyncio.Task[None] | asyncio.Task[Verdict]] = {gone, verdict}
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return verdict.result() if verdict.done() else None
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)

@@ -1,0 +1,27 @@
+"""What every request passes on its way in and out."""
+
+from __future__ import annotations
+
+from starlette.middleware import Middleware
+
+from assistant.passwords import Passwords
+from assistant.settings import loopback
+from assistant.ui.desk import Desk
+from assistant.ui.own_address import OwnAddress
+from assistant.ui.proxies import Proxies
+from assistant.ui.shell import StayLocal
+from assistant.ui.signin import SignIn
+from assistant.ui.uploads import Uploads
+
+
+def middleware(desk: Desk, host: str, passwords: Passwords | None) -> list[Middleware]:
+    """In this order: who asks, under which address, may they, how much. ``host`` is listened on."""
+    own = desk.settings
+    named = passwords is None and loopback(host)  # nothing but the name keeps others out
+    return [
+        Middleware(Proxies, trusted=own.proxies, url=own.url),
+        Middleware(StayLocal),
+        Middleware(OwnAddress, host=host, url=own.url, named=named),
+        Middleware(SignIn, passwords=passwords, failed=desk.failed_sign_in),
+        Middleware(Uploads, admit=desk.admit),
+    ]
