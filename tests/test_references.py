@@ -6,7 +6,16 @@ import datetime as dt
 
 import pytest
 
-from assistant.address import find_mentions, find_references, fold, look_up
+from assistant.address import (
+    find_mentions,
+    find_references,
+    fold,
+    look_up,
+    resolution_number,
+)  # fmt: skip
+from assistant.address.numbers import CARDINALS, NAMED, ORDINALS
+from assistant.assistant import Assistant
+from assistant.takeaway import Style, cited
 from ingest.types import Document, Locator, Paragraph
 
 
@@ -205,3 +214,67 @@ def test_spans_are_of_the_text_as_it_was_given() -> None:
     text = "See\u200b paras\u00a07‑9  (NATO WPS Policy (2024)), and  footnote six."
     spans = [r.span.of(text) for r in find_references(text, DOCUMENTS)]
     assert spans == ["paras\u00a07‑9", "footnote six"]
+
+
+def _names(document: Document) -> list[str]:
+    """Spellings of a document's name."""
+    if not (number := resolution_number(document)):
+        return [document.symbol, document.title, "the Policy", "NATO policy 2024"]
+    year = document.adopted.year
+    return [
+        f"S/RES/{number} ({year})", f"S/RES/{number}/{year}", f"UNSCR {number}", f"UNSCR{number}",
+        f"SCR {number}", f"Res. {number}", f"Resolution {number} ({year})",
+        f"resolution {number} of {year}", number,
+    ]  # fmt: skip
+
+
+def _units(locator: Locator) -> list[str]:
+    """Spellings of a paragraph's unit and number."""
+    number, *items = locator.tail.split("-")
+    letters = {
+        "".join(f"({i})" for i in items), " ".join(f" ({i})" for i in items), "".join(f"-{i}" for i in items),
+    }  # fmt: skip
+    words = {"para": ["para ", "paragraph ", "§ ", "para. "], "fn": ["fn ", "footnote ", "note "],
+             "op": ["OP ", "OP-", "o.p. ", "operative paragraph ", "para. "],
+             "pp": ["PP ", "PP", "preambular para. "]}  # fmt: skip
+    told = [f"{word}{number}{item}" for word in words[locator.kind] for item in letters]
+    spelled = [w for w in (*CARDINALS, *ORDINALS) if "." not in number and NAMED[w] == int(number)]
+    unit = {
+        "para": "paragraph",
+        "fn": "footnote",
+        "op": "operative paragraph",
+        "pp": "preambular para",
+    }
+    for word in spelled if not items else ():
+        ordinal = word in ORDINALS
+        told.append(f"{word} {unit[locator.kind]}" if ordinal else f"{unit[locator.kind]} {word}")
+    return told
+
+
+def test_every_form_of_every_locator_reads_back(
+    assistant: Assistant, resolutions: tuple[str, ...]
+) -> None:
+    """In every printed style for all paragraphs; a spelling of the unit with one of the name, in turn, so
+    that each meets each.
+    """
+    documents = assistant.index.documents
+    turn, wrong = 0, []
+    for paragraph in assistant.index.paragraphs:
+        locator = paragraph.locator
+        document = assistant.documents[locator.document]
+        forms = [str(locator)]
+        if locator.kind != "section":
+            styles: tuple[Style, ...] = ("un", "nato", "chicago", "markdown")
+            forms += [cited(paragraph, document, style) for style in styles]
+        if locator.kind in ("para", "fn", "op", "pp"):
+            names = _names(document)
+            for unit in _units(locator):
+                turn += 1
+                name = names[turn % len(names)]
+                forms.append((f"{name}, {unit}", f"{unit} of {name}", f"{unit} ({name})")[turn % 3])
+        for form in forms:
+            read = [a for r in find_references(form, documents) for a in r.addresses]
+            found = look_up(read, [paragraph], documents, ())
+            if found.paragraphs != (paragraph,) or found.problems:
+                wrong.append((str(locator), form, found.problems))
+    assert wrong == []

@@ -30,9 +30,10 @@ UNITS: tuple[tuple[Unit, str], ...] = (  # a unit and the words for it; the long
     ("op", r"operative\s(?:paragraphs?|paras?\b\.?|clauses?)|operative|op\.?\s(?:paragraphs?|paras?\b\.?)"
            r"|o\.\s?p\.|ops?\b\.?|ops?(?=\d)"),
     ("fn", r"foot\s?-?notes?|end\s?-?notes?|fns?\b\.?|fns?(?=\d)"
-           r"|notes?(?=\s(?:nos?\b\.?\s?)?[\w#]{1,12}(?:\W{0,9}$|\s?[.,;:)?!&\]-]|\s(?:of|in|to|from|and|or|say|says|about|please|pls)\b))"),
-    ("para", r"sub\s?-?\s?paragraphs?|paragraphs?|sub-?paras?\b\.?|paras?\b\.?|paras?(?=\d)|pars?\."
-             r"|¶{1,2}|§{1,2}"),
+           r"|notes?(?=\s(?:nos?\b\.?\s?)?[\w#]{1,12}(?:\W{0,9}$|\s?[.,;:()?!&\]-]"
+           r"|\s(?:of|in|to|from|and|or|say|says|about|please|pls)\b))"),
+    ("para", r"(?<!preambular\s)(?<!preamble\s)(?<!operative\s)(?<!op\s)(?<!op\.\s)(?:sub\s?-?\s?paragraphs?"
+             r"|paragraphs?|sub-?paras?\b\.?|paras?\b\.?|paras?(?=\d)|pars?\.|¶{1,2}|§{1,2})"),
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS)
 _PLAIN_UNIT = "|".join(words for _, words in UNITS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.address import resolution_number
 from assistant.address.documents import offered
-from assistant.address.find import Address
+from assistant.address.reference import Address
 from ingest.types import AnchorKind, Document, Locator, Paragraph
 
 HOW = "para 17.2, footnote 6, 1325 OP 8(a), S/RES/2242 PP 3"  # how addresses are written

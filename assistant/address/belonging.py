@@ -1,0 +1,98 @@
+"""Which of the documents that a text names an address is of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from assistant.address.documents import YEARS, Mention, absent
+
+NEAR = 45  # characters behind "of" within which a document that is held is named
+SUBJECT = 60  # characters before the subject of a sentence
+FAR = 2000  # characters of a sentence behind its subject
+BACK = 50  # documents named before an address that are looked at
+_PREPOSITION = re.compile(r"\s?,?\s?(?:(?:of|in|under|from|to)\s|\()", re.IGNORECASE)
+_THROUGH = re.compile(  # from a unit to the name of its document, nothing else between
+    r"\s?,?\s?(?:(?:of|in|under|from|to)\s|\(\s?)?(?:of\s)?"
+    r"(?:(?:the|its|UN|NATO|United Nations|Security Council|Council)(?:'s)?\s){0,3}$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:'s?)?[\s,;:(\[]{0,4}(?:(?:in|at|under|see|its|the|and|says?|states?|calls?|that)\s){0,3}(?:□[.,]?\s)?(?:in\s)?[(\[]?$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\W*(?:(?:what|which|how|where|when|who|why|is|are|does|do|did|in|under|as|by|per|according|to|see|cf|also|the|un|its|it)\W+){0,6}$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.?!;]\s")
+_ELSEWHERE = re.compile(  # a kind of document that is never one of ours
+    r"[\s,]{0,2}(?:of|in|from)\s(?P<name>(?:the\s|NATO's?\s|its\s|an?\s){0,3}(?:\d{4}\s)?(?:[\w'-]{1,30}\s){0,3}?"
+    r"(?:concept|communiqu[eé]|declaration|strategy|charter|convention|treaty|statute|protocols?"
+    r"|directive|report|assessment|terms of reference|action plan|guidelines|document S/))\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\s?(?:of|in|from|under)\s(?:the\s)?(?P<name>\d{3,4})\b(?!\s\w|[./(-]\d)", re.IGNORECASE
+)
+_NUMBER_BEFORE = re.compile(r"(?<![\w./-])(?P<name>\d{3,4})(?:'s)?[\s,]{1,2}$")
+
+
+def belonging(
+    text: str, start: int, end: int, since: int, mentions: Sequence[Mention]
+) -> Mention | None:
+    """The document that a unit with its items, from ``start`` to ``end`` of folded text, is of: the one
+    named right behind it, right before it, as its kind only, last before it, or else soon after.
+    ``since``: where the reference before it ends.
+    """
+    later = bisect_left(mentions, end, key=lambda m: m.start)
+    earlier = bisect_right(mentions, start, key=lambda m: m.start)
+    after = mentions[later] if later < len(mentions) else None
+    before = mentions[earlier - 1] if earlier and mentions[earlier - 1].end <= start else None
+    gap = text[end : after.start][: NEAR + 1] if after else ""
+    of = _PREPOSITION.match(text, end)
+    if after and of and _THROUGH.fullmatch(gap):
+        return _stronger(text, after, mentions[later + 1 : later + 2])
+    if other := _ELSEWHERE.match(text, end) or _NUMBERED.match(text, end):
+        return absent(text, *other.span("name"), "instrument", ())
+    if after and after.document and of and len(gap) <= NEAR and not re.search(r"[.?!;,]", gap):
+        return after
+    if before and _BEFORE.fullmatch(text[before.end : start][-40:]) and before.end >= since:
+        return before
+    back = max(0, start - 12)
+    bare = _NUMBER_BEFORE.search(text[back:start])
+    if bare and int(bare["name"]) not in YEARS:
+        return absent(text, back + bare.start("name"), back + bare.end("name"), "number", ())
+    if after and _THROUGH.fullmatch(gap):
+        return after
+    return _earlier(text, start, mentions[max(0, earlier - BACK) : earlier]) or (
+        after if after and after.document and len(gap) <= NEAR else None
+    )
+
+
+def _stronger(text: str, first: Mention, then: Sequence[Mention]) -> Mention:
+    """ "of the NATO WPS Policy": the title, not the issuer before it."""
+    beside = [m for m in then if not first.firm and text[first.end : m.start] in (" ", "'s ")]
+    return beside[0] if beside else first
+
+
+def _earlier(text: str, start: int, before: Sequence[Mention]) -> Mention | None:
+    """The last document named before, a held one first; one that is not held only as the subject."""
+    near = [m for m in before if m.end <= start]
+    held = next((m for m in reversed(near) if m.document and m.firm), None)
+    weak = next((m for m in reversed(near) if m.document), None)
+    other = near[-1] if near and not near[-1].document else None
+    if other and not held and _is_subject(text, other, start):
+        return other
+    return held or weak
+
+
+def _is_subject(text: str, mention: Mention, start: int) -> bool:
+    """Whether a sentence is about the document: it comes first, and the unit in the same sentence."""
+    lead = text[max(0, mention.start - SUBJECT) : mention.start]
+    stops = [m.end() for m in _STOP.finditer(lead)]
+    lead = lead[stops[-1] :] if stops else lead
+    if start - mention.end > FAR or _STOP.search(text[mention.end : start]):
+        return False
+    return _SUBJECT.fullmatch(lead) is not None
