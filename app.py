@@ -14,14 +14,12 @@ from ingest.errors import SettingsError
 from ingest.settings import read_settings, whole_number
 
 
-def main(argv: list[str] | None = None) -> int:
-    return run(_parser, argv)
+def main(argv: list[str] | None = None, program: str = "python app.py") -> int:
+    return run(lambda: _parser(program), argv)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python app.py", description="The policy assistant's page."
-    )
+def _parser(program: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=program, description="The policy assistant's page.")
     parser.add_argument("--host", default=os.environ.get("WPS_HOST") or "127.0.0.1")
     parser.add_argument("--port", default=os.environ.get("WPS_PORT") or "7860")
     parser.add_argument(

@@ -1,23 +1,27 @@
-"""Command line: ask | batch | check | quiz | password | doctor."""
+"""Command line: ask | batch | check | quiz | password | doctor | serve."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import chain
 from pathlib import Path
 
 from assistant.quiz.options import add_options as add_quiz_options
 from ingest.console import json_line, run, warn
 from ingest.errors import SettingsError
-from ingest.program import program_parser
-from ingest.settings import read_settings
+from ingest.program import program_name, program_parser
+from ingest.settings import ROOT, read_settings
 
 _SIGNS = {True: "ok  ", False: "BAD ", None: "... "}  # None: a step that begins
 
 
 def main(argv: list[str] | None = None) -> int:
-    return run(_parser, argv)
+    given = sys.argv[1:] if argv is None else argv
+    if given[:1] == ["serve"]:
+        return _serve(given[1:])
+    return run(_parser, given)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,7 +62,18 @@ def _parser() -> argparse.ArgumentParser:
         help="also do everything on a small corpus in a network of its own, and see who calls out",
     )  # fmt: skip
     doctor.set_defaults(run=_doctor)
+    commands.add_parser("serve", help="the page, as `python app.py`; --help lists its options")
     return parser
+
+
+def _serve(options: list[str]) -> int:
+    """Run the app that lies beside the packages, whatever else is called `app` where this was called."""
+    found = spec_from_file_location("app", ROOT / "app.py")
+    assert found is not None
+    assert found.loader is not None
+    app = module_from_spec(found)
+    found.loader.exec_module(app)
+    return int(app.main(options, f"{program_name('assistant')} serve"))
 
 
 def _ask(args: argparse.Namespace) -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 from ingest.settings import NAME
 
 
-def program_parser(module: str, description: str) -> argparse.ArgumentParser:
-    """Return a parser with ``--version`` for the commands of ``module``, which may have been called
-    as ``python -m module`` or by the name of an installed command.
-    """
+def program_name(module: str) -> str:
+    """Return what was typed: ``python -m module`` or the name of an installed command."""
     called = Path(sys.argv[0])
-    name = f"python -m {module}" if called.suffix == ".py" else called.name
-    parser = argparse.ArgumentParser(prog=name, description=description)
+    return f"python -m {module}" if called.suffix == ".py" else called.name
+
+
+def program_parser(module: str, description: str) -> argparse.ArgumentParser:
+    """Return a parser with ``--version`` for the commands of ``module``."""
+    parser = argparse.ArgumentParser(prog=program_name(module), description=description)
     parser.add_argument(
         "--version", action=_Version, nargs=0, help="show the version of policy-assistant"
     )

@@ -7,14 +7,19 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
+import httpx
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.ui import free_port
 from ingest.settings import NAME, ROOT, Settings, default_home
 
 SHIPPED = ("assistant", "corpus", "evals", "ingest")
@@ -31,14 +36,27 @@ class Installed:
     def home(self) -> Path:
         return self.folder / "share" / NAME
 
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("WPS_", "PYTHON"))}
+        return {**kept, "HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "share")}
+
     def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run an installed command from a folder that holds nothing of the project."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("WPS_", "PYTHON"))}
-        own = {"HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "share")}
         return subprocess.run(
             [self.folder / "venv" / "bin" / command, *arguments], cwd=self.folder,
-            env={**kept, **own}, capture_output=True, text=True,
+            env=self.environment, capture_output=True, text=True,
         )  # fmt: skip
+
+    @contextmanager
+    def serve(self, port: int) -> Iterator[subprocess.Popen[bytes]]:
+        command = [self.folder / "venv" / "bin" / "policy-assistant", "serve", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=self.folder, env=self.environment)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +116,25 @@ def test_an_installed_wheel_answers_away_from_the_checkout(installed: Installed)
     assert "para. 54" in done.stdout
     assert "reviewed at a minimum of every five years" in done.stdout
     assert (installed.home / "index" / "CURRENT").is_file()
+
+
+def test_an_installed_wheel_serves_the_page(installed: Installed) -> None:
+    """Its options are those of the app beside the packages, not of another `app` on the path."""
+    (installed.folder / "app.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    for command in (["policy-assistant"], ["python", "-m", "assistant"]):
+        done = installed.run(*command, "serve", "--help")
+        assert done.stdout.startswith(f"usage: {' '.join(command)} serve [-h] [--host HOST]")
+        done = installed.run(*command, "serve", "--port", "99999")
+        assert done.returncode == 2
+        assert "WPS_PORT" in done.stderr
+    port = free_port()
+    with installed.serve(port) as process:
+        while process.poll() is None:
+            with suppress(httpx.TransportError):
+                assert httpx.get(f"http://127.0.0.1:{port}/", timeout=60).status_code == 200
+                return
+            time.sleep(0.2)
+    pytest.fail("the page ended before it was served")
 
 
 @pytest.mark.parametrize("command", ["policy-assistant", "policy-ingest", "policy-evals"])
