@@ -83,6 +83,10 @@ def test_doctor_offline_finds_no_call_out(assistant: Assistant, settings: Settin
     done = run("-m", "assistant", "doctor", "--offline", home=settings.home)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no attempt to call out" in done.stdout
+    assert "indexed 3 paragraphs" in done.stdout
+    steps = ("building a small index", "asking", "checking a draft", "a quiz", "serving the page")
+    told = [line for line in done.stdout.splitlines() if line.startswith("...")]
+    assert all(step in line for step, line in zip(steps, told, strict=True))
     assert "the app started" in done.stdout
     assert "BAD" not in done.stdout
 

@@ -11,10 +11,13 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import httpx
 import pytest
@@ -27,6 +30,7 @@ from assistant.trial import Step, Trial
 from assistant.ui import free_port
 from ingest.offline import clear_strays, is_loopback
 from ingest.settings import ROOT, Settings
+from tests.tiny import ROW
 
 FAR = ("192.0.2.1", 443)  # an address that belongs to nobody
 _STRACE = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg,sendmmsg"]
@@ -248,6 +252,38 @@ def has_ipv6() -> bool:
 def test_addresses_as_a_browser_takes_them() -> None:
     assert page_url("::1", 7860) == "http://[::1]:7860/"
     assert page_url("::", 80) == page_url("0.0.0.0", 80) == "http://localhost:80/"
+
+
+class Proxy(BaseHTTPRequestHandler):
+    """Notes what it is asked for, and has none of it."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+def test_a_fetch_goes_through_the_proxy_and_loopback_does_not(tmp_path: Path) -> None:
+    proxy = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    port = proxy.server_port
+    manifest = tmp_path / "manifest.toml"
+    rows = ROW.format(id="far", number=1) + ROW.format(id="near", number=2)
+    manifest.write_text(rows.replace("127.0.0.1:9/far", "far.example/far"), encoding="utf-8")
+    env = {**os.environ, "WPS_HOME": str(tmp_path), "WPS_MANIFEST": str(manifest),
+           "HTTP_PROXY": f"http://127.0.0.1:{port}", "ALL_PROXY": "socks5://127.0.0.1:9"}  # fmt: skip
+    command = [sys.executable, "-m", "ingest", "fetch"]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    proxy.shutdown()
+    proxy.server_close()
+    assert done.returncode == 2
+    assert "ALL_PROXY is not used" in done.stderr
+    assert Proxy.asked == ["http://far.example/far.pdf"]
+    assert "127.0.0.1:9/near.pdf gave no usable document" in done.stderr
 
 
 def test_chroma_heeds_no_settings_but_ours(tmp_path: Path) -> None:
