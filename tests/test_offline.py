@@ -26,7 +26,7 @@ from assistant.doctor import examine_offline
 from assistant.isolation import obstacle
 from assistant.packets import call_in
 from assistant.port import page_url
-from assistant.trial import Step, Trial
+from assistant.trial import LATE, Step, Trial
 from assistant.ui import free_port
 from ingest.offline import clear_strays, is_loopback
 from ingest.settings import ROOT, Settings
@@ -235,6 +235,7 @@ def visit(port: str, file: str, out: str) -> None:
         with httpx.Client(trust_env=False, timeout=30) as client:
             page = client.get(url).raise_for_status().text
             answer = client.get(f"{url}gradio_api/file={file}")
+        time.sleep(LATE)
         process.terminate()
     found = json.dumps((page, answer.status_code, answer.text))
     Path(out).write_text(found, encoding="utf-8")
