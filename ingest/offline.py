@@ -14,13 +14,15 @@ import ipaddress
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+_TELEMETRY = "ORT_DISABLE_TELEMETRY"  # of onnxruntime, which calls from native threads
 _OFF = {
-    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime asks from native threads
+    _TELEMETRY: "1",
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_DISABLE_UPDATE_CHECK": "1",
@@ -51,7 +53,16 @@ _EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.geth
 
 
 def go_offline() -> None:
-    """Override what the caller's environment says: offline is a promise, not a preference."""
+    """Override what the caller's environment says: offline is a promise, not a preference.
+
+    Warns a program that has loaded onnxruntime before: it has read its variables already.
+    """
+    if "onnxruntime" in sys.modules and os.environ.get(_TELEMETRY) != "1":
+        warnings.warn(
+            f"onnxruntime was imported first and sends telemetry: set {_TELEMETRY}=1, or import this "
+            "package before it",
+            stacklevel=2,
+        )
     os.environ.update(_OFF)
     if os.environ.get(_LOG):
         sys.addaudithook(_watch)

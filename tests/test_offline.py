@@ -287,6 +287,14 @@ def test_a_fetch_goes_through_the_proxy_and_loopback_does_not(tmp_path: Path) ->
     assert "127.0.0.1:9/near.pdf gave no usable document" in done.stderr
 
 
+def test_a_program_that_loads_onnxruntime_first_is_warned() -> None:
+    env = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"}
+    for code, told in (("import onnxruntime, ingest", True), ("import ingest, onnxruntime", False)):
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+        assert ("set ORT_DISABLE_TELEMETRY=1" in done.stderr) == told
+
+
 def test_chroma_heeds_no_settings_but_ours(tmp_path: Path) -> None:
     """Chroma reads variables of plain names, and the ``.env`` of the folder it is started in."""
     told = tmp_path / ".env"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import socket
@@ -14,6 +15,7 @@ import pytest
 
 from assistant.port import PortInUseError, check_port
 from assistant.ui import free_port
+from ingest.console import run as run_parser
 from ingest.errors import SettingsError
 from ingest.plain_text import ERRORS, register
 from ingest.settings import ROOT, Settings
@@ -91,6 +93,31 @@ def test_output_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     assert done.stderr.splitlines() == ["error: No space left on device; check disk and rights"]
     closed = subprocess.run(f"{sys.executable} -m ingest check >&-", shell=True, cwd=ROOT)
     assert closed.returncode == 0
+
+
+def test_a_defect_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 1 means that a draft or a report was found wanting, and nothing else."""
+    for raised, code, told in (
+        (ZeroDivisionError("by nought"), 2, "ZeroDivisionError: by nought"),
+        (SettingsError("set it\nright"), 2, "error: set it right"),
+        (KeyboardInterrupt(), 2, "error: interrupted"),
+        (None, 1, ""),
+    ):
+        assert run_parser(lambda raised=raised: parser_of(raised), []) == code
+        assert told in capsys.readouterr().err
+
+
+def parser_of(raised: BaseException | None) -> argparse.ArgumentParser:
+    """Of a command that raises, or finds something wanting."""
+
+    def command(args: argparse.Namespace) -> int:
+        if raised is not None:
+            raise raised
+        return 1
+
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(run=command)
+    return parser
 
 
 def test_letters_that_are_missing_get_their_likeness() -> None:
