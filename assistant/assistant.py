@@ -22,12 +22,11 @@ from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
-from ingest.encoder import open_encoder
 from ingest.errors import SettingsError
 from ingest.index import Index
-from ingest.model import find_model
-from ingest.pipeline import collection, open_index
+from ingest.pipeline import index_encoder, open_index
 from ingest.settings import Settings
+from ingest.store import collection
 from ingest.types import Document, Locator
 
 
@@ -64,12 +63,13 @@ class Assistant:
         cls, settings: Settings, warn: Callable[[str], None] = lambda line: None,
         model: LanguageModel | None = None,
     ) -> Assistant:  # fmt: skip
-        """Raises `StoreError` for a missing or stale index, `ModelError` for a wrong model,
-        `SettingsError` for a language model that cannot be meant. ``model`` goes before the settings'.
+        """``warn`` is told of an index that is out of date. Raises `StoreError` without one, `ModelError`
+        for a wrong model, `SettingsError` for a language model that cannot be meant. ``model`` goes
+        before the settings'.
         """
         index = open_index(settings, warn)
-        encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
-        store = collection(settings, index.folder, index.fingerprint)
+        encoder = index_encoder(settings, index)
+        store = collection(index.folder, index.fingerprint)
         language = model or model_of(settings)
         writer = Writer(language, fitted_judge(index, encoder)) if language else None
         fitted = read_calibration(FILE if index.headnotes else BARE)

@@ -74,8 +74,10 @@ def _documents(settings: Settings) -> Iterator[Finding]:
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
+    lines: list[str] = []
     try:
-        index = open_index(settings)
+        index = open_index(settings, lines.append)
+        yield from (Finding(False, line) for line in lines)
         yield Finding(
             True,
             f"index {index.fingerprint} of {index.built}: {len(index.paragraphs)} paragraphs, "

@@ -9,13 +9,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.gold import GoldQuestion, read_gold
 from evals.types import Texts
 from ingest.console import Bar, json_line, warn
-from ingest.errors import GoldError
+from ingest.errors import GoldError, StoreError
 from ingest.settings import ROOT, Settings, read_settings
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 SYSTEMS = ("assistant", "bm25", "minilm", "llama-index")
 GATE = ROOT / "evals" / "gate.toml"
@@ -25,9 +28,20 @@ HEADLINE = (
 )  # fmt: skip
 
 
+def _open(settings: Settings) -> Assistant:
+    """The assistant on an up-to-date index: figures are of documents and parser as they are."""
+    from assistant.assistant import Assistant
+    from ingest.pipeline import out_of_date
+
+    assistant = Assistant.open(settings, warn)
+    reason = out_of_date(settings, assistant.index)
+    if reason:
+        raise StoreError(f"the index is out of date ({reason}); run `python -m ingest index`")
+    return assistant
+
+
 def run_gold(args: argparse.Namespace) -> None:
     """The reported system first; the assistant's run has the baselines beside it."""
-    from assistant.assistant import Assistant
     from evals.page import page
     from evals.prose import as_drafted, line, summary
     from evals.report import About, build_report, corpus_of
@@ -39,7 +53,7 @@ def run_gold(args: argparse.Namespace) -> None:
     settings = read_settings()
     if args.llm:
         settings, args.system = replace(settings, llm=args.llm), "llm"
-    assistant = Assistant.open(settings, warn)
+    assistant = _open(settings)
     gold = _gold(args.gold, args.split, assistant)
     texts = Texts.of(assistant.index.paragraphs)
     about = About(
@@ -167,12 +181,11 @@ def _print_rows(rows: Sequence[dict[str, object]]) -> None:
 
 
 def calibrate(args: argparse.Namespace) -> None:
-    from assistant.assistant import Assistant
     from assistant.calibration import BARE, FILE, read_calibration
     from evals.calibrate import cross_validated, fit, in_words, write
     from evals.samples import collect, without_headnotes
 
-    assistant = Assistant.open(read_settings(), warn)
+    assistant = _open(read_settings())
     today = dt.datetime.now(dt.UTC).date()
     for path, asked in ((FILE, assistant), (BARE, without_headnotes(assistant))):
         bar = Bar("question")
@@ -188,12 +201,11 @@ def calibrate(args: argparse.Namespace) -> None:
 
 
 def ablate(args: argparse.Namespace) -> None:
-    from assistant.assistant import Assistant
     from evals.ablate import ablation, table
 
     bar = Bar("question")
     try:
-        found = ablation(Assistant.open(read_settings(), warn), read_gold(), args.split, bar)
+        found = ablation(_open(read_settings()), read_gold(), args.split, bar)
     finally:
         bar.close()
     print(table(found, args.split))
@@ -206,26 +218,24 @@ def speed(args: argparse.Namespace) -> None:
 
 
 def quiz(args: argparse.Namespace) -> None:
-    from assistant.assistant import Assistant
     from evals.quiz import measure, table
 
     bar = Bar("item")
     try:
-        found = measure(Assistant.open(read_settings(), warn), bar)
+        found = measure(_open(read_settings()), bar)
     finally:
         bar.close()
     print(table(found))
 
 
 def support(args: argparse.Namespace) -> None:
-    from assistant.assistant import Assistant
     from assistant.support import FILE, read_fitted
     from evals.support import fit, judge_all, table, write
     from ingest.encoder import open_encoder
     from ingest.model import find_model
 
     settings = read_settings()
-    assistant = Assistant.open(settings, warn)
+    assistant = _open(settings)
     model = find_model(settings.model)
     judged = judge_all(assistant, open_encoder(settings.models, model, settings.threads))
     fitted = fit(judged) if args.fit else read_fitted()

@@ -5,100 +5,26 @@ Each figure stands beside BM25 alone and MiniLM alone (one vector a passage) on 
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.assistant import Assistant
-from assistant.calibration import BARE, read_calibration
-from assistant.lexical import Lexicon, terms
-from assistant.retrieve import Searcher
+from assistant.lexical import terms
 from assistant.support import Source, Support, read_fitted
+from evals.bench import DEPTH, SYSTEMS, Bench, Progress
 from evals.measures.retrieval import average_precision, recall_at
 from evals.stats import auroc, interval
 from evals.support import best_f1
-from ingest.corpus import Corpus
-from ingest.encoder import TextEncoder, open_encoder
+from ingest.encoder import open_encoder
 from ingest.errors import GoldError
-from ingest.index import corpus_fingerprint, read_index
 from ingest.model import find_model
-from ingest.pipeline import collection, index_corpus
 from ingest.settings import Settings
-from ingest.types import Document, Locator, Paragraph
-from ingest.vectors import VectorCache, text_key
 
-Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
-DEPTH = 10
-SYSTEMS = ("assistant", "bm25", "minilm")
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """The best passages of one question, best first, and how sure each system is of its first."""
-
-    best: dict[str, list[int]]
-    sure: dict[str, float]
-    refused: bool
-
-
-class Bench:
-    """Passages of a benchmark, indexed once by content hash, and the three systems over them."""
-
-    def __init__(
-        self, settings: Settings, name: str, passages: Sequence[tuple[str, str]], progress: Progress
-    ) -> None:
-        paragraphs = tuple(
-            Paragraph(Locator(f"{name}-{part}", f"para-{i + 1}"), "", (), " ".join(text.split()), (), 1, 1)
-            for i, (part, text) in enumerate(passages)
-        )  # fmt: skip
-        digest = hashlib.sha256(json.dumps(passages).encode()).hexdigest()
-        model = find_model(settings.model)
-        print_ = corpus_fingerprint(name, digest, model)
-        target = settings.home / "evals" / "external" / f"{name}-{print_}"
-        local = replace(settings, chroma="")
-        if target.is_dir():
-            index = read_index(target)
-        else:
-            documents = tuple(
-                _document(d) for d in dict.fromkeys(p.locator.document for p in paragraphs)
-            )
-            corpus = Corpus(documents, paragraphs)
-            index = index_corpus(local, lambda: corpus, print_, target, progress)
-        self._row = {p.locator: i for i, p in enumerate(paragraphs)}
-        self._encoder: TextEncoder = open_encoder(settings.models, model, settings.threads)
-        searcher = Searcher(index, collection(local, target, print_), self._encoder)
-        self._assistant = Assistant(index, searcher, read_calibration(BARE))
-        self._lexicon = Lexicon([p.text for p in paragraphs])
-        cache = settings.home / "cache" / model.key
-        self._vectors = _vectors(paragraphs, cache, self._encoder)
-
-    def rank(self, question: str) -> Ranked:
-        query = self._assistant.understand(question)
-        evidence = self._assistant.evidence(query)
-        bm25 = self._lexicon.scores(terms(question))
-        cosines = self._vectors @ self._encoder.embed_one(question).vector
-        return Ranked(
-            {
-                "assistant": [self._row[e.paragraph.locator] for e in evidence[:DEPTH]],
-                "bm25": _top(bm25),
-                "minilm": _top(cosines),
-            },
-            {
-                "assistant": evidence[0].relevance if evidence else 0.0,
-                "bm25": float(bm25.max()),
-                "minilm": float(cosines.max()),
-            },
-            not self._assistant.sure(query, evidence),
-        )
 
 
 def measure(
@@ -212,28 +138,6 @@ def _rows(path: Path, fields: Iterable[str]) -> list[Row]:
     if not rows:
         raise GoldError(f"{path}: holds no rows")
     return rows
-
-
-def _document(identifier: str) -> Document:
-    return Document(identifier, identifier, "", identifier, dt.date(2000, 1, 1), "", "", "")
-
-
-def _vectors(
-    paragraphs: Sequence[Paragraph], cache: Path, encoder: TextEncoder
-) -> NDArray[np.float32]:
-    """[paragraphs, dimensions]; taken from what was embedded for the index where it was."""
-    kept: dict[str, NDArray[np.float32]] = {}
-    for document in dict.fromkeys(p.locator.document for p in paragraphs):
-        found = VectorCache(cache / f"{document}.npz").kept
-        kept.update((key, e.vector) for key, e in found.items())
-    new = {p.text for p in paragraphs if text_key(p.text) not in kept}
-    made = encoder.embed(sorted(new))
-    kept.update((text_key(t), e.vector) for t, e in zip(sorted(new), made, strict=True))
-    return np.stack([kept[text_key(p.text)] for p in paragraphs])
-
-
-def _top(scores: NDArray[np.float32]) -> list[int]:
-    return [int(i) for i in np.argsort(-scores, kind="stable")[:DEPTH]]
 
 
 def _mean(values: Sequence[float]) -> dict[str, float]:

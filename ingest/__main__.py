@@ -1,4 +1,4 @@
-"""Command line: parse | index | fetch | check | show."""
+"""Command line: parse | index | prune | fetch | check | show."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def _parser() -> argparse.ArgumentParser:
     parse.set_defaults(run=_parse)
     index = commands.add_parser("index", help="build the index if it is missing or out of date")
     index.set_defaults(run=_index)
+    prune = commands.add_parser(
+        "prune", help="delete all but the index in use: earlier ones, and what builds left behind"
+    )
+    prune.add_argument("--dry-run", action="store_true", help="only list what would go")
+    prune.set_defaults(run=_prune)
     fetch = commands.add_parser("fetch", help="download official PDFs (one request a document)")
     fetch.add_argument("documents", nargs="*", metavar="ID", help="default: all that are missing")
     fetch.set_defaults(run=_fetch, proxies=True)
@@ -108,6 +113,29 @@ def index_line(index: Index) -> str:
         f"index {index.fingerprint}: {len(index.documents)} documents, "
         f"{len(index.paragraphs)} paragraphs, {len(index.chunks)} vectors"
     )
+
+
+def _prune(args: argparse.Namespace) -> None:
+    from ingest.leftovers import clear, leftovers, size
+    from ingest.lock import only_writer
+    from ingest.pipeline import open_index
+
+    settings = read_settings()
+    with only_writer(settings.home, warn):
+        found = leftovers(settings, open_index(settings, warn), keep=1)
+        for leftover in found:
+            place = leftover.path.relative_to(settings.home)
+            print(f"{_megabytes(leftover.size)}  {place}: {leftover.what}")
+        if not args.dry_run:
+            clear(found, settings, warn)
+    freed = _megabytes(sum(leftover.size for leftover in found)).strip()
+    print(f"{freed} {'would be' if args.dry_run else 'were'} freed; {settings.home} now holds")
+    for path in sorted(settings.home.iterdir()):
+        print(f"{_megabytes(size(path))}  {path.name}")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:9,.1f} MB"
 
 
 def _fetch(args: argparse.Namespace) -> int:

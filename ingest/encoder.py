@@ -6,8 +6,8 @@ vectors as sentence-transformers.
 
 from __future__ import annotations
 
+import secrets
 import shutil
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -18,10 +18,13 @@ from typing import Protocol
 
 import numpy as np
 
+from ingest.builds import place
 from ingest.embed import Embedder, Embedding, unit
 from ingest.errors import ModelError
 from ingest.model import Model
+from ingest.seal import damage, write_seal
 
+NETWORK, TOKENIZER = "encoder.onnx", "tokenizer.json"  # files of an export
 BATCH = 8  # texts at once; more are slower on a CPU
 PARITY = 1e-3  # greatest difference of any component of a unit vector
 PROBES = (
@@ -55,15 +58,16 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
+        tokenizer, network = _readable(folder / TOKENIZER), _readable(folder / NETWORK)
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = Tokenizer.from_file(str(tokenizer))
             self._session = onnxruntime.InferenceSession(
-                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+                str(network), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # both libraries raise bare Exception subclasses of their own
             raise ModelError(
-                f"{folder}: the exported model is damaged; delete the folder and run "
-                "`python -m ingest index`"
+                f"{folder}: the exported model is damaged; run `python -m ingest index`, which exports "
+                "it again"
             ) from error
 
     def embed(
@@ -97,18 +101,35 @@ class Encoder:
 
 def open_encoder(models: Path, model: Model, threads: int) -> TextEncoder:
     """The exported twin of a model, or the model itself where it has none."""
-    folder = encoder_folder(models, model)
-    return Encoder(folder, threads) if folder.is_dir() else Embedder(model, threads)
+    folder = encoder_folder(models, model.key)
+    return Encoder(folder, threads) if (folder / NETWORK).exists() else Embedder(model, threads)
+
+
+def encoder_folder(models: Path, key: str) -> Path:
+    """Folder of the exported twin of the model with this key, empty for a model that has none."""
+    return models / key
+
+
+def export_damage(models: Path, model: Model) -> str:
+    """What is wrong with a model's export, empty if nothing is; every byte is checked."""
+    folder = encoder_folder(models, model.key)
+    return damage(folder, contents=True) if folder.is_dir() else "it is missing"
 
 
 @contextmanager
-def exporting(models: Path, model: Model, threads: int) -> Iterator[None]:
-    """Exports a model meanwhile, if need be, in a process of its own: torch takes seconds to load
-    and most of a gigabyte, which this process then never needs.
+def exporting(
+    models: Path, model: Model, threads: int, warn: Callable[[str], None]
+) -> Iterator[None]:
+    """Export a model meanwhile, if it is missing or damaged, in a process of its own: torch takes
+    seconds to load and most of a gigabyte, which this process then never needs.
     """
-    if encoder_folder(models, model).is_dir():
+    folder = encoder_folder(models, model.key)
+    what = export_damage(models, model)
+    if not what:
         yield
         return
+    if folder.is_dir():
+        warn(f"{folder}: the exported model is damaged ({what}); exporting it again")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         exported = pool.submit(export_encoder, models, model, threads)
         yield
@@ -116,24 +137,41 @@ def exporting(models: Path, model: Model, threads: int) -> Iterator[None]:
 
 
 def export_encoder(models: Path, model: Model, threads: int) -> bool:
-    """Makes the folder of the exported model under ``models``; False if the model has no twin."""
-    models.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=models, prefix=".export-"))
+    """Make the folder of the exported model under ``models``, readable for every account, since the
+    page may run under another one; it stays empty and False is returned if the model has no twin.
+    """
+    folder = encoder_folder(models, model.key)
+    new = models / f".export-{secrets.token_hex(4)}"
+    new.mkdir(parents=True)
     embedder = Embedder(model, threads)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the exporter announces its own deprecation
-            exported = embedder.export(aside)
-        if not exported or not _same(embedder, Encoder(aside, threads)):
-            return False
-        aside.rename(encoder_folder(models, model))
+            exported = embedder.export(new) and _same(embedder, Encoder(new, threads))
+        if not exported:
+            for path in new.iterdir():
+                path.unlink()
+        write_seal(new)
+        for path in new.iterdir():
+            path.chmod(0o644)
+        new.chmod(0o755)
+        shutil.rmtree(folder, ignore_errors=True)
+        place(new, folder)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return True
+        shutil.rmtree(new, ignore_errors=True)
+    return exported
 
 
-def encoder_folder(models: Path, model: Model) -> Path:
-    return models / model.key
+def _readable(path: Path) -> Path:
+    """The same path. Raises `ModelError` if this account may not read it."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); let this account read it, or run "
+            "`python -m ingest index`"
+        ) from error
+    return path
 
 
 def _same(embedder: Embedder, encoder: Encoder) -> bool:

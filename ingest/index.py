@@ -1,64 +1,35 @@
-"""What a finished index is on disk, how it is found again, and when it is out of date.
+"""What a finished index is on disk.
 
-    .wps/index/CURRENT          name of the build in use
-    .wps/index/<build>/         index.json  paragraphs.jsonl  headnotes.jsonl  vectors.npy
-                                tokens.npy  bounds.npy  chroma/
-
-A build is written aside under a hidden name and renamed when it is whole, and only
-then CURRENT is switched, so a reader never sees half of one.
+``index.json``, ``paragraphs.jsonl``, ``headnotes.jsonl``, ``vectors.npy``, ``tokens.npy``,
+``bounds.npy``, ``chroma/`` (not where a server keeps the collection) and the seal over them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.corpus import Corpus, Found
+from ingest.corpus import Corpus
 from ingest.errors import StoreError
-from ingest.model import Model
-from ingest.settings import Settings
+from ingest.fingerprint import Fingerprint
+from ingest.seal import damage
 from ingest.types import Document, Headnote, Locator, Paragraph, Place, parse_chunk_id
 
-CURRENT = "CURRENT"
-_CODE = (
-    "model",
-    "embed",
-    "encoder",
-    "pdf",
-    "clean",
-    "layout",
-    "nato",
-    "unsc",
-    "sentences",
-    "chunk",
-    "headnotes",
-    "index",
-    "types",
-)
 
+class DamagedIndexError(StoreError):
+    """The index in ``folder`` cannot be used any more; ``what`` says in a few words why."""
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What an index was made from. Two indexes with equal fingerprints are equal."""
-
-    documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
-    manifest: str
-    headnotes: str
-    code: str
-    model: str
-    chroma: str
-
-    def __str__(self) -> str:
-        """16 hexadecimal digits."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+    def __init__(self, folder: Path, what: str) -> None:
+        super().__init__(
+            f"{folder}: the index is damaged ({what}); run `python -m ingest index` to build it again"
+        )
+        self.folder, self.what = folder, what
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,40 +51,16 @@ class Index:
     tokens: NDArray[np.float16]
     bounds: NDArray[np.int64]
 
+    @property
+    def day(self) -> str:
+        """When it was built, for people: 29 November 2026, 16:05 UTC."""
+        built = dt.datetime.fromisoformat(self.built)
+        return f"{built.day} {built:%B %Y, %H:%M} UTC"
 
-def fingerprint(settings: Settings, found: tuple[Found, ...], model: Model) -> Fingerprint:
-    manifest = hashlib.sha256(settings.manifest.read_bytes()).hexdigest()
-    documents = tuple((f.entry.id, f.sha256) for f in found)
-    notes = hashlib.sha256()
-    for path in sorted(settings.headnotes.glob("*.toml")):
-        notes.update(path.name.encode() + path.read_bytes())
-    return Fingerprint(
-        documents, manifest, notes.hexdigest(), _code(), model.sha256, settings.chroma
-    )
-
-
-def corpus_fingerprint(name: str, sha256: str, model: Model) -> Fingerprint:
-    """Of a corpus that is not the manifest's."""
-    return Fingerprint(((name, sha256),), "", "", _code(), model.sha256, "")
-
-
-@cache
-def _code() -> str:
-    here = Path(__file__).parent
-    digest = hashlib.sha256()
-    for name in _CODE:
-        digest.update((here / f"{name}.py").read_bytes())
-    return digest.hexdigest()
-
-
-def current_folder(home: Path) -> Path | None:
-    """The build in use, or None if there is none."""
-    try:
-        name = (home / CURRENT).read_text(encoding="utf-8").strip()
-    except OSError:
-        return None
-    folder = home / name
-    return folder if name and (folder / "index.json").is_file() else None
+    @property
+    def searchable(self) -> int:
+        """Number of chunks that are searched for, which is what Chroma holds."""
+        return sum(parse_chunk_id(chunk)[2] != "silent" for chunk in self.chunks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +82,7 @@ class EmbeddedChunk:
 def write_index(
     folder: Path, print_: Fingerprint, corpus: Corpus, chunks: Sequence[EmbeddedChunk]
 ) -> None:
-    """Everything but the Chroma collection. ``index.json`` comes last: with it the build is whole."""
+    """Write everything but the Chroma collection and the seal."""
     _write_rows(folder / "paragraphs.jsonl", (paragraph_row(p) for p in corpus.paragraphs))
     notes = ({**asdict(h), "locator": str(h.locator)} for h in corpus.headnotes)
     _write_rows(folder / "headnotes.jsonl", notes)
@@ -159,30 +106,58 @@ def _write_rows(path: Path, rows: Iterable[dict[str, object]]) -> None:
 
 
 def read_index(folder: Path) -> Index:
-    """Raises `StoreError` if files are missing or damaged."""
+    """The index in ``folder``. Raises `DamagedIndexError` if files are missing, cut or nonsense,
+    `StoreError` if they may not be read.
+    """
     try:
-        head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-        paragraphs = tuple(read_paragraph(row) for row in _rows(folder / "paragraphs.jsonl"))
-        headnotes = tuple(_headnote(row) for row in _rows(folder / "headnotes.jsonl"))
-        print_ = head["fingerprint"]
-        print_["documents"] = tuple((i, sha) for i, sha in print_["documents"])
-        return Index(
-            folder,
-            Fingerprint(**print_),
-            head["built"],
-            tuple(_document(row) for row in head["documents"]),
-            tuple(head["missing"]),
-            paragraphs,
-            headnotes,
-            tuple(head["chunks"]),
-            np.load(folder / "vectors.npy"),
-            np.load(folder / "tokens.npy", mmap_mode="r"),
-            np.load(folder / "bounds.npy"),
-        )
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        what = damage(folder)
+        if what:
+            raise DamagedIndexError(folder, what)
+        index = _read(folder)
+    except PermissionError as error:
         raise StoreError(
-            f"{folder}: the index is damaged; run `python -m ingest index` to build it again"
+            f"{error.filename}: this account may not read it; give it the right to"
         ) from error
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        reason = " ".join(str(error).split())[:80]
+        raise DamagedIndexError(folder, reason) from error
+    what = _misfit(index)
+    if what:
+        raise DamagedIndexError(folder, what)
+    return index
+
+
+def _read(folder: Path) -> Index:
+    head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    print_ = head["fingerprint"]
+    print_["documents"] = tuple((i, sha) for i, sha in print_["documents"])
+    return Index(
+        folder,
+        Fingerprint(**print_),
+        head["built"],
+        tuple(_document(row) for row in head["documents"]),
+        tuple(head["missing"]),
+        tuple(read_paragraph(row) for row in _rows(folder / "paragraphs.jsonl")),
+        tuple(_headnote(row) for row in _rows(folder / "headnotes.jsonl")),
+        tuple(head["chunks"]),
+        np.load(folder / "vectors.npy"),
+        np.load(folder / "tokens.npy", mmap_mode="r"),
+        np.load(folder / "bounds.npy"),
+    )
+
+
+def _misfit(index: Index) -> str:
+    """Which array does not fit the chunks; empty if all do."""
+    rows, bounds = len(index.chunks), index.bounds
+    width = index.vectors.shape[-1] if index.vectors.ndim else 0
+    fits = {
+        "vectors.npy": index.vectors.shape == (rows, width) and index.vectors.dtype == np.float32,
+        "tokens.npy": index.tokens.shape == (len(index.tokens), width)
+        and index.tokens.dtype == np.float16,
+        "bounds.npy": bounds.shape == (rows + 1,) and bounds.dtype == np.int64
+        and bounds[0] == 0 and bounds[-1] == len(index.tokens) and bool((np.diff(bounds) >= 0).all()),
+    }  # fmt: skip
+    return next((f"{name} has another shape" for name, good in fits.items() if not good), "")
 
 
 def paragraph_row(paragraph: Paragraph) -> dict[str, object]:

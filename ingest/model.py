@@ -26,7 +26,12 @@ class Model:
     @property
     def key(self) -> str:
         """Names what is derived from the model: its export, and vectors made with it."""
-        return f"{self.sha256[:16]}-{EXPORT}"
+        return model_key(self.sha256)
+
+
+def model_key(sha256: str) -> str:
+    """`Model.key` of the model with these weights."""
+    return f"{sha256[:16]}-{EXPORT}"
 
 
 def find_model(name: str) -> Model:

@@ -6,134 +6,178 @@ earlier build are not embedded again.
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ingest.corpus import Corpus, Found, find_documents, load_corpus, parse_entry
-from ingest.encoder import TextEncoder, exporting, open_encoder
-from ingest.errors import CorpusError, StoreError
-from ingest.index import (
-    CURRENT,
-    EmbeddedChunk,
-    Fingerprint,
-    Index,
-    current_folder,
-    fingerprint,
-    read_index,
-    write_index,
+from ingest.builds import aside, builds, current_folder, current_name, new_build, set_aside, switch
+from ingest.corpus import Corpus, find_documents, load_corpus
+from ingest.encoder import (
+    Encoder,
+    TextEncoder,
+    encoder_folder,
+    export_damage,
+    exporting,
+    open_encoder,
 )
-from ingest.model import Model, find_model
+from ingest.errors import ModelError, StoreError
+from ingest.fingerprint import Fingerprint, difference, fingerprint
+from ingest.index import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index
+from ingest.leftovers import KEEP, clear, leftovers
+from ingest.lock import only_writer
+from ingest.model import find_model, model_key
+from ingest.seal import damage, write_seal
 from ingest.settings import Settings
-from ingest.store import Store
+from ingest.store import Store, collection
 from ingest.types import Document
 
+if TYPE_CHECKING:
+    from ingest.vectors import VectorCache
+
 Progress = Callable[[str, int, int], None]  # what is done, steps just done, steps in all
-KEEP = 2  # finished builds kept: the one in use and the one before, which may still be open
+Warn = Callable[[str], None]
 
 
-def collection(settings: Settings, folder: Path, print_: Fingerprint) -> Store:
-    """The Chroma collection that belongs to an index."""
-    where: Path | str = settings.chroma or folder / "chroma"
-    return Store(where, f"wps-{print_}")
-
-
-def open_index(settings: Settings, warn: Callable[[str], None] = lambda line: None) -> Index:
-    """The index in use, if it is up to date. Raises `StoreError` if it is missing or stale.
-
-    A document that was replaced by a file that cannot be read does not make the index
-    stale: the last good text still answers, and ``warn`` is told.
+def open_index(settings: Settings, warn: Warn = lambda line: None) -> Index:
+    """The index in use or, if that is damaged, the one before. ``warn`` is told if it is not up to
+    date: it goes on answering until a new one is complete. Raises `StoreError` if there is none.
     """
-    folder = current_folder(settings.index)
-    if folder is None:
-        raise StoreError("there is no index yet; run `python -m ingest index`")
-    index = read_index(folder)
-    found, _ = find_documents(settings)
-    now = fingerprint(settings, found, find_model(settings.model))
-    if now == index.fingerprint:
-        return index
-    reason = _difference(index.fingerprint, now, found, warn)
+    index = _first_readable(settings, warn)
+    reason = out_of_date(settings, index, warn)
     if reason:
-        raise StoreError(f"the index is out of date ({reason}); run `python -m ingest index`")
+        warn(
+            f"{reason}: answers come from the index of {index.day}; run `python -m ingest index` "
+            "for a new one"
+        )
     return index
 
 
-def build_index(settings: Settings, progress: Progress, warn: Callable[[str], None]) -> Index:
-    """The up-to-date index, built if need be. Raises `CorpusError`, `ModelError` or `StoreError`."""
+def out_of_date(settings: Settings, index: Index, warn: Warn = lambda line: None) -> str:
+    """Why an index is out of date, empty if it is not; ``warn`` is told of documents that cannot be
+    read, whose last good text still answers.
+    """
+    found, _ = find_documents(settings)
+    now = fingerprint(settings, found, find_model(settings.model))
+    return "" if now == index.fingerprint else difference(index.fingerprint, now, found, warn)
+
+
+def usable_though_out_of_date(settings: Settings) -> str:
+    """Why the index in use is out of date, if it can go on answering until `build_index` has made a new
+    one; empty if it is up to date, damaged or missing.
+    """
+    try:
+        index = _first_readable(settings, lambda line: None)
+        reason = out_of_date(settings, index)
+        if reason:
+            _check_contents(index)
+            index_encoder(settings, index)
+        return reason
+    except (StoreError, ModelError):
+        return ""
+
+
+def index_encoder(settings: Settings, index: Index) -> TextEncoder:
+    """The encoder for questions to ``index``, which need the model that it was made with. Raises
+    `ModelError` if that is no longer here.
+    """
+    model, made_with = find_model(settings.model), index.fingerprint.model
+    if model.sha256 == made_with:
+        return open_encoder(settings.models, model, settings.threads)
+    folder = encoder_folder(settings.models, model_key(made_with))
+    if not folder.is_dir():
+        raise ModelError(
+            f"{index.folder}: the index was made with another embedding model, which is no longer "
+            "here; run `python -m ingest index` to build it with this one"
+        )
+    return Encoder(folder, settings.threads)
+
+
+def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
+    """The up-to-date index, built if need be; a damaged one is set aside and ``warn`` told. Raises
+    `CorpusError`, `ModelError` or `StoreError`.
+    """
     found, missing = find_documents(settings)
     model = find_model(settings.model)
     print_ = fingerprint(settings, found, model)
-    folder = current_folder(settings.index)
-    if folder is not None and folder.name == str(print_):
-        index = read_index(folder)
-        if collection(settings, folder, print_).exists():
+    with suppress(DamagedIndexError):
+        index = _whole(settings, print_)
+        if index and _in_use(index, settings) and not export_damage(settings.models, model):
             return index
-    target = settings.index / str(print_)
-    index = index_corpus(
-        settings, lambda: load_corpus(found, missing, settings.headnotes), print_, target, progress
-    )
-    _switch(settings.index, target.name)
-    _forget_old(settings.index, target.name)
+    with only_writer(settings.home, warn):
+        try:
+            index = _whole(settings, print_)  # another program may have built it meanwhile
+        except DamagedIndexError as error:
+            warn(f"{error.folder}: the index is damaged ({error.what}); building it again")
+            set_aside(error.folder)
+            index = None
+        if index is None:
+            index = index_corpus(
+                settings, lambda: load_corpus(found, missing, settings.headnotes), print_,
+                new_build(settings.index, str(print_)), settings.cache / model.key, progress, warn,
+            )  # fmt: skip
+        else:
+            with exporting(settings.models, model, _cores(), warn):
+                pass
+        switch(settings.index, index.folder.name)
+        clear(leftovers(settings, index, KEEP), settings, warn)
     return index
 
 
 def index_corpus(
-    settings: Settings, load: Callable[[], Corpus], print_: Fingerprint, target: Path,
-    progress: Progress,
+    settings: Settings, load: Callable[[], Corpus], print_: Fingerprint, target: Path, cache: Path,
+    progress: Progress, warn: Warn,
 ) -> Index:  # fmt: skip
-    """Any corpus as an index in the folder ``target``, which is replaced when the new one is whole."""
+    """Any corpus as an index in the new folder ``target``; ``cache`` keeps vectors for the next time.
+    The caller is the `only_writer`.
+    """
     model = find_model(settings.model)
-    with _writing(target.parent), _only_builder(settings.home), _aside(target) as aside:
-        with exporting(settings.models, model, _cores()):
+    with aside(target) as folder:
+        with exporting(settings.models, model, _cores(), warn):
             corpus = load()
-            store = collection(settings, aside, print_)
-            already = isinstance(store.where, str) and store.exists()  # on a server, from elsewhere
-            if not already:
-                store.begin()
-        chunks = _embed(settings, corpus, model, None if already else store, progress)
-        if not already:
-            store.complete(sum(not c.silent for c in chunks))
+            store = collection(folder, print_)
+            store.begin()
+        encoder = open_encoder(settings.models, model, _cores())
+        chunks = _embed(encoder, corpus, store, cache, progress)
+        store.complete(sum(not c.silent for c in chunks))
         store.close()
-        write_index(aside, print_, corpus, chunks)
-        shutil.rmtree(target, ignore_errors=True)
-        aside.rename(target)
+        write_index(folder, print_, corpus, chunks)
+        write_seal(folder)
     return read_index(target)
 
 
 def _embed(
-    settings: Settings, corpus: Corpus, model: Model, store: Store | None, progress: Progress
+    encoder: TextEncoder, corpus: Corpus, store: Store, cache: Path, progress: Progress
 ) -> list[EmbeddedChunk]:
-    encoder = open_encoder(settings.models, model, _cores())
+    from ingest.vectors import VectorCache
+
     made: list[EmbeddedChunk] = []
     for n, document in enumerate(corpus.documents, start=1):
-        cache = settings.home / "cache" / model.key / f"{document.id}.npz"
         label = f"{document.id} ({n}/{len(corpus.documents)})"
-        made += _index_document(corpus, document, encoder, cache, store, partial(progress, label))
+        kept = VectorCache(cache / f"{document.id}.npz")
+        made += _index_document(corpus, document, encoder, kept, store, partial(progress, label))
     return made
 
 
 def _index_document(
-    corpus: Corpus, document: Document, encoder: TextEncoder, cache: Path, store: Store | None,
+    corpus: Corpus, document: Document, encoder: TextEncoder, kept: VectorCache, store: Store,
     progress: Callable[[int, int], None],
 ) -> list[EmbeddedChunk]:  # fmt: skip
     from llama_index.core.ingestion import IngestionPipeline
 
     from ingest.chunk import ParagraphNodeParser, as_llama, kind_of
-    from ingest.vectors import ChunkEmbedding, VectorCache
+    from ingest.vectors import ChunkEmbedding
 
     parser = ParagraphNodeParser(include_metadata=False)  # that of a chunk is its own
-    embedding = ChunkEmbedding(encoder, VectorCache(cache), progress)
+    embedding = ChunkEmbedding(encoder, kept, progress)
     nodes = IngestionPipeline(
         transformations=[parser, embedding],
         disable_cache=True,  # VectorCache keeps the token vectors too
     ).run(documents=as_llama(document, corpus.of(document.id), corpus.headnotes))
-    if store is not None:  # a question that a paragraph is silent on does not lead to it
-        store.add([node for node in nodes if kind_of(node) != "silent"])
+    # a question that a paragraph is silent on does not lead to it
+    store.add([node for node in nodes if kind_of(node) != "silent"])
     found = [(node, embedding.of(node.node_id)) for node in nodes]
     return [
         EmbeddedChunk(n.node_id, e.vector, e.tokens[:0] if kind_of(n) == "paragraph" else e.tokens)
@@ -141,92 +185,64 @@ def _index_document(
     ]
 
 
+def _first_readable(settings: Settings, warn: Warn) -> Index:
+    damaged: DamagedIndexError | None = None
+    for folder in builds(settings.index):
+        try:
+            index = read_index(folder)
+        except DamagedIndexError as error:
+            damaged = damaged or error
+            continue
+        if damaged:
+            warn(f"{damaged}; until then the one of {index.day} answers")
+        if index.fingerprint.chroma not in ("", settings.chroma):
+            raise StoreError(
+                f"{folder}: the index lies in Chroma at {index.fingerprint.chroma}, which WPS_CHROMA "
+                "does not name; set it so, or run `python -m ingest index`"
+            )
+        return index
+    raise damaged or StoreError("there is no index yet; run `python -m ingest index`")
+
+
+def _whole(settings: Settings, print_: Fingerprint) -> Index | None:
+    """The index in use if it is up to date. Raises `DamagedIndexError`, and `StoreError` if a server
+    cannot be reached.
+    """
+    folder = current_folder(settings.index)
+    if folder is None:
+        return None
+    index = read_index(folder)
+    if index.fingerprint != print_:
+        return None
+    _check_contents(index)
+    return index
+
+
+def _check_contents(index: Index) -> None:
+    """Raises `DamagedIndexError` if any byte of an index has changed or Chroma does not hold it."""
+    what = damage(index.folder, contents=True)
+    if what:
+        raise DamagedIndexError(index.folder, what)
+    store = collection(index.folder, index.fingerprint)
+    what = "Chroma does not hold its vectors"
+    try:
+        if store.holds(index.searchable):
+            return
+    except StoreError as error:
+        if index.fingerprint.chroma:
+            raise
+        what = str(error.__cause__ or error)[:80]
+    finally:
+        store.close()
+    raise DamagedIndexError(index.folder, what)
+
+
+def _in_use(index: Index, settings: Settings) -> bool:
+    return current_name(settings.index) == index.folder.name
+
+
 def _cores() -> int:
     """Processor cores that this process may use; nothing else runs while an index is built."""
-    return len(os.sched_getaffinity(0))
-
-
-def _difference(
-    old: Fingerprint, now: Fingerprint, found: tuple[Found, ...], warn: Callable[[str], None]
-) -> str:
-    """Why the index cannot be used; empty if only unreadable files differ."""
-    if old.model != now.model:
-        return "another embedding model"
-    if old.chroma != now.chroma:
-        return "WPS_CHROMA has changed"
-    if old.manifest != now.manifest:
-        return "the manifest has changed"
-    if old.headnotes != now.headnotes:
-        return "the headnotes have changed"
-    if old.code != now.code:
-        return "the parser has changed"
-    before, after = dict(old.documents), dict(now.documents)
-    gone = sorted(set(before) - set(after))
-    if gone:
-        return f"no longer on disk: {', '.join(gone)}"
-    for item in found:
-        if before.get(item.entry.id) == item.sha256:
-            continue
-        try:
-            parse_entry(item.entry, item.path)
-        except CorpusError as error:
-            warn(f"{error} (answering without it, or from the text indexed before)")
-        else:
-            return f"{item.path.name} has changed or is new"
-    return ""
-
-
-@contextmanager
-def _aside(target: Path) -> Iterator[Path]:
-    """An empty folder beside ``target`` that is gone afterwards unless it was renamed."""
-    aside = target.with_name(f".building-{target.name}")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    try:
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _switch(home: Path, name: str) -> None:
-    aside = home / f".{CURRENT}-{os.getpid()}"
-    aside.write_text(name + "\n", encoding="utf-8")
-    aside.replace(home / CURRENT)
-
-
-def _forget_old(home: Path, current: str) -> None:
-    builds = sorted(
-        (f for f in home.iterdir() if (f / "index.json").is_file() and f.name != current),
-        key=lambda folder: folder.stat().st_mtime,
-        reverse=True,
-    )
-    for folder in builds[KEEP - 1 :]:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _writing(home: Path) -> Iterator[None]:
-    """Turns what a full or read-only disk does to a build into one line."""
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        yield
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        remedy = "make room on the disk" if full else "check that the folder can be written to"
-        raise StoreError(
-            f"{home}: the index could not be written ({error.strerror or error}); {remedy} and run "
-            "`python -m ingest index` again; an earlier index is untouched"
-        ) from error
-
-
-@contextmanager
-def _only_builder(home: Path) -> Iterator[None]:
-    path = home / "index.lock"
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise StoreError(
-                f"another index build is running in {home}; wait until it has finished"
-            ) from error
-        yield
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # Windows and macOS

@@ -43,6 +43,11 @@ class Settings:
         return self.home / "index"
 
     @property
+    def cache(self) -> Path:
+        """Vectors of the texts of the current documents, one folder a model, one file a document."""
+        return self.home / "cache"
+
+    @property
     def headnotes(self) -> Path:
         """Folder of the headnotes, beside the manifest."""
         return self.manifest.parent / "headnotes"

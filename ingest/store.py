@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,9 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.builds import ASIDE
 from ingest.errors import StoreError
+from ingest.fingerprint import Fingerprint
 from ingest.types import ChunkKind, Locator, Span, parse_chunk_id
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
 
 COMPLETE = "complete"
+PROBED = 10  # chunks asked for to see whether a collection finds what it holds
 _FULL = re.compile(r"disk is full|readonly|read-only|No space", re.IGNORECASE)
 
 
@@ -54,21 +58,33 @@ class Store:
         self._opened: ClientAPI | None = None
         self._copy: tempfile.TemporaryDirectory[str] | None = None
 
-    def exists(self) -> bool:
-        """Whether the collection is there and was filled to its end."""
+    def holds(self, chunks: int) -> bool:
+        """Whether the collection is there, was filled to its end with ``chunks``, and finds them."""
         with self._reaching():
-            return any(
-                c.name == self.name and bool((c.metadata or {}).get(COMPLETE))
-                for c in self._client().list_collections()
-            )
+            if isinstance(self.where, Path):
+                _check_database(self.where / "chroma.sqlite3")
+            listed = {c.name: c for c in self._client().list_collections()}
+            found = listed.get(self.name)
+            if found is None or not (found.metadata or {}).get(COMPLETE):
+                return False
+            some = found.get(limit=PROBED, include=["embeddings"])
+            vectors = np.array(some["embeddings"], dtype=np.float32)
+            if found.count() != chunks or not vectors.size:
+                return False
+            near = found.query(query_embeddings=vectors[:1], n_results=len(vectors), include=[])
+            return len(near["ids"][0]) == len(vectors)
 
-    def begin(self) -> None:
-        """An empty collection, replacing a half-filled one."""
+    def drop(self) -> None:
+        """Delete the collection if it is there."""
         with self._reaching():
             client = self._client(writing=True)
             if any(c.name == self.name for c in client.list_collections()):
                 client.delete_collection(self.name)
-            client.create_collection(
+
+    def begin(self) -> None:
+        """An empty collection."""
+        with self._reaching():
+            self._client(writing=True).create_collection(
                 self.name,
                 embedding_function=None,
                 configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
@@ -169,6 +185,27 @@ class Store:
         if isinstance(self.where, Path):
             return "check the disk, then run `python -m ingest index`"
         return "start the server, or unset WPS_CHROMA and run `python -m ingest index`"
+
+
+def collection(folder: Path, print_: Fingerprint) -> Store:
+    """The collection that belongs to the index in ``folder``, and goes when that goes."""
+    where: Path | str = print_.chroma or folder / "chroma"
+    return Store(where, collection_name(folder))
+
+
+def collection_name(folder: Path) -> str:
+    return f"wps-{folder.name.removeprefix(ASIDE)}"
+
+
+def _check_database(path: Path) -> None:
+    """Raises `OSError` if the SQLite file is missing or malformed."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        raise OSError(f"{path.name}: {error}") from error
+    if found != "ok":
+        raise OSError(f"{path.name}: {found}")
 
 
 def _load_chroma() -> None:

@@ -21,35 +21,45 @@ class VectorCache:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.kept: dict[str, Embedding] = {}
-        try:
-            with np.load(path) as data:
-                keys, vectors, tokens = data["keys"], data["vectors"], data["tokens"]
-                bounds = data["bounds"]
-            self.kept = {
-                str(key): Embedding(
-                    vectors[i].astype(np.float32),
-                    tokens[bounds[i] : bounds[i + 1]].astype(np.float32),
-                )
-                for i, key in enumerate(keys)
-            }
-        except (OSError, ValueError, KeyError, EOFError):
-            pass
+        self.kept = _read(path)
+        self._written = list(self.kept)
 
     def save(self, keys: Sequence[str]) -> None:
-        """Keep these and no others."""
+        """Keep these and no others, which bounds the file to what its document holds now."""
+        if list(keys) == self._written:
+            return
         kept = [self.kept[key] for key in keys]
         bounds = np.cumsum([0, *(len(e.tokens) for e in kept)])
         self.path.parent.mkdir(parents=True, exist_ok=True)
         aside = self.path.with_suffix(f".{os.getpid()}.npz")
-        np.savez(
-            aside,
-            keys=np.array(keys),
-            vectors=np.stack([e.vector for e in kept]),
-            tokens=np.concatenate([e.tokens for e in kept]).astype(np.float16),
-            bounds=bounds,
-        )
-        aside.replace(self.path)
+        try:
+            np.savez(
+                aside,
+                keys=np.array(keys),
+                vectors=np.stack([e.vector for e in kept]),
+                tokens=np.concatenate([e.tokens for e in kept]).astype(np.float16),
+                bounds=bounds,
+            )
+            aside.replace(self.path)
+        finally:
+            aside.unlink(missing_ok=True)
+        self._written = list(keys)
+
+
+def _read(path: Path) -> dict[str, Embedding]:
+    try:
+        with np.load(path) as data:
+            keys, vectors, tokens = data["keys"], data["vectors"], data["tokens"]
+            bounds = data["bounds"]
+        return {
+            str(key): Embedding(
+                vectors[i].astype(np.float32),
+                tokens[bounds[i] : bounds[i + 1]].astype(np.float32),
+            )
+            for i, key in enumerate(keys)
+        }
+    except Exception:  # NumPy and zipfile raise errors of many kinds on a damaged file
+        return {}
 
 
 class ChunkEmbedding(TransformComponent):

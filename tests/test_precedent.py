@@ -9,8 +9,8 @@ from assistant.assistant import Assistant
 from assistant.precedent import Leaning
 from assistant.types import Answer, Refusal
 from ingest.index import Index
-from ingest.pipeline import collection
 from ingest.settings import Settings
+from ingest.store import collection
 from ingest.types import parse_chunk_id
 
 
@@ -52,7 +52,7 @@ def test_silent_questions_are_in_the_index_but_not_searched(
     index: Index = assistant.index
     silent = [i for i, key in enumerate(index.chunks) if parse_chunk_id(key)[2] == "silent"]
     assert len(silent) == sum(len(h.silent) for h in index.headnotes) > 0
-    store = collection(settings, index.folder, index.fingerprint)
+    store = collection(index.folder, index.fingerprint)
     found = store.nearest(np.array(index.vectors[silent[0]]), 400)
     assert found
     assert {match.kind for match in found} <= {"paragraph", "sentence", "headnote"}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from chromadb import HttpClient
 
 from assistant.assistant import Assistant
 from assistant.types import Answer
@@ -42,12 +43,23 @@ def server(tmp_path: Path) -> Iterator[Server]:
     process.wait()
 
 
+def collections(url: str) -> list[str]:
+    port = int(url.rpartition(":")[2])
+    return [c.name for c in HttpClient(host="127.0.0.1", port=port).list_collections()]
+
+
 def test_index_and_answer_from_a_server_until_it_dies(tiny: Settings, server: Server) -> None:
     process, url = server
     remote = replace(tiny, chroma=url)
     build_index(remote, lambda *step: None, lambda line: None)
     elsewhere = replace(remote, home=tiny.home.with_name("another-machine"))
-    build_index(elsewhere, lambda *step: None, lambda line: None)  # finds the collection there
+    build_index(elsewhere, lambda *step: None, lambda line: None)
+    assert len(collections(url)) == 2  # each home its own, for nobody else to take away
+    manifest = tiny.manifest.read_text(encoding="utf-8")
+    for title in ("One", "Two"):
+        tiny.manifest.write_text(manifest.replace("Resolution", title), encoding="utf-8")
+        build_index(elsewhere, lambda *step: None, lambda line: None)
+    assert len(collections(url)) == 3  # of the builds of one home the last two are kept
     assistant = Assistant.open(elsewhere)
     reply = assistant.ask("Who plants an apple tree in every village?")
     assert isinstance(reply, Answer)

@@ -1,0 +1,108 @@
+"""What interrupted and superseded builds leave behind in a home, and its removal.
+
+Everything under ``index``, ``cache`` and ``models`` has an owner: a build that is kept, or the
+documents of the index in use. What nobody owns goes when a build ends.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.builds import ASIDE, CURRENT, builds
+from ingest.errors import StoreError
+from ingest.index import DamagedIndexError, Index, read_index
+from ingest.model import model_key
+from ingest.settings import Settings
+from ingest.store import Store, collection_name
+
+KEEP = 2  # builds kept after a build: the one in use and the one before, which may still be open
+_BUILD = re.compile(r"[0-9a-f]{16}(-[0-9a-f]{8})?")
+_EXPORT = re.compile(r"[0-9a-f]{16}-\d+|\.export-.+")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A file or folder that nobody owns any more, ``what`` it is, and its size."""
+
+    path: Path
+    what: str
+    size: int  # bytes
+
+
+def leftovers(settings: Settings, index: Index, keep: int) -> tuple[Leftover, ...]:
+    """What can go while ``index`` is in use and ``keep`` builds are kept, that one included."""
+    kept = [index]
+    for folder in builds(settings.index):
+        if len(kept) < keep and folder != index.folder:
+            try:
+                kept.append(read_index(folder))
+            except DamagedIndexError:
+                continue
+    found = [
+        *_builds(settings.index, {i.folder.name for i in kept}),
+        *_vectors(settings.cache, index),
+        *_exports(settings.models, {model_key(i.fingerprint.model) for i in kept}),
+    ]
+    return tuple(Leftover(path, what, size(path)) for path, what in found)
+
+
+def clear(found: Iterable[Leftover], settings: Settings, warn: Callable[[str], None]) -> None:
+    """Delete leftovers, and of builds on a server their collections; ``warn`` is told of those that the
+    server does not let go.
+    """
+    for leftover in found:
+        path = leftover.path
+        if settings.chroma and path.parent == settings.index and path.is_dir():
+            store = Store(settings.chroma, collection_name(path))
+            try:
+                store.drop()
+            except StoreError as error:
+                warn(f"collection {store.name} is left over: {error}")
+            finally:
+                store.close()
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def size(path: Path) -> int:
+    """Bytes of a file, or of all files under a folder."""
+    files = path.rglob("*") if path.is_dir() else (path,)
+    return sum(f.lstat().st_size for f in files if f.is_file())
+
+
+def _builds(home: Path, kept: set[str]) -> Iterator[tuple[Path, str]]:
+    for path in _entries(home):
+        if path.name.startswith((ASIDE, f".{CURRENT}-")):
+            yield path, "left by a build that was interrupted"
+        elif _BUILD.fullmatch(path.name) and path.name not in kept:
+            yield path, "an index that is no longer used"
+
+
+def _vectors(home: Path, index: Index) -> Iterator[tuple[Path, str]]:
+    own = model_key(index.fingerprint.model)
+    names = {f"{d.id}.npz" for d in index.documents}
+    for folder in _entries(home):
+        if folder.name != own:
+            yield folder, "vectors of another model"
+            continue
+        for path in _entries(folder):
+            if path.name not in names:
+                yield path, "vectors of texts that are not in the index"
+
+
+def _exports(home: Path, kept: set[str]) -> Iterator[tuple[Path, str]]:
+    if home.is_symlink():  # shared with others, whose exports are not ours
+        return
+    for path in _entries(home):
+        if _EXPORT.fullmatch(path.name) and path.name not in kept:
+            yield path, "an export of a model that is no longer used"
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
