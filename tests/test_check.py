@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -271,11 +272,11 @@ def test_the_screen_and_the_terminal_say_where_and_what(
 
 
 def test_of_text_and_file_the_later_is_checked(
-    assistant: Assistant, settings: Settings, checker: Checker, tmp_path: Path
+    assistant: Assistant, settings: Settings, tmp_path: Path
 ) -> None:
     own = read_desk_settings({"WPS_CLASSIFICATION": "NATO UNCLASSIFIED"})
     with gr.Blocks():
-        tab = CheckTab(Desk(assistant, settings, own), checker)
+        tab = CheckTab(Desk(assistant, settings, own))
     left, typed = tmp_path / "left<i>.md", f"The Policy “{FIVE}” (para. 54)."
     left.write_text(typed.replace("54", "53"), encoding="utf-8")
     later, checked = tab.check(typed, str(left), "", None)
@@ -391,4 +392,4 @@ def test_the_command_and_its_exit_codes(
 
 
 def _corpus(settings: Settings) -> dict[str, str]:
-    return {"WPS_CORPUS": ":".join(str(f) for f in settings.folders[2:])}
+    return {"WPS_CORPUS": os.pathsep.join(str(f) for f in settings.folders[2:])}

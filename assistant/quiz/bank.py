@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from filelock import FileLock
+
 from assistant.quiz.row import as_row, from_row
 from assistant.quiz.types import QuizItem, text_hash
 from ingest.errors import SettingsError
 from ingest.types import Locator, Paragraph
 
+POLL = 0.02  # seconds between two looks at a lock that somebody else holds
 _FORM = 1  # of the file; raised when its fields change
 
 
@@ -65,12 +67,14 @@ def _alone(path: Path) -> Iterator[None]:
     """Waits until nobody else changes the bank."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.with_name(f".{path.name}.lock").open("w")
+        lock = FileLock(path.with_name(f".{path.name}.lock"), thread_local=False)
+        lock.acquire(poll_interval=POLL)
     except OSError as error:
         raise _unwritable(path, error) from error
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _unwritable(path: Path, error: OSError) -> SettingsError:
