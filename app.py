@@ -1,4 +1,4 @@
-"""Entry of the app: brings the index up to date, then serves the page.
+"""Entry of the app: serves the page on the index, which is brought up to date before or meanwhile.
 
 python app.py [--host 127.0.0.1] [--port 7860] [--mcp] [--unprotected]
 """
@@ -47,15 +47,20 @@ def _serve(args: argparse.Namespace) -> None:
     check_port(host, port)
     pass_proxies_by(os.environ, host)
     from ingest.__main__ import ensure_index
+    from ingest.pipeline import usable_though_out_of_date
 
     settings = read_settings()
-    ensure_index(settings)
+    reason = usable_though_out_of_date(settings)
+    if not reason:
+        ensure_index(settings)
     from assistant.assistant import Assistant
     from assistant.ui import build_app, serve
     from assistant.ui.desk import Desk
+    from assistant.ui.renewal import Renewal
 
     desk = Desk(Assistant.open(settings, warn), settings, own)
     page = build_app(desk)
+    Renewal(desk, settings).start(reason)
     try:
         serve(page, desk, host, port, passwords, args.mcp)
     except OSError as error:

@@ -195,7 +195,7 @@ def test_without_a_model_it_is_said(assistant: Assistant) -> None:
 def test_the_tab_adds_them_unaccepted(
     assistant: Assistant, studio: Studio, model: ScriptedModel, tmp_path: Path
 ) -> None:
-    room = Room(studio, tmp_path / "bank.json")
+    room = Room(lambda: studio, tmp_path / "bank.json")
     section = next(i.section for i in studio.drafts if i.locator == HERE)
     order = Order(1, documents=("nato-wps-2024",), sections=(section,))
     model.say(*[reply()] * 9)

@@ -96,7 +96,7 @@ def test_sections_follow_the_documents(page: gr.Blocks, assistant: Assistant) ->
 
 @pytest.fixture
 def room(studio: Studio, settings: Settings, tmp_path: Path) -> Room:
-    return Room(studio, replace(settings, home=tmp_path).bank)
+    return Room(lambda: studio, replace(settings, home=tmp_path).bank)
 
 
 @pytest.fixture(scope="module")

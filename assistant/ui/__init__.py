@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -28,22 +29,23 @@ def build_app(desk: Desk) -> gr.Blocks:
     """The page, not yet served."""
     import gradio as gr
 
-    from assistant.check.checker import Checker
     from assistant.ui.api import endpoints
     from assistant.ui.ask import AskTab
     from assistant.ui.checking import CheckTab
     from assistant.ui.quiz import build as quiz_tab
     from assistant.ui.read import ReadTab
 
-    checker = Checker(desk.assistant.index, desk.suggestion, desk.assistant.judge)
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(CLEARED, CLEARED))
     with page:
-        endpoints(desk, checker)  # first, so that their names are free
+        endpoints(desk)  # first, so that their names are free
         gr.Markdown(f"# {TITLE}")
         if desk.assistant.outside:
             gr.HTML(
                 f"<p><strong>Text leaves this machine:</strong> {escape(leaving(desk.assistant))}</p>"
             )
+        gr.HTML(
+            partial(notice_html, desk), elem_id="wps-notice"
+        )  # as it is when the page is opened
         # one for all tabs, and never replaced: readers of the screen only hear what changes in it
         status = gr.HTML("", html_template=STATUS, elem_id="wps-status")
         with gr.Tabs() as tabs:
@@ -52,13 +54,18 @@ def build_app(desk: Desk) -> gr.Blocks:
             with gr.Tab("Read", id="read") as reading:
                 read = ReadTab(desk)
             with gr.Tab("Check", id="check"):
-                check = CheckTab(desk, checker)
+                check = CheckTab(desk)
             with gr.Tab("Quiz", id="quiz"):
                 quiz_tab(desk)
         ask.wire(page, status)
         read.wire(page, tabs, reading, (ask.evidence, check.found))
         check.wire()
     return page
+
+
+def notice_html(desk: Desk) -> str:
+    """What a visitor must know of the index; empty if it is up to date."""
+    return f"<p role='note'>{escape(desk.notice)}</p>" if desk.notice else ""
 
 
 def leaving(assistant: Assistant) -> str:

@@ -12,7 +12,6 @@ import gradio as gr
 from gradio.events import api
 
 from assistant.batch import read_history
-from assistant.check.checker import Checker
 from assistant.check.draft import checked_length
 from assistant.check.finding import corrected
 from assistant.check.findings import finding_row
@@ -31,11 +30,11 @@ MOST_ITEMS = 200  # of one quiz
 Row = dict[str, Any]
 
 
-def endpoints(desk: Desk, checker: Checker) -> None:
+def endpoints(desk: Desk) -> None:
     """Offer ask, show, check and quiz."""
     api(_ask(desk), api_name="ask", queue=False)
     api(_show(desk), api_name="show", queue=False)
-    api(_check(desk, checker), api_name="check", queue=False)
+    api(_check(desk), api_name="check", queue=False)
     api(_quiz(desk), api_name="quiz", queue=False)
 
 
@@ -101,7 +100,7 @@ def _show(desk: Desk) -> Callable[..., Row]:
     return show
 
 
-def _check(desk: Desk, checker: Checker) -> Callable[..., Row]:
+def _check(desk: Desk) -> Callable[..., Row]:
     def check(text: str, request: gr.Request) -> Row:
         """Check the quotations, paragraph references and claims of a text against the documents.
 
@@ -115,7 +114,7 @@ def _check(desk: Desk, checker: Checker) -> Callable[..., Row]:
         """
         try:
             desk.admit(visitor(request))
-            findings = checker.check(checked_length(text, "text"))
+            findings = desk.checker.check(checked_length(text, "text"))
         except PolicyAssistantError as error:
             raise gr.Error(str(error), print_exception=False) from error
         return {

@@ -17,6 +17,7 @@ from assistant.ui.conversation import conversation_html, exchange_html
 from assistant.ui.conversations import Conversations, Past
 from assistant.ui.desk import Desk, exchanged
 from assistant.ui.evidence import EMPTY, panel_html, read_marks
+from assistant.ui.memory import holding
 from assistant.ui.shell import COPY_JS, SAVE_JS, admitted, download, on, page_html, visitor
 from assistant.word import sheet_docx
 from ingest.errors import PolicyAssistantError
@@ -98,6 +99,7 @@ class AskTab:
         """
         if not question.strip():
             return
+        past = holding(past, self.desk)
         before = past[:after]
         shown = conversation_html(self.desk, before, question)
         yield "", shown, gr.skip(), "Searching the documents."
@@ -138,7 +140,7 @@ class AskTab:
 
     def stopped(self, past: Past) -> tuple[str, str]:
         """The conversation as it was before the reply that was stopped."""
-        return conversation_html(self.desk, past), "Stopped."
+        return conversation_html(self.desk, holding(past, self.desk)), "Stopped."
 
     def show(self, request: gr.Request, event: gr.EventData) -> object:
         """The evidence panel for the paragraph that was clicked."""
@@ -166,7 +168,7 @@ class AskTab:
         style = next((s for s, _ in STYLES if s == str(event.style)), None)
         if number is None or style is None:
             return ""
-        exchange = past[number]
+        exchange = holding(past, self.desk)[number]
         occasion = self.desk.occasion(exchange.day)
         return laid_out(exchange.reply, self.desk.assistant, style, occasion)
 
@@ -175,7 +177,7 @@ class AskTab:
         number = _number(event, past)
         if number is None:
             return ""
-        exchange = past[number]
+        exchange = holding(past, self.desk)[number]
         page = sheet(exchange.reply, self.desk.assistant, "un", self.desk.occasion(exchange.day))
         return download("answer.docx", DOCX, sheet_docx(page, dt.date.fromisoformat(exchange.day)))
 

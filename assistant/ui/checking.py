@@ -8,7 +8,6 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.check.checker import Checker
 from assistant.check.draft import FORMATS, checked_length, read_draft
 from assistant.check.finding import WELL, Finding, Status, corrected
 from assistant.check.findings import counted, findings_markdown, shortened
@@ -30,8 +29,8 @@ Checked = tuple[str, str, tuple[Finding, ...]]  # the draft, its name, what was 
 class CheckTab:
     """The tab's components; `wire` gives them their events."""
 
-    def __init__(self, desk: Desk, checker: Checker) -> None:
-        self.desk, self.checker = desk, checker
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self.checked = gr.State(("", "", ()))
         self.older = gr.State("")  # what was in the box when the file was chosen
         with gr.Row(equal_height=False):
@@ -78,7 +77,7 @@ class CheckTab:
             self.desk.admit(visitor(request))
             name = Path(chosen).name if chosen else "draft.txt"
             draft = checked_length(read_draft(Path(chosen)) if chosen else typed, name)
-            findings = self.checker.check(draft)
+            findings = self.desk.checker.check(draft)
         except PolicyAssistantError as error:
             gr.Warning(escape(str(error)))
             return f"<p class='wps-refusal'>{escape(str(error))}</p>", ("", "", ())

@@ -12,7 +12,7 @@ from assistant.takeaway import conversation
 from assistant.ui.conversation import conversation_html, first_source
 from assistant.ui.desk import Desk, Exchange
 from assistant.ui.evidence import EMPTY, panel_html
-from assistant.ui.memory import Kept, kept_json, read_exchange, read_kept
+from assistant.ui.memory import Kept, holding, kept_json, read_exchange, read_kept
 from assistant.ui.shell import HERE, SAVE_JS, download, on
 
 Past = tuple[Exchange, ...]
@@ -75,6 +75,7 @@ class Conversations:
 
     def keep(self, past: Past, own: str) -> tuple[str, str]:
         """This conversation for the browser to keep, and the evidence for its last reply."""
+        past = holding(past, self.desk)
         if not past:
             return "", EMPTY
         source = first_source(past[-1].reply)
@@ -95,7 +96,7 @@ class Conversations:
         if not past:
             gr.Info("There is no conversation to export yet.")
             return ""
-        replies = [(e.reply, self.desk.occasion(e.day)) for e in past]
+        replies = [(e.reply, self.desk.occasion(e.day)) for e in holding(past, self.desk)]
         text = conversation(replies, self.desk.assistant)
         return download("conversation.md", "text/markdown", text.encode())
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.audit import AuditLog
+from assistant.check.checker import Checker
 from assistant.feedback import Feedback, add_feedback
 from assistant.limit import Limit
 from assistant.parallel import Parallels
@@ -55,21 +56,42 @@ class Desk:
     """One open assistant and the files around it. Holds no conversation; shared by all visitors."""
 
     def __init__(self, assistant: Assistant, settings: Settings, own: DeskSettings) -> None:
-        self.assistant = assistant
         self.settings = own
-        self.studio = Studio(assistant)
         self.bank = settings.bank
-        self.headnotes: dict[Locator, Headnote] = {h.locator: h for h in assistant.index.headnotes}
-        self.parallels = Parallels(assistant.index)
-        self._order = {p.locator: i for i, p in enumerate(assistant.index.paragraphs)}
+        self._where = settings
         self._feedback = settings.feedback
         self._limit = Limit(own.per_minute)
         self._audit = AuditLog(own.audit_log) if own.audit_log else None
-        found, _ = find_documents(settings)
-        indexed = {d.id: d.sha256 for d in assistant.index.documents}
-        self._files: dict[str, Found] = {
-            f.entry.id: f for f in found if indexed.get(f.entry.id) == f.sha256
-        }
+        self.notice = ""  # what visitors must know of the index, on every page
+        self.renewed = 0  # times that another index has taken the place of the first
+        self._use(assistant)
+
+    def renew(self, assistant: Assistant) -> None:
+        """Answer from another index from now on. Replies given before are held against it where they
+        are shown again (`assistant.ui.memory.holding`).
+        """
+        self._use(assistant)
+        self.renewed += 1
+
+    def _use(self, assistant: Assistant) -> None:
+        index = assistant.index
+        found, _ = find_documents(self._where)
+        indexed = {d.id: d.sha256 for d in index.documents}
+        files = {f.entry.id: f for f in found if indexed.get(f.entry.id) == f.sha256}
+        headnotes = {h.locator: h for h in index.headnotes}
+        order = {p.locator: i for i, p in enumerate(index.paragraphs)}
+        parallels, studio = Parallels(index), Studio(assistant)
+        checker = Checker(index, self.suggestion, assistant.judge)
+        # all at once: requests go on meanwhile
+        self.assistant, self.studio, self.parallels, self.checker = (
+            assistant,
+            studio,
+            parallels,
+            checker,
+        )
+        self.headnotes: dict[Locator, Headnote] = headnotes
+        self._files: dict[str, Found] = files
+        self._order = order
 
     @property
     def documents(self) -> dict[str, Document]:

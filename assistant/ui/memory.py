@@ -25,11 +25,12 @@ from assistant.types import (
     Statement,
     Written,
 )
-from assistant.ui.desk import NEAREST, Exchange
+from assistant.ui.desk import NEAREST, Desk, Exchange
 from assistant.verify import Judging, Verifier
 from ingest.errors import QuestionError
 from ingest.types import Locator, Paragraph, Span
 
+OUTDATED = "The documents have changed since this was answered. Ask again."
 MOST = 100  # exchanges of a conversation that are shown again, the latest
 TITLE = 60  # characters
 LONGEST = 2000  # characters of a language model's sentence
@@ -90,6 +91,21 @@ def exchange_row(exchange: Exchange) -> Row:
         written = reply.written
         row["written"] = [written.model, written.used, written.notice, written.details]
     return row
+
+
+def holding(past: tuple[Exchange, ...], desk: Desk) -> tuple[Exchange, ...]:
+    """The same exchanges in their places; of those that were answered from an index before and do not
+    hold against the one in use, only the question is left.
+    """
+    if not desk.renewed:
+        return past
+    judging = desk.assistant.judge
+    read = [read_exchange(exchange_row(e), desk.assistant, judging) for e in past]
+    return tuple(now or _outdated(e) for now, e in zip(read, past, strict=True))
+
+
+def _outdated(exchange: Exchange) -> Exchange:
+    return Exchange(Refusal(exchange.reply.question, OUTDATED, (), ()), (), exchange.day)
 
 
 def read_exchange(row: Row, assistant: Assistant, judging: Judging) -> Exchange | None:

@@ -29,7 +29,7 @@ def build(desk: Desk) -> None:
     """Lay out the tab in the open page and wire its events. Quizzes live in the visitor's session;
     accepted items go into the bank's file.
     """
-    room = Room(desk.studio, desk.bank)
+    room = Room(lambda: desk.studio, desk.bank)
     paper = gr.State(Paper())
     with gr.Accordion("What the quiz is about", open=True):
         order = _order_fields(desk)

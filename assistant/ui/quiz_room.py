@@ -28,9 +28,14 @@ DRAFTED = 3  # items that one press of the button asks the language model for
 class Room:
     """What the events do; no Gradio but for warnings."""
 
-    def __init__(self, studio: Studio, bank: Path) -> None:
-        self.studio = studio
+    def __init__(self, studio: Callable[[], Studio], bank: Path) -> None:
+        """``studio`` gives the studio of the index in use."""
+        self._studio = studio
         self._bank = bank
+
+    @property
+    def studio(self) -> Studio:
+        return self._studio()
 
     def write(self, paper: Paper, wanted: Order, progress: Any) -> Paper:
         """A new quiz, in which accepted items are as they were accepted. What was rejected stays out."""

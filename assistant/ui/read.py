@@ -9,7 +9,6 @@ from html import escape
 import gradio as gr
 
 from assistant.lexical import Lexicon
-from assistant.retrieve import lexical_texts
 from assistant.ui.desk import Desk
 from assistant.ui.document import (
     matrix_html,
@@ -30,7 +29,6 @@ class ReadTab:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.lexicon = self.lexicon_of(desk)
         documents = desk.assistant.index.documents
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=240, elem_classes="wps-noprint"):
@@ -50,7 +48,7 @@ class ReadTab:
     @staticmethod
     def lexicon_of(desk: Desk) -> Lexicon:
         """Words of all paragraphs, for the search box."""
-        return Lexicon(lexical_texts(desk.assistant.index.paragraphs))
+        return desk.assistant.searcher.lexicon
 
     def wire(
         self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: Sequence[gr.HTML]
@@ -87,7 +85,7 @@ class ReadTab:
         if named.paragraphs or named.problems:
             first = named.paragraphs[0] if named.paragraphs else None
             return addressed_html(self.desk, named), *self._opened(first)
-        return search_html(self.desk, self.lexicon, text), *self._opened(None)
+        return search_html(self.desk, self.lexicon_of(self.desk), text), *self._opened(None)
 
     def follow(self, request: gr.Request, event: gr.EventData) -> Opened:
         """Open the paragraph of a link in the reader."""
