@@ -67,7 +67,7 @@ class Embedder:
 
         transformer: Any = self._load()[0]
         network = _LastHiddenState(transformer.model if hasattr(transformer, "model") else None)
-        sample = torch.tensor([[101, 2129, 2116, 102]])
+        sample = torch.tensor([[0, 1, 2, 3]])  # every vocabulary has as many
         inputs = ["input_ids", "attention_mask"]
         axes = {name: {0: "batch", 1: "pieces"} for name in (*inputs, "tokens")}
         try:
