@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,13 +128,27 @@ def read_index(folder: Path) -> Index:
     return index
 
 
+def read_fingerprint(folder: Path) -> Fingerprint:
+    """Fingerprint of a build. Raises `DamagedIndexError` if files are missing, cut or nonsense."""
+    what = damage(folder)
+    if what:
+        raise DamagedIndexError(folder, what)
+    try:
+        return _fingerprint(json.loads((folder / "index.json").read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedIndexError(folder, "index.json cannot be read") from error
+
+
+def _fingerprint(head: dict[str, Any]) -> Fingerprint:
+    row = head["fingerprint"]
+    return Fingerprint(**{**row, "documents": tuple((i, sha) for i, sha in row["documents"])})
+
+
 def _read(folder: Path) -> Index:
     head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    print_ = head["fingerprint"]
-    print_["documents"] = tuple((i, sha) for i, sha in print_["documents"])
     return Index(
         folder,
-        Fingerprint(**print_),
+        _fingerprint(head),
         head["built"],
         tuple(_document(row) for row in head["documents"]),
         tuple(head["missing"]),

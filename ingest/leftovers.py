@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.builds import ASIDE, CURRENT, builds
 from ingest.errors import StoreError
-from ingest.index import DamagedIndexError, Index, read_index
+from ingest.index import DamagedIndexError, Index, read_fingerprint
 from ingest.model import model_key
 from ingest.settings import Settings
 from ingest.store import Store, collection_name
@@ -35,17 +36,15 @@ class Leftover:
 
 def leftovers(settings: Settings, index: Index, keep: int) -> tuple[Leftover, ...]:
     """What can go while ``index`` is in use and ``keep`` builds are kept, that one included."""
-    kept = [index]
+    kept = {index.folder.name: index.fingerprint.model}
     for folder in builds(settings.index):
-        if len(kept) < keep and folder != index.folder:
-            try:
-                kept.append(read_index(folder))
-            except DamagedIndexError:
-                continue
+        with suppress(DamagedIndexError):
+            if len(kept) < keep:
+                kept[folder.name] = read_fingerprint(folder).model
     found = [
-        *_builds(settings.index, {i.folder.name for i in kept}),
+        *_builds(settings.index, set(kept)),
         *_vectors(settings.cache, index),
-        *_exports(settings.models, {model_key(i.fingerprint.model) for i in kept}),
+        *_exports(settings.models, set(map(model_key, kept.values()))),
     ]
     return tuple(Leftover(path, what, size(path)) for path, what in found)
 

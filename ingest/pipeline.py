@@ -28,7 +28,7 @@ from ingest.fingerprint import Fingerprint, difference, fingerprint
 from ingest.index import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index
 from ingest.leftovers import KEEP, clear, leftovers
 from ingest.lock import only_writer
-from ingest.model import find_model, model_key
+from ingest.model import Model, find_model, model_key
 from ingest.seal import damage, write_seal
 from ingest.settings import Settings
 from ingest.store import Store, collection
@@ -104,7 +104,7 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
     print_ = fingerprint(settings, found, model)
     with suppress(DamagedIndexError):
         index = _whole(settings, print_)
-        if index and _in_use(index, settings) and not export_damage(settings.models, model):
+        if index and _nothing_to_do(index, settings, model):
             return index
     with only_writer(settings.home, warn):
         try:
@@ -237,8 +237,14 @@ def _check_contents(index: Index) -> None:
     raise DamagedIndexError(index.folder, what)
 
 
-def _in_use(index: Index, settings: Settings) -> bool:
-    return current_name(settings.index) == index.folder.name
+def _nothing_to_do(index: Index, settings: Settings, model: Model) -> bool:
+    """Whether CURRENT names an up-to-date index, the model is exported, and nothing is left over that
+    could be cleared.
+    """
+    in_use = current_name(settings.index) == index.folder.name
+    if not in_use or export_damage(settings.models, model):
+        return False
+    return not os.access(settings.home, os.W_OK) or not leftovers(settings, index, KEEP)
 
 
 def _cores() -> int:
