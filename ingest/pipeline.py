@@ -107,17 +107,19 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
         if index and _nothing_to_do(index, settings, model):
             return index
     with only_writer(settings.home, warn):
+        damaged: Path | None = None
         try:
             index = _whole(settings, print_)  # another program may have built it meanwhile
         except DamagedIndexError as error:
             warn(f"{error.folder}: the index is damaged ({error.what}); building it again")
-            set_aside(error.folder)
-            index = None
+            index, damaged = None, error.folder
         if index is None:
             index = index_corpus(
                 settings, lambda: load_corpus(found, missing, settings.headnotes), print_,
                 new_build(settings.index, str(print_)), settings.cache / model.key, progress, warn,
             )  # fmt: skip
+            if damaged:
+                set_aside(damaged)
         else:
             with exporting(settings.models, model, _cores(), warn):
                 pass
