@@ -8,14 +8,18 @@ before it fills the memory.
 from __future__ import annotations
 
 import posixpath
+import time
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import DraftError
 
-MAX_UNPACKED = 50_000_000  # bytes of a part that are read
+MAX_UNPACKED = 20_000_000  # bytes of a part that are read
+MAX_ELEMENTS = 500_000  # of a part; a page of a report has some 2,000
+MAX_SECONDS = 10.0  # for all parts
 CHUNK = 65_536  # bytes
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = frozenset(
@@ -49,6 +53,7 @@ class _Body:
         self.paragraphs: list[str] = []
         self.notes: dict[str, str] = {}
         self._prefix, self._left = prefix, limit
+        self._elements = 0
         self._tags: list[str] = []
         self._skip = 0
         self._open: list[_Paragraph] = []
@@ -60,6 +65,9 @@ class _Body:
         raise ValueError("a DOCX has no document type")
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise OverflowError
         name = tag.rpartition("}")[2]
         parent = self._tags[-1] if self._tags else ""
         self._tags.append(name)
@@ -132,15 +140,16 @@ def docx_text(path: Path, limit: int) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             main = next(_related(archive, "", "officeDocument"))
-            body = _read(archive, main, "", limit)
+            ends = time.monotonic() + MAX_SECONDS
+            body = _read(archive, main, "", limit, ends)
             notes: dict[str, str] = {}
             for kind, prefix in (("footnotes", ""), ("endnotes", "e")):
                 for part in _related(archive, main, kind):
-                    notes |= _read(archive, part, prefix, limit).notes
+                    notes |= _read(archive, part, prefix, limit, ends).notes
     except OverflowError as error:
         raise DraftError(f"{path.name}: is larger than it looks; check it in parts") from error
     except (zipfile.BadZipFile, LxmlError, KeyError, ValueError, StopIteration, EOFError, NotImplementedError,
-            RuntimeError) as error:  # fmt: skip
+            RuntimeError, zlib.error) as error:  # fmt: skip
         raise DraftError(f"{path.name}: is damaged or not a DOCX; save it again") from error
     text = "\n\n".join(p for p in body.paragraphs if p.strip())
     used = [
@@ -149,7 +158,7 @@ def docx_text(path: Path, limit: int) -> str:
     return "\n\n".join((text, *used))
 
 
-def _read(archive: zipfile.ZipFile, part: str, prefix: str, limit: int) -> _Body:
+def _read(archive: zipfile.ZipFile, part: str, prefix: str, limit: int, ends: float) -> _Body:
     from lxml import etree
 
     body = _Body(prefix, limit)
@@ -158,7 +167,7 @@ def _read(archive: zipfile.ZipFile, part: str, prefix: str, limit: int) -> _Body
     with archive.open(part) as file:
         while chunk := file.read(CHUNK):
             left -= len(chunk)
-            if left < 0:
+            if left < 0 or time.monotonic() > ends:
                 raise OverflowError
             parser.feed(chunk)
     parser.close()
@@ -174,7 +183,7 @@ def _related(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[str]:
     if rels not in archive.namelist():
         return
     with archive.open(rels) as file:
-        data = file.read(MAX_UNPACKED // 50)
+        data = file.read(MAX_UNPACKED // 20)
     for element in etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)):
         if element.get("Type", "").endswith(f"/{kind}") and element.get("TargetMode") != "External":
             target = element.get("Target", "")
