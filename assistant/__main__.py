@@ -34,9 +34,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--json", action="store_true", help="one JSON object for programs")
     ask.set_defaults(run=_ask)
-    batch = commands.add_parser("batch", help="a file of questions, JSON lines in and out")
-    batch.add_argument("source", type=Path, metavar="IN.jsonl")
-    batch.add_argument("target", type=Path, metavar="OUT.jsonl")
+    batch = commands.add_parser("batch", help="a file of questions; exit 1: every row is in error")
+    batch.add_argument(
+        "source", type=Path, metavar="IN",
+        help="JSON lines or a JSON array of {id, question, documents, history}, or a .csv file with a"
+        " header: id,question[,documents]",
+    )  # fmt: skip
+    batch.add_argument("target", type=Path, metavar="OUT.jsonl", help="JSON lines, a line a row")
     batch.set_defaults(run=_batch)
     check = commands.add_parser(
         "check", help="quotations and references of a draft; exit 0: all exact, 1: not, 2: error"
@@ -96,7 +100,7 @@ def _warn_of_leaving(server: str) -> None:
         warn(f"text leaves this machine: it is sent to {server}")
 
 
-def _batch(args: argparse.Namespace) -> None:
+def _batch(args: argparse.Namespace) -> int:
     from assistant.assistant import Assistant
     from assistant.batch import run_batch
     from ingest.console import Bar
@@ -109,6 +113,7 @@ def _batch(args: argparse.Namespace) -> None:
     finally:
         bar.close()
     print(f"{args.target}: {done} rows, {failed} in error")
+    return 1 if failed and not done else 0
 
 
 def _check(args: argparse.Namespace) -> int:

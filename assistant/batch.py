@@ -1,88 +1,54 @@
-"""Many questions from a file of JSON lines to a file of JSON lines, one bad row at a time."""
+"""Many questions from a file to a file of JSON lines, one bad row at a time."""
 
 from __future__ import annotations
 
 import json
-import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
+from assistant.arguments import AskArguments, read_arguments
 from assistant.assistant import Assistant
 from assistant.render import reply_row
-from assistant.types import Turn
+from assistant.rows import Row, read_rows
 from ingest.errors import PolicyAssistantError, QuestionError
-from ingest.types import Locator
 
 
 def run_batch(
     source: Path, target: Path, assistant: Assistant, progress: Callable[[str, int, int], None]
 ) -> tuple[int, int]:
-    """Rows answered or refused, and rows in error. Raises `QuestionError` if ``source`` cannot be
-    read. ``target`` is replaced when every row is done; an interrupted run leaves it as it was.
+    """Rows answered or refused, and rows in error. Each is in ``target`` as soon as it is done, so an
+    interrupted run keeps what it has. Raises `QuestionError` if ``source`` cannot be read.
     """
-    lines = _lines(source)
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    rows = read_rows(source)
+    if target.exists() and target.samefile(source):
+        raise QuestionError(
+            f"{target}: is the file of questions itself; name another for the answers"
+        )
     done = failed = 0
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            for row in (answer_line(line, n, assistant) for n, line in lines):
-                failed += row["status"] == "error"
-                done += row["status"] != "error"
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
-                progress("questions", 1, len(lines))
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
+    with target.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        for row in rows:  # half a character is written as JSON's own escape
+            answered = answer_row(row, assistant)
+            failed += answered["status"] == "error"
+            done += answered["status"] != "error"
+            file.write(json.dumps(answered, ensure_ascii=False, allow_nan=False) + "\n")
+            file.flush()
+            progress("questions", 1, len(rows))
     return done, failed
 
 
-def answer_line(line: str, number: int, assistant: Assistant) -> dict[str, object]:
+def answer_row(row: Row, assistant: Assistant) -> dict[str, object]:
     """One row out for one row in; what is wrong with it becomes ``reason`` of an error row."""
-    identifier: object = number
     started = time.perf_counter()
     try:
-        data = json.loads(line)
-        if not isinstance(data, dict):
-            raise QuestionError("must be a JSON object with a 'question'")
-        identifier = data.get("id", number)
-        question = data.get("question")
-        if not isinstance(question, str):
-            raise QuestionError("field 'question' is missing or not text")
-        reply = assistant.reply(question, tuple(read_history(data.get("history"))))
-        row = reply_row(reply, assistant)
-    except (json.JSONDecodeError, PolicyAssistantError, RecursionError) as error:
-        row = {
+        if row.problem:
+            raise QuestionError(row.problem)
+        asked = read_arguments(AskArguments, row.fields)
+        reply = assistant.reply(asked.question, asked.turns, asked.documents)
+        answered = reply_row(reply, assistant)
+    except PolicyAssistantError as error:
+        answered = {
             "status": "error", "answer": "", "citations": [], "evidence": [],
-            "reason": f"row {number}: {' '.join(str(error).split())}",
+            "reason": f"row {row.number}: {' '.join(str(error).split())}",
         }  # fmt: skip
-    return {"id": identifier, **row, "seconds": round(time.perf_counter() - started, 4)}
-
-
-def _lines(source: Path) -> list[tuple[int, str]]:
-    try:
-        text = source.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise QuestionError(
-            f"{source}: cannot be read ({reason}); give a file of JSON lines"
-        ) from error
-    return [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
-
-
-def read_history(value: object) -> Iterator[Turn]:
-    """Earlier turns as rows of a file or a program give them. Raises `QuestionError`."""
-    if value is None:
-        return
-    if not isinstance(value, list):
-        raise QuestionError("field 'history' must be a list of {question, answer, citations}")
-    for turn in value:
-        if not isinstance(turn, dict) or not isinstance(turn.get("question"), str):
-            raise QuestionError("field 'history' must hold objects with a 'question'")
-        citations = turn.get("citations") or []
-        if not isinstance(citations, list):
-            raise QuestionError("field 'history': 'citations' must be a list of locators")
-        try:
-            yield Turn(turn["question"], tuple(Locator.parse(str(c)) for c in citations))
-        except ValueError as error:
-            raise QuestionError(f"field 'history': {error}") from error
+    return {"id": row.id, **answered, "seconds": round(time.perf_counter() - started, 4)}

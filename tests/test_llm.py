@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.batch import answer_line
+from assistant.batch import answer_row
 from assistant.engine import PolicyQueryEngine
 from assistant.judge import fitted_judge
 from assistant.llm import LanguageModel
@@ -18,6 +18,7 @@ from assistant.model_draft import DraftReader
 from assistant.prompt import messages, schema
 from assistant.prose import Writer
 from assistant.render import reply_row, reply_text
+from assistant.rows import Row as Asked
 from assistant.types import Answer, DraftStatement, Rejection, Statement, Turn, Written
 from assistant.ui.conversation import reply_html
 from evals.__main__ import main
@@ -277,7 +278,7 @@ def test_batch_and_query_engine_write_with_the_model(
     writer: Assistant, model: ScriptedModel
 ) -> None:
     model.say(draft((GOOD, HERE, "")), draft((GOOD, HERE, "")))
-    row = answer_line(json.dumps({"question": QUESTION}), 1, writer)
+    row = answer_row(Asked(1, 1, {"question": QUESTION}), writer)
     assert GOOD in str(row["answer"])
     found = PolicyQueryEngine(writer).query(QUESTION)
     assert GOOD in str(found)
