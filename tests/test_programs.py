@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 
 import httpx
@@ -67,10 +68,17 @@ def test_tools_for_mcp_clients(served: str) -> None:
             assert set(tools) == {"ask", "show", "check", "quiz"}
             assert "refuse" in str(tools["ask"].description)
             assert tools["ask"].inputSchema["required"] == ["question"]
-            reply = await session.call_tool("ask", {"question": "para 54"})
-            assert "every five years" in reply.content[0].text  # type: ignore[union-attr]
-            wrong = await session.call_tool("show", {"locator": "nowhere#para-1"})
-            assert wrong.isError
+            for name, given in CALLS.items():  # the client holds results against the output schema
+                assert tools[name].outputSchema
+                reply = await session.call_tool(name, given)
+                assert not reply.isError, reply.content
+                assert reply.structuredContent == json.loads(reply.content[0].text)  # type: ignore[union-attr]
+            shown = await session.call_tool("show", {"locator": "1325 OP 8 (a)"})
+            assert (shown.structuredContent or {})["locator"] == "unscr-1325#op-8-a"
+            for given, told in WRONG:
+                wrong = await session.call_tool("ask", given)
+                assert wrong.isError
+                assert told in wrong.content[0].text  # type: ignore[union-attr]
 
     asyncio.run(talk())
 
@@ -81,6 +89,96 @@ def test_pages_of_other_sites_reach_nothing(served: str, path: str) -> None:
     assert rebound.status_code == 421
     foreign = httpx.post(served + path, headers={"origin": "https://evil.example"}, json={})
     assert foreign.status_code == 403
+
+
+CALLS: dict[str, dict[str, object]] = {
+    "ask": {"question": "How often is the Policy reviewed?", "documents": None, "history": None},
+    "show": {"locator": "para 17.2"},
+    "check": {"text": ALTERED},
+    "quiz": {"count": 2, "seed": None, "documents": "nato-wps-2024"},
+}
+WRONG: tuple[tuple[dict[str, object], str], ...] = (
+    ({}, "field 'question' is missing"),
+    ({"question": None}, "field 'question' must be text, not null"),
+    ({"question": 10**400}, "field 'question' must be text, not a number"),
+    ({"question": "why", "documents": [1]}, "field 'documents[0]' must be text, not a number"),
+    ({"question": "why", "history": "x"}, "field 'history' must be a list, not text"),
+    ({"question": "why", "documents": "unscr-1"}, "document 'unscr-1' is not in the index"),
+)
+BODIES = (  # of requests over plain HTTP, and what is told
+    ("ask", '{"data": [null]}', "field 'question' must be text, not null"),
+    ("ask", '{"data": []}', "field 'question' must be text, not null"),
+    ("ask", '{"data": [["why"]]}', "field 'question' must be text, not a list"),
+    ("ask", '{"data": [1.5]}', "field 'question' must be text, not a number"),
+    ("ask", '{"data": [NaN]}', "field 'question' must be text, not a number"),
+    ("ask", f'{{"data": [{10**400}]}}', "field 'question' must be text, not a number"),
+    ("ask", f'{{"data": [{"9" * 5000}]}}', "the body is not JSON that can be read"),
+    ("ask", f'{{"data": {"[" * 100_000}{"]" * 100_000}}}', "the body is not JSON that can be read"),
+    ("ask", r'{"data": ["\ud800"]}', "field 'question' holds half a character"),
+    ("ask", '{"data": ["why", {"a": 1}]}', "field 'documents' must be a list, not an object"),
+    (
+        "ask",
+        '{"data": ["why", null, [{"question": 5}]]}',
+        "field 'history[0].question' must be text",
+    ),
+    ("ask", '{"data": "why"}', "field 'data' must be a list of question, documents, history"),
+    ("ask", "[]", "the body must be a JSON object"),
+    ("ask", '{"data": ["why", [], [], 4]}', "field 'data' has 4 entries"),
+    ("show", '{"data": [7]}', "field 'locator' must be text, not a number"),
+    ("show", '{"data": ["hello"]}', "there is no such paragraph"),
+    ("show", '{"data": ["paragraph 99"]}', "has no paragraph 99; its paragraphs run from 1 to 54"),
+    ("check", '{"data": [false]}', "field 'text' must be text, not true or false"),
+    (
+        "quiz",
+        '{"data": [2.5]}',
+        "field 'count' must be a whole number, not a number with a fraction",
+    ),
+    ("quiz", '{"data": [true]}', "field 'count' must be a whole number, not true or false"),
+    ("quiz", '{"data": [Infinity]}', "field 'count' must be a whole number"),
+    ("quiz", f'{{"data": [{10**400}]}}', "field 'count' must be at most 200"),
+    ("quiz", '{"data": [0]}', "field 'count' must be at least 1"),
+    ("quiz", '{"data": [1, -1]}', "field 'seed' must be at least 0"),
+)
+
+
+@pytest.fixture(scope="module")
+def plain(assistant: Assistant, settings: Settings) -> Iterator[str]:
+    desk = Desk(assistant, settings, read_desk_settings({"WPS_REQUESTS": "1000"}))
+    page = build_app(desk)
+    yield serve(page, desk, "127.0.0.1", free_port(), wait=False)
+    page.close(verbose=False)
+
+
+@pytest.mark.parametrize(("name", "body", "told"), BODIES, ids=lambda value: str(value)[:40])
+def test_wrong_types_get_one_clear_message_over_http(
+    plain: str, name: str, body: str, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    headers = {"content-type": "application/json"}
+    reply = httpx.post(f"{plain}gradio_api/run/{name}", content=body, headers=headers)
+    assert reply.status_code >= 400
+    assert told in reply.json()["error"]
+    queued = httpx.post(f"{plain}gradio_api/call/{name}", content=body, headers=headers)
+    if queued.status_code == 200:
+        event = queued.json()["event_id"]
+        queued = httpx.get(f"{plain}gradio_api/call/{name}/{event}")
+    assert told in queued.text
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_what_is_left_out_is_filled_up(plain: str) -> None:
+    for path, body in (
+        ("run/show", {"data": ["S/RES/1325 (2000), para. 8 (a)"]}),
+        ("run/ask", {"data": ["How often is the Policy reviewed?"]}),
+        ("run/ask", {"data": ["How often is the Policy reviewed?", "nato-wps-2024", None]}),
+        ("run/quiz", {"data": [1]}),
+    ):
+        reply = httpx.post(f"{plain}gradio_api/{path}", json=body, timeout=60)
+        assert reply.status_code == 200, reply.text
+    named = {"question": "How often is the Policy reviewed?"}
+    event = httpx.post(f"{plain}gradio_api/call/v2/ask", json=named).json()["event_id"]
+    assert (
+        "every five years" in httpx.get(f"{plain}gradio_api/call/v2/ask/{event}", timeout=60).text
+    )
 
 
 def test_a_visitor_who_asks_too_much_is_told_to_wait(served: str) -> None:

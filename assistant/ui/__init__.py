@@ -32,12 +32,13 @@ def build_app(desk: Desk) -> gr.Blocks:
     from assistant.ui.api import endpoints
     from assistant.ui.ask import AskTab
     from assistant.ui.checking import CheckTab
+    from assistant.ui.programs import Programs
     from assistant.ui.quiz import build as quiz_tab
     from assistant.ui.read import ReadTab
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(CLEARED, CLEARED))
     with page:
-        endpoints(desk)  # first, so that their names are free
+        endpoints(Programs(desk))  # first, so that their names are free
         gr.Markdown(f"# {TITLE}")
         if desk.assistant.outside:
             gr.HTML(
@@ -81,8 +82,13 @@ def serve(
 
     Whoever is not in ``passwords`` is turned away, nobody if there are none.
     """
+    from starlette.middleware import Middleware
+
+    from assistant.ui.bodies import Bodies
     from assistant.ui.middleware import middleware
+    from assistant.ui.programs import Programs
     from assistant.ui.shell import HERE
+    from assistant.ui.tools import offered
 
     os.environ["FORWARDED_ALLOW_IPS"] = ""  # uvicorn's; `assistant.ui.proxies` decides instead
     page.queue(default_concurrency_limit=4).launch(
@@ -97,7 +103,7 @@ def serve(
         footer_links=[],
         run_history=False,
         ssr_mode=False,
-        mcp_server=mcp,
+        mcp_server=False,  # its results are Python's, not JSON
         enable_monitoring=False,
         max_file_size=LARGEST_FILE,
         root_path=desk.settings.url,
@@ -105,7 +111,11 @@ def serve(
             "docs_url": None,
             "redoc_url": None,
             "max_body_size": LARGEST_REQUEST,
-            "middleware": middleware(desk, host, passwords),
+            "middleware": [
+                *middleware(desk, host, passwords),
+                *(offered(Programs(desk)) if mcp else ()),
+                Middleware(Bodies),
+            ],
         },
     )
     url = page_url(host, port)

@@ -1,6 +1,5 @@
-"""Named endpoints for programs, over HTTP (`gradio_client`) and, with ``--mcp``, as MCP tools.
-
-Their docstrings are their documentation there.
+"""Named endpoints for programs over HTTP (`gradio_client`). Their docstrings are their documentation there;
+what they do is in `assistant.ui.programs`.
 """
 
 from __future__ import annotations
@@ -11,34 +10,28 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from assistant.batch import read_history
-from assistant.check.draft import checked_length
-from assistant.check.finding import corrected
-from assistant.check.findings import finding_row
-from assistant.cite import label
-from assistant.quiz.row import as_row
-from assistant.quiz.select import Order
-from assistant.quiz.select import check as check_names
-from assistant.quiz.types import KINDS, LEVELS
-from assistant.render import reply_row
-from assistant.ui.desk import Desk
+from assistant.ui.programs import Programs, Row
 from assistant.ui.shell import visitor
-from ingest.errors import CorpusError, PolicyAssistantError, SettingsError
-
-MOST_ITEMS = 200  # of one quiz
-
-Row = dict[str, Any]
+from ingest.errors import PolicyAssistantError
 
 
-def endpoints(desk: Desk) -> None:
-    """Offer ask, show, check and quiz."""
-    api(_ask(desk), api_name="ask", queue=False)
-    api(_show(desk), api_name="show", queue=False)
-    api(_check(desk), api_name="check", queue=False)
-    api(_quiz(desk), api_name="quiz", queue=False)
+def endpoints(programs: Programs) -> None:
+    """Offer ask, show, check and quiz. What is left out is null, so that the programs say so."""
+
+    def called(name: str, request: gr.Request, given: dict[str, Any]) -> Row:
+        try:
+            return programs.call(name, visitor(request), given)
+        except PolicyAssistantError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    for function in (_ask(called), _show(called), _check(called), _quiz(called)):
+        api(function, api_name=function.__name__, queue=False)
 
 
-def _ask(desk: Desk) -> Callable[..., Row]:
+Called = Callable[[str, gr.Request, dict[str, Any]], Row]
+
+
+def _ask(called: Called) -> Callable[..., Row]:
     def ask(
         question: str, request: gr.Request, documents: list[str] = [], history: list[Row] = []  # noqa: B006
     ) -> Row:  # fmt: skip
@@ -55,52 +48,31 @@ def _ask(desk: Desk) -> Callable[..., Row]:
             (locators, best first), reason; of a refusal also searched (ids of the documents) and
             unknown (words of the question that occur in none of them).
         """
-        try:
-            turns = tuple(read_history(history))
-            pieces = desk.replies(question, turns, documents, visitor(request))
-            return reply_row([p for p in pieces if p is not None][-1], desk.assistant)
-        except PolicyAssistantError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        return called(
+            "ask", request, {"question": question, "documents": documents, "history": history}
+        )
 
     return ask
 
 
-def _show(desk: Desk) -> Callable[..., Row]:
+def _show(called: Called) -> Callable[..., Row]:
     def show(locator: str, request: gr.Request) -> Row:
         """Show one paragraph by its address: official text, headings, notes, page, headnote.
 
         Args:
-            locator: For example "nato-wps-2024#para-17.2" or "unscr-1325#op-8-a".
+            locator: For example "nato-wps-2024#para-17.2", or an address as in ask: "1325 OP 8(a)".
 
         Returns:
-            locator, label, headings, text, notes (locators), first_page, last_page, official, and
-            headnote (summary, topics, force), which is the editors' and not the document's.
+            locator, label, headings, text, notes (locators), first_page, last_page, official,
+            headnote (summary, topics, force), which is the editors' and not the document's, and others:
+            locators of further paragraphs that the address names.
         """
-        try:
-            desk.admit(visitor(request))
-            paragraph = desk.paragraph(locator)
-            if paragraph is None:
-                raise CorpusError(
-                    f"{locator!r}: there is no such paragraph in the documents on disk"
-                )
-        except PolicyAssistantError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        document = desk.documents[paragraph.locator.document]
-        note = desk.headnotes.get(paragraph.locator)
-        return {
-            "locator": str(paragraph.locator), "label": label(paragraph, document),
-            "headings": list(paragraph.headings), "text": paragraph.text,
-            "notes": [str(n) for n in paragraph.notes],
-            "first_page": paragraph.first_page or None, "last_page": paragraph.last_page or None,
-            "official": document.official,
-            "headnote": {"summary": note.summary, "topics": list(note.topics), "force": note.force}
-            if note else None,
-        }  # fmt: skip
+        return called("show", request, {"locator": locator})
 
     return show
 
 
-def _check(desk: Desk) -> Callable[..., Row]:
+def _check(called: Called) -> Callable[..., Row]:
     def check(text: str, request: gr.Request) -> Row:
         """Check the quotations, paragraph references and claims of a text against the documents.
 
@@ -112,20 +84,12 @@ def _check(desk: Desk) -> Callable[..., Row]:
             text with every correction made. Status is "exact", "reference fits", "altered", "not supported",
             "wrong paragraph", "not in the corpus", "claim without citation" or "unclosed quotation".
         """
-        try:
-            desk.admit(visitor(request))
-            findings = desk.checker.check(checked_length(text, "text"))
-        except PolicyAssistantError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        return {
-            "findings": [finding_row(f, text) for f in findings],
-            "corrected": corrected(text, findings),
-        }
+        return called("check", request, {"text": text})
 
     return check
 
 
-def _quiz(desk: Desk) -> Callable[..., Row]:
+def _quiz(called: Called) -> Callable[..., Row]:
     def quiz(
         request: gr.Request, count: int = 10, seed: int = 1, documents: list[str] = [],  # noqa: B006
         topics: list[str] = [], kinds: list[str] = [], levels: list[str] = [],  # noqa: B006
@@ -135,7 +99,7 @@ def _quiz(desk: Desk) -> Callable[..., Row]:
 
         Args:
             count: How many items, 1 to 200; there may be fewer that pass the checks.
-            seed: A whole number.
+            seed: A whole number, 0 or more.
             documents: Ids, for example "unscr-1325"; empty: all.
             topics: Names of topics; empty: all.
             kinds: For example "multiple-choice"; empty: all.
@@ -145,19 +109,7 @@ def _quiz(desk: Desk) -> Callable[..., Row]:
             items (id, kind, level, stem, options, key, rationale, citations, …) and short_by, how many
             fewer there are than were asked for.
         """
-        try:
-            desk.admit(visitor(request))
-            if not 1 <= count <= MOST_ITEMS:
-                raise SettingsError(f"count {count}: must be a whole number from 1 to {MOST_ITEMS}")
-            check_names("kind", kinds, KINDS)
-            check_names("level", levels, LEVELS)
-            wanted = Order(
-                count, seed, tuple(documents), (), tuple(topics),
-                tuple(k for k in KINDS if k in kinds), tuple(x for x in LEVELS if x in levels),
-            )  # fmt: skip
-            written = desk.studio.quiz(wanted)
-        except PolicyAssistantError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        return {"items": [as_row(item) for item in written.items], "short_by": written.short_by}
+        given = {"count": count, "seed": seed, "documents": documents, "topics": topics}
+        return called("quiz", request, {**given, "kinds": kinds, "levels": levels})
 
     return quiz

@@ -1,0 +1,115 @@
+"""What programs may call, over HTTP or MCP: ask, show, check and quiz, from JSON values to JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from assistant.address import look_up
+from assistant.arguments import (
+    Arguments,
+    AskArguments,
+    CheckArguments,
+    QuizArguments,
+    ShowArguments,
+    read_arguments,
+)
+from assistant.check.draft import checked_length
+from assistant.check.finding import corrected
+from assistant.check.findings import finding_row
+from assistant.cite import label
+from assistant.quiz.row import as_row
+from assistant.quiz.select import Order
+from assistant.quiz.select import check as check_names
+from assistant.quiz.types import KINDS, LEVELS
+from assistant.render import reply_row
+from assistant.ui.desk import Desk
+from ingest.errors import CorpusError, QuestionError
+from ingest.types import Paragraph
+
+Row = dict[str, Any]
+ARGUMENTS: dict[str, type[Arguments]] = {
+    "ask": AskArguments, "show": ShowArguments, "check": CheckArguments, "quiz": QuizArguments,
+}  # fmt: skip
+
+
+class Programs:
+    """The four programs on one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def call(self, name: str, visitor: str, given: Mapping[str, Any]) -> Row:
+        """Raises `QuestionError` for arguments that are wrong, else a `PolicyAssistantError` that says what
+        cannot be done.
+        """
+        calls: dict[str, Callable[[], Row]] = {
+            "ask": lambda: self._ask(visitor, read_arguments(AskArguments, given)),
+            "show": lambda: self._show(visitor, read_arguments(ShowArguments, given)),
+            "check": lambda: self._check(visitor, read_arguments(CheckArguments, given)),
+            "quiz": lambda: self._quiz(visitor, read_arguments(QuizArguments, given)),
+        }
+        if name not in calls:
+            raise QuestionError(f"there is no {name[:40]!r}; there are {', '.join(calls)}")
+        return calls[name]()
+
+    def _ask(self, visitor: str, asked: AskArguments) -> Row:
+        *_, last = (
+            piece
+            for piece in self._desk.replies(asked.question, asked.turns, asked.documents, visitor)
+            if piece is not None
+        )
+        return reply_row(last, self._desk.assistant)
+
+    def _show(self, visitor: str, asked: ShowArguments) -> Row:
+        self._desk.admit(visitor)
+        paragraph, *others = self._paragraphs(asked.locator)
+        document = self._desk.documents[paragraph.locator.document]
+        note = self._desk.headnotes.get(paragraph.locator)
+        return {
+            "locator": str(paragraph.locator), "label": label(paragraph, document),
+            "headings": list(paragraph.headings), "text": paragraph.text,
+            "notes": [str(n) for n in paragraph.notes],
+            "first_page": paragraph.first_page or None, "last_page": paragraph.last_page or None,
+            "official": document.official,
+            "headnote": {"summary": note.summary, "topics": list(note.topics), "force": note.force}
+            if note else None,
+            "others": [str(p.locator) for p in others],
+        }  # fmt: skip
+
+    def _paragraphs(self, address: str) -> tuple[Paragraph, ...]:
+        """At least one. Raises `CorpusError` if the address leads nowhere."""
+        exact = self._desk.paragraph(address.strip())
+        if exact is not None:
+            return (exact,)
+        index = self._desk.assistant.index
+        try:
+            query = self._desk.assistant.understand(address)
+        except QuestionError:
+            raise CorpusError(f"{address[:80]!r}: is not an address") from None
+        found = look_up(query.addresses, index.paragraphs, index.documents, query.named)
+        if found.paragraphs:
+            return found.paragraphs
+        reason = " ".join(found.problems) or "there is no such paragraph in the documents on disk"
+        raise CorpusError(f"{address[:80]!r}: {reason}")
+
+    def _check(self, visitor: str, asked: CheckArguments) -> Row:
+        self._desk.admit(visitor)
+        findings = self._desk.checker.check(checked_length(asked.text, "text"))
+        return {
+            "findings": [finding_row(f, asked.text) for f in findings],
+            "corrected": corrected(asked.text, findings),
+        }
+
+    def _quiz(self, visitor: str, asked: QuizArguments) -> Row:
+        self._desk.admit(visitor)
+        check_names("kind", asked.kinds, KINDS)
+        check_names("level", asked.levels, LEVELS)
+        written = self._desk.studio.quiz(
+            Order(
+                asked.count, asked.seed, tuple(asked.documents), (), tuple(asked.topics),
+                tuple(k for k in KINDS if k in asked.kinds),
+                tuple(x for x in LEVELS if x in asked.levels),
+            )
+        )  # fmt: skip
+        return {"items": [as_row(item) for item in written.items], "short_by": written.short_by}
