@@ -16,7 +16,7 @@ _MEANING = (  # "what does X stand for", "X = ?", "spell out X": the acronym its
     r"(?=[\"'”’]?(?:\s+(?i:stands?|means?|mean|short|in|out)\b(?!\s+by\b)|\s*(?:[?.!,:;=]|$)))"
     r"|\b{short}\b[\"'”’]?\s*(?:=|:?\s*(?i:what does (?:it|that|this)|stands? for|meaning"
     r"|in full|spelled out))"
-    r"|\b{short}\b.*(?i:\bspell (?:it |that |this )?out|\bin full\b|\b(?:long|full) (?:name|form)\b)"
+    r"|\b{short}\b.{{0,200}}(?i:\bspell (?:it |that |this )?out|\bin full\b|\b(?:long|full) (?:name|form)\b)"
     r"|\b{short}\b[^,.?!]{{0,20}}(?i:\bstands? for\b)|(?i:\bstands? for)\W+{short}\b"
     r"|\b(?i:which \w+ (?:is|are) meant by)\s+[\"'“‘]?{short}\b"
 )
@@ -29,6 +29,7 @@ _IN_FULL = re.compile(
     r"(?i)\bstands? for\b|\bin full\b|\bspell|\bexpand|\bacronym|\babbreviat|\bshort for\b|\bmeant by\b"
     r"|\b(?:long|full) (?:name|form)\b"
 )
+MOST_SHORT = 20  # short forms of one question that are looked into
 _SMALL = {"and", "of", "on", "for", "the", "in", "to", "against"}
 
 
@@ -95,7 +96,7 @@ class Acronyms:
         return next(
             (
                 short
-                for short in _SHORT.findall(text)
+                for short in list(dict.fromkeys(_SHORT.findall(text)))[:MOST_SHORT]
                 if short not in known
                 and _IN_FULL.search(text)
                 and re.search(_MEANING.format(short=re.escape(short)), text)

@@ -40,6 +40,7 @@ _TO = re.compile(
     r"|(?<= (?:got|due) )2(?= )|(?<= (?:want|need|have|talk|able) )2(?= )"
     r"|(?<= (?:going|speak|talks|close|wants|needs) )2(?= )"
 )
+THANKS = 4  # one behind another, as in "please, asap, thanks"
 _SHOUTS = re.compile(r"[?!]{2,}")
 _GREETING = (
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|everyone|everybody"
@@ -57,7 +58,8 @@ _WORDING = (
 )
 _BEFORE = re.compile(rf"^\s*(?:{_GREETING}|{_EXCUSE}|please[\s,]+|{_WORDING})+", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"(?<=[\w?.!])[\s,.!–-]+(?:(?:many )?thanks?(?: you)?(?: a lot| in advance| so much)?|please|asap|cheers"
+    r"(?:(?<=[\w?])|(?<![\w?\s,.!–-])(?=[.!]))[\s,.!–-]+"
+    r"(?:(?:many )?thanks?(?: you)?(?: a lot| in advance| so much)?|please|asap|cheers"
     r"|or not possible|or what|or not)[\s,.!?]*$",
     re.IGNORECASE,
 )
@@ -69,8 +71,8 @@ def plain(text: str) -> str:
     """
     spoken = _TO.sub("to", _FOR.sub("for", _WORD.sub(_meant, _SHOUTS.sub(_once, text))))
     left = _BEFORE.sub("", spoken)
-    while (shorter := _BEHIND.sub("", left)) != left:
-        left = shorter
+    for _ in range(THANKS):
+        left = _BEHIND.sub("", left)
     return left if re.search(r"\w{2}", left) else spoken
 
 

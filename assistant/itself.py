@@ -79,7 +79,7 @@ def _first(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Address
         for p in paragraphs
         if p.locator.document == document.id
         and p.locator.kind in _ORDER
-        and re.search(r"\bfirst\b[^.]*\bPolicy\b", p.text)
+        and re.search(r"\bfirst\b(?:(?!\bfirst\b)[^.])*\bPolicy\b", p.text)
     )
 
 

@@ -13,6 +13,7 @@ from ingest.index import Index
 from ingest.sentences import sentence_spans
 from ingest.types import Paragraph, Span
 
+LONGEST = 2000  # characters of a statement; finding out what disagrees takes more than linear time
 _NATO = "NATO Alliance North Atlantic Council Policy WPS Women Peace Security document"
 _COUNCIL = "United Nations UN Security Council Resolution document"
 
@@ -60,6 +61,9 @@ class Judge:
         self._sources = sources
 
     def __call__(self, statement: str, cited: Sequence[Paragraph]) -> Judgement:
+        if len(statement) > LONGEST:
+            long = f"too long to be compared (over {LONGEST:,} characters); check it in parts"
+            return Judgement(0.0, long, ())
         verdict = self._support.judge(statement, self._sources.of(cited))
         problem = "; ".join(verdict.problems)
         if not problem and verdict.support < self._support.fitted.floor:

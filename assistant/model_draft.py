@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from assistant.types import DraftStatement
 
 MOST_CHARACTERS = 20_000  # of a reply; what comes after is not read
+MOST_BRACES = 100  # that open nothing which can be read
 MOST_PENDING = 1500  # characters of a statement that does not end
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(
-    r"(?P<text>[^\[\]]+?)\s*(?P<markers>(?:\[[^\[\]]+\][\s,;]*)+)(?:[\"“](?P<quote>[^\"”]+)[\"”])?[.\s]*"
+    r"(?P<markers>(?:\[[^\[\]]+\][\s,;]*)+)(?:[\"“](?P<quote>[^\"”]{1,2000})[\"”])?[.\s]*"
 )
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _TEXT = ("statement", "text", "sentence", "claim", "answer")
@@ -67,14 +68,16 @@ class DraftReader:
 
     def _json(self, said: str, last: bool) -> Iterator[DraftStatement]:
         decoder = json.JSONDecoder(strict=False)
+        failed = 0
         while (brace := said.find("{", self._at)) >= 0:
             try:
                 found, end = decoder.raw_decode(said, brace)
-            except ValueError:
-                inner = said.find("{", brace + 1)
-                if _holds_statement(said[brace:inner] if inner >= 0 else said[brace:]) or inner < 0:
+            except (ValueError, RecursionError):
+                inner, failed = said.find("{", brace + 1), failed + 1
+                hopeless = inner < 0 or failed > MOST_BRACES
+                if hopeless or _holds_statement(said[brace:inner]):
                     self.broken = last
-                    if not last or inner < 0:
+                    if not last or hopeless:
                         return
                 self._at = brace + 1
                 continue
@@ -122,7 +125,8 @@ def _statements(found: object) -> Iterator[DraftStatement]:
                 m.strip().strip("[]").strip() for mark in markers for m in re.split(r"[,;]", mark)
             ]
             if plain:
-                yield _statement(re.sub(r"\s*\[[^\[\]]*#[^\[\]]*\]", "", text), plain, quotes[:1])
+                bare = re.sub(r"(?:(?<!\s)\s+)?\[[^\[\]#]*#[^\[\]]*\]", "", text)
+                yield _statement(bare, plain, quotes[:1])
             else:
                 yield from _marked(text)
         else:
@@ -140,9 +144,11 @@ def _marked(line: str) -> Iterator[DraftStatement]:
     """Statements of a line of prose. What has no marker stays without; a heading (":") is none."""
     at = 0
     for match in _MARKED.finditer(line):
-        markers = re.findall(r"\[([^\[\]]+)\]", match["markers"])
+        text = re.split(r"[\[\]]", line[at : match.start()])[-1].strip()
         at = match.end()
-        yield _statement(match["text"], [m.strip() for m in markers], [match["quote"] or ""])
+        if text:
+            markers = re.findall(r"\[([^\[\]]+)\]", match["markers"])
+            yield _statement(text, [m.strip() for m in markers], [match["quote"] or ""])
     rest = line[at:].strip()
     if re.search(r"\w", rest) and not rest.endswith(":") and not rest.startswith("```"):
         yield _statement(rest, [], [])

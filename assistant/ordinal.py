@@ -15,7 +15,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\bthe {_NTH} (?:one|of (?:them|these|those)|point|item|objective|goal|pillar|element|part)\b",
-        rf"^\W*(?:and|what about|how about|ok(?:ay)?,?)?\s*(?:and\s+)?the {_NTH}\W*$",
+        rf"^\W*(?:(?:and|what about|how about|ok(?:ay)?,?)\s*)?(?:and\s+)?the {_NTH}\W*$",
         rf"\b(?:number|no\.|nr\.?|#)\s*(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}})\W*$",
     )
 )

@@ -23,7 +23,7 @@ MAX_LENGTH = 4000  # characters
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
 _PART = re.compile(
-    r"(?<=[?!])\s+|[,;]?\s+(?:and|but|or)\s+(?=(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when"
+    r"(?<=[?!])\s+|[,;]?(?<!\s)\s+(?:and|but|or)\s+(?=(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when"
     r"|which|where|why)\b)",
     re.IGNORECASE,
 )

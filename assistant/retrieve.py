@@ -206,7 +206,7 @@ class Searcher:
 def _title(paragraph: Paragraph) -> frozenset[str]:
     """Terms of the nearest heading, short forms in brackets aside."""
     heading = paragraph.headings[-1] if paragraph.headings else ""
-    return frozenset(terms(re.sub(r"\([^)]*\)", " ", heading)))
+    return frozenset(terms(re.sub(r"\([^()]*\)", " ", heading)))
 
 
 def z(values: Sequence[float]) -> NDArray[np.float64]:

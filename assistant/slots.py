@@ -83,7 +83,7 @@ _SHARE = re.compile(
     r"\d\s?%|\bper ?cent|\bdoubl\w+|\bhalf\b|\bmajority\b|\bthirds?\b|\bquarter\b", re.IGNORECASE
 )
 _AMOUNT = re.compile(
-    r"[$€£]\s?\d|\b\d[\d,.]*\s?(?:million|billion|dollars|euros?)\b", re.IGNORECASE
+    r"[$€£]\s?\d|(?<![\w,.])\d[\d,.]*\s?(?:million|billion|dollars|euros?)\b", re.IGNORECASE
 )
 
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\b")
@@ -124,7 +124,7 @@ _PLACE = re.compile(
     r"|Geneva|Vienna|Addis Ababa|Headquarters?)\b"
 )
 _OMISSION = re.compile(
-    rf"(?=.*\b(?:not|never|without|lack\w*|no)\b).*(?:{_REASON.pattern})", re.IGNORECASE | re.DOTALL
+    rf"\A(?=.*\b(?:not|never|without|lack\w*|no)\b).*(?:{_REASON.pattern})", re.IGNORECASE | re.DOTALL
 )
 _CREATION = re.compile(
     rf"\b(?:creat|establish|form|appoint|launch|set up|setting up)\w*\b[^.;]{{0,120}}?\b(?:{_BODY})\b"

@@ -21,7 +21,7 @@ _ITEM = re.compile(r"\([a-z]{1,5}\)\s")
 _DASH = re.compile(r"[•–—-]\s")
 _ITEM_END = re.compile(r"[.;][”’\"')\]]*$")
 _SENTENCE_END = re.compile(r"[.:;?!…][”’\"')\]]*$")
-_BROKEN = re.compile(r"(?P<word>[^\W_]+)(?P<space>\s?)-$")
+_BROKEN = re.compile(r"(?<![^\W_])(?P<word>[^\W_]+)(?P<space>\s?)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -7,6 +7,7 @@ import re
 from ingest.types import Span
 
 LONG = 45  # words; a longer sentence is parted at its operative verbs
+LONGEST = 12  # characters that end in an abbreviation's full stop
 
 _END = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+(?=[“‘\"'(\[•]?[A-Z0-9•])|;,?\s+|\n+")
 _ABBREVIATION = re.compile(
@@ -42,7 +43,7 @@ def _cut(text: str, span: Span, boundary: re.Pattern[str]) -> list[Span]:
     spans, start = [], span.start
     for match in boundary.finditer(text, span.start, span.end):
         end = match.end() - len(match.group()) + len(match.group().rstrip())
-        if _ABBREVIATION.search(text[start:end]):
+        if _ABBREVIATION.search(text[max(start, end - LONGEST) : end]):
             continue
         spans.append(_trimmed(text, start, end))
         start = match.end()

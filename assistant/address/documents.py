@@ -190,9 +190,9 @@ def _issuer(document: Document) -> str:
 def _title(document: Document) -> re.Pattern[str]:
     """The title and the symbol, and what is said for short: "the Policy", "the NATO policy 2024"."""
     issuer = _issuer(document)
-    name = re.sub(r"\s*\(\d{4}\)$", "", document.symbol)
+    name = re.sub(r"\s?\(\d{4}\)$", "", document.symbol)
     kind, known = name.split()[-1], "|".join(name.split()[:-1])
-    _, _, subject = re.sub(r"\s*\(\d{4}\)$", "", document.title).partition(" on ")
+    _, _, subject = re.sub(r"\s?\(\d{4}\)$", "", document.title).partition(" on ")
     subject = ",?\\s".join(re.escape(w.strip(",")) for w in subject.split()) or "(?!)"
     own = rf"{known}|{issuer}(?:/EAPC)?(?:'s)?|{subject}|own|new|current|revised|updated|latest|present"
     return re.compile(
@@ -213,7 +213,7 @@ def _titled(text: str, match: re.Match[str], document: Document) -> Mention | No
     if "EAPC" in match["own"].upper():
         return replace(absent(text, *match.span(), "title", ()), near=document.id)
     if year and int(year) != document.adopted.year:
-        name = re.sub(r"\s*\(\d{4}\)$", "", document.symbol)
+        name = re.sub(r"\s?\(\d{4}\)$", "", document.symbol)
         problem = f"the {name} among the documents is of {document.adopted.year}, not of {year}"
         return Mention(match.start(), match.end(), match.group(), "title", "", problem, document.id)
     return Mention(match.start(), match.end(), match.group(), "title", document.id)

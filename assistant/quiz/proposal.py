@@ -9,10 +9,12 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.llm import Json, Message
 from ingest.types import Paragraph
 
+TRIED = 50  # braces at which an object may begin
 KINDS = ("multiple-choice", "short-answer")
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _RULES = """\
@@ -63,7 +65,7 @@ def schema() -> Json:
 def read_proposal(reply: str) -> Proposal | None:
     """The first JSON object with a question, an answer and a quote, whatever stands around it."""
     said, decoder = _THOUGHT.sub("", reply), json.JSONDecoder(strict=False)
-    for brace in re.finditer(r"\{", said):
+    for brace in islice(re.finditer(r"\{", said), TRIED):
         try:
             found, _ = decoder.raw_decode(said, brace.start())
         except (ValueError, RecursionError):

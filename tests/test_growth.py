@@ -1,0 +1,152 @@
+"""No text stops the server: what reads visitors' text takes time that grows with its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from assistant.acronyms import Acronyms
+from assistant.asked import asked_for
+from assistant.assistant import Assistant
+from assistant.chatter import plain
+from assistant.elsewhere import named_only
+from assistant.followup import adds, instead, leans
+from assistant.itself import of_document
+from assistant.judge import LONGEST
+from assistant.lexical import terms
+from assistant.model_draft import DraftReader
+from assistant.question import MAX_LENGTH, names, split, understand
+from assistant.quiz.edit import Edit, edited
+from assistant.quiz.marking import mark
+from assistant.quiz.proposal import read_proposal
+from assistant.scope import find_documents, looked_in, related, without_documents
+from assistant.spelling import Vocabulary
+from assistant.takeaway import escaped
+from assistant.types import Turn
+from assistant.years import dated
+from ingest.errors import PolicyAssistantError
+from ingest.sentences import sentence_spans
+from tests.growth import RATIO, SIZE, UNITS, growth, patterns
+from tests.quizzes import ITEMS
+
+Read = Callable[[str], object]
+
+READ_DOCUMENTS = (  # patterns that see official documents only, never a visitor's text
+    "assistant.quiz.",
+    "ingest.nato",
+    "ingest.unsc",
+)
+BEING_REWRITTEN = (  # by those who own them; take a line out when its patterns are linear
+    "assistant.address",
+    "assistant.check.",
+)
+OF_A_QUESTION = (
+    "understanding a question",
+    "acronyms",
+    "elsewhere",
+    "itself",
+)  # no longer than one
+WHOLE = ("understanding a question",)
+PURE = (
+    "splitting", "names", "chatter", "documents", "without documents", "looked in", "related",
+    "follow-up", "asked", "years", "elsewhere", "itself", "sentences", "terms", "model's statements",
+    "model's proposal", "markdown", "marking", "editing", "acronyms", "spelling",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def readers(assistant: Assistant) -> dict[str, Read]:
+    """Everything that is given visitors' text, as functions of that text."""
+    index = assistant.index
+    documents, paragraphs = index.documents, index.paragraphs
+    acronyms = Acronyms.of(paragraphs)
+    vocabulary = Vocabulary.of(p.text for p in paragraphs)
+    policy = documents[0].id
+    before = (Turn("How often does the task force meet?", (paragraphs[20].locator,)),)
+
+    def understood(text: str) -> object:
+        return understand(text, before, documents, acronyms, vocabulary)
+
+    def drafted(text: str) -> object:
+        reader = DraftReader()
+        return [
+            *reader.feed(text[: len(text) // 2]),
+            *reader.feed(text[len(text) // 2 :]),
+            *reader.close(),
+        ]
+
+    def short_forms(text: str) -> object:
+        return (
+            acronyms.opened(text),
+            acronyms.asked(text),
+            acronyms.shortened(text),
+            acronyms.unopened(text),
+        )
+
+    return {
+        "understanding a question": understood,
+        "splitting": split,
+        "names": names,
+        "chatter": plain,
+        "documents": lambda text: find_documents(text, documents),
+        "without documents": lambda text: without_documents(text, documents),
+        "looked in": lambda text: looked_in(f"1325 {text}", documents),
+        "related": lambda text: related(text, (policy,), documents),
+        "follow-up": lambda text: (
+            leans(text),
+            adds(text),
+            instead(text, "Who meets the task force?"),
+        ),
+        "asked": asked_for,
+        "years": lambda text: dated(text, paragraphs),
+        "elsewhere": lambda text: named_only(text, paragraphs, documents),
+        "itself": lambda text: of_document(f"1325 {text}", documents, paragraphs),
+        "sentences": sentence_spans,
+        "terms": terms,
+        "model's statements": drafted,
+        "model's proposal": read_proposal,
+        "markdown": escaped,
+        "marking": lambda text: [mark(item, text) for item in ITEMS],
+        "editing": lambda text: edited(ITEMS[0], Edit(text, (text, "b"), (text,), text)),
+        "acronyms": short_forms,
+        "spelling": vocabulary.corrected,
+        "judging": lambda text: assistant.judge(text, [paragraphs[20]]),
+    }
+
+
+def test_the_measure_tells_quadratic_from_linear() -> None:
+    quadratic = re.compile(r"\s+$")
+    assert growth(lambda text: quadratic.search(text + "."), " ") > RATIO
+    assert growth(lambda text: re.findall(r"\s+", text), " a", floor=0.0) <= RATIO
+
+
+def test_every_pattern_is_linear() -> None:
+    slow = [
+        f"{used.name} with {unit!r}: {used.pattern.pattern[:60]}"
+        for used in patterns()
+        if not used.name.startswith((*READ_DOCUMENTS, *BEING_REWRITTEN))
+        for unit in UNITS
+        if growth(used, unit, floor=0.004, size=4000) > RATIO  # a first look, then a longer one
+        and growth(used, unit) > RATIO
+    ]
+    assert not slow, "\n".join(slow)
+
+
+@pytest.mark.parametrize("name", [*WHOLE, *PURE])
+def test_reading_is_linear(readers: dict[str, Read], name: str) -> None:
+    def read(text: str) -> None:
+        with suppress(PolicyAssistantError):  # what cannot be used is refused, as quickly
+            readers[name](text)
+
+    size = MAX_LENGTH if name in OF_A_QUESTION else SIZE
+    slow = [unit for unit in UNITS if growth(read, unit, size=size) > RATIO]
+    assert not slow
+
+
+def test_judging_is_quick_up_to_its_longest_statement(readers: dict[str, Read]) -> None:
+    longest = [growth(readers["judging"], unit, floor=1.0, size=LONGEST) for unit in UNITS]
+    assert set(longest) == {1.0}
+    assert growth(readers["judging"], "women and ") == 1.0
