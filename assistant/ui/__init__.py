@@ -44,9 +44,8 @@ def build_app(desk: Desk) -> gr.Blocks:
             gr.HTML(
                 f"<p><strong>Text leaves this machine:</strong> {escape(leaving(desk.assistant))}</p>"
             )
-        gr.HTML(
-            partial(notice_html, desk), elem_id="wps-notice"
-        )  # as it is when the page is opened
+        notice = gr.HTML("", elem_id="wps-notice")
+        page.load(partial(notice_html, desk), None, notice, api_visibility="private")
         # one for all tabs, and never replaced: readers of the screen only hear what changes in it
         status = gr.HTML("", html_template=STATUS, elem_id="wps-status")
         with gr.Tabs() as tabs:
