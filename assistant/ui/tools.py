@@ -78,7 +78,8 @@ def _server(programs: Programs) -> Server[Any, Any]:
     async def listed() -> list[Tool]:
         return tools
 
-    @server.call_tool(validate_input=False)  # the programs say in plainer words what is wrong
+    # the programs say in plainer words what is wrong
+    @server.call_tool(validate_input=False)  # type: ignore[untyped-decorator]
     async def called(name: str, given: dict[str, Any]) -> CallToolResult:
         who = visitor(server.request_context.request)
         try:
