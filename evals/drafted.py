@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.address import resolution_number
 from assistant.check.typography import folded
 from assistant.cite import label
 from assistant.lexical import STOPWORDS
-from assistant.scope import resolution_number
 from assistant.takeaway import cited
 from evals.mutations import CHANGES
 from ingest.index import Index

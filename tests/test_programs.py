@@ -44,6 +44,7 @@ def test_endpoints_for_programs(served: str) -> None:
     history = [{"question": "What is the progress report?", "citations": ["nato-wps-2024#para-51"]}]
     row = client.predict("And who gets it?", [], history, api_name="/ask")
     assert row["status"] == "answer"
+    assert client.predict("Policy 2024, § 54", api_name="/show")["locator"].endswith("#para-54")
     shown = client.predict("nato-wps-2024#para-54", api_name="/show")
     assert (shown["first_page"], shown["official"]) == (17, True)
     assert client.predict(ALTERED, api_name="/check")["findings"][0]["status"] == "altered"

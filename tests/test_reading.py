@@ -174,3 +174,22 @@ def test_markup_in_a_document_is_shown_as_the_text_it_is(
     assert shown.count("&lt;script&gt;") > 10
     inside = [part.partition(">")[0] for part in shown.split("<")[1:]]
     assert not any("onerror" in tag and "aria-label='&lt;img" not in tag for tag in inside)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "problem"),
+    [
+        ("Policy 2024, § 54", ["para-54"], ""),
+        ("paragraph fifty-four", ["para-54"], ""),
+        ("17.2", ["para-17.2"], ""),
+        ("UNSCR 2250 (2015), para. 1", [], "“UNSCR 2250 (2015)” is not among the documents"),
+        ("paragraph ninety nine", [], "its paragraphs run from 1 to 54"),
+        ("women in peace talks", [], ""),
+    ],
+)
+def test_the_search_box_reads_every_spelling(
+    desk: Desk, text: str, found: list[str], problem: str
+) -> None:
+    looked = addressed(desk, text, "nato-wps-2024")
+    assert [p.locator.anchor for p in looked.paragraphs] == found
+    assert problem in " ".join(looked.problems)

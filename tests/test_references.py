@@ -120,11 +120,18 @@ def read(text: str, likely: str = "") -> tuple[list[str], str]:
         ("para. 54, p. 17", "para-54"),
         ("NATO WPS Policy (2024), para. 54", "para-54"),
         ("Policy 2024, para. 54", "para-54"),
+        ("The Policy recalls UNSCR 1325 and CEDAW (para. 2).", "para-2"),
+        ("In line with CEDAW, Allies will do more (para. 3).", "para-3"),
+        ("(the Policy, Implementation, para. 54)", "para-54"),
         ("paragraph 54 of the 2024 Policy", "para-54"),
         ("S/RES/1325 (2000), para. 8 (a); S/RES/1820 (2008), para. 3", "1325#op-8-a 1820#op-3"),
         ("1325 OP 3 and PP 2", "1325#op-3 1325#pp-2"),
         ("1325 OP 3 to OP 5, PP 2, pp. 17-17", "1325#op-3 1325#op-4 1325#op-5 1325#pp-2"),
         ("unscr-1325#op-8-a", "1325#op-8-a"),
+        ("1325 8(a)", "1325#op-8-a"),
+        ("8(a) and (c) of 1325", "1325#op-8-a 1325#op-8-c"),
+        ("UNSCR 1325, 8", "1325#op-8"),
+        ("17.2", "para-17.2"),
     ],
 )  # fmt: skip
 def test_every_spelling_is_read(text: str, expected: str) -> None:
@@ -142,6 +149,9 @@ def test_every_spelling_is_read(text: str, expected: str) -> None:
         "we note 6 countries",
         "What does it say about 8 women in 3 paragraphs?",
         "first one to mention it",
+        "12",
+        "12 or 13 women",
+        "1325 women",
         "Which resolutions before 1820 are recalled?",
     ],
 )
@@ -165,6 +175,10 @@ def test_what_is_no_address_is_left_to_the_search(text: str) -> None:
         ("Bi-SCD 040-001, para 3", "“Bi-SCD 040-001” is not among"),
         ("paragraph 4 of the EU Action Plan", "“EU Action Plan” is not among"),
         ("Finland's third national action plan, para. 4", "action plan” is not among"),
+        ("(EU Action Plan on WPS, para. 3)", "“EU Action Plan on WPS” is not among"),
+        ("Finland's NAP on 1325, para. 3", "NAP on 1325” is not among"),
+        ("(Helsinki Final Act, para. 7)", "“Helsinki Final Act” is not among"),
+        ("NATO supports UNSCR 2250 (para. 3)", "“UNSCR 2250” is not among"),
         ("paragraph 3 of NATO's SEA policy", "“SEA policy” is not among"),
         ("paragraph 3 of the NATO/EAPC Policy", "Policy” is not among"),
         ("paragraph 35 of the 2022 Strategic Concept", "Strategic Concept” is not among"),
@@ -178,6 +192,7 @@ def test_what_is_no_address_is_left_to_the_search(text: str) -> None:
         ("para 99", "its paragraphs run from 1 to 54"),
         ("para 8.2.3", "“para 8.2.3” cannot be read as an address"),
         ("OP 8(1) of 1325", "The nearest is OP 8."),
+        ("paragraph one hundred and two", "“paragraph one” cannot be read"),
         ("para 2250 pls", "“para 2250” cannot be read"),
     ],
 )  # fmt: skip
@@ -208,6 +223,16 @@ def test_what_is_held_is_shown_beside_what_is_not() -> None:
 )
 def test_documents_named_in_order(text: str, named: list[str]) -> None:
     assert [m.document for m in find_mentions(fold(text).text, DOCUMENTS)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("8(a) and (c)", "1325#op-8-a 1325#op-8-c"), ("8 bis", "1325#op-8-bis"), ("1-a-i", "1325#op-1-a-i"),
+     ("OP 3", "1325#op-3"), ("para 3", "1325#op-3"), ("footnote 3", "fn-3"),
+     ("17.2 of the Policy", "para-17.2")],
+)  # fmt: skip
+def test_a_document_that_is_read_is_meant_where_none_is_named(text: str, expected: str) -> None:
+    assert read(text, "unscr-1325") == (expected.split(), "")
 
 
 def test_spans_are_of_the_text_as_it_was_given() -> None:

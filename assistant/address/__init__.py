@@ -1,14 +1,9 @@
 """Addresses: clean ▶ find ▶ resolve. Read the same in questions, drafts, gold and the search box."""
 
 from assistant.address.documents import Mention, find_mentions, offered, resolution_number
-from assistant.address.find import (
-    Address,
-    Reference,
-    find_addresses,
-    find_references,
-    reference_spans,
-)
+from assistant.address.find import find_addresses, find_references, reference_spans
 from assistant.address.forms import QUOTED, fold
+from assistant.address.reference import Address, Reference
 from assistant.address.resolve import Lookup, look_up
 
 __all__ = [

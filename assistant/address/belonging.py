@@ -11,6 +11,7 @@ from assistant.address.documents import YEARS, Mention, absent
 NEAR = 45  # characters behind "of" within which a document that is held is named
 SUBJECT = 60  # characters before the subject of a sentence
 FAR = 2000  # characters of a sentence behind its subject
+LONGEST = 110  # characters of a title before an address
 BACK = 50  # documents named before an address that are looked at
 _PREPOSITION = re.compile(r"\s?,?\s?(?:(?:of|in|under|from|to)\s|\()", re.IGNORECASE)
 _THROUGH = re.compile(  # from a unit to the name of its document, nothing else between
@@ -26,11 +27,19 @@ _SUBJECT = re.compile(
     r"\W*(?:(?:what|which|how|where|when|who|why|is|are|does|do|did|in|under|as|by|per|according|to|see|cf|also|the|un|its|it)\W+){0,6}$",
     re.IGNORECASE,
 )
+_TITLE = re.compile(  # a title that is no document's at hand, before a comma: "(Helsinki Final Act, para. 7)"
+    r"(?:^|[(\[]|[.;:]\s|\b(?:see|cf\.?|in|and)\s)(?:the\s)?(?P<name>(?-i:[A-Z])[^.;:()\[\],]{0,60}?\b(?-i:Act|Plan|Policy|Strategy"
+    r"|Convention|Declaration|Report|Directive|Charter|Treaty|Protocol|Statute|Concept|Framework|Guidelines|Guide|Handbook"
+    r"|Manual|Agreement|Principles|Study|Code|Law|Regulation|Pact|Compact|Agenda|(?:JSP|DoDI|DODD|AAP|ATP)\s[\d.]{1,9})\b"
+    r"[^.;:()\[\],]{0,30}(?:\(\d{4}\)|\d{4})?),\s$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.?!;]\s")
 _ELSEWHERE = re.compile(  # a kind of document that is never one of ours
     r"[\s,]{0,2}(?:of|in|from)\s(?P<name>(?:the\s|NATO's?\s|its\s|an?\s){0,3}(?:\d{4}\s)?(?:[\w'-]{1,30}\s){0,3}?"
     r"(?:concept|communiqu[eé]|declaration|strategy|charter|convention|treaty|statute|protocols?"
-    r"|directive|report|assessment|terms of reference|action plan|guidelines|document S/))\b",
+    r"|directive|report|assessment|terms of reference|action plan|guidelines|handbook|manual|agreement"
+    r"|compact|pact|final act|regulation|document S/))\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -59,7 +68,16 @@ def belonging(
     if after and after.document and of and len(gap) <= NEAR and not re.search(r"[.?!;,]", gap):
         return after
     if before and _BEFORE.fullmatch(text[before.end : start][-40:]) and before.end >= since:
-        return before
+        bracket = "(" in text[before.end : start]  # "The Policy recalls CEDAW (para. 2)"
+        known = mentions[max(0, earlier - BACK) : earlier - 1] if bracket else ()
+        subject = next((m for m in known if m.document and m.firm), None)
+        return before if before.document or not subject else subject
+    title = _TITLE.search(text[max(since, start - LONGEST) : start])
+    if title and not (before and before.document and before.end > start - len(title.group())):
+        first = max(since, start - LONGEST)
+        return absent(
+            text, first + title.start("name"), first + title.end("name"), "instrument", ()
+        )
     back = max(0, start - 12)
     bare = _NUMBER_BEFORE.search(text[back:start])
     if bare and int(bare["name"]) not in YEARS:

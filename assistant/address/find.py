@@ -14,12 +14,14 @@ from assistant.address.belonging import belonging
 from assistant.address.documents import Mention, find_mentions
 from assistant.address.forms import (
     ADDRESSES,
+    ALONE,
     ENTRY,
     ITEM_OF,
     LOCATOR,
     NTH,
     ORDINAL,
     PAGE,
+    PIECES,
     UNITS,
     UNREAD,
     Folded,
@@ -31,10 +33,13 @@ from assistant.address.numbers import number
 from assistant.address.reference import Address, Reference
 from ingest.types import Document, Locator, Span
 
+LONGEST = 80  # characters of a text that is nothing but numbers
 _ASKED_OF = re.compile(
     r"\b(?:which|what|how many)\b[^.?!]{0,40}\bof\s(?:\S{1,20}\s)?$", re.IGNORECASE
 )
-_HARD = re.compile(r"[^\W_]|\.\d|\(\d{1,2}\)")  # what cannot follow a number that was read
+_HARD = re.compile(
+    r"[^\W_]|\.\d|\(\d{1,2}\)|[ -]hundred\b", re.IGNORECASE
+)  # what cannot follow a number that was read
 _ORDINARY = frozenset(
     ("op", "ops", "note", "notes", "operative", "preambular")
 )  # beside a year: no unit
@@ -99,6 +104,7 @@ def _every(text: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
                 yield _paged(text, match.start(), match.end(), unit, items_of(match["list"]))
     for match in ORDINAL.finditer(text):
         yield from _counted(match)
+    yield from _alone(text, mentions)
     symbols = {m.end for m in mentions if m.firm}
     for match in UNREAD.finditer(text):
         if not _a_symbol(match, symbols):
@@ -110,6 +116,19 @@ def _paged(text: str, start: int, end: int, unit: Unit, items: tuple[str, ...]) 
     page = PAGE.match(text, end)
     pages = tuple(int(p) for p in (page["first"], page["last"]) if p) if page else ()
     return _Found(start, page.end() if page else end, unit, items, pages=pages)
+
+
+def _alone(text: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
+    """Numbers without a unit that are all of the text: "17.2", "1325 8(a)", "8 bis of 1325"."""
+    held = [m for m in mentions if m.document]
+    if len(text) > LONGEST or len(mentions) > 1 or len(held) < len(mentions):
+        return
+    start, end = (held[0].start, held[0].end) if held else (0, 0)
+    for first, last in ((0, start), (end, len(text))):
+        match = ALONE.fullmatch(text, first, last)
+        rest = text[end:] if last == start else text[:start]
+        if match and not re.search(r"\w", rest) and (held or PIECES.search(match["list"])):
+            yield _Found(match.start("list"), match.end("list"), "para", items_of(match["list"]))
 
 
 def _located(match: re.Match[str]) -> Iterator[_Found]:

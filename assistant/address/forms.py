@@ -7,6 +7,7 @@
 | lists and ranges | "paras 19, 20 and 54", "7-9", "7 to 9", "8 (a)-(c)", "8(a) and (c)", "OP 8 and OP 9" |
 | ordinal, unit | "eighth operative paragraph", "3rd preambular para", "first and second footnotes" |
 | item of | "(a) of paragraph 8", "items (a) and (c) of OP 8" |
+| numbers alone | "17.2", "8(a) and (c)", "8 bis", "1-a-i", "1325 8(a)": where they are all of the text |
 | entry | "timeline, 2007", "acronyms, CSAP", "annex, 3" |
 | locator | "unscr-1325#op-8-a" |
 
@@ -76,6 +77,13 @@ ADDRESSES: tuple[tuple[Unit, re.Pattern[str]], ...] = tuple(
     )
     for unit, words in reversed(UNITS)
 )
+ALONE = re.compile(
+    rf"[\s,;:(]{{0,3}}(?P<list>{_list('para', dict(UNITS)['para'])})(?:\s(?:of|in|from))?[\s.,;:)?!]{{0,4}}",
+    re.IGNORECASE,
+)
+PIECES = re.compile(
+    rf"\(|\d\.\d|\d[a-z]\b|-[a-z]\b|\b(?:{ADDED})\b", re.IGNORECASE
+)  # no plain number
 PART = re.compile(  # a number of a list, or an item's letter alone, and what joins it to the one before
     rf"(?P<joined>{_SEPARATOR})?(?:(?:(?:{_PLAIN_UNIT}){_NO}{_JOIN})?(?P<n>{DIGITS}|{_WORD}|{_ROMAN})(?P<item>{ITEM})"
     rf"|(?P<alone>{_LETTERS}(?:\s?{_LETTERS})?))",

@@ -13,6 +13,10 @@ FILE = Path(__file__).parents[1] / "instruments.toml"
 SHORT = 3  # letters of a short form that must be written in capitals
 BETWEEN = 4  # words between an issuer and the kind of document
 _WORD = re.compile(r"\w+")
+_ON = re.compile(
+    r"\son\s(?:the\s)?(?:WPS|women,?\speace,?\s(?:and|&)\ssecurity|gender equality|gender|1325)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\s(?:[Nn]os?\.?\s?)?\d{1,3}(?!\d)")
 _YEAR = re.compile(r"\s?\(\d{4}\)|\s(?:of\s)?(?:19|20)\d\d(?:-(?:20)?\d\d)?(?!\d)")
 
@@ -20,11 +24,12 @@ _YEAR = re.compile(r"\s?\(\d{4}\)|\s(?:of\s)?(?:19|20)\d\d(?:-(?:20)?\d\d)?(?!\d
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """``written``: what a document that names it may write, the surest first. ``numbered``: a number
-    follows.
+    follows. ``issued``: known by its issuer and kind only, so its subject may follow.
     """
 
     written: tuple[str, ...]
     numbered: bool = False
+    issued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ def find_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
         start, end = tokens[place].start(), tokens[place + count - 1].end()
         number = _NUMBER.match(text, end) if instrument.numbered else None
         end = number.end() if number else end
+        subject = _ON.match(text, end) if instrument.issued else None
+        end = subject.end() if subject else end
         year = _YEAR.match(text, end)
         yield start, year.end() if year else end, instrument
         place += count
@@ -76,7 +83,7 @@ def _issued(
         for kind in names.kinds.get(word, ()):
             if _stands(kind, tokens, after):
                 words = text[tokens[place].start() : tokens[after + len(kind) - 1].end()]
-                return after + len(kind) - place, Instrument((words,))
+                return after + len(kind) - place, Instrument((words,), issued=True)
         if word not in names.between and not word.isdigit():
             break
     return 0, None

@@ -6,13 +6,15 @@ import re
 
 _TO_TEN = "one two three four five six seven eight nine ten".split()
 _TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_TENS = {
+    w: 10 * n
+    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 _IRREGULAR = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
     "nine": "ninth", "twelve": "twelfth",
 }  # fmt: skip
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-GREATEST = 50  # that is read in words
 ADDED = "bis|ter|quater|quinquies"  # numbers put in later: "8 bis"
 
 
@@ -21,12 +23,11 @@ def _ordinal(word: str) -> str:
 
 
 def _named() -> dict[str, int]:
-    """Numbers and ordinals from one to fifty by their words, compounds with a hyphen."""
+    """Numbers and ordinals from one to ninety-nine by their words, compounds with a hyphen."""
     small = {word: n for n, word in enumerate((*_TO_TEN, *_TEENS), start=1)}
     found = {**small, **_TENS}
     for ten, value in _TENS.items():
         found |= {f"{ten}-{word}": value + small[word] for word in _TO_TEN[:9]}
-    found = {word: n for word, n in found.items() if n <= GREATEST}
     ordinals = {}
     for word, n in found.items():
         first, _, last = word.rpartition("-")

@@ -39,7 +39,8 @@ def look_up(
         if address.problem:
             problems.append(_absent(address, every, documents))
             continue
-        document = address.document or _likely(address, documents, likely)
+        known = (d for d in likely if _locator(address, d) in by_locator)
+        document = address.document or next(known, "") or _likely(address, documents, likely)
         if address.unread:
             problems.append(_unread(address, document, by_locator))
             continue

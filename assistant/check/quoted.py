@@ -150,7 +150,9 @@ class Quotations:
         if not case.cited:
             detail += "but no paragraph is named"
         else:
-            detail += f"not in the paragraph cited{'' if case.places else ', which does not exist'}"
+            problems = [problem.rstrip(".") for c in case.cited for problem in c.problems[:1]]
+            missing = problems[0].partition(". ")[0] if problems and not case.places else ""
+            detail += f"not in the paragraph cited{f': {missing}' if missing else ''}"
         return Finding(
             "wrong paragraph" if case.cited else "claim without citation",
             case.quotation.span, case.text, detail, case.places, tuple(p.locator for p in own), (),

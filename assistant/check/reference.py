@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.address import QUOTED, find_references, look_up
+from assistant.address import QUOTED, find_mentions, find_references, fold, look_up
 from assistant.check.quotations import Quotation
 from assistant.check.sentences import Sentence
 from assistant.scope import find_documents
@@ -17,6 +17,7 @@ SYMBOL = re.compile(
     r"(?:\(\s*)?(?:S/RES/\d{4}|UNSCR\s*\d{4}|resolution\s+\d{4})(?:\s*\(\d{4}\))?", re.I
 )
 AROUND = 500  # characters before a reference where its brackets may open
+_QUOTED = re.compile(rf"{QUOTED}[.,;]?\s?[(\[](?:see\s|cf\.?\s)?$")
 FEW = 4  # words beside a reference that is nothing but the source of a quotation
 TITLE = 12  # words in brackets or behind a dash: with the document's title
 
@@ -52,14 +53,26 @@ class References:
         quoted = [q.whole for q in sentence.quotations]
         documents = find_documents(blanked(draft, sentence.span, quoted), self._documents)
         start, likely = sentence.span.start, (*documents, *before)
-        cited = []
-        for one in find_references(hidden(draft, sentence.span, quoted), self._documents):
+        text = hidden(draft, sentence.span, quoted)
+        cited = [*self._sources(text, start)]
+        for one in find_references(text, self._documents):
             span = Span(one.span.start + start, one.span.end + start)
             looked = look_up(one.addresses, self._paragraphs, self._documents, likely)
             bracketed = _depth(draft[max(start, span.start - AROUND) : span.start]) > 0
             cited.append(Cited(span, bracketed, looked.paragraphs, looked.problems))
         own = (p.locator.document for c in cited for p in c.paragraphs)
-        return Named(tuple(cited), tuple(dict.fromkeys((*documents, *own))))
+        row = tuple(sorted(cited, key=lambda c: c.span.start))
+        return Named(row, tuple(dict.fromkeys((*documents, *own))))
+
+    def _sources(self, text: str, start: int) -> Iterator[Cited]:
+        """Documents that are not held, named alone in brackets behind a quotation: "“…” (UNSCR 2250)"."""
+        folded = fold(text)
+        for mention in find_mentions(folded.text, self._documents):
+            alone = folded.text[mention.end : mention.end + 1] in (")", "]")
+            if mention.problem and alone and _QUOTED.search(folded.text[: mention.start][-12:]):
+                span = folded.span(mention.start, mention.end)
+                problem = f"{mention.problem[0].upper()}{mention.problem[1:]}."
+                yield Cited(Span(span.start + start, span.end + start), True, (), (problem,))
 
 
 def joined(draft: str, parts: Sequence[Sentence]) -> Iterator[Sentence]:

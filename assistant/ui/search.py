@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from assistant.address import Lookup, find_addresses, look_up
+from assistant.address import Lookup, find_references, look_up
 from assistant.lexical import Lexicon, terms
 from assistant.render import page_or_digest
 from assistant.ui.desk import Desk
@@ -21,7 +21,7 @@ AROUND = 90  # characters shown before and after the first word found
 def addressed(desk: Desk, text: str, document: str) -> Lookup:
     """What addresses in the search box lead to; ``document`` is meant by those that name none."""
     index = desk.assistant.index
-    wanted = find_addresses(text, index.documents)
+    wanted = [a for r in find_references(text, index.documents) for a in r.addresses]
     return look_up(wanted, index.paragraphs, index.documents, (document,))
 
 
