@@ -17,10 +17,10 @@ from assistant.calibration import BARE, read_calibration
 from assistant.lexical import Lexicon, terms
 from assistant.retrieve import Searcher
 from ingest.console import warn
-from ingest.corpus import Corpus
 from ingest.encoder import TextEncoder, open_encoder
 from ingest.fingerprint import corpus_fingerprint
 from ingest.index import DamagedIndexError, Index, read_index
+from ingest.library import Library
 from ingest.lock import only_writer
 from ingest.model import find_model
 from ingest.pipeline import index_corpus
@@ -94,12 +94,12 @@ def _indexed(
         return read_index(target)
     except DamagedIndexError:
         documents = (_document(d) for d in dict.fromkeys(p.locator.document for p in paragraphs))
-        corpus = Corpus(tuple(documents), paragraphs)
+        library = Library(tuple(documents), paragraphs)
         with only_writer(settings.home, warn):
             for older in home.glob(f"*{name}-*"):
                 shutil.rmtree(older)
             kept = _cache(settings) / find_model(settings.model).key
-            return index_corpus(settings, lambda: corpus, print_, target, kept, progress, warn)
+            return index_corpus(settings, lambda: library, print_, target, kept, progress, warn)
 
 
 def _home(settings: Settings) -> Path:

@@ -71,7 +71,8 @@ def without_headnotes(assistant: Assistant) -> Assistant:
     sizes = np.diff(index.bounds)[kept]
     rows = np.concatenate([np.arange(index.bounds[i], index.bounds[i + 1]) for i in kept])
     bare: Index = replace(
-        index, headnotes=(), chunks=tuple(index.chunks[i] for i in kept), vectors=index.vectors[kept],
+        index, library=replace(index.library, headnotes=()),
+        chunks=tuple(index.chunks[i] for i in kept), vectors=index.vectors[kept],
         tokens=np.asarray(index.tokens[rows]), bounds=np.concatenate(([0], np.cumsum(sizes))),
     )  # fmt: skip
     searcher = assistant.searcher

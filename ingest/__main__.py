@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ingest.console import Bar, json_line, run, warn
-from ingest.corpus import find_documents, load_corpus, missing_line, parse_entry, parse_file
+from ingest.corpus import find_documents, load_library, missing_line, parse_entry, parse_file
 from ingest.errors import CorpusError
 from ingest.index import Index
 from ingest.manifest import Entry, read_manifest
@@ -189,15 +189,14 @@ def _show(args: argparse.Namespace) -> None:
             raise CorpusError(missing_line(entry))
     if locator.document not in by_id:
         raise CorpusError(f"{locator.document!r} is not in the manifest; known: {', '.join(by_id)}")
-    corpus = load_corpus([by_id[locator.document]])
-    for paragraph in corpus.paragraphs:
-        if paragraph.locator == locator:
-            print(" › ".join((corpus.documents[0].title, *paragraph.headings)))
-            print(_plain(paragraph), end="")
-            return
-    near = [p.locator.anchor for p in corpus.paragraphs if p.locator.kind == locator.kind]
-    known = f"it has {near[0]} to {near[-1]}" if near else "it has none of that kind"
-    raise CorpusError(f"{locator} does not exist; {known}")
+    library = load_library([by_id[locator.document]])
+    if locator not in library:
+        near = [p.locator.anchor for p in library.paragraphs if p.locator.kind == locator.kind]
+        known = f"it has {near[0]} to {near[-1]}" if near else "it has none of that kind"
+        raise CorpusError(f"{locator} does not exist; {known}")
+    paragraph = library.paragraph(locator)
+    print(" › ".join((library.document(locator.document).title, *paragraph.headings)))
+    print(_plain(paragraph), end="")
 
 
 if __name__ == "__main__":

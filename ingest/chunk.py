@@ -9,8 +9,9 @@ from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, NodeRelationship, TextNode
 from llama_index.core.schema import Document as LlamaDocument
 
+from ingest.library import Library
 from ingest.sentences import sentence_spans
-from ingest.types import Chunk, ChunkKind, Document, Headnote, Locator, Paragraph, Span
+from ingest.types import Chunk, ChunkKind, Document, Locator, Paragraph, Span
 
 METADATA = ("locator", "document", "start", "end", "kind")
 
@@ -47,31 +48,23 @@ def chunks(
         yield Chunk(paragraph.locator, whole, text, "silent", number)
 
 
-def as_llama(
-    document: Document, paragraphs: Sequence[Paragraph], headnotes: Sequence[Headnote] = ()
-) -> list[LlamaDocument]:
+def as_llama(library: Library, document: Document) -> list[LlamaDocument]:
     """One llama-index document a paragraph: its text, its address, its context, its headnote."""
-    notes = {h.locator: h for h in headnotes}
-    by_locator = {p.locator: p for p in paragraphs}
-    return [
-        LlamaDocument(
-            id_=str(p.locator),
-            text=p.text,
-            metadata={
-                "locator": str(p.locator),
-                "context": context(p, _of(p, by_locator), title),
-                "headnote": list(notes[p.locator].texts) if p.locator in notes else [],
-                "silent": list(notes[p.locator].silent) if p.locator in notes else [],
-            },
-        )
-        for title in (document.title,)
-        for p in paragraphs
-    ]
+    return [_as_llama(library, p, document.title) for p in library.of(document.id)]
 
 
-def _of(paragraph: Paragraph, known: dict[Locator, Paragraph]) -> Paragraph | None:
-    parent = paragraph.locator.parent
-    return known.get(parent) if parent is not None else None
+def _as_llama(library: Library, paragraph: Paragraph, title: str) -> LlamaDocument:
+    locator, headnote = paragraph.locator, library.headnote(paragraph.locator)
+    return LlamaDocument(
+        id_=str(locator),
+        text=paragraph.text,
+        metadata={
+            "locator": str(locator),
+            "context": context(paragraph, library.parent(locator), title),
+            "headnote": list(headnote.texts) if headnote else [],
+            "silent": list(headnote.silent) if headnote else [],
+        },
+    )
 
 
 class ParagraphNodeParser(NodeParser):

@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.clean import clean_pages
 from ingest.errors import CorpusError
 from ingest.headnotes import digest_paragraphs, read_headnotes
+from ingest.library import Library
 from ingest.manifest import Entry, Grammar, check_structure, read_manifest
 from ingest.nato import parse_policy
 from ingest.pdf import read_pages
@@ -25,21 +26,6 @@ class Found:
     entry: Entry
     path: Path
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Documents and their paragraphs in print order, with headnotes; ``missing`` lists what is not on
-    disk: of that, the headnotes stand in if there are any.
-    """
-
-    documents: tuple[Document, ...]
-    paragraphs: tuple[Paragraph, ...]
-    missing: tuple[Entry, ...] = ()
-    headnotes: tuple[Headnote, ...] = ()
-
-    def of(self, document: str) -> tuple[Paragraph, ...]:
-        return tuple(p for p in self.paragraphs if p.locator.document == document)
 
 
 def find_documents(settings: Settings) -> tuple[tuple[Found, ...], tuple[Entry, ...]]:
@@ -62,10 +48,11 @@ def missing_line(entry: Entry) -> str:
     )
 
 
-def load_corpus(
+def load_library(
     found: Iterable[Found], missing: tuple[Entry, ...] = (), folder: Path | None = None
-) -> Corpus:
-    """Parse and check every document found, and read the headnotes in ``folder``.
+) -> Library:
+    """Parse and check every document found, and read the headnotes in ``folder``; of what is
+    ``missing``, headnotes stand in if there are any.
 
     Raises `CorpusError` for the first that fails.
     """
@@ -88,7 +75,9 @@ def load_corpus(
             documents.append(as_document(entry, ""))
             paragraphs += digest_paragraphs(digest)
             headnotes += digest
-    return Corpus(tuple(documents), tuple(paragraphs), missing, tuple(headnotes))
+    return Library(
+        tuple(documents), tuple(paragraphs), tuple(headnotes), tuple(entry.id for entry in missing)
+    )
 
 
 def _headnotes(

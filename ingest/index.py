@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.corpus import Corpus
 from ingest.errors import StoreError
 from ingest.fingerprint import Fingerprint
+from ingest.library import Library
 from ingest.seal import damage
 from ingest.types import Document, Headnote, Locator, Paragraph, Place, parse_chunk_id
 
@@ -43,14 +43,27 @@ class Index:
     folder: Path
     fingerprint: Fingerprint
     built: str
-    documents: tuple[Document, ...]
-    missing: tuple[str, ...]
-    paragraphs: tuple[Paragraph, ...]
-    headnotes: tuple[Headnote, ...]
+    library: Library
     chunks: tuple[str, ...]
     vectors: NDArray[np.float32]
     tokens: NDArray[np.float16]
     bounds: NDArray[np.int64]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self.library.documents
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return self.library.missing
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return self.library.paragraphs
+
+    @property
+    def headnotes(self) -> tuple[Headnote, ...]:
+        return self.library.headnotes
 
     @property
     def day(self) -> str:
@@ -81,11 +94,11 @@ class EmbeddedChunk:
 
 
 def write_index(
-    folder: Path, print_: Fingerprint, corpus: Corpus, chunks: Sequence[EmbeddedChunk]
+    folder: Path, print_: Fingerprint, library: Library, chunks: Sequence[EmbeddedChunk]
 ) -> None:
     """Write everything but the Chroma collection and the seal."""
-    _write_rows(folder / "paragraphs.jsonl", (paragraph_row(p) for p in corpus.paragraphs))
-    notes = ({**asdict(h), "locator": str(h.locator)} for h in corpus.headnotes)
+    _write_rows(folder / "paragraphs.jsonl", (paragraph_row(p) for p in library.paragraphs))
+    notes = ({**asdict(h), "locator": str(h.locator)} for h in library.headnotes)
     _write_rows(folder / "headnotes.jsonl", notes)
     np.save(folder / "vectors.npy", np.stack([c.vector for c in chunks]).astype(np.float32))
     np.save(folder / "tokens.npy", np.concatenate([c.tokens for c in chunks]).astype(np.float16))
@@ -94,8 +107,8 @@ def write_index(
     head = {
         "fingerprint": asdict(print_),
         "built": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "documents": [{**asdict(d), "adopted": d.adopted.isoformat()} for d in corpus.documents],
-        "missing": [entry.id for entry in corpus.missing],
+        "documents": [{**asdict(d), "adopted": d.adopted.isoformat()} for d in library.documents],
+        "missing": library.missing,
         "chunks": [c.id for c in chunks],
     }
     (folder / "index.json").write_text(json.dumps(head), encoding="utf-8")
@@ -150,10 +163,12 @@ def _read(folder: Path) -> Index:
         folder,
         _fingerprint(head),
         head["built"],
-        tuple(_document(row) for row in head["documents"]),
-        tuple(head["missing"]),
-        tuple(read_paragraph(row) for row in _rows(folder / "paragraphs.jsonl")),
-        tuple(_headnote(row) for row in _rows(folder / "headnotes.jsonl")),
+        Library(
+            tuple(_document(row) for row in head["documents"]),
+            tuple(read_paragraph(row) for row in _rows(folder / "paragraphs.jsonl")),
+            tuple(_headnote(row) for row in _rows(folder / "headnotes.jsonl")),
+            tuple(head["missing"]),
+        ),
         tuple(head["chunks"]),
         np.load(folder / "vectors.npy"),
         np.load(folder / "tokens.npy", mmap_mode="r"),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.builds import aside, builds, current_folder, current_name, new_build, set_aside, switch
-from ingest.corpus import Corpus, find_documents, load_corpus
+from ingest.corpus import find_documents, load_library
 from ingest.encoder import (
     Encoder,
     TextEncoder,
@@ -27,6 +27,7 @@ from ingest.errors import ModelError, StoreError
 from ingest.fingerprint import Fingerprint, difference, fingerprint
 from ingest.index import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index
 from ingest.leftovers import KEEP, clear, leftovers
+from ingest.library import Library
 from ingest.lock import only_writer
 from ingest.model import Model, find_model, model_key
 from ingest.seal import damage, write_seal
@@ -115,7 +116,7 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
             index, damaged = None, error.folder
         if index is None:
             index = index_corpus(
-                settings, lambda: load_corpus(found, missing, settings.headnotes), print_,
+                settings, lambda: load_library(found, missing, settings.headnotes), print_,
                 new_build(settings.index, str(print_)), settings.cache / model.key, progress, warn,
             )  # fmt: skip
             if damaged:
@@ -129,42 +130,42 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
 
 
 def index_corpus(
-    settings: Settings, load: Callable[[], Corpus], print_: Fingerprint, target: Path, cache: Path,
+    settings: Settings, load: Callable[[], Library], print_: Fingerprint, target: Path, cache: Path,
     progress: Progress, warn: Warn,
 ) -> Index:  # fmt: skip
-    """Any corpus as an index in the new folder ``target``; ``cache`` keeps vectors for the next time.
+    """Any library as an index in the new folder ``target``; ``cache`` keeps vectors for the next time.
     The caller is the `only_writer`.
     """
     model = find_model(settings.model)
     with aside(target) as folder:
         with exporting(settings.models, model, _cores(), warn):
-            corpus = load()
+            library = load()
             store = collection(folder, print_)
             store.begin()
         encoder = open_encoder(settings.models, model, _cores())
-        chunks = _embed(encoder, corpus, store, cache, progress)
+        chunks = _embed(encoder, library, store, cache, progress)
         store.complete(sum(not c.silent for c in chunks))
         store.close()
-        write_index(folder, print_, corpus, chunks)
+        write_index(folder, print_, library, chunks)
         write_seal(folder)
     return read_index(target)
 
 
 def _embed(
-    encoder: TextEncoder, corpus: Corpus, store: Store, cache: Path, progress: Progress
+    encoder: TextEncoder, library: Library, store: Store, cache: Path, progress: Progress
 ) -> list[EmbeddedChunk]:
     from ingest.vectors import VectorCache
 
     made: list[EmbeddedChunk] = []
-    for n, document in enumerate(corpus.documents, start=1):
-        label = f"{document.id} ({n}/{len(corpus.documents)})"
+    for n, document in enumerate(library.documents, start=1):
+        label = f"{document.id} ({n}/{len(library.documents)})"
         kept = VectorCache(cache / f"{document.id}.npz")
-        made += _index_document(corpus, document, encoder, kept, store, partial(progress, label))
+        made += _index_document(library, document, encoder, kept, store, partial(progress, label))
     return made
 
 
 def _index_document(
-    corpus: Corpus, document: Document, encoder: TextEncoder, kept: VectorCache, store: Store,
+    library: Library, document: Document, encoder: TextEncoder, kept: VectorCache, store: Store,
     progress: Callable[[int, int], None],
 ) -> list[EmbeddedChunk]:  # fmt: skip
     from llama_index.core.ingestion import IngestionPipeline
@@ -177,7 +178,7 @@ def _index_document(
     nodes = IngestionPipeline(
         transformations=[parser, embedding],
         disable_cache=True,  # VectorCache keeps the token vectors too
-    ).run(documents=as_llama(document, corpus.of(document.id), corpus.headnotes))
+    ).run(documents=as_llama(library, document))
     # a question that a paragraph is silent on does not lead to it
     store.add([node for node in nodes if kind_of(node) != "silent"])
     found = [(node, embedding.of(node.node_id)) for node in nodes]
