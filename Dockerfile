@@ -4,12 +4,12 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/venv
 COPY pyproject.toml LICENSE README.md MANIFEST.in app.py ./
-COPY requirements requirements
+COPY .ci/requirements .ci/requirements
 COPY corpus corpus
 COPY ingest ingest
 COPY assistant assistant
 COPY evals evals
-RUN requirements/install /opt/venv/bin/python run .
+RUN .ci/requirements/install /opt/venv/bin/python run .
 
 FROM python:3.11-slim
 COPY --from=build /opt/venv /opt/venv

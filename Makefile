@@ -1,6 +1,6 @@
 # make run   everything from a bare checkout to the page on http://127.0.0.1:7860
 # make test  the same set-up with the test extras, then the whole suite
-# make lock  the locks in requirements/ anew, after a change of pyproject.toml's dependencies
+# make lock  the locks in .ci/requirements/ anew, after a change of pyproject.toml's dependencies
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := $(wildcard ../shared/corpus)
@@ -15,7 +15,7 @@ test: .venv/.installed-test
 
 # forty questions to a small real model on loopback
 test-llm: .venv/.installed-test
-	requirements/install $(BIN)/python model
+	.ci/requirements/install $(BIN)/python model
 	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest tests/test_real_model.py
 
 install: .venv/.installed
@@ -26,18 +26,18 @@ index: .venv/.installed
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/.installed: pyproject.toml requirements/run.txt requirements/install | .venv/bin/python
-	requirements/install $(BIN)/python run
+.venv/.installed: pyproject.toml .ci/requirements/run.txt .ci/requirements/install | .venv/bin/python
+	.ci/requirements/install $(BIN)/python run
 	touch $@
 
-.venv/.installed-test: pyproject.toml requirements/test.txt requirements/install | .venv/bin/python
-	requirements/install $(BIN)/python test
+.venv/.installed-test: pyproject.toml .ci/requirements/test.txt .ci/requirements/install | .venv/bin/python
+	.ci/requirements/install $(BIN)/python test
 	touch $@ .venv/.installed
 
 # UPGRADE=--upgrade: to the newest releases that pyproject.toml allows
 lock: | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement requirements/uv.txt
-	requirements/lock $(BIN)/uv $(UPGRADE)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement .ci/requirements/uv.txt
+	.ci/requirements/lock $(BIN)/uv $(UPGRADE)
 
 clean:
 	rm -rf .venv .wps build *.egg-info

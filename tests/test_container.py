@@ -79,7 +79,7 @@ def test_what_is_copied_into_the_image_builds_the_whole_wheel(
     assert done.returncode == 0, done.stderr
     there = {n.split("/")[0] for n in ZipFile(next(tmp_path.glob("*.whl"))).namelist()}
     assert {*SHIPPED} <= there
-    assert (sources / "requirements" / "install").stat().st_mode & 0o111
+    assert (sources / ".ci" / "requirements" / "install").stat().st_mode & 0o111
 
 
 def test_nobody_is_root_and_only_the_volume_is_written(dockerfile: DockerfileParser) -> None:

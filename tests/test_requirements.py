@@ -1,4 +1,4 @@
-"""The locks in ``requirements/`` say what ``pyproject.toml`` asks for, and only what was locked, for the
+"""The locks in ``.ci/requirements/`` say what ``pyproject.toml`` asks for, and only what was locked, for the
 CPU, is installed from them.
 """
 
@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 
 from ingest.settings import NAME, ROOT
 
-LOCKS = ROOT / "requirements"
+LOCKS = ROOT / ".ci" / "requirements"
 EXTRAS = {"run": ("evals", "llm", "quiz"), "test": ("test",)}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENTRY = re.compile(r"^(?P<pin>[^#\s][^\\\n]*?) *\\\n(?P<rest>(?:    .*\n?)+)", re.MULTILINE)
@@ -106,18 +106,18 @@ def test_a_lock_is_whole(name: str) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the registry's torch is for the CPU")
 def test_torch_for_the_gpu_is_never_installed_by_accident(tmp_path: Path) -> None:
     """With nothing but an empty folder to install from, the script names the CPU build and stops."""
-    (tmp_path / "requirements").mkdir()
+    (tmp_path / ".ci" / "requirements").mkdir(parents=True)
     for path in (LOCKS / "install", ROOT / "pyproject.toml"):
         shutil.copy(path, tmp_path / path.relative_to(ROOT))
     uv = "uv==0.1 --hash=sha256:" + "0" * 64
-    (tmp_path / "requirements" / "uv.txt").write_text(uv, encoding="utf-8")
+    (tmp_path / ".ci" / "requirements" / "uv.txt").write_text(uv, encoding="utf-8")
     python = tmp_path / "python"
     said = tmp_path / "said.txt"
     python.write_text(f'#!/bin/sh\necho "$@" >> {said}\nexit 1\n')
     python.chmod(0o755)
     environment = {**os.environ, "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
-        [tmp_path / "requirements" / "install", python, "run"],
+        [tmp_path / ".ci" / "requirements" / "install", python, "run"],
         env=environment, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 1
