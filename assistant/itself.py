@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.address import Address, resolution_number
+from assistant.address import Address
 from assistant.lexical import terms
 from assistant.scope import find_documents, without_documents
 from ingest.types import AnchorKind, Document, Paragraph
@@ -43,9 +43,9 @@ def of_document(
     rest = _rest(question, document, documents)
     if dates_adoption(question, documents):
         return _dating(document, paragraphs)
-    if dates_adoption(_FIRST.sub(" ", question), documents) and not resolution_number(document):
+    if dates_adoption(_FIRST.sub(" ", question), documents) and not document.number:
         return _first(document, paragraphs)
-    if resolution_number(document) and _ABOUT.search(rest) and not terms(_ABOUT.sub(" ", rest)):
+    if document.number and _ABOUT.search(rest) and not terms(_ABOUT.sub(" ", rest)):
         return (Address("op", "1", document.id),)
     return ()
 
@@ -67,7 +67,7 @@ def _only(question: str, documents: Sequence[Document]) -> Document | None:
 
 def _rest(question: str, document: Document, documents: Sequence[Document]) -> str:
     """The question without the document's name, even where little else is left."""
-    number = resolution_number(document)
+    number = document.number
     name = rf"\b(?:resolutions?\s+)?{number}\b(?:\s*\(\d{{4}}\))?" if number else _POLICY
     return re.sub(name, " ", without_documents(question, documents), flags=re.IGNORECASE)
 
@@ -85,7 +85,7 @@ def _first(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Address
 
 def _dating(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:
     """The timeline's entry on its adoption, else the first note or other paragraph that gives its year."""
-    number, year = resolution_number(document), document.adopted.year
+    number, year = document.number, document.adopted.year
     entry = rf"\b[Aa]dopt\w+ of \w+ {number}\b" if number else r"\bPolicy\b.*\bendorsed\b"
     dated = rf"\b{number}\s*\({year}\)" if number else r"(?!)"
     found = [

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.acronyms import Acronyms
-from assistant.address import resolution_number
 from assistant.support import Source, Support, read_fitted
 from ingest.encoder import TextEncoder
 from ingest.index import Index
@@ -31,7 +30,7 @@ class Sources:
         parents = [self._paragraphs.get(p.locator.parent) for p in cited if p.locator.parent]
         openings = [parent.text for parent in parents if parent is not None]
         document = self._documents[cited[0].locator.document]
-        number = resolution_number(document)
+        number = str(document.number or "")
         texts = " ".join((*openings, *(p.text for p in cited)))
         names = (
             _COUNCIL if number else _NATO, document.title, document.symbol,

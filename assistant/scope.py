@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.address import find_mentions, fold, resolution_number
+from assistant.address import find_mentions, fold
 from assistant.lexical import terms
 from ingest.types import Document
 
@@ -54,7 +54,7 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
         if identifier:
             found.setdefault(identifier, folded.at[mention.start])
     for document in ours:
-        loose = None if resolution_number(document) else _POLICY.search(text)
+        loose = None if document.number else _POLICY.search(text)
         if loose and loose.start() < found.get(document.id, len(text)):
             found[document.id] = loose.start()
     row = sorted((start, identifier) for identifier, start in found.items())
@@ -69,7 +69,7 @@ def looked_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
     found = find_documents(text, documents)
     if len(found) != 1 or _OTHERS.search(text):
         return ()
-    number = next(resolution_number(d) for d in documents if d.id == found[0])
+    number = next(d.number for d in documents if d.id == found[0])
     name = (
         rf"(?:(?:security council )?resolution\s+|UNSCR\s*|S/RES/)?{number}\b(?:\s*\(\d{{4}}\))?"
         if number
@@ -88,10 +88,8 @@ def related(text: str, come_from: Sequence[str], documents: Sequence[Document]) 
     """Ids of the resolutions that a question names by their order: the first, the latest, those after
     or before the ones that the conversation has ``come_from``; none if both are about something else.
     """
-    row = sorted(
-        (d for d in documents if resolution_number(d)), key=lambda d: int(resolution_number(d))
-    )
-    ids = [d.id for d in row]
+    row = sorted((d.number, d.id) for d in documents if d.number)
+    ids = [id_ for _, id_ in row]
     here = [ids.index(i) for i in come_from if i in ids]
     if not here and "resolution" not in text.lower():
         return ()
@@ -110,7 +108,7 @@ def without_documents(text: str, documents: Sequence[Document]) -> str:
     """The question without the names of documents: they say where to look, not what for, and half
     of all paragraphs hold them. Whole where nothing else would be left.
     """
-    numbers = "|".join(n for d in documents if (n := resolution_number(d)))
+    numbers = "|".join(str(d.number) for d in documents if d.number)
     names = [_NATO] if len(numbers.split("|")) < len(documents) else []
     if numbers:
         names.append(

@@ -124,7 +124,8 @@ _PLACE = re.compile(
     r"|Geneva|Vienna|Addis Ababa|Headquarters?)\b"
 )
 _OMISSION = re.compile(
-    rf"\A(?=.*\b(?:not|never|without|lack\w*|no)\b).*(?:{_REASON.pattern})", re.IGNORECASE | re.DOTALL
+    rf"\A(?=.*\b(?:not|never|without|lack\w*|no)\b).*(?:{_REASON.pattern})",
+    re.IGNORECASE | re.DOTALL,
 )
 _CREATION = re.compile(
     rf"\b(?:creat|establish|form|appoint|launch|set up|setting up)\w*\b[^.;]{{0,120}}?\b(?:{_BODY})\b"

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.address import resolution_number
 from assistant.assistant import Assistant
 from assistant.cite import label, long_date, page_label, pages, short_label
 from assistant.render import DIGEST, DISCLAIMER, writer_line
@@ -149,7 +148,7 @@ def cited(paragraph: Paragraph, document: Document, style: Style) -> str:
     """A paragraph in UN ("S/RES/1325 (2000), para. 8 (a)"), NATO ("UNSCR 1325 (2000), OP 8(a)") or
     Chicago style; Markdown takes UN style.
     """
-    number = resolution_number(document)
+    number = document.number
     short = short_label(paragraph)
     if style == "nato":
         name = f"UNSCR {number} ({document.adopted.year})" if number else document.title

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.address import resolution_number
 from assistant.check.typography import folded
 from assistant.cite import label
 from assistant.lexical import STOPWORDS
@@ -147,7 +146,7 @@ def _word(words: str, hand: random.Random) -> str:
 
 def _document(one: _Sentence, index: Index, hand: random.Random) -> str:
     """The same number in another document, held or not."""
-    others = [d for d in index.documents if d.id != one.document.id and resolution_number(d)]
+    others = [d for d in index.documents if d.id != one.document.id and d.number]
     if not others or hand.random() < 0.3:
         new = hand.choice(_FOREIGN)
     else:

@@ -230,5 +230,6 @@ def _headnote(row: dict[str, object]) -> Headnote:
 
 
 def _document(row: dict[str, object]) -> Document:
+    given = {name: value for name, value in row.items() if name != "number"}
     adopted = dt.date.fromisoformat(str(row["adopted"]))
-    return Document(**{**row, "adopted": adopted})  # type: ignore[arg-type]
+    return Document(**{**given, "adopted": adopted})  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -13,6 +13,7 @@ _ANCHOR = re.compile(
     r"para-\d+(?:\.\d+)*|fn-\d+|op-\d+(?:-[a-z0-9]+)*|pp-\d+|timeline-\d{4}"
     r"|(?:section|acronym|annex)-[^\W_]+(?:-[^\W_]+)*"
 )
+_RESOLUTION = re.compile(r"S/RES/(\d+)")
 AnchorKind = Literal["para", "fn", "op", "pp", "timeline", "section", "acronym", "annex"]
 
 
@@ -81,7 +82,8 @@ class Span:
 class Document:
     """One official document that is on disk; ``sha256`` is of its file.
 
-    ``official`` is False where only headnotes stand in for the official wording.
+    ``official`` is False where only headnotes stand in for the official wording. ``number`` is that of
+    a Security Council resolution, 1325 of S/RES/1325 (2000); None for other documents.
     """
 
     id: str
@@ -93,6 +95,11 @@ class Document:
     filename: str
     sha256: str
     official: bool = True
+    number: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        match = _RESOLUTION.match(self.symbol)
+        object.__setattr__(self, "number", int(match[1]) if match else None)
 
 
 @dataclass(frozen=True, slots=True)

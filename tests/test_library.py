@@ -74,3 +74,8 @@ def test_notes_that_are_held() -> None:
 def test_headnotes() -> None:
     assert LIBRARY.headnote(RESOLUTION[0].locator) is NOTE
     assert LIBRARY.headnote(RESOLUTION[1].locator) is None
+
+
+def test_resolutions_have_a_number() -> None:
+    assert LIBRARY.document("tree").number == 9001
+    assert LIBRARY.document("pond").number is None

@@ -11,7 +11,6 @@ from assistant.address import (
     find_references,
     fold,
     look_up,
-    resolution_number,
 )  # fmt: skip
 from assistant.address.numbers import CARDINALS, NAMED, ORDINALS
 from assistant.assistant import Assistant
@@ -243,13 +242,13 @@ def test_spans_are_of_the_text_as_it_was_given() -> None:
 
 def _names(document: Document) -> list[str]:
     """Spellings of a document's name."""
-    if not (number := resolution_number(document)):
+    if not (number := document.number):
         return [document.symbol, document.title, "the Policy", "NATO policy 2024"]
     year = document.adopted.year
     return [
         f"S/RES/{number} ({year})", f"S/RES/{number}/{year}", f"UNSCR {number}", f"UNSCR{number}",
         f"SCR {number}", f"Res. {number}", f"Resolution {number} ({year})",
-        f"resolution {number} of {year}", number,
+        f"resolution {number} of {year}", str(number),
     ]  # fmt: skip
 
 

@@ -99,8 +99,8 @@ class _Names:
     """The names of documents as patterns."""
 
     def __init__(self, documents: tuple[Document, ...]) -> None:
-        self._resolutions = {n: d for d in documents if (n := resolution_number(d))}
-        self._titled = tuple((d, _title(d)) for d in documents if not resolution_number(d))
+        self._resolutions = {str(d.number): d for d in documents if d.number}
+        self._titled = tuple((d, _title(d)) for d in documents if not d.number)
         numbers = "|".join(self._resolutions) or "(?!)"
         self._bare = re.compile(
             rf"(?<![\d/.,-])(?P<n>{numbers})(?!\d|[.,]\d){_YEAR}?", re.IGNORECASE
@@ -165,15 +165,9 @@ def absent(text: str, start: int, end: int, kind: Kind, written: tuple[str, ...]
 
 def offered(documents: Sequence[Document]) -> str:
     """What is held, in a few words."""
-    numbers = [n for d in documents if (n := resolution_number(d))]
-    others = [d.symbol for d in documents if not resolution_number(d)]
+    numbers = [str(d.number) for d in documents if d.number]
+    others = [d.symbol for d in documents if not d.number]
     return "; ".join([*others, f"resolutions {', '.join(numbers)}"] if numbers else others)
-
-
-def resolution_number(document: Document) -> str:
-    """``1325`` of S/RES/1325 (2000); empty for other documents."""
-    match = re.match(r"S/RES/(\d+)", document.symbol)
-    return match.group(1) if match else ""
 
 
 def _written(number: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.address import resolution_number
 from assistant.address.documents import offered
 from assistant.address.reference import Address
 from ingest.types import AnchorKind, Document, Locator, Paragraph
@@ -80,14 +79,14 @@ def _unread(address: Address, document: str, known: Container[Locator]) -> str:
 
 
 def _of_which(address: Address, documents: Sequence[Document]) -> str:
-    names = ", ".join(n for d in documents if (n := resolution_number(d)))
+    names = ", ".join(str(d.number) for d in documents if d.number)
     if names:
         return f"{_name(address)} of which resolution? Name one: {names}."
     return f"There is no {_name(address)} in the documents on disk."
 
 
 def _likely(address: Address, documents: Sequence[Document], likely: Sequence[str]) -> str:
-    kinds = {d.id: "un" if resolution_number(d) else "policy" for d in documents}
+    kinds = {d.id: "un" if d.number else "policy" for d in documents}
     wanted = {"op": "un", "pp": "un", "fn": "policy"}.get(address.unit, "")
     for document in likely:
         if document in kinds and wanted in ("", kinds[document]):

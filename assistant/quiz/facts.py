@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from assistant.acronyms import Acronyms
-from assistant.address import resolution_number
 from assistant.quiz.distractors import never, pick
 from assistant.quiz.pairs import GROUP, Pair, matching, ordering
 from assistant.quiz.source import Source
@@ -138,7 +137,7 @@ def _adoptions(source: Source) -> Iterator[QuizItem]:
         return
     pairs = []
     for document in source.resolutions:
-        number = resolution_number(source.documents[document])
+        number = source.documents[document].number
         found = re.search(rf"\b{number} \((\d{{4}})\)", note.text)
         if found:
             pairs.append(

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.acronyms import Acronyms
-from assistant.address import resolution_number
 from assistant.cite import label
 from assistant.quiz.abbreviations import written_out
 from assistant.quiz.clauses import Clause, read_clauses
@@ -70,7 +69,7 @@ class Source:
     def name(self, document: str) -> str:
         """In a sentence: "resolution 1325 (2000)", "the NATO WPS Policy (2024)"."""
         found = self.documents[document]
-        number = resolution_number(found)
+        number = found.number
         return f"resolution {number} ({found.adopted.year})" if number else f"the {found.symbol}"
 
     def titled(self, document: str) -> str:
@@ -80,13 +79,13 @@ class Source:
 
     @property
     def resolutions(self) -> tuple[str, ...]:
-        return tuple(i for i, d in self.documents.items() if resolution_number(d))
+        return tuple(i for i, d in self.documents.items() if d.number)
 
     def section(self, locator: Locator) -> str:
         """Where a paragraph belongs in a blueprint."""
         document = self.documents[locator.document]
         headings = self.by_locator[locator].headings
-        if resolution_number(document):
+        if document.number:
             part = "preamble" if locator.kind == "pp" else "operative part"
         elif locator.kind == "timeline":
             part = "timeline"
