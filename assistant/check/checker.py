@@ -5,18 +5,21 @@ cited? Findings are data; nothing here changes a text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.check.adoption import Adoptions
 from assistant.check.claims import SHORTEST, Ask, Claims
 from assistant.check.correction import Corrections
 from assistant.check.finding import Finding, placed
+from assistant.check.headed import Headed
 from assistant.check.notes import Reading, read
 from assistant.check.own_words import own_words
-from assistant.check.quotations import quotations
+from assistant.check.quotations import named, quotations
 from assistant.check.quoted import Quotations
 from assistant.check.reference import Cited, Named, References, grouped, joined
 from assistant.check.sentences import Sentence, cut
 from assistant.check.short_forms import pointed_back
+from assistant.check.typography import folded
 from assistant.lexical import Lexicon, terms
 from assistant.verify import Judging
 from ingest.index import Index
@@ -24,6 +27,7 @@ from ingest.types import Paragraph, Span
 
 MANY = 50  # references of one sentence; a sentence with more is a list
 UNCLOSED = "nothing closes this quotation mark, so what it quotes cannot be told; close it"
+BEFORE = 15  # characters before a reference that stand there too if a document's own words refer
 LISTED = 2  # problems of one reference that are told; a range may have many
 
 
@@ -36,6 +40,8 @@ class Checker:
         documents = {d.id: d for d in index.documents}
         corrections = Corrections(documents)
         lexicon = Lexicon([p.text for p in index.paragraphs])
+        self._names = frozenset(named(d.title) for d in index.documents)
+        self._headed = Headed(index)
         self._references = References(index)
         self._quotations = Quotations(index, corrections, lexicon)
         self._claims = Claims(judging, ask, corrections, Adoptions(documents), lexicon)
@@ -44,19 +50,20 @@ class Checker:
         """Findings in the order of the draft."""
         reading = read(draft)
         text = reading.text
-        quoted = quotations(text)
+        quoted = quotations(text, self._names)
         found = [
             Finding("unclosed quotation", mark, mark.of(text), UNCLOSED) for mark in quoted.unclosed
         ]
         before: tuple[str, ...] = ()
         last: tuple[Paragraph, ...] = ()
         for sentence in joined(text, cut(text, quoted)):
-            named = self._references.of(text, sentence, before)
+            refers = self._references.of(text, sentence, before)
+            sentence, refers = self._headed.read(text, sentence, own(text, refers))
             wholes = [q.whole for q in sentence.quotations]
-            named = pointed_back(text, sentence.span, wholes, named, last)
-            found += self._sentence(reading, sentence, named)
-            before = tuple(dict.fromkeys((*named.documents, *before)))
-            last = next((c.paragraphs for c in reversed(named.cited) if c.paragraphs), last)
+            refers = pointed_back(text, sentence.span, wholes, refers, last)
+            found += self._sentence(reading, sentence, refers)
+            before = tuple(dict.fromkeys((*refers.documents, *before)))
+            last = next((c.paragraphs for c in reversed(refers.cited) if c.paragraphs), last)
         return tuple(sorted((placed(f, reading, draft) for f in found), key=lambda f: f.span.start))
 
     def _sentence(self, reading: Reading, sentence: Sentence, named: Named) -> Iterator[Finding]:
@@ -80,6 +87,18 @@ class Checker:
         if not sentence.quotations and not named.cited:
             claim = self._claims.uncited(draft, sentence, named)
             yield from [claim] if claim else []
+
+
+def own(text: str, refers: Named) -> Named:
+    """Without the references of a document's own words: "consistent with paragraph 175 of his report"."""
+    kept = [
+        one for one in refers.cited
+        if not any(
+            folded(text[max(0, one.span.start - BEFORE) : one.span.end]).lower() in folded(p.text).lower()
+            for other in refers.cited if other is not one for p in other.paragraphs
+        )
+    ]  # fmt: skip
+    return replace(refers, cited=tuple(kept))
 
 
 def _passages(

@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.check.adoption import Adoptions
 from assistant.check.correction import Corrections
 from assistant.check.finding import Finding
+from assistant.check.near_copy import turned
 from assistant.check.own_words import BODY, asks_or_heads, own_words, refers_only
 from assistant.check.quoted import paragraphs_of
 from assistant.check.reference import SYMBOL, Cited, Named
@@ -157,7 +158,8 @@ class Claims:
         if len(own) < SHORTEST and not weighty(said):
             return ""
         judgement = self._judging(said, cited)
-        reasons = list(dict.fromkeys(filter(None, judgement.problem.split("; "))))
+        differs = (reason for paragraph in cited for reason in turned(said, paragraph.text))
+        reasons = list(dict.fromkeys(filter(None, (*judgement.problem.split("; "), *differs))))
         if reasons and all(reason in _DONE for reason in reasons):
             return ""
         names = f"{_NATO} {_COUNCIL}"

@@ -16,6 +16,7 @@ _SOURCE = re.compile(
     r"[(\[](?:[^()\[\]\0]|\([^()\0]{0,90}\)){0,90}\0(?:[^()\[\]]|\([^()]{0,90}\)){0,90}[)\]]"
 )
 _LEAD = re.compile(r"^\s*(?:(?:[-*•>#]+|\(?\d{1,3}[.)]|\(?[a-z]\)|\d(?:\.\d)+)\s+)+")
+_NUMBER = re.compile(r"\b\d{4}(?:\s?\(\d{4}\))?[\s,:]{0,3}\0")  # "1325 OP 8"
 _FRAME = re.compile(
     r"(?:\b(?:the|this)\s+)?(?:Policy|\bparagraph|\bit|\0)\s+(?:also\s+)?(?:notes|states|says|stresses"
     r"|recalls|explains|underlines|emphasi[sz]es|recogni[sz]es|affirms|makes clear)\s+that\b",
@@ -77,6 +78,6 @@ def _holed(draft: str, span: Span, references: Sequence[Span]) -> str:
 
 
 def _opened(draft: str, span: Span, references: Sequence[Span]) -> str:
-    text = _SOURCE.sub(" ", _holed(draft, span, references))
+    text = _SOURCE.sub(" ", _NUMBER.sub(_HOLE, _holed(draft, span, references)))
     text = NAMED.sub(_HOLE, _LEAD.sub("", text))
     return _YEAR.sub("", _FRAME.sub(" ", text)).lstrip(" )],;.")

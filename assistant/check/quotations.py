@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from assistant.address import reference_spans
+from assistant.check.typography import folded
 from ingest.types import Span
 
 DEEPEST = 20  # quotations within each other; of more the outer ones are not closed
@@ -88,8 +89,10 @@ class _Open:
 Parts = tuple[Span, ...]  # the paragraphs of one quotation, with their marks
 
 
-def quotations(text: str) -> Quoted:
-    """Read in one pass; of quotations that overlap the one that begins first."""
+def quotations(text: str, names: Set[str] = frozenset()) -> Quoted:
+    """Read in one pass; of quotations that overlap the one that begins first. ``names``: titles, folded
+    and in lower case, which are names in quotation marks.
+    """
     unclosed: list[int] = []
     candidates = [*_blocks(text), *_marked(text, unclosed)]
     candidates += [(Span(m.start(), m.end()),) for m in _SINGLE.finditer(text)]
@@ -99,6 +102,9 @@ def quotations(text: str) -> Quoted:
     last = 0
     for parts in sorted(candidates, key=lambda p: (p[0].start, -p[-1].end)):
         own = [Quotation(_bare(text, part), part) for part in parts]
+        if len(own) == 1 and named(own[0].words(text)) in names:
+            last = parts[0].end
+            continue
         long = [q for q in own if len(q.words(text).split()) >= FEWEST]
         if parts[0].start < last:
             continue
@@ -114,6 +120,11 @@ def quotations(text: str) -> Quoted:
     )
 
 
+def named(words: str) -> str:
+    """Words as names are compared: folded, in lower case, without the stop that a sentence gives them."""
+    return folded(words).strip(".,;: ").lower()
+
+
 def _within(at: int, spans: Sequence[Span]) -> bool:
     place = bisect_right(spans, at, key=lambda s: s.start) - 1
     return place >= 0 and spans[place].start < at < spans[place].end
@@ -124,7 +135,8 @@ def _blocks(text: str) -> Iterator[Parts]:
     for match in _BLOCK.finditer(text):
         start, end = match.span(1)
         source = _SOURCE.search(match[1])
-        if source and reference_spans(source.group()):
+        marked = source and match[1][: source.start()].rstrip().endswith(("”", '"', "»"))
+        if source and (marked or reference_spans(source.group())):
             end = start + source.start()
         if parts and not _BETWEEN.fullmatch(text, parts[-1].end, match.start()):
             yield tuple(parts)

@@ -1,7 +1,7 @@
 """Typography that changes no word: folded to plain letters, with the place of each in the original.
 
 Hyphens, blanks, ligatures, full-width letters and apostrophes have many characters; soft hyphens, zero-width
-characters, emphasis marks, HTML tags and the backslashes of Markdown are not read.
+characters, emphasis marks, HTML tags, addresses on the web and the backslashes of Markdown are not read.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _PIECE = re.compile(
     r"|(?P<emphasis>(?<!\*)\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?!\*)"
     r"|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])|~~(?=\S))"
     r"|(?P<link>\[(?P<label>[^\[\]\n]{1,200})\]\((?:https?:|mailto:|/|#|\?)[^()\s]{0,500}\))"
+    r"|(?P<url>(?:,[ ]?)?\bhttps?://[^\s<>“”\"]{1,500})"
     r"|(?P<composed>.[\u0300-\u036f]{1,3})",
     re.IGNORECASE,
 )
@@ -59,12 +60,22 @@ def letters(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
                 yield match["escaped"], match.start(), at
             case "link":
                 yield from letters(text, *match.span("label"))
+            case "url":
+                yield from _plain(text, at - _trailing(match.group()), at)
             case "composed":
                 for letter in unicodedata.normalize("NFC", match.group()).translate(_LETTERS):
                     yield letter, match.start(), at
             case _:  # emphasis
                 pass
     yield from _plain(text, at, end)
+
+
+def _trailing(url: str) -> int:
+    """Characters at the end of an address on the web that belong to the sentence around it."""
+    bare = url.rstrip(".,;:!?")
+    while bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = bare[:-1].rstrip(".,;:!?")
+    return len(url) - len(bare)
 
 
 def _tag(tag: str) -> str:

@@ -1,0 +1,52 @@
+"""Where words that are nearly the paragraph's own differ in what counts: a denial, an actor, a number, an
+opposite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from assistant.check.typography import folded
+from assistant.contrast import NEGATION
+from assistant.opposite import opposites
+from assistant.quantity import numbers
+from assistant.roles import mentions
+
+ALIKE = 0.8  # share 0..1 of a writer's words that stand in the paragraph in the same order
+SHORTEST = 8  # words
+
+
+def turned(said: str, text: str) -> Iterator[str]:
+    """What differs, a phrase each; nothing if the words are not nearly the same."""
+    own, theirs = said.split(), text.split()
+    a, b = ([folded(word).strip(".,;:").lower() for word in words] for words in (own, theirs))
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    blocks = [m for m in matcher.get_matching_blocks() if m.size]
+    if len(own) < SHORTEST or sum(m.size for m in blocks) < ALIKE * len(own):
+        return
+    first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal" and m - k < SHORTEST and (kind != "insert" or first < k < last):
+            yield from _differ(" ".join(own[i:j]), " ".join(theirs[k:m]))
+
+
+def _differ(ours: str, other: str) -> Iterator[str]:
+    """How the words of a draft turn those that stand in their place; either may be none."""
+    denied, there = NEGATION.search(ours), NEGATION.search(other)
+    if denied and not there:
+        yield f"“{denied.group()}” is not said there"
+    elif there and not denied:
+        yield f"“{there.group()}” is left out"
+    if ours and other and (_actors(ours, other) or _counts(ours, other) or any(opposites(ours, other))):
+        yield f"“{ours}” stands for “{other}”"
+
+
+def _actors(ours: str, other: str) -> bool:
+    own, theirs = ({name for _, _, name in mentions(words)} for words in (ours, other))
+    return bool(own and theirs and not own & theirs)
+
+
+def _counts(ours: str, other: str) -> bool:
+    own, theirs = ({n.value for n in numbers(words)} for words in (ours, other))
+    return bool(own and theirs and own != theirs)
