@@ -114,6 +114,15 @@ def opposites(statement: str, source: str) -> Iterator[str]:
                 break
 
 
+def are_opposites(words: str, other: str) -> bool:
+    """Whether of two wordings of one place each says what the other does not, and they are opposites."""
+    return any(
+        one.search(words) and two.search(other) and not one.search(other) and not two.search(words)
+        for a, b in _PAIRS
+        for one, two in ((a, b), (b, a))
+    )
+
+
 def _beside(text: str, match: re.Match[str], other: re.Pattern[str]) -> bool:
     """Whether the text names both: "women and men"."""
     return any(

@@ -152,7 +152,8 @@ def cited(paragraph: Paragraph, document: Document, style: Style) -> str:
     short = short_label(paragraph)
     if style == "nato":
         name = f"UNSCR {number} ({document.adopted.year})" if number else document.title
-        return f"{name}, {short.replace(' (', '(')}"
+        numbered = paragraph.locator.kind in ("op", "para")
+        return f"{name}, {short.replace(' (', '(') if numbered else short}"
     if style == "chicago":
         place = short.replace("OP ", "para. ").replace("PP ", "preambular para. ")
         day = f"{document.adopted:%B} {document.adopted.day}, {document.adopted.year}"
@@ -171,11 +172,16 @@ def version(document: Document) -> str:
 
 
 def _plain(page: Sheet) -> str:
-    lines = [page.classification, page.question, ""]
+    lines = [page.classification, "", page.question, ""]
     lines += [p.text + "".join(f" [{n}]" for n in p.notes) for p in page.body]
     if page.notes:
         lines += ["", *(f"[{note.number}] {note.text}" for note in page.notes)]
-    lines += ["", *page.versions, f"Retrieved {page.retrieved}. {DISCLAIMER}", page.classification]
+    lines += [
+        "",
+        *(f"- {v}" for v in page.versions),
+        f"Retrieved {page.retrieved}. {DISCLAIMER}",
+        page.classification,
+    ]
     return "\n".join(lines).strip() + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Command line: run | diff | gate | external | inbox | calibrate | ablate | speed | quiz | support."""
+"""Command line: run, diff, gate, external, inbox, calibrate, ablate, speed, quiz, support, drafts."""
 
 from __future__ import annotations
 
@@ -70,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     nine = parts.add_parser("support", help="the check of a model's statements: AUROC, F1, caught")
     nine.add_argument("--fit", action="store_true", help="fit it again on the dev statements")
     nine.set_defaults(run=commands.support)
+
+    ten = parts.add_parser("drafts", help="the draft check on true sentences and on changed ones")
+    ten.add_argument("--count", type=int, default=2000, metavar="N", help="of each (2000)")
+    ten.set_defaults(run=commands.drafts)
 
     return parser
 

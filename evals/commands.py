@@ -244,3 +244,16 @@ def support(args: argparse.Namespace) -> None:
         write(fitted, FILE, str(assistant.index.fingerprint), today, len(judged))
         print(f"{FILE}: written")
     print(table(judged, fitted))
+
+
+def drafts(args: argparse.Namespace) -> None:
+    from assistant.assistant import Assistant
+    from assistant.check.checker import Checker
+    from evals.check_drafts import checked, table
+    from evals.drafted import drafts as drafted
+
+    assistant = Assistant.open(read_settings(), warn)
+    checker = Checker(
+        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
+    )
+    print(table(checked(drafted(assistant.index, args.count), checker.check)))

@@ -26,6 +26,7 @@ WORDS = (8, 60)  # of a sentence that is used
 TRIES = 6  # changes that are tried before a draft is left as it is
 _FOREIGN = ("S/RES/2250 (2015)", "S/RES/1612 (2005)", "S/RES/2331 (2016)")
 _VERB = re.compile(r"(?:Also |Further |Strongly |Again )?[A-Z][a-z]+s(?= |,)")
+_SCARCE = ("date", "unit", "number", "actor", "stronger verb", "converse", "word", "opposite")
 _FORMS = (
     "“{said}” ({place}).", "In {place}, it says “{said}”.", "It says “{said}”.[^1]\n\n[^1]: {place}.\n",
     "> {said}\n\n— {place}\n", "{told} ({place}).", "{told}.[1]\n\n[1] {place}.\n",
@@ -71,19 +72,14 @@ def drafts(index: Index, count: int, seed: int = SEED) -> tuple[tuple[Drafted, D
     every = list(_sentences(index))
     hand.shuffle(every)
     texts = [folded(p.text).lower() for p in index.paragraphs]
-    kinds = list(_WHERE) + list(CHANGES) + ["word"]
+    kinds = [*_WHERE, *CHANGES, "word"]
     found: list[tuple[Drafted, Drafted]] = []
     for number, one in enumerate(every):
-        order = [kinds[(number + i) % len(kinds)] for i in range(len(kinds))]
+        order = dict.fromkeys((kinds[number % len(kinds)], *_SCARCE, *kinds))
         where = f"{one.paragraph.locator} {number}"
-        changed = next(
-            (
-                c
-                for kind in order
-                if (c := _changed(one, kind, index, texts, random.Random(f"{seed} {where} {kind}")))
-            ),
-            None,
-        )
+        hands = ((kind, random.Random(f"{seed} {where} {kind}")) for kind in order)
+        changes = (_changed(one, kind, index, texts, own) for kind, own in hands)
+        changed = next(filter(None, changes), None)
         if changed is None:
             continue
         true = Drafted(where, one.drafted(one.words, one.place), "")

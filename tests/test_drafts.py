@@ -217,6 +217,8 @@ def test_a_word_in_marks_is_the_paragraphs_or_not(checker: Checker) -> None:
         ("In May 2018 the Council adopted resolution 2467.", "not supported", "23 April 2019"),
         ("Resolution 2467 was adopted on 23 April 2019.", "reference fits", "23 April 2019"),
         ("The Policy was adopted in 2021.", "not supported", "10 July 2024"),
+        ("Welcoming the recent adoption of the 2030 Agenda for Sustainable Development in 2016"
+         " (S/RES/2242 (2015), PP 11).", "not supported", "2016"),
         ("NATO urges Member States to ensure increased representation of women at all decision-making"
          " levels (S/RES/1325 (2000), para. 1).", "not supported", "“NATO”"),
         ("The Council must protect women (S/RES/1325, para. 10).", "not supported", "“must”"),
@@ -224,6 +226,8 @@ def test_a_word_in_marks_is_the_paragraphs_or_not(checker: Checker) -> None:
         ("Women protection advisers are deployed under S/RES/1888 OP 12.", "reference fits", ""),
         ("Gender advisers advise commanders on the integration of gender perspectives.",
          "claim without citation", "nearest to this"),
+        ("The threats we face are global and interconnected (S/RES/1960 (2010), para. 8).",
+         "wrong paragraph", "not there: “threats”"),
         ("NATO ended all wars.", "claim without citation", ""),
     ],
 )  # fmt: skip

@@ -10,8 +10,12 @@ from assistant.cite import long_date
 from assistant.date import Date, dates
 from ingest.types import Document
 
+_HOLE = "\0"  # where the document is named
+_POLICY = re.compile(r"(?:\bNATO(?:['’]s)?\s)?(?:\b2024\s)?(?:\bWPS\s)?\bPolicy\b(?:\s\(\d{4}\))?")
 _ADOPTED = re.compile(
-    r"\badopt(?:ed|ion|s)\b|\bpassed\b|\b(?:dates|dating) (?:from|back)\b|\bdate of\b|\bissued\b",
+    r"\0[\s,]{0,3}(?:(?:which|that)\s)?(?:(?:was|were|is|had been|has been)\s)?(?:first\s)?"
+    r"(?:adopted|passed|issued|dates (?:from|back)|dating (?:from|back))\b"
+    r"|\b(?:adopt(?:ed|s|ing)|passed|issued|adoption of|date of)\s(?:(?:the|its|this|that|UN)\s){0,2}\s?\0",
     re.IGNORECASE,
 )
 _VOTE = re.compile(
@@ -47,7 +51,7 @@ class Adoptions:
 
     def _dated(self, text: str, named: Sequence[str]) -> tuple[Document | None, list[Date]]:
         """The one document whose adoption a text speaks of, with the dates that it gives for it."""
-        plain = SYMBOL.sub(" ", text)
+        plain = _POLICY.sub(_HOLE, SYMBOL.sub(_HOLE, text))
         spoken = _ADOPTED.search(plain)
         if spoken is None or len(set(named)) != 1:
             return None, []

@@ -13,7 +13,7 @@ from assistant.check.finding import Finding
 from assistant.check.near_copy import turned
 from assistant.check.own_words import BODY, asks_or_heads, own_words, refers_only
 from assistant.check.quoted import paragraphs_of
-from assistant.check.reference import SYMBOL, Cited, Named
+from assistant.check.reference import Cited, Named
 from assistant.check.sentences import Sentence
 from assistant.check.verbatim import weighty
 from assistant.check.wording import rest_of
@@ -32,10 +32,12 @@ SURE = 0.5  # relevance 0..1 from which a citation is suggested
 SHORTEST = 5  # terms; fewer are held against a paragraph only if they count, deny or oblige
 LONGEST = 2000  # characters of a sentence that are searched for
 LACKING = 0.3  # share 0..1 of missing words from which they are named
+FEW_LACKING = 0.5  # the same of a few words, which are held against nothing else
 MOST = 5  # missing words that are named
 FEWEST = 3  # terms of a claim that is searched for
 KNOWN = 0.8  # share 0..1 of a sentence's terms that the documents use, if it is on their subject
 FEW = "there is such a paragraph; these words are too few to be held against it"
+_PLACES = "resolution Policy paragraph document"
 _COUNCIL = "United Nations UN Security Council resolution paragraph"
 _NATO = "NATO Alliance Policy paragraph"
 _DONE = ("“decides” is left out", "“decide” is left out")  # what is decided is so
@@ -67,12 +69,14 @@ class Claims:
         text, there = span.of(draft), paragraphs_of(group)
         places = tuple(p.locator for p in there)
         references = [c.span for c in named.cited]
-        said = SYMBOL.sub(" ", own_words(draft, span, references))
-        misdated = self._adoptions.problem(text[:LONGEST], named.documents)
+        written = own_words(draft, span, references)
+        said = self._corrections.unnamed(written, [place.document for place in places])
+        repeated = any(_repeats(written[:LONGEST], paragraph) for paragraph in there)
+        misdated = "" if repeated else self._adoptions.problem(text[:LONGEST], named.documents)
         if not misdated and (not terms(said) or refers_only(draft, span, references)):
             detail = "there is such a paragraph; what it says is not told here"
             return Finding("reference fits", span, text, detail, places)
-        problem = misdated or self._problem(said, there)
+        problem = misdated or ("" if repeated else self._problem(said, there))
         if not problem:
             few = len(set(terms(said))) < SHORTEST and not weighty(said)
             detail = FEW if few else "the paragraph says this; it is not a quotation"
@@ -110,7 +114,8 @@ class Claims:
     def uncited(self, draft: str, sentence: Sentence, named: Named) -> Finding | None:
         """A sentence about what the documents say that names no paragraph; None for any other."""
         text = sentence.span.of(draft)[:LONGEST]
-        said = SYMBOL.sub(" ", own_words(draft, sentence.span, sentence.references))[:LONGEST]
+        written = own_words(draft, sentence.span, sentence.references)
+        said = self._corrections.unnamed(written, named.documents)[:LONGEST]
         if problem := self._adoptions.problem(text, named.documents):
             return Finding("not supported", sentence.span, text, problem)
         if known := self._adoptions.confirmed(text, named.documents):
@@ -154,30 +159,46 @@ class Claims:
         said = said[:LONGEST]
         if any(_repeats(said, paragraph) for paragraph in cited):
             return ""
+        missing = _missing(said, cited)
         own = set(terms(said))
         if len(own) < SHORTEST and not weighty(said):
-            return ""
+            return missing if len(own) >= FEWEST and _lacks(said, cited, FEW_LACKING) else ""
         judgement = self._judging(said, cited)
         differs = (reason for paragraph in cited for reason in turned(said, paragraph.text))
         reasons = list(dict.fromkeys(filter(None, (*judgement.problem.split("; "), *differs))))
         if reasons and all(reason in _DONE for reason in reasons):
             return ""
-        names = f"{_NATO} {_COUNCIL}"
-        known = set(terms(" ".join((names, *(f"{p.text} {' '.join(p.headings)}" for p in cited)))))
-        if reasons and len(own - known) > LACKING * len(own):
-            missing = dict.fromkeys(w for w in words(said) if w.isalpha() and set(terms(w)) - known)
-            listed = ", ".join(f"“{w}”" for w in [*missing][:MOST])
-            reasons += [f"not there: {listed}"] if missing else []
+        if reasons and missing and _lacks(said, cited, LACKING):
+            reasons.append(missing)
         return "; ".join(reasons)
+
+
+def _known(cited: Sequence[Paragraph]) -> set[str]:
+    """Terms of paragraphs, of their headings, and of those who speak in them."""
+    texts = (f"{p.text} {' '.join(p.headings)}" for p in cited)
+    return set(terms(" ".join((_NATO, _COUNCIL, *texts))))
+
+
+def _lacks(said: str, cited: Sequence[Paragraph], share: float) -> bool:
+    own = set(terms(said))
+    return len(own - _known(cited)) > share * len(own)
+
+
+def _missing(said: str, cited: Sequence[Paragraph]) -> str:
+    """The words that paragraphs lack, named; empty if there are none."""
+    known = _known(cited)
+    found = dict.fromkeys(w for w in words(said) if w.isalpha() and set(terms(w)) - known)
+    return f"not there: {', '.join(f'“{w}”' for w in [*found][:MOST])}" if found else ""
 
 
 def _repeats(said: str, paragraph: Paragraph) -> bool:
     """Whether it is the paragraph's own words, with nothing more about them than who says it."""
     rest = rest_of(said, paragraph.text)
-    if rest is None or weighty(rest):
+    if rest is None or weighty(" ".join(rest)):
         return False
     speaker = _COUNCIL if paragraph.locator.kind in ("op", "pp") else _NATO
-    return set(terms(rest)) <= set(terms(speaker))
+    before, behind = (set(terms(part)) for part in rest)
+    return before <= set(terms(speaker)) and behind <= set(terms(_PLACES))
 
 
 def _sure(reply: Reply) -> bool:

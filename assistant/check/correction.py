@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.address.documents import resolution_number
 from assistant.check.finding import Fix
-from assistant.check.reference import Cited
+from assistant.check.reference import SYMBOL, Cited
 from assistant.cite import label
 from ingest.types import Document, Paragraph, Span
 
@@ -21,6 +22,7 @@ _PARAGRAPH = re.compile(
     r"(?:[^\d]*\b)?(?:para(?:graph)?|op)s?\b\W{0,3}(?P<number>\d[\d.]*(?:\s?\([a-z]{1,4}\))*)",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d{4}")
 NAMED = re.compile(rf"\0{_AFTER.pattern}", re.IGNORECASE)  # a reference, left out, and its document
 
 
@@ -32,6 +34,13 @@ class Corrections:
 
     def label(self, paragraph: Paragraph) -> str:
         return label(paragraph, self._documents[paragraph.locator.document])
+
+    def unnamed(self, text: str, documents: Sequence[str]) -> str:
+        """A text without the symbols of these documents: they say where, not what."""
+        own = {resolution_number(self._documents[d]) for d in documents} - {""}
+        return SYMBOL.sub(
+            lambda m: " " if own & set(_DIGITS.findall(m.group())) else m.group(), text
+        )
 
     def cite(self, at: int, right: Paragraph) -> Fix:
         """A citation behind what ends at ``at``."""

@@ -4,29 +4,39 @@ opposite.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from assistant.agree import marks
 from assistant.check.typography import folded
-from assistant.contrast import NEGATION
-from assistant.opposite import opposites
+from assistant.contrast import ISSUERS, NEGATION
+from assistant.lexical import terms
+from assistant.opposite import are_opposites
 from assistant.quantity import numbers
 from assistant.roles import mentions
 
-ALIKE = 0.8  # share 0..1 of a writer's words that stand in the paragraph in the same order
+ALIKE = 0.6  # share 0..1 of a writer's words that stand in the paragraph in the same order
 SHORTEST = 8  # words
+_WAYS = tuple(
+    frozenset(pair.split()) for pair in ("to from", "with without", "for against", "to by")
+)
 
 
 def turned(said: str, text: str) -> Iterator[str]:
     """What differs, a phrase each; nothing if the words are not nearly the same."""
-    own, theirs = said.split(), text.split()
+    own, theirs = (re.findall(r"\S*\w\S*", words) for words in (said, text))
     a, b = ([folded(word).strip(".,;:").lower() for word in words] for words in (own, theirs))
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     blocks = [m for m in matcher.get_matching_blocks() if m.size]
     if len(own) < SHORTEST or sum(m.size for m in blocks) < ALIKE * len(own):
         return
+    if not _same_order(said, " ".join(theirs)):
+        yield "who does what to whom is the other way round there"
     first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
-    for kind, i, j, k, m in matcher.get_opcodes():
+    for kind, i, j, start, end in matcher.get_opcodes():
+        k = start if i else max(start, end - j)  # of what stands around them as many words
+        m = end if j < len(own) else min(end, start + j - i)
         if kind != "equal" and m - k < SHORTEST and (kind != "insert" or first < k < last):
             yield from _differ(" ".join(own[i:j]), " ".join(theirs[k:m]))
 
@@ -38,12 +48,34 @@ def _differ(ours: str, other: str) -> Iterator[str]:
         yield f"“{denied.group()}” is not said there"
     elif there and not denied:
         yield f"“{there.group()}” is left out"
-    if ours and other and (_actors(ours, other) or _counts(ours, other) or any(opposites(ours, other))):
+    if (
+        ours
+        and other
+        and (
+            _actors(ours, other)
+            or _counts(ours, other)
+            or _forces(ours, other)
+            or are_opposites(ours, other)
+        )
+    ):
         yield f"“{ours}” stands for “{other}”"
+
+
+def _same_order(said: str, text: str) -> bool:
+    """Whether the actors that both name come in the same order."""
+    theirs = [name for _, _, name in mentions(text)]
+    left = iter(theirs)
+    return all(name in left for _, _, name in mentions(said) if name in theirs)
 
 
 def _actors(ours: str, other: str) -> bool:
     own, theirs = ({name for _, _, name in mentions(words)} for words in (ours, other))
+    return bool(own - ISSUERS and not own & theirs and terms(other))
+
+
+def _forces(ours: str, other: str) -> bool:
+    """Whether a word of force stands for one of another kind."""
+    own, theirs = ({kind for _, kinds in marks(words) for kind in kinds} for words in (ours, other))
     return bool(own and theirs and not own & theirs)
 
 

@@ -92,9 +92,9 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
             yield paragraph, " ".join((paragraph.text, *own))
 
 
-def rest_of(said: str, text: str) -> str | None:
-    """What ``said`` holds besides its longest run of words that stands in ``text``; None if that is
-    short, or if the text denies it.
+def rest_of(said: str, text: str) -> tuple[str, str] | None:
+    """What ``said`` holds before and behind its longest run of words that stands in ``text``; None if that
+    is short, or if the text denies it.
     """
     own, theirs = said.split(), text.split()
     ours, others = ([folded(w).strip(STOPS).lower() for w in part] for part in (own, theirs))
@@ -102,7 +102,7 @@ def rest_of(said: str, text: str) -> str | None:
     before = " ".join(theirs[max(0, run.b - DENIED) : run.b])
     if run.size < RUN or NEGATION.search(before):
         return None
-    return " ".join((*own[: run.a], *own[run.a + run.size :]))
+    return " ".join(own[: run.a]), " ".join(own[run.a + run.size :])
 
 
 def _compare(quote: str, paragraph: Paragraph) -> Wording | None:
