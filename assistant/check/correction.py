@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.address.documents import resolution_number
 from assistant.check.finding import Fix
 from assistant.check.reference import SYMBOL, Cited
 from assistant.cite import label
@@ -37,7 +36,7 @@ class Corrections:
 
     def unnamed(self, text: str, documents: Sequence[str]) -> str:
         """A text without the symbols of these documents: they say where, not what."""
-        own = {resolution_number(self._documents[d]) for d in documents} - {""}
+        own = {str(self._documents[d].number) for d in documents}
         return SYMBOL.sub(
             lambda m: " " if own & set(_DIGITS.findall(m.group())) else m.group(), text
         )
