@@ -207,6 +207,22 @@ def test_a_link_is_copied_and_that_is_said_aloud(visitor: Visitor) -> None:
     expect(visitor.open(address.removeprefix(visitor.url)).locator(".wps-here")).to_be_visible()
 
 
+def test_an_open_tooltip_is_not_copied_with_the_answer(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask("How often is the policy reviewed?")
+    page.locator(".wps-cite").first.focus()
+    tip = page.locator(".wps-tip").first
+    tip.wait_for(state="visible")
+    page.locator(".wps-answer").first.evaluate("answer => getSelection().selectAllChildren(answer)")
+    page.keyboard.press("Control+C")
+    page.locator("#wps-question textarea").focus()
+    page.keyboard.press("Control+V")
+    copied = page.locator("#wps-question textarea").input_value()
+    assert "This Policy will be reviewed" in copied
+    assert copied.count("five years") == 1
+    assert "NATO WPS Policy (2024)" not in copied  # only the tooltip says so
+
+
 def test_the_page_may_connect_nowhere_else(visitor: Visitor) -> None:
     page = visitor.open()
     tried = page.evaluate(
