@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.address import Address
-from assistant.lexical import words
+from assistant.lexical import STOPWORDS, words
 from ingest.types import Locator, Paragraph
 
 _MEANING = (  # "what does X stand for", "X = ?", "spell out X": the acronym itself is asked for
@@ -61,6 +61,19 @@ class Acronyms:
                 elif not long:
                     unsure.add(short)
         return cls(tuple(rows), frozenset(unsure - known))
+
+    def lowered(self, text: str) -> str:
+        """A text in capitals only in small letters, its short forms and symbols left as they are."""
+        if not text.isupper() or len(text.split()) < 3:
+            return text
+        known = {short for short, _, _ in self.rows if short.lower() not in STOPWORDS} | {
+            "NATO",
+            "UN",
+        }
+        return " ".join(
+            word if "/" in word or known & set(re.findall(r"[A-Z-]+", word)) else word.lower()
+            for word in text.split()
+        )
 
     def opened(self, text: str) -> tuple[str, ...]:
         """What the text's acronyms stand for, and the acronyms of what it spells out."""

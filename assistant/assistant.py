@@ -6,22 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.absence import Absence, absence_asked, left_out
 from assistant.acronyms import Acronyms
 from assistant.calibration import BARE, FILE, Calibration, read_calibration
-from assistant.compose import compose
+from assistant.compose import compose, with_parts
 from assistant.elsewhere import named_only
 from assistant.judge import Judge, fitted_judge
 from assistant.lexical import terms
 from assistant.llm import LanguageModel, model_of
 from assistant.lookup import addressed, looked_up
+from assistant.phrase import asks_where
 from assistant.prose import Writer
-from assistant.question import Query, clean, names, split, understand
+from assistant.question import Query, clean, names, shown, understand
 from assistant.rank import DEPTH, rank
-from assistant.refuse import NOT_WRITTEN, Refuser
+from assistant.refuse import NOT_ANSWERED, NOT_WRITTEN, Refuser
 from assistant.retrieve import Searcher
 from assistant.spelling import Vocabulary
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
+from assistant.worded import worded
 from ingest.errors import SettingsError
 from ingest.index import Index
 from ingest.pipeline import index_encoder, open_index
@@ -32,12 +35,10 @@ from ingest.types import Document, Locator
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several things that a question asks, with what was found for it."""
+    """One of several things that a question asks, with the reply to it."""
 
     text: str
-    query: Query
-    evidence: tuple[Evidence, ...]
-    sure: bool
+    reply: Reply
 
 
 class Assistant:
@@ -82,10 +83,28 @@ class Assistant:
         """
         self._known(only)
         query = self.understand(question, history, only)
+        if query.talk:
+            return Refusal(shown(question), query.talk, (), ())
         evidence = self.evidence(query)
+        parts = self._parts(query, history)
+        answered = [p.reply for p in parts if isinstance(p.reply, Answer)]
+        reply = self._reply(query, evidence, [a.evidence[0].paragraph.locator for a in answered])
+        if parts and answered:
+            reply = with_parts(reply if isinstance(reply, Answer) else answered[0], answered)
+        if isinstance(reply, Refusal):
+            return replace(reply, question=shown(question))
+        return replace(reply, question=shown(question), remarks=_remarks(query, reply, parts))
+
+    def _reply(
+        self, query: Query, evidence: tuple[Evidence, ...], parts: Sequence[Locator] = ()
+    ) -> Reply:
+        """To a question that is read as one; ``parts``: the paragraphs that answer its parts."""
         if query.addresses:
-            found = looked_up(query, evidence, self.index)
-            return self._refuse(query, evidence, found) if isinstance(found, str) else found
+            looked = looked_up(query, evidence, self.index)
+            return self._refuse(query, evidence, looked) if isinstance(looked, str) else looked
+        absence = absence_asked(query.question)
+        if absence is not None:
+            return self._without_mention(query, absence, evidence)
         absent = named_only(query.read, self.index.paragraphs, self.index.documents)
         if absent is not None:
             return self._refuse.only_named(query, absent, evidence)
@@ -95,15 +114,15 @@ class Assistant:
             return self._refuse(query, evidence, reason)
         if query.asked.slot == "composition":
             return self._refuse(query, evidence, NOT_WRITTEN)
-        parts = self._parts(query, history)
-        if self.sure(query, evidence):
-            best = tuple(p.evidence[0].paragraph.locator for p in parts if p.sure)
-            reply: Answer | None = self._composed(query, evidence, best)
-        else:
-            reply = next((self._composed(p.query, p.evidence) for p in parts if p.sure), None)
-        if reply is None or not reply.statements:
-            return self._refuse(query, evidence)
-        return replace(reply, question=query.question, remarks=_remarks(query, parts))
+        floor = self._calibration.floor
+        found = worded(query, evidence, self.index.paragraphs, self.documents, floor)
+        if found.answer is not None:
+            return found.answer
+        if self.sure(query, found.evidence) and not found.nowhere:
+            composed = self._composed(query, found.evidence, parts)
+            if composed.statements:
+                return replace(composed, remarks=found.remarks)
+        return self._refuse(query, found.evidence, " ".join((NOT_ANSWERED, *found.remarks)))
 
     def _composed(
         self, query: Query, evidence: tuple[Evidence, ...], parts: Sequence[Locator] = ()
@@ -111,18 +130,26 @@ class Assistant:
         draft = compose(query, evidence, self.index.paragraphs, self._calibration.also, parts)
         return verify(query.question, draft, self._with_lists(evidence))
 
+    def _without_mention(
+        self, query: Query, absence: Absence, evidence: tuple[Evidence, ...]
+    ) -> Reply:
+        spellings = (absence.term, *self._acronyms.opened(absence.term))
+        documents = [d for d in self.index.documents if not query.only or d.id in query.only]
+        found = left_out(query.question, absence, spellings, documents, self.index.paragraphs)
+        return self._refuse(query, evidence, found) if isinstance(found, str) else found
+
     def stream(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
     ) -> Iterator[Statement | Reply | None]:
         """Verified statements as they come, and last the whole reply, which takes their place: if too
         little of a model's draft holds, it is what `ask` gives, with a notice. The model is asked only
-        where `ask` has an answer, never for an address. None comes now and then while the model works,
-        so that whoever reads can close it, which stops all. Raises as `ask` does.
+        where `ask` has an answer that is no list of places (`_quoted_only`). None comes now and then
+        while the model works, so that whoever reads can close it, which stops all. Raises as `ask` does.
         """
         plain = self.ask(question, history, only)
         if isinstance(plain, Refusal):
             yield plain
-        elif self._writer is None or self.understand(question, history, only).addresses:
+        elif self._writer is None or _quoted_only(self.understand(question, history, only)):
             yield from plain.statements[:1]
             yield plain
         else:
@@ -164,16 +191,19 @@ class Assistant:
         return replace(query, addresses=addressed(query, self.index))
 
     def _parts(self, query: Query, history: Sequence[Turn]) -> tuple[Part, ...]:
-        """What each part of a question that asks several things comes to; one with "it" or the like
-        leans on the part before.
+        """The parts of a question that asks several things, each with its reply; one with "it" or the
+        like leans on the part before.
         """
         found: list[Part] = []
         before = tuple(history)
-        for text in split(query.question):
+        said: tuple[str, ...] = ()
+        for text in query.parts:
             own = self.understand(text, before, query.only)
-            own = replace(own, named=own.named or query.named)
-            evidence = self.evidence(own)
-            found.append(Part(text, own, evidence, self.sure(own, evidence)))
+            if own.talk:
+                continue
+            own = replace(own, named=own.named or (said if own.addresses else query.named))
+            said = own.named
+            found.append(Part(text, self._reply(own, self.evidence(own))))
             before = (*before, Turn(text, query.cited))
         return tuple(found)
 
@@ -210,10 +240,20 @@ class Assistant:
                 )
 
 
-def _remarks(query: Query, parts: Sequence[Part]) -> tuple[str, ...]:
-    """What the reader must know about the answer: what was assumed, and what it leaves open."""
+def _quoted_only(query: Query) -> bool:
+    """Whether the answer is a list of places, which a language model has nothing to add to."""
+    where = bool(query.phrases) and asks_where(query.question)
+    return bool(query.addresses) or where or absence_asked(query.question) is not None
+
+
+def _remarks(query: Query, reply: Answer, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Sentences on what was assumed, what the answer is, and what it leaves open."""
     found: list[str] = []
-    if query.leans_on:
+    if query.leans_on and not query.addresses:
         found.append(f"Read as a follow-up to “{clean(query.leans_on)}”.")
-    found += [f"Not answered by the documents: “{p.text}”" for p in parts if not p.sure]
-    return tuple(found)
+    found += reply.remarks
+    for part in parts:
+        if isinstance(part.reply, Refusal):
+            why = part.reply.reason.removeprefix(NOT_ANSWERED).strip()
+            found.append(f"Not answered by the documents: “{part.text}” {why}".rstrip())
+    return tuple(dict.fromkeys(found))

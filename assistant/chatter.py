@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.lexical import STOPWORDS, words
+
 _SPOKEN = {  # as typed, as meant
     "pls": "please", "plz": "please", "thx": "thanks", "u": "you", "ur": "your", "r": "are",
     "b4": "before", "w/": "with", "w/o": "without", "shd": "should", "cld": "could", "wld": "would",
@@ -63,6 +65,76 @@ _BEHIND = re.compile(
     r"|or not possible|or what|or not)[\s,.!?]*$",
     re.IGNORECASE,
 )
+
+
+_TALK = (  # every word of it, and the line that answers
+    (frozenset(
+        """thanks thank thankyou thx ty tysm cheers much appreciated very so many a lot for the your that this
+        was is help helpful great perfect you again and all ok okay merci danke grazie gracias in advance
+        really it""".split()
+     ),
+     "Glad to help. Ask what else the documents say at any time."),
+    (frozenset(
+        """hi hello hey hiya there good morning afternoon evening day greetings bonjour hallo howdy everyone
+        all team are how you today doing dear assistant bot""".split()
+     ),
+     "Hello. Ask what the documents say, for example “How often is the policy reviewed?”, or name a "
+     "paragraph, for example “para 54”."),
+    (frozenset(
+        """ok okay k kk yes yeah yep yup no nope sure fine cool nice good great perfect wow super excellent
+        awesome got it i see understood right alright hm hmm hmmm lol haha test testing tests tested asdf
+        qwerty foo bar bla blah abc xyz xx xxx bye goodbye ciao later see you ping just this is
+        a""".split()
+     ),
+     "There is no question in this. Ask what the documents say, for example “How often is the policy "
+     "reviewed?”, or name a paragraph, for example “para 54”."),
+)  # fmt: skip
+_THANKED = re.compile(
+    r"\b(?:thank|thx|ty|cheers|appreciated|merci|danke|grazie|gracias)", re.IGNORECASE
+)
+_GREETED = re.compile(
+    r"\b(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|bonjour|hallo|howdy"
+    r"|how are you)\b",
+    re.IGNORECASE,
+)
+_OF_ITSELF = re.compile(
+    r"(?:what (?:can|do|could) (?:you|i|this) (?:do|ask|help)(?: (?:you|me))?"
+    r"(?: (?:for|with|about|here))?(?: me)?"
+    r"|what (?:is|are) (?:this|you)(?: (?:for|about|tool|assistant))?|who are you"
+    r"|how (?:do|does|can) (?:you|this|it|i) (?:work|use (?:this|you|it))"
+    r"|(?:can you )?help(?: me)?(?: please)?)"
+    r"(?: here)?",
+    re.IGNORECASE,
+)
+_HELP = (
+    "This assistant quotes the documents word for word, each sentence with its paragraph and page, and "
+    "says so when they do not answer. Ask what they say, for example “How often is the policy "
+    "reviewed?”, or name a paragraph, for example “para 54”."
+)
+MOST_TALK = 8  # words
+
+
+def small_talk(text: str) -> str:
+    """The line that answers thanks, greetings, tests and questions about the assistant itself; empty for
+    what is to be looked up.
+    """
+    said = words(text)
+    bare = " ".join(said)
+    greeting = _GREETED.match(text.strip())
+    behind = " ".join(words(text.strip()[greeting.end() :])) if greeting else bare
+    behind = re.sub(r"^(?:there|all|team|everyone)\s+", "", behind)
+    if _OF_ITSELF.fullmatch(bare) or _OF_ITSELF.fullmatch(behind):
+        return _HELP
+    if len(said) > MOST_TALK:
+        return ""
+    thanks, hello, nothing = _TALK
+    if _THANKED.search(text) and set(said) <= thanks[0]:
+        return thanks[1]
+    if greeting and set(said) <= hello[0]:
+        return hello[1]
+    single = len(said) == 1 and len(bare) == 1 and bare.isalpha()
+    asks = "?" in text and not STOPWORDS.isdisjoint(said)  # "is it good?"
+    return nothing[1] if single or (said and set(said) <= nothing[0] and not asks) else ""
 
 
 def plain(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.lexical import terms
 from assistant.question import Query
-from assistant.types import Draft, DraftStatement, Evidence
+from assistant.types import Answer, Draft, DraftStatement, Evidence
 from ingest.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span
 
@@ -110,6 +111,29 @@ def choose(
         if e.paragraph.locator in notes and e not in chosen and e.relevance >= also * first.relevance
     ]  # fmt: skip
     return [e.paragraph for e in chosen[: MOST_PARAGRAPHS + 1]]
+
+
+def with_parts(whole: Answer, parts: Sequence[Answer]) -> Answer:
+    """The answer to the whole of a question, and behind it what its ``parts`` are answered with where
+    none of the answer so far cites that.
+    """
+    statements, evidence = list(whole.statements), list(whole.evidence)
+    rejections, remarks = list(whole.rejections), list(whole.remarks)
+    for part in parts:
+        cited = {c.locator for s in statements for c in s.citations}
+        first = next((c.locator for c in part.citations), None)
+        looked_up = part.relevance == 1.0
+        if first and first not in cited and (first.kind != "acronym" or looked_up):
+            statements += [s for s in part.statements if s not in statements]
+            rejections += part.rejections
+        known = {e.paragraph.locator for e in evidence}
+        evidence += [e for e in part.evidence if e.paragraph.locator not in known]
+        remarks += [r for r in part.remarks if r not in remarks]
+    ranked = tuple(replace(e, rank=n) for n, e in enumerate(evidence, start=1))
+    return replace(
+        whole, statements=tuple(statements), evidence=ranked, rejections=tuple(rejections),
+        remarks=tuple(remarks),
+    )  # fmt: skip
 
 
 def _one_per_document(

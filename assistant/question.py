@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.acronyms import Acronyms
 from assistant.address import Address, find_references
 from assistant.asked import Asked, asked_for
-from assistant.chatter import plain
+from assistant.chatter import plain, small_talk
 from assistant.followup import FEW, adds, instead, thread
 from assistant.lexical import terms, words
+from assistant.pasted import lines_of, visible
+from assistant.phrase import phrases
 from assistant.scope import find_documents, looked_in, related, without_documents
 from assistant.spelling import Vocabulary
 from assistant.types import Turn
@@ -21,12 +23,21 @@ from ingest.types import Document, Locator
 
 MAX_LENGTH = 4000  # characters
 
-_INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
+_ASKS = r"(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when|which|where|why)\b"
+_DEMANDS = (
+    r"(?:please\s+)?(?:list|tell me|show me|give me|quote|explain|describe|summari[sz]e"
+    r"|name (?:the|all))\b"
+)
 _PART = re.compile(
-    r"(?<=[?!])\s+|[,;]?(?<!\s)\s+(?:and|but|or)\s+(?=(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when"
-    r"|which|where|why)\b)",
+    rf"(?<=[?!])\s+|(?<!\bwho)(?<!\bwhat)(?<!\bwhere)(?<!\bwhen)(?<!\bhow)(?<!\bwhy)"
+    rf"[,;]?(?<!\s)\s+(?:and|but|or)\s+(?={_ASKS})|(?:[,;]\s+|(?<!\s)\s+and\s+)(?={_DEMANDS})"
+    rf"|(?:(?<=\.)|;)\s+(?={_ASKS}|{_DEMANDS})|[,;.]?(?<!\s)\s+and\s+also,?\s+"
+    r"|[,;.]\s+(?:also|plus|furthermore|in addition|additionally),?\s+",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(rf"\W*(?:(?:and|also|please)\s+)*(?:{_ASKS}|{_DEMANDS})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2}|[a-h])[.)]\s+(?=\w)")
+_SHORT_FORM = re.compile(r"(?<![A-Z])[A-Z]{2,}(?![A-Z])")
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b")
 _STAND_FOR_STATES = frozenset({"york", "kyiv", "moscow", "hague", "brussels", "washington"})
 
@@ -41,10 +52,14 @@ class Query:
     ``instead`` are that question with a part of it exchanged for what a short follow-up brings;
     ``asked`` is the kind of thing wanted; ``named`` documents are preferred, the answer is wanted from
     the one ``within``, ``only`` are the ones searched, ``cited`` the paragraphs that the conversation
-    came from.
+    came from. ``parts`` are the several things that it asks, none for one; ``phrases`` are the words in
+    quotation marks; ``talk`` is the line that answers small talk, empty for a question.
     """
 
     question: str
+    parts: tuple[str, ...]
+    phrases: tuple[str, ...]
+    talk: str
     read: str
     text: str
     whole: str
@@ -62,12 +77,20 @@ class Query:
 
 
 def clean(question: str) -> str:
-    """Visible text on one line. Raises `QuestionError` if there is none or too much of it."""
-    visible = "".join(
-        " " if char.isspace() else "" if unicodedata.category(char) in _INVISIBLE else char
-        for char in unicodedata.normalize("NFC", question)
-    )
-    text = " ".join(visible.split())
+    """The question in what a person wrote or pasted (`lines_of`), on one line. Raises `QuestionError` if
+    there is none, or too much to read.
+    """
+    return " ".join(_lines(question))
+
+
+def shown(question: str) -> str:
+    """What a reply calls the question: the person's own words, of several lines the question in them."""
+    whole = visible(question)
+    return clean(question) if "\n" in whole else " ".join(whole.split())
+
+
+def _lines(question: str) -> tuple[str, ...]:
+    text = " ".join(visible(question).split())
     if not text:
         raise QuestionError("the question is empty; write what you want to know")
     if len(text) > MAX_LENGTH:
@@ -76,7 +99,7 @@ def clean(question: str) -> str:
         )
     if not words(text):
         raise QuestionError("the question holds no words; write what you want to know")
-    return text
+    return lines_of(question)
 
 
 def understand(
@@ -84,12 +107,13 @@ def understand(
     vocabulary: Vocabulary, only: Sequence[str] = (),
 ) -> Query:  # fmt: skip
     """Raises `QuestionError` for a question that cannot be asked."""
-    asked = clean(question)
-    text = vocabulary.corrected(plain(asked))
+    lines = _lines(question)
+    asked = " ".join(lines)
+    text = vocabulary.corrected(plain(acronyms.lowered(asked)))
     bare = without_documents(text, documents)
-    before = thread(text, history)
+    before = thread(text, [turn for turn in history if not small_talk(turn.question)])
     cited = before[-1].citations if before else ()
-    context = " ".join(" ".join(turn.question.split())[:MAX_LENGTH] for turn in before)
+    context = " ".join(" ".join(lines_of(turn.question))[:MAX_LENGTH] for turn in before)
     come_from = _of_history(cited) or find_documents(context, documents)
     meant = find_documents(asked, documents) or related(text, come_from, documents)
     elsewhere = bool(before and meant) and not adds(bare)  # "and in 1820?" asks the same of it
@@ -99,6 +123,9 @@ def understand(
     within = looked_in(text, documents)
     return Query(
         question=asked,
+        parts=split(lines),
+        phrases=phrases(asked),
+        talk=small_talk(asked),
         read=text,
         text=" ".join((full, *(f"({long})" for long in opened))),
         whole=f"{context} {text}".strip(),
@@ -127,11 +154,52 @@ def _addresses(
     return tuple(dict.fromkeys(every)) if ours or not within else ()
 
 
-def split(question: str) -> tuple[str, ...]:
+def split(lines: Sequence[str]) -> tuple[str, ...]:
     """The parts of a question that asks several things; empty for one that asks one thing."""
-    parts = [" ".join(part.split()) for part in _PART.split(question)]
-    kept = tuple(part for part in parts if len(terms(part)) >= FEW)
+    parts = _requests(lines)
+    numbers = [m for part in parts if (m := _NUMBERED.match(part))]
+    if len(numbers) > 1:
+        parts = [_NUMBERED.sub("", part, count=1) for part in parts]
+    kept = tuple(part for part in parts if len(terms(part)) >= FEW or _asks_short_form(part))
     return kept if len(kept) > 1 else ()
+
+
+def _asks_short_form(part: str) -> bool:
+    """Whether a part asks for a short form, which is enough to say: "what is CSAP"."""
+    return bool(_REQUEST.match(part) and _SHORT_FORM.search(part))
+
+
+def _asks(part: str) -> bool:
+    return part.endswith("?") or bool(_REQUEST.match(part) or _NUMBERED.match(part))
+
+
+def _requests(lines: Iterable[str]) -> list[str]:
+    """The parts of lines; a sentence that asks nothing goes with the one behind it, words behind a
+    question of the same line with that question.
+    """
+    found: list[str] = []
+    said = ""
+    for line in lines:
+        for place, part in enumerate(" ".join(p.split()) for p in _parts(line)):
+            if part.endswith(".") and not _REQUEST.match(part):
+                said += f"{part} "
+            elif place and found and found[-1].endswith("?") and not _asks(part):
+                found[-1] += f" {part}"
+            else:
+                found.append(said + part)
+                said = ""
+    return found if not said else [*found[:-1], f"{''.join(found[-1:])} {said}".strip()]
+
+
+def _parts(line: str) -> list[str]:
+    """By the numbers of a list that counts on, (1) … (2) …, else by marks and words."""
+    numbers = list(_NUMBERED.finditer(line))
+    counted = [m["n"] for m in numbers]
+    if len(counted) > 1 and "".join(counted) in ("123456789", "abcdefgh")[counted[0] == "a"]:
+        cuts = [m.start() for m in numbers] + [len(line)]
+        items = [line[a:b] for a, b in pairwise(cuts)]
+        return [line[: cuts[0]], *(part for item in items for part in _PART.split(item))]
+    return _PART.split(line)
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -148,6 +148,8 @@ def _quotations(answer: Answer, assistant: Assistant) -> list[str]:
 
 
 def _refusal_text(refusal: Refusal, assistant: Assistant) -> str:
+    if not refusal.searched:
+        return refusal.reason
     symbols = ", ".join(assistant.documents[d].symbol for d in refusal.searched)
     lines = [refusal.reason, f"Searched: {symbols}."]
     if refusal.unknown:

@@ -132,7 +132,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """``reason`` is a sentence for the asker; ``evidence`` holds the nearest paragraphs, best first;
-    ``searched`` names the documents; ``unknown`` the question's words that occur in none of them.
+    ``searched`` names the documents, none where the question was small talk; ``unknown`` the question's
+    words that occur in none of them.
     """
 
     question: str

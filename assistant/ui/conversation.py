@@ -13,10 +13,12 @@ from html import escape
 from assistant.assistant import Assistant
 from assistant.cite import inline_label
 from assistant.feedback import REASONS
+from assistant.phrase import phrases, spans_of
 from assistant.render import DIGEST_HINT, NEAREST, page_or_digest, quoted, writer_line
 from assistant.takeaway import STYLES
 from assistant.types import Answer, Citation, Evidence, Refusal, Reply, Statement, Written
 from assistant.ui.desk import Desk, Exchange, merged
+from assistant.ui.evidence import marked
 from assistant.ui.welcome import welcome_html
 from ingest.types import Locator, Span
 
@@ -85,7 +87,9 @@ def _question(text: str) -> str:
 
 def _statement(statement: Statement, answer: Answer, assistant: Assistant) -> str:
     cites = "".join(_cite(c, answer, assistant) for c in statement.citations)
-    return f"<p class='wps-statement'>{escape(statement.text)} {cites}</p>"
+    asked = (span for p in phrases(answer.question) for span in spans_of(p, statement.text))
+    words = marked(statement.text, merged(sorted(asked, key=lambda span: span.start)))
+    return f"<p class='wps-statement'>{words} {cites}</p>"
 
 
 def _cite(citation: Citation, answer: Answer, assistant: Assistant) -> str:
@@ -139,6 +143,8 @@ def _rejected(answer: Answer) -> str:
 
 
 def _refusal(refusal: Refusal, assistant: Assistant) -> str:
+    if not refusal.searched:
+        return f"<div class='wps-refusal'><p>{escape(refusal.reason)}</p></div>"
     symbols = ", ".join(assistant.documents[d].symbol for d in refusal.searched)
     nearest = "".join(_near(e, assistant) for e in refusal.evidence[:NEAREST])
     unknown = ""

@@ -16,7 +16,7 @@ from assistant.check.checker import Checker
 from assistant.feedback import Feedback, add_feedback
 from assistant.limit import Limit
 from assistant.parallel import Parallels
-from assistant.question import clean
+from assistant.question import shown
 from assistant.quiz.studio import Studio
 from assistant.settings import DeskSettings
 from assistant.takeaway import Occasion
@@ -115,7 +115,7 @@ class Desk:
                 yield None
             elif isinstance(piece, Statement):
                 held = (*held, piece)
-                yield Answer(clean(question), held, ())
+                yield Answer(shown(question), held, ())
             else:
                 if self._audit is not None:
                     self._audit.add(visitor, tuple(documents), piece)

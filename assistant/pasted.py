@@ -1,0 +1,190 @@
+"""The question in what a person pastes: without markup, quoting, links, and the frame of an e-mail.
+
+Every pattern reads a line in time that grows with its length; markup is read by markdown-it and lxml.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MARKUP = re.compile(r"[*_`#~<>\[\]|&\\\n]")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'”’)\]]+", re.IGNORECASE)
+_ASKED = re.compile(r"^\W{0,3}(?:Q|question|frage)\s?\d{0,3}\s?[:.)]\s*", re.IGNORECASE)
+_REPLIED = re.compile(r"(?:^|(?<=\s))(?:A|answer|antwort)\s?\d{0,3}\s?:\s*", re.IGNORECASE)
+_HEADER = re.compile(
+    r"^(?:from|to|cc|bcc|sent|date|subject|reply-to|von|an|betreff|gesendet)\s?:", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"^(?:subject|betreff)\s?:\s*(?:(?:re|fw|fwd|aw|wg)\s?:\s*)*", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings)\b[^.?!:]{0,60}[,!.:]?$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:(?:with )?(?:kind|best|warm|many|friendly)(?:est)? (?:regards|wishes|greetings|thanks)|regards"
+    r"|best|cheers|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|respectfully|v/?r|thanks?(?: you)?"
+    r"(?: (?:very|so) much| again| in advance)?|many thanks|thanks and regards|sent from my \w+"
+    r"|get outlook for \w+)\b[\s,.!]*$",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"^(?:\(?\d{1,2}[.)]|[-*•–]|what|how|who|whom|whose|when|which|where|why|list|name|show|give|tell"
+    r"|quote|explain|describe|is|are|does|do|did|can|and also|also)\s",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.?!:;]$")
+_BLOCKS = frozenset(
+    {"p", "div", "br", "li", "ul", "ol", "tr", "td", "table", "blockquote", "h1", "h2", "h3"}
+)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines that a person asks, each with what belongs to it, visible characters only; the whole
+    as one line where nothing else is left.
+    """
+    whole = visible(text)
+    plain = _without_markup(whole) if _MARKUP.search(whole) else whole
+    kept = _questions(_letter(_unwrapped(plain)))
+    cleared = tuple(line for row in kept if (line := " ".join(_LINK.sub(" ", row).split())))
+    if any(re.search(r"\w", line) for line in cleared):
+        return cleared
+    return (" ".join(whole.split()),)
+
+
+def visible(text: str) -> str:
+    """Without control and format characters (line breaks stay), letters in their usual form."""
+    shown = (
+        "\n" if char in "\n\u2028\u2029" else " " if char.isspace() else _usual(char)
+        for char in unicodedata.normalize("NFC", text)
+        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs"}
+    )
+    return "".join(shown).strip()
+
+
+def _usual(char: str) -> str:
+    """ "Ｈ", "𝗛" and "ﬁ" as "H", "H" and "fi"."""
+    return unicodedata.normalize("NFKC", char) if char.isalpha() or "！" <= char <= "～" else char
+
+
+def _without_markup(text: str) -> str:
+    """Markdown and HTML as plain lines, an empty line between blocks; numbers of lists stay."""
+    return "\n\n".join(line for token in _reader().parse(text) for line in _plain(token)) or text
+
+
+@cache
+def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable("strikethrough").disable("reference")
+
+
+def _plain(token: Token) -> Iterator[str]:
+    if token.type == "list_item_open" and token.info:
+        yield f"{token.info}."
+    elif token.type == "inline":
+        yield _html("".join(_inline(child) for child in token.children or ()))
+    elif token.type in ("html_block", "fence", "code_block"):
+        yield _html(token.content) if token.type == "html_block" else token.content
+
+
+def _inline(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return "" if token.type == "html_inline" else token.content
+
+
+def _html(text: str) -> str:
+    from lxml import etree, html
+
+    if "<" not in text or not re.search(r"<[a-zA-Z/!]", text):
+        return text
+    try:
+        root = html.fragment_fromstring(text, create_parent="div")
+    except etree.ParserError:
+        return text
+    etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
+    for element in root.iter():
+        if element.tag in _BLOCKS:
+            element.tail = f"\n{element.tail or ''}"
+    return str(root.text_content())
+
+
+def _unwrapped(text: str) -> list[str]:
+    """Lines, those that were broken within a sentence joined again."""
+    found: list[str] = []
+    after_gap = True
+    number = ""
+    for row in text.split("\n"):
+        line = " ".join(row.split())
+        if not line:
+            after_gap = True
+        elif re.fullmatch(r"\d{1,9}\.", line):
+            number, after_gap = f"{line} ", True
+        elif after_gap or _apart(found[-1], line):
+            found.append(number + line)
+            number, after_gap = "", False
+        else:
+            found[-1] += f" {line}"
+    return found or [text]
+
+
+def _apart(before: str, line: str) -> bool:
+    """Whether a line begins something new: the one before has ended, or frames an e-mail."""
+    frames = (_HEADER, _GREETING, _CLOSING, _ASKED, _REPLIED)
+    if before.endswith("?") or line.startswith(("--", "__")):
+        return True
+    if any(p.match(line) or p.match(before) for p in frames):
+        return True
+    return bool(_BEGINS.match(line) and (_ENDS.search(before) or len(before.split()) > 3))
+
+
+def _letter(lines: Sequence[str]) -> list[str]:
+    """The body of an e-mail without headers, greeting and signature; of anything else all lines."""
+    rows = list(lines)
+    headers = next((n for n, row in enumerate(rows) if not _HEADER.match(row)), len(rows))
+    subject = [_SUBJECT.sub("", row) for row in rows[:headers] if _SUBJECT.match(row)]
+    body = rows[headers:] if headers > 1 else rows
+    greeted = next((n for n, row in enumerate(body[:3]) if _GREETING.match(row)), None)
+    closed = next(
+        (
+            n
+            for n, row in enumerate(body)
+            if n and (_CLOSING.match(row) or row in ("--", "__", "-- "))
+        ),
+        len(body),
+    )
+    if headers <= 1 and greeted is None and closed == len(body):
+        return rows
+    body = body[0 if greeted is None else greeted + 1 : closed]
+    asked = _sentences_asked(body)
+    return asked or body or subject or rows
+
+
+def _sentences_asked(body: Sequence[str]) -> list[str]:
+    """The sentences of a letter that ask, each with its line's end."""
+    sentences = [s.strip() for row in body for s in re.split(r"(?<=[.?!])\s", row)]
+    return [s for s in sentences if s.endswith("?") and re.search(r"\w", s)]
+
+
+def _questions(lines: Sequence[str]) -> list[str]:
+    """Of "Q: … A: …" the questions that have no answer yet, of all else every line."""
+    if not any(_ASKED.match(line) for line in lines):
+        return list(lines)
+    pairs: list[tuple[str, str]] = []
+    for line in lines:
+        question, *reply = _REPLIED.split(_ASKED.sub("", line), maxsplit=1)
+        if _ASKED.match(line) or not pairs:
+            pairs.append((question, " ".join(reply)))
+        else:
+            asked, answered = pairs[-1]
+            pairs[-1] = (f"{asked} {question}" if not answered and not reply else asked,
+                         answered + " ".join(reply) + (question if reply else ""))  # fmt: skip
+    open_ = [question for question, answered in pairs if not re.search(r"\w", answered)]
+    return open_ or [question for question, _ in pairs]
