@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -317,3 +318,17 @@ def test_a_docx_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
         archive.writestr("a.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
     with pytest.raises(DraftError, match="damaged"):
         docx_text(path, 100_000)
+
+
+@pytest.mark.parametrize("piece", ["para. 1 ", "ibid. ", "[1] ", "“a ", "> a b c d\n"])
+def test_checking_a_draft_grows_with_its_length(checker: Checker, piece: str) -> None:
+    """What is four times as long takes about four times as long, not sixteen."""
+
+    def seconds(length: int) -> float:
+        draft = f"x {piece * (length // len(piece))}"
+        began = time.perf_counter()
+        checker.check(draft)
+        return time.perf_counter() - began
+
+    checker.check("x")
+    assert seconds(16_000) < 10 * max(min(seconds(4_000), seconds(4_000)), 0.05)

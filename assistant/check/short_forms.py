@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.check.reference import Cited, Named
 from ingest.types import Paragraph, Span
@@ -16,6 +17,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = 12  # characters up to the number that a short form stands before: "ibid., at para. 9"
+MOST = 50  # short forms of one sentence; a sentence with more is a list
 NOTHING = "refers back, but no paragraph was named before it; name one"
 
 
@@ -26,7 +28,7 @@ def pointed_back(
     One that a number follows says the document only.
     """
     cited = list(named.cited)
-    for match in _AGAIN.finditer(text, span.start, span.end):
+    for match in islice(_AGAIN.finditer(text, span.start, span.end), MOST):
         here = Span(match.start(), match.end())
         inside = any(q.start <= here.start < q.end for q in quoted)
         if inside or any(0 <= c.span.start - here.end <= _GOES_ON for c in cited):
