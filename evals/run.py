@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from evals.gold import GoldQuestion
 from evals.systems import System
-from evals.types import Cited, Model, Outcome
+from evals.types import Outcome
 from ingest.errors import SettingsError
+from ingest.json_values import from_json, to_json
 
 Progress = Callable[[str, int, int], None]
 
@@ -37,7 +36,7 @@ def ask_all(
                 for question in gold:
                     if question.id not in done:
                         outcome = done[question.id] = _ask(system, question)
-                        file.write(json.dumps(asdict(outcome), ensure_ascii=False) + "\n")
+                        file.write(to_json(outcome) + "\n")
                         file.flush()
                         progress(name, 1, len(gold))
     return tuple(done[question.id] for question in gold)
@@ -62,27 +61,15 @@ def _finished(path: Path, key: str) -> dict[str, Outcome]:
         return {}
     for line in lines[1:]:
         try:
-            outcome = _outcome(json.loads(line))
-        except (ValueError, KeyError, TypeError):
+            outcome = from_json(Outcome, line)
+        except ValueError:
             continue
         if outcome.status != "failed":  # worth another try
             done[outcome.id] = outcome
     if done:  # leave out what was cut short
-        rows = [json.dumps(asdict(o), ensure_ascii=False) for o in done.values()]
+        rows = map(to_json, done.values())
         path.write_text("\n".join([lines[0], *rows]) + "\n", encoding="utf-8")
     return done
-
-
-def _outcome(row: dict[str, Any]) -> Outcome:
-    citations = tuple(Cited(**c) for c in row["citations"])
-    model = _model(row["model"]) if row.get("model") else None
-    evidence = tuple(row["evidence"])
-    return Outcome(**{**row, "citations": citations, "evidence": evidence, "model": model})
-
-
-def _model(row: dict[str, Any]) -> Model:
-    drafted = tuple(Cited(**c) for c in row["drafted"])
-    return Model(**{**row, "drafted": drafted, "struck": tuple(row["struck"])})
 
 
 @contextmanager

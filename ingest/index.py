@@ -1,26 +1,25 @@
 """What a finished index is on disk.
 
-``index.json``, ``paragraphs.jsonl``, ``headnotes.jsonl``, ``vectors.npy``, ``tokens.npy``,
-``bounds.npy``, ``chroma/`` (not where a server keeps the collection) and the seal over them.
+``index.json``, ``library.json``, ``vectors.npy``, ``tokens.npy``, ``bounds.npy``, ``chroma/``
+(not where a server keeps the collection) and the seal over them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import StoreError
 from ingest.fingerprint import Fingerprint
+from ingest.json_values import from_json, to_json
 from ingest.library import Library
 from ingest.seal import damage
-from ingest.types import Document, Headnote, Locator, Paragraph, Place, parse_chunk_id
+from ingest.types import Document, Headnote, Paragraph, parse_chunk_id
 
 
 class DamagedIndexError(StoreError):
@@ -78,6 +77,15 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class _Head:
+    """``index.json``: ``built`` in ISO format, ids of ``chunks`` in the order of the arrays' rows."""
+
+    fingerprint: Fingerprint
+    built: str
+    chunks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EmbeddedChunk:
     """``id`` of a `Chunk`, its unit ``vector``, and ``tokens`` [word pieces, dimensions], which whole
     paragraphs have none of: their sentences do.
@@ -97,26 +105,14 @@ def write_index(
     folder: Path, print_: Fingerprint, library: Library, chunks: Sequence[EmbeddedChunk]
 ) -> None:
     """Write everything but the Chroma collection and the seal."""
-    _write_rows(folder / "paragraphs.jsonl", (paragraph_row(p) for p in library.paragraphs))
-    notes = ({**asdict(h), "locator": str(h.locator)} for h in library.headnotes)
-    _write_rows(folder / "headnotes.jsonl", notes)
+    (folder / "library.json").write_text(to_json(library), encoding="utf-8")
     np.save(folder / "vectors.npy", np.stack([c.vector for c in chunks]).astype(np.float32))
     np.save(folder / "tokens.npy", np.concatenate([c.tokens for c in chunks]).astype(np.float16))
     bounds = np.cumsum([0, *(len(c.tokens) for c in chunks)], dtype=np.int64)
     np.save(folder / "bounds.npy", bounds)
-    head = {
-        "fingerprint": asdict(print_),
-        "built": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "documents": [{**asdict(d), "adopted": d.adopted.isoformat()} for d in library.documents],
-        "missing": library.missing,
-        "chunks": [c.id for c in chunks],
-    }
-    (folder / "index.json").write_text(json.dumps(head), encoding="utf-8")
-
-
-def _write_rows(path: Path, rows: Iterable[dict[str, object]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    built = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    head = _Head(print_, built, tuple(c.id for c in chunks))
+    (folder / "index.json").write_text(to_json(head), encoding="utf-8")
 
 
 def read_index(folder: Path) -> Index:
@@ -132,7 +128,7 @@ def read_index(folder: Path) -> Index:
         raise StoreError(
             f"{error.filename}: this account may not read it; give it the right to"
         ) from error
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, EOFError) as error:
         reason = " ".join(str(error).split())[:80]
         raise DamagedIndexError(folder, reason) from error
     what = _misfit(index)
@@ -147,29 +143,19 @@ def read_fingerprint(folder: Path) -> Fingerprint:
     if what:
         raise DamagedIndexError(folder, what)
     try:
-        return _fingerprint(json.loads((folder / "index.json").read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError) as error:
+        return from_json(_Head, (folder / "index.json").read_bytes()).fingerprint
+    except ValueError as error:
         raise DamagedIndexError(folder, "index.json cannot be read") from error
 
 
-def _fingerprint(head: dict[str, Any]) -> Fingerprint:
-    row = head["fingerprint"]
-    return Fingerprint(**{**row, "documents": tuple((i, sha) for i, sha in row["documents"])})
-
-
 def _read(folder: Path) -> Index:
-    head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    head = from_json(_Head, (folder / "index.json").read_bytes())
     return Index(
         folder,
-        _fingerprint(head),
-        head["built"],
-        Library(
-            tuple(_document(row) for row in head["documents"]),
-            tuple(read_paragraph(row) for row in _rows(folder / "paragraphs.jsonl")),
-            tuple(_headnote(row) for row in _rows(folder / "headnotes.jsonl")),
-            tuple(head["missing"]),
-        ),
-        tuple(head["chunks"]),
+        head.fingerprint,
+        head.built,
+        from_json(Library, (folder / "library.json").read_bytes()),
+        head.chunks,
         np.load(folder / "vectors.npy"),
         np.load(folder / "tokens.npy", mmap_mode="r"),
         np.load(folder / "bounds.npy"),
@@ -188,48 +174,3 @@ def _misfit(index: Index) -> str:
         and bounds[0] == 0 and bounds[-1] == len(index.tokens) and bool((np.diff(bounds) >= 0).all()),
     }  # fmt: skip
     return next((f"{name} has another shape" for name, good in fits.items() if not good), "")
-
-
-def paragraph_row(paragraph: Paragraph) -> dict[str, object]:
-    return {
-        "locator": str(paragraph.locator),
-        "printed": paragraph.printed,
-        "headings": paragraph.headings,
-        "text": paragraph.text,
-        "notes": [str(n) for n in paragraph.notes],
-        "first_page": paragraph.first_page,
-        "last_page": paragraph.last_page,
-        "page_starts": paragraph.page_starts,
-        "places": [(p.start, p.page, p.x, p.y, p.size) for p in paragraph.places],
-    }
-
-
-def read_paragraph(row: dict[str, object]) -> Paragraph:
-    plain = dict(row)
-    return Paragraph(
-        **{
-            **plain,
-            "locator": Locator.parse(str(row["locator"])),
-            "headings": tuple(row["headings"]),  # type: ignore[arg-type]
-            "notes": tuple(Locator.parse(n) for n in row["notes"]),  # type: ignore[attr-defined]
-            "page_starts": tuple((a, b) for a, b in row["page_starts"]),  # type: ignore[attr-defined]
-            "places": tuple(Place(*place) for place in row["places"]),  # type: ignore[attr-defined]
-        }
-    )
-
-
-def _rows(path: Path) -> Iterator[dict[str, object]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
-def _headnote(row: dict[str, object]) -> Headnote:
-    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-    return Headnote(**{**plain, "locator": Locator.parse(str(row["locator"]))})  # type: ignore[arg-type]
-
-
-def _document(row: dict[str, object]) -> Document:
-    given = {name: value for name, value in row.items() if name != "number"}
-    adopted = dt.date.fromisoformat(str(row["adopted"]))
-    return Document(**{**given, "adopted": adopted})  # type: ignore[arg-type]

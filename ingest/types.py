@@ -6,7 +6,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 _DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ANCHOR = re.compile(
@@ -39,6 +42,15 @@ class Locator:
                 f"{text!r} is not a locator; expected <document>#<anchor>, e.g. unscr-1325#op-8-a"
             )
         return cls(document, anchor)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        """Read and write a locator in JSON in its printed form."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(
+            cls.parse, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
+        )
 
     @property
     def kind(self) -> AnchorKind:

@@ -165,11 +165,11 @@ def test_every_chunk_lies_inside_one_paragraph(assistant: Assistant) -> None:
             assert chunk.locator == paragraph.locator
 
 
-def test_index_json_names_its_documents(tiny: Settings) -> None:
+def test_an_index_names_its_documents(tiny: Settings) -> None:
     build(tiny)
     folder = current_folder(tiny.index)
     assert folder is not None
-    head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    head = json.loads((folder / "library.json").read_text(encoding="utf-8"))
     assert [d["id"] for d in head["documents"]] == ["fruit", "stars"]
     assistant = Assistant.open(tiny)
     shutil.rmtree(folder / "chroma")
