@@ -331,4 +331,4 @@ def test_checking_a_draft_grows_with_its_length(checker: Checker, piece: str) ->
         return time.perf_counter() - began
 
     checker.check("x")
-    assert seconds(16_000) < 10 * max(min(seconds(4_000), seconds(4_000)), 0.05)
+    assert seconds(32_000) < 10 * max(min(seconds(8_000), seconds(8_000)), 0.3)

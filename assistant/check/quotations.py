@@ -14,6 +14,7 @@ from assistant.check.typography import folded
 from ingest.types import Span
 
 DEEPEST = 20  # quotations within each other; of more the outer ones are not closed
+INDENT = 40  # signs and blanks before the first word of a line
 FEWEST = 3  # words; what is shorter in quotation marks is a term, not a quotation
 
 _WRAP = r"\n(?![ \t]*(?:\n|[>#|]|[-*•]\s))"  # a line break inside a paragraph
@@ -44,10 +45,9 @@ class Quotation:
         found: list[tuple[str, Span]] = []
         for match in _TOKEN.finditer(text, self.span.start, self.span.end):
             word, place = match.group(), Span(match.start(), match.end())
-            before = text.rfind("\n", 0, place.start)
-            starts = (
-                not text[before + 1 : place.start].strip(" \t>") and place.start > self.span.start
-            )
+            before = text.rfind("\n", max(0, place.start - INDENT), place.start)
+            near = text[before + 1 : place.start]
+            starts = before >= 0 and not near.strip(" \t>") and place.start > self.span.start
             word = word.lstrip(">") if starts else word
             if not word:
                 continue
