@@ -82,7 +82,7 @@ def _serve(options: list[str]) -> int:
 
 def _ask(args: argparse.Namespace) -> None:
     from assistant.assistant import Assistant
-    from assistant.question import clean
+    from assistant.question.query import clean
     from assistant.render import reply_row, reply_text
 
     clean(args.question)  # before the seconds that opening takes

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.absence import Absence, absence_asked, left_out
-from assistant.acronyms import Acronyms
 from assistant.calibration import BARE, FILE, Calibration, read_calibration
 from assistant.compose import compose, with_parts
 from assistant.elsewhere import named_only
@@ -15,13 +14,14 @@ from assistant.judge import Judge, fitted_judge
 from assistant.lexical import terms
 from assistant.llm import LanguageModel, model_of
 from assistant.lookup import addressed, looked_up
-from assistant.phrase import asks_where
 from assistant.prose import Writer
-from assistant.question import Query, clean, names, shown, understand
+from assistant.question.acronyms import Acronyms
+from assistant.question.phrases import asks_where
+from assistant.question.query import Query, clean, names, shown, understand
+from assistant.question.spelling import Vocabulary
 from assistant.rank import DEPTH, rank
 from assistant.refuse import NOT_ANSWERED, NOT_WRITTEN, Refuser
 from assistant.retrieve import Searcher
-from assistant.spelling import Vocabulary
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
 from assistant.worded import worded

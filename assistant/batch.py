@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.arguments import AskArguments, read_arguments
 from assistant.assistant import Assistant
+from assistant.question.arguments import AskArguments, read_arguments
 from assistant.render import reply_row
 from assistant.rows import Row, read_rows
 from ingest.errors import PolicyAssistantError, QuestionError

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.lexical import terms
-from assistant.question import Query
+from assistant.question.query import Query
 from assistant.types import Answer, Draft, DraftStatement, Evidence
 from ingest.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.address import Mention, find_mentions, fold
-from assistant.scope import looked_in
+from assistant.question.address import Mention, find_mentions, fold
+from assistant.question.documents import looked_in
 from ingest.types import Document, Paragraph
 
 _IT = "\ue000"  # stands in a question in the place of the document
@@ -24,7 +24,7 @@ _ASKS = re.compile(
     r"|\b(?:contents?|text|wording|articles?|provisions?) of (?:(?:the|NATO's)\s+){0,2}\ue000",
     re.IGNORECASE,
 )
-_LOOKED_IN = re.compile(  # as `assistant.scope.looked_in` has it of a document that is held
+_LOOKED_IN = re.compile(  # as `assistant.question.documents.looked_in` has it of a document that is held
     r"\bwhen\s+(?:was|is|were|did)\s+(?:the\s+)?\ue000"
     r"|\b(?:in|under|within|per|according to|does|did|do)\s+(?:(?:the|this|our|UN)\s+){0,2}\ue000"
     r"|\ue000\s+(?:(?:also|ever|even|actually|only)\s+)?(?!was\b|has\b|is\b)\w+s\b|\ue000's\b|^\W{0,9}\ue000\s*[:,-]",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.acronyms import Acronyms
+from assistant.question.acronyms import Acronyms
 from assistant.support import Source, Support, read_fitted
 from ingest.encoder import TextEncoder
 from ingest.index import Index

@@ -7,16 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.address import Address, look_up
-from assistant.cite import long_date
 from assistant.compose import quote_whole
-from assistant.followup import adds
-from assistant.itself import dates_adoption, of_document
-from assistant.ordinal import counted
-from assistant.question import Query
+from assistant.question.about_document import dates_adoption, of_document
+from assistant.question.address import Address, look_up
+from assistant.question.follow_ups import adds
+from assistant.question.nth_item import counted
+from assistant.question.query import Query
+from assistant.question.timeline_years import dated
+from assistant.text.labels import long_date
 from assistant.types import Answer, Evidence
 from assistant.verify import verify
-from assistant.years import dated
 from ingest.index import Index
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.calibration import Calibration
-from assistant.question import Query
+from assistant.question.query import Query
 from assistant.retrieve import Candidate, Retrieved, z
 from assistant.types import Evidence
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.address import Mention, offered
-from assistant.cite import label
 from assistant.elsewhere import Elsewhere
 from assistant.lexical import STOPWORDS, Lexicon, stem, words
-from assistant.question import Query
+from assistant.question.address import Mention, offered
+from assistant.question.query import Query
+from assistant.text.labels import label
 from assistant.types import Evidence, Refusal
 from ingest.types import Document
 

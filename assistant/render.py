@@ -9,7 +9,7 @@ import textwrap
 from dataclasses import dataclass
 
 from assistant.assistant import Assistant
-from assistant.cite import label, page_label, pages
+from assistant.text.labels import label, page_label, pages
 from assistant.types import Answer, Citation, Refusal, Reply, Statement, Written
 from ingest.types import Paragraph
 

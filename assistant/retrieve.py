@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asked import holds
 from assistant.discriminant import Discriminant
 from assistant.interaction import Chunks, Closeness
 from assistant.lexical import Lexicon, terms
 from assistant.precedent import Leaning, Precedents
-from assistant.question import Query
+from assistant.question.query import Query
+from assistant.question.wanted import holds
 from assistant.types import Hit
 from ingest.embed import Embedding
 from ingest.encoder import TextEncoder

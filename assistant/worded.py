@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cite import label
 from assistant.compose import quote
-from assistant.phrase import asks_nothing_else, asks_where, spans_of, standing
-from assistant.question import Query
+from assistant.question.phrases import asks_nothing_else, asks_where, spans_of, standing
+from assistant.question.query import Query
+from assistant.text.labels import label
 from assistant.types import Answer, Draft, Evidence
 from assistant.verify import verify
 from ingest.sentences import sentence_spans

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.check.typography import folded
-from assistant.cite import label
 from assistant.lexical import STOPWORDS
 from assistant.takeaway import cited
+from assistant.text.labels import label
 from evals.mutations import CHANGES
 from ingest.index import Index
 from ingest.sentences import sentence_spans

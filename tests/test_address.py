@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.address import find_addresses
 from assistant.assistant import Assistant
+from assistant.question.address import find_addresses
 from assistant.types import Answer, Refusal
 
 

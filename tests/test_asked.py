@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.asked import asked_for, holds
 from assistant.assistant import Assistant
 from assistant.elsewhere import named_only
+from assistant.question.wanted import asked_for, holds
 
 
 @pytest.mark.parametrize(

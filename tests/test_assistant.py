@@ -14,10 +14,10 @@ from llama_index.core.base.base_retriever import BaseRetriever
 
 from assistant.assistant import Assistant
 from assistant.batch import run_batch
-from assistant.cite import pages
 from assistant.engine import ParagraphRetriever, PolicyQueryEngine
 from assistant.render import reply_row, reply_text
 from assistant.takeaway import Occasion, laid_out
+from assistant.text.labels import pages
 from assistant.types import Answer, Refusal, Turn
 from assistant.ui.conversation import reply_html
 from ingest.errors import QuestionError, SettingsError

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.followup import adds, instead, leans
-from assistant.scope import related
+from assistant.question.documents import related
+from assistant.question.follow_ups import adds, instead, leans
 from assistant.types import Answer, Turn
 from ingest.types import Locator
 

@@ -8,25 +8,25 @@ from contextlib import suppress
 
 import pytest
 
-from assistant.acronyms import Acronyms
-from assistant.asked import asked_for
 from assistant.assistant import Assistant
-from assistant.chatter import plain
 from assistant.elsewhere import named_only
-from assistant.followup import adds, instead, leans
-from assistant.itself import of_document
 from assistant.judge import LONGEST
 from assistant.lexical import terms
 from assistant.model_draft import DraftReader
-from assistant.question import MAX_LENGTH, names, split, understand
+from assistant.question.about_document import of_document
+from assistant.question.acronyms import Acronyms
+from assistant.question.documents import find_documents, looked_in, related, without_documents
+from assistant.question.follow_ups import adds, instead, leans
+from assistant.question.query import MAX_LENGTH, names, split, understand
+from assistant.question.small_talk import plain
+from assistant.question.spelling import Vocabulary
+from assistant.question.timeline_years import dated
+from assistant.question.wanted import asked_for
 from assistant.quiz.edit import Edit, edited
 from assistant.quiz.marking import mark
 from assistant.quiz.proposal import read_proposal
-from assistant.scope import find_documents, looked_in, related, without_documents
-from assistant.spelling import Vocabulary
 from assistant.takeaway import escaped
 from assistant.types import Turn
-from assistant.years import dated
 from ingest.errors import PolicyAssistantError
 from ingest.sentences import sentence_spans
 from tests.growth import RATIO, SIZE, UNITS, growth, patterns
@@ -40,7 +40,7 @@ READ_DOCUMENTS = (  # patterns that see official documents only, never a visitor
     "ingest.unsc",
 )
 BEING_REWRITTEN = (  # by those who own them; take a line out when its patterns are linear
-    "assistant.address",
+    "assistant.question.address",
     "assistant.check.",
 )
 OF_A_QUESTION = (

@@ -26,10 +26,10 @@ DOORS = {
     "fpdf": {"assistant/quiz/export/page.py"},
     "lxml": {
         "assistant/check/docx_reader.py",
-        "assistant/pasted.py",
+        "assistant/question/pasted.py",
         *(f"assistant/quiz/export/{name}.py" for name in ("moodle", "qti21", "qti12")),
     },
-    "markdown_it": {"assistant/pasted.py"},
+    "markdown_it": {"assistant/question/pasted.py"},
     "ollama": {"assistant/llm.py"},
     "openai": {"assistant/llm.py"},
 }

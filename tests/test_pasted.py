@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.absence import absence_asked
-from assistant.chatter import small_talk
-from assistant.pasted import lines_of
-from assistant.phrase import asks_nothing_else, asks_where, phrases, spans_of
-from assistant.question import split
+from assistant.question.pasted import lines_of
+from assistant.question.phrases import asks_nothing_else, asks_where, phrases, spans_of
+from assistant.question.query import split
+from assistant.question.small_talk import small_talk
 
 ASKED = "How often is the Policy reviewed?"
 

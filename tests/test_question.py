@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.acronyms import Acronyms
 from assistant.assistant import Assistant
-from assistant.chatter import plain
-from assistant.ordinal import counted
-from assistant.question import clean
-from assistant.scope import find_documents, without_documents
-from assistant.spelling import Vocabulary
+from assistant.question.acronyms import Acronyms
+from assistant.question.documents import find_documents, without_documents
+from assistant.question.nth_item import counted
+from assistant.question.query import clean
+from assistant.question.small_talk import plain
+from assistant.question.spelling import Vocabulary
+from assistant.question.timeline_years import dated
 from assistant.types import Answer, Refusal
-from assistant.years import dated
 from ingest.errors import QuestionError
 from ingest.types import Locator
 

@@ -6,14 +6,14 @@ import datetime as dt
 
 import pytest
 
-from assistant.address import (
+from assistant.assistant import Assistant
+from assistant.question.address import (
     find_mentions,
     find_references,
     fold,
     look_up,
 )  # fmt: skip
-from assistant.address.numbers import CARDINALS, NAMED, ORDINALS
-from assistant.assistant import Assistant
+from assistant.question.address.numbers import CARDINALS, NAMED, ORDINALS
 from assistant.takeaway import Style, cited
 from ingest.types import Document, Locator, Paragraph
 

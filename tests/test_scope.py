@@ -6,8 +6,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.calibration import OF_CANDIDATE
+from assistant.question.documents import looked_in
 from assistant.rank import raw
-from assistant.scope import looked_in
 from assistant.types import Answer, Turn
 from ingest.types import Locator
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.check.reference import SYMBOL
-from assistant.cite import long_date
 from assistant.date import Date, dates
+from assistant.text.labels import long_date
 from ingest.types import Document
 
 _HOLE = "\0"  # where the document is named

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.check.finding import Fix
 from assistant.check.reference import SYMBOL, Cited
-from assistant.cite import label
+from assistant.text.labels import label
 from ingest.types import Document, Paragraph, Span
 
 _NAME = (

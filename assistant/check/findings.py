@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from assistant.assistant import Assistant
 from assistant.check.finding import STATUSES, WELL, Finding
-from assistant.cite import label
 from assistant.render import DISCLAIMER
 from assistant.takeaway import escaped, version
+from assistant.text.labels import label
 from ingest.types import Locator
 
 LONG = 200  # characters of a sentence that are shown

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from assistant.address import reference_spans
 from assistant.check.typography import folded
+from assistant.question.address import reference_spans
 from ingest.types import Span
 
 DEEPEST = 20  # quotations within each other; of more the outer ones are not closed

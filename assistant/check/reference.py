@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.address import QUOTED, find_mentions, find_references, fold, look_up
 from assistant.check.quotations import Quotation
 from assistant.check.sentences import Sentence
-from assistant.scope import find_documents
+from assistant.question.address import QUOTED, find_mentions, find_references, fold, look_up
+from assistant.question.documents import find_documents
 from ingest.index import Index
 from ingest.types import Paragraph, Span
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.address import reference_spans
 from assistant.check.quotations import Quotation, Quoted, quotations
+from assistant.question.address import reference_spans
 from ingest.types import Span
 
 _END = re.compile(  # brackets behind a closing mark say where the quotation is from

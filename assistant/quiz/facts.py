@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.acronyms import Acronyms
+from assistant.question.acronyms import Acronyms
 from assistant.quiz.distractors import never, pick
 from assistant.quiz.pairs import GROUP, Pair, matching, ordering
 from assistant.quiz.source import Source

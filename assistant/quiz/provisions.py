@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.address import find_addresses
-from assistant.asked import asked_for, holds
+from assistant.question.address import find_addresses
+from assistant.question.wanted import asked_for, holds
 from assistant.quiz.cues import tells
 from assistant.quiz.distractors import pick
 from assistant.quiz.source import Source

@@ -6,8 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from assistant.acronyms import Acronyms
-from assistant.cite import label
+from assistant.question.acronyms import Acronyms
 from assistant.quiz.abbreviations import written_out
 from assistant.quiz.clauses import Clause, read_clauses
 from assistant.quiz.levels import level_of
@@ -22,6 +21,7 @@ from assistant.quiz.types import (
     item_id,
     text_hash,
 )  # fmt: skip
+from assistant.text.labels import label
 from ingest.index import Index
 from ingest.types import Headnote, Locator, Paragraph, Span
 

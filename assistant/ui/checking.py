@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.check.draft import FORMATS, checked_length, read_draft
 from assistant.check.finding import WELL, Finding, Status, corrected
 from assistant.check.findings import counted, findings_markdown, shortened
-from assistant.cite import label
+from assistant.text.labels import label
 from assistant.ui.desk import Desk
 from assistant.ui.document import link
 from assistant.ui.shell import SAVE_JS, download, on, page_html, visitor

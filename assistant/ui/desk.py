@@ -16,7 +16,7 @@ from assistant.check.checker import Checker
 from assistant.feedback import Feedback, add_feedback
 from assistant.limit import Limit
 from assistant.parallel import Parallels
-from assistant.question import shown
+from assistant.question.query import shown
 from assistant.quiz.studio import Studio
 from assistant.settings import DeskSettings
 from assistant.takeaway import Occasion

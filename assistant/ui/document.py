@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.cite import inline_label, short_label
 from assistant.parallel import Parallel, matrix
+from assistant.text.labels import inline_label, short_label
 from assistant.ui.conversation import marks_value
 from assistant.ui.desk import Desk
 from assistant.ui.evidence import permalink

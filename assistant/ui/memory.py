@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.assistant import Assistant
-from assistant.question import clean
+from assistant.question.query import clean
 from assistant.takeaway import is_quotation
 from assistant.types import (
     Answer,

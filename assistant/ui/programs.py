@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assistant.address import look_up
-from assistant.arguments import (
+from assistant.check.draft import checked_length
+from assistant.check.finding import corrected
+from assistant.check.findings import finding_row
+from assistant.question.address import look_up
+from assistant.question.arguments import (
     Arguments,
     AskArguments,
     CheckArguments,
@@ -14,15 +17,12 @@ from assistant.arguments import (
     ShowArguments,
     read_arguments,
 )
-from assistant.check.draft import checked_length
-from assistant.check.finding import corrected
-from assistant.check.findings import finding_row
-from assistant.cite import label
 from assistant.quiz.row import as_row
 from assistant.quiz.select import Order
 from assistant.quiz.select import check as check_names
 from assistant.quiz.types import KINDS, LEVELS
 from assistant.render import reply_row
+from assistant.text.labels import label
 from assistant.ui.desk import Desk
 from ingest.errors import CorpusError, QuestionError
 from ingest.types import Paragraph

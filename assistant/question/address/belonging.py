@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from assistant.address.documents import YEARS, Mention, absent
+from assistant.question.address.documents import YEARS, Mention, absent
 
 NEAR = 45  # characters behind "of" within which a document that is held is named
 SUBJECT = 60  # characters before the subject of a sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.address import Address
+from assistant.question.address import Address
 from ingest.types import Locator, Paragraph
 
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()

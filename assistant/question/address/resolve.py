@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.address.documents import offered
-from assistant.address.reference import Address
+from assistant.question.address.documents import offered
+from assistant.question.address.reference import Address
 from ingest.types import AnchorKind, Document, Locator, Paragraph
 
 HOW = "para 17.2, footnote 6, 1325 OP 8(a), S/RES/2242 PP 3"  # how addresses are written

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.address import Address
+from assistant.question.address import Address
 from ingest.types import Paragraph
 
 _YEARS = (

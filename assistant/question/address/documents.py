@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from assistant.address.instruments import find_instruments
+from assistant.question.address.instruments import find_instruments
 from ingest.types import Document
 
 _YEAR = (

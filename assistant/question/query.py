@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.acronyms import Acronyms
-from assistant.address import Address, find_references
-from assistant.asked import Asked, asked_for
-from assistant.chatter import plain, small_talk
-from assistant.followup import FEW, adds, instead, thread
 from assistant.lexical import terms, words
-from assistant.pasted import lines_of, visible
-from assistant.phrase import phrases
-from assistant.scope import find_documents, looked_in, related, without_documents
-from assistant.spelling import Vocabulary
+from assistant.question.acronyms import Acronyms
+from assistant.question.address import Address, find_references
+from assistant.question.documents import find_documents, looked_in, related, without_documents
+from assistant.question.follow_ups import FEW, adds, instead, thread
+from assistant.question.pasted import lines_of, visible
+from assistant.question.phrases import phrases
+from assistant.question.small_talk import plain, small_talk
+from assistant.question.spelling import Vocabulary
+from assistant.question.wanted import Asked, asked_for
 from assistant.types import Turn
 from ingest.errors import QuestionError
 from ingest.types import Document, Locator

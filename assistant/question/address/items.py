@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.address.forms import PART, RANGE
-from assistant.address.numbers import ADDED, number
+from assistant.question.address.forms import PART, RANGE
+from assistant.question.address.numbers import ADDED, number
 
 MAX_RANGE = 60
 

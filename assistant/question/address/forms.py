@@ -20,7 +20,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from assistant.address.numbers import ADDED, CARDINALS, ORDINALS, alternatives
+from assistant.question.address.numbers import ADDED, CARDINALS, ORDINALS, alternatives
 from ingest.types import AnchorKind, Span
 
 Unit = AnchorKind

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.address.belonging import belonging
-from assistant.address.documents import Mention, find_mentions
-from assistant.address.forms import (
+from assistant.question.address.belonging import belonging
+from assistant.question.address.documents import Mention, find_mentions
+from assistant.question.address.forms import (
     ADDRESSES,
     ALONE,
     ENTRY,
@@ -28,9 +28,9 @@ from assistant.address.forms import (
     Unit,
     fold,
 )  # fmt: skip
-from assistant.address.items import items_of, letters_of
-from assistant.address.numbers import number
-from assistant.address.reference import Address, Reference
+from assistant.question.address.items import items_of, letters_of
+from assistant.question.address.numbers import number
+from assistant.question.address.reference import Address, Reference
 from ingest.types import Document, Locator, Span
 
 LONGEST = 80  # characters of a text that is nothing but numbers

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from assistant.lexical import STOPWORDS, stem, words
-from assistant.slots import ASKED, HELD, NUMBER_WORDS, Slot
+from assistant.question.wanted_kinds import ASKED, HELD, NUMBER_WORDS, Slot
 
 _REFERENCE = re.compile(  # numbers that name a text or a year and count nothing
     r"\b[A-Z]/[\w/.()]+|\b(?:resolutions?|paragraphs?|paras?\.?|articles?|chapter|decision)\s+\d[\w().]*"

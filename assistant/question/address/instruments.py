@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).parents[1] / "instruments.toml"
+FILE = Path(__file__).with_name("instruments.toml")
 SHORT = 3  # letters of a short form that must be written in capitals
 BETWEEN = 4  # words between an issuer and the kind of document
 _WORD = re.compile(r"\w+")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.address.documents import Mention
-from assistant.address.forms import Unit
+from assistant.question.address.documents import Mention
+from assistant.question.address.forms import Unit
 from ingest.types import Span
 
 

@@ -1,0 +1,12 @@
+"""Addresses: clean ▶ find ▶ resolve. Read the same in questions, drafts, gold and the search box."""
+
+from assistant.question.address.documents import Mention, find_mentions, offered
+from assistant.question.address.find import find_addresses, find_references, reference_spans
+from assistant.question.address.forms import QUOTED, fold
+from assistant.question.address.reference import Address, Reference
+from assistant.question.address.resolve import Lookup, look_up
+
+__all__ = [
+    "QUOTED", "Address", "Lookup", "Mention", "Reference", "find_addresses", "find_mentions",
+    "find_references", "fold", "look_up", "offered", "reference_spans",
+]  # fmt: skip
