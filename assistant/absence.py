@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.compose import quote
-from assistant.lexical import STOPWORDS, stem, words
+from assistant.search.lexicon import STOPWORDS, stem, words
 from assistant.types import Answer, Draft, Evidence
 from assistant.verify import verify
 from ingest.sentences import sentence_spans

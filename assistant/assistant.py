@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.absence import Absence, absence_asked, left_out
-from assistant.calibration import BARE, FILE, Calibration, read_calibration
 from assistant.compose import compose, with_parts
 from assistant.elsewhere import named_only
-from assistant.judge import Judge, fitted_judge
-from assistant.lexical import terms
 from assistant.llm import LanguageModel, model_of
 from assistant.lookup import addressed, looked_up
 from assistant.prose import Writer
@@ -19,9 +16,12 @@ from assistant.question.acronyms import Acronyms
 from assistant.question.phrases import asks_where
 from assistant.question.query import Query, clean, names, shown, understand
 from assistant.question.spelling import Vocabulary
-from assistant.rank import DEPTH, rank
 from assistant.refuse import NOT_ANSWERED, NOT_WRITTEN, Refuser
-from assistant.retrieve import Searcher
+from assistant.search.calibration import BARE, FILE, Calibration, read_calibration
+from assistant.search.candidates import Searcher
+from assistant.search.lexicon import terms
+from assistant.search.ranking import DEPTH, rank
+from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from assistant.verify import verify
 from assistant.worded import worded

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.lexical import terms
 from assistant.question.query import Query
+from assistant.search.lexicon import terms
 from assistant.types import Answer, Draft, DraftStatement, Evidence
 from ingest.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span

@@ -7,11 +7,11 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from assistant.judge import Judge
 from assistant.line import PULSE_SECONDS
 from assistant.llm import Json, LanguageModel, Message, Tokens
 from assistant.model_draft import DraftReader
 from assistant.prompt import MOST_STATEMENTS, messages, repair, schema, select
+from assistant.support.judge import Judge
 from assistant.types import Answer, DraftStatement, Statement, Turn, Written
 from assistant.verify import Verifier
 from ingest.errors import ModelError

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.elsewhere import Elsewhere
-from assistant.lexical import STOPWORDS, Lexicon, stem, words
 from assistant.question.address import Mention, offered
 from assistant.question.query import Query
+from assistant.search.lexicon import STOPWORDS, Lexicon, stem, words
 from assistant.text.labels import label
 from assistant.types import Evidence, Refusal
 from ingest.types import Document

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.judge import Judgement
+from assistant.support.judge import Judgement
 from assistant.types import (
     Answer,
     Citation,

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.assistant import Assistant
-from assistant.calibration import OF_CANDIDATE, OF_QUESTION, WEIGHTS, read_calibration
-from assistant.lexical import terms
 from assistant.question.query import Query, clean
 from assistant.question.wanted import Asked
+from assistant.search.calibration import OF_CANDIDATE, OF_QUESTION, WEIGHTS, read_calibration
+from assistant.search.lexicon import terms
 from assistant.types import Turn
 from evals.calibrate import Verdict, fit, judge
 from evals.gold import GoldQuestion

@@ -13,7 +13,7 @@ from llama_index.core.node_parser import SentenceSplitter
 from llama_index.core.schema import TextNode
 from pydantic import PrivateAttr
 
-from assistant.lexical import Lexicon, terms
+from assistant.search.lexicon import Lexicon, terms
 from ingest.encoder import TextEncoder
 from ingest.types import Locator, Paragraph
 

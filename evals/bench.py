@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.calibration import BARE, read_calibration
-from assistant.lexical import Lexicon, terms
-from assistant.retrieve import Searcher
+from assistant.search.calibration import BARE, read_calibration
+from assistant.search.candidates import Searcher
+from assistant.search.lexicon import Lexicon, terms
 from ingest.console import warn
 from ingest.encoder import TextEncoder, open_encoder
 from ingest.fingerprint import corpus_fingerprint

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.calibration import FEATURES, OF_CANDIDATE, WEIGHTS, Calibration
+from assistant.search.calibration import FEATURES, OF_CANDIDATE, WEIGHTS, Calibration
 from evals.gold import by_chance
 from evals.samples import Sample
 
@@ -97,7 +97,7 @@ def in_words(verdict: Verdict) -> str:
 
 
 def write(found: Fit, path: Path, fingerprint: str, today: dt.date) -> None:
-    """The file that `assistant.calibration` reads."""
+    """The file that `assistant.search.calibration` reads."""
     model = found.calibration
     lines = [
         "# Fitted by `python -m evals calibrate` on gold dev questions only; do not edit by hand.",

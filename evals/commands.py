@@ -181,7 +181,7 @@ def _print_rows(rows: Sequence[dict[str, object]]) -> None:
 
 
 def calibrate(args: argparse.Namespace) -> None:
-    from assistant.calibration import BARE, FILE, read_calibration
+    from assistant.search.calibration import BARE, FILE, read_calibration
     from evals.calibrate import cross_validated, fit, in_words, write
     from evals.samples import collect, without_headnotes
 
@@ -229,7 +229,7 @@ def quiz(args: argparse.Namespace) -> None:
 
 
 def support(args: argparse.Namespace) -> None:
-    from assistant.support import FILE, read_fitted
+    from assistant.support.scoring import FILE, read_fitted
     from evals.support import fit, judge_all, table, write
     from ingest.encoder import open_encoder
     from ingest.model import find_model
@@ -254,6 +254,6 @@ def drafts(args: argparse.Namespace) -> None:
 
     assistant = Assistant.open(read_settings(), warn)
     checker = Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
+        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.support.judge
     )
     print(table(checked(drafted(assistant.index, args.count), checker.check)))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.check.typography import folded
-from assistant.lexical import STOPWORDS
+from assistant.search.lexicon import STOPWORDS
 from assistant.takeaway import cited
 from assistant.text.labels import label
 from evals.mutations import CHANGES

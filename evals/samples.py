@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.calibration import BARE, read_calibration
-from assistant.rank import features, mixed, of_question, raw
-from assistant.retrieve import Searcher
+from assistant.search.calibration import BARE, read_calibration
+from assistant.search.candidates import Searcher
+from assistant.search.ranking import features, mixed, of_question, raw
 from evals.gold import GoldQuestion
 from ingest.index import Index
 from ingest.types import parse_chunk_id

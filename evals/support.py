@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.judge import Sources
-from assistant.support import FEATURES, Fitted, Support
+from assistant.support.judge import Sources
+from assistant.support.scoring import FEATURES, Fitted, Support
 from evals.mutations import Said, mutated, read_statements
 from evals.stats import auroc
 from ingest.encoder import TextEncoder
@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """``features`` in the order of `assistant.support.FEATURES`; ``disagrees``: a rule spoke up."""
+    """``features`` in the order of `assistant.support.scoring.FEATURES`; ``disagrees``: a rule spoke up."""
 
     said: Said
     features: tuple[float, ...]
@@ -127,7 +127,7 @@ def passes(judged: Judged, fitted: Fitted) -> bool:
 
 
 def write(fitted: Fitted, path: Path, fingerprint: str, today: dt.date, rows: int) -> None:
-    """The file that `assistant.support` reads."""
+    """The file that `assistant.support.scoring` reads."""
     lines = [
         "# Fitted by `python -m evals support --fit` on split dev only; do not edit by hand.",
         f"# {today.isoformat()}, corpus {fingerprint}, {rows} statements, true and wrong.",

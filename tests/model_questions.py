@@ -14,9 +14,9 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from assistant.assistant import Assistant
-from assistant.judge import Judge, fitted_judge
 from assistant.llm import Json, LanguageModel, Message, Tokens, open_model
 from assistant.place import parse_place
+from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Refusal, Reply, Written
 from assistant.ui import free_port
 from assistant.verify import FEWEST

@@ -15,7 +15,7 @@ LEVELS = "increased representation of women at all decision-making levels"
 @pytest.fixture(scope="module")
 def checker(assistant: Assistant) -> Checker:
     return Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
+        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.support.judge
     )
 
 

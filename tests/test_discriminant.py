@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from assistant.assistant import Assistant
-from assistant.discriminant import Discriminant
-from assistant.interaction import Chunks
-from assistant.retrieve import Searcher
+from assistant.search.candidates import Searcher
+from assistant.search.discriminant import Discriminant
+from assistant.search.late_interaction import Chunks
 from evals.samples import without_headnotes
 
 

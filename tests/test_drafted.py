@@ -36,7 +36,7 @@ def test_no_wrong_draft_passes_and_no_true_one_fails(
     assistant: Assistant, pairs: tuple[tuple[Drafted, Drafted], ...]
 ) -> None:
     checker = Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
+        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.support.judge
     )
     result = checked(pairs, checker.check)
     assert (len(result.failed), len(result.passed)) == (0, 0), table(result)

@@ -35,7 +35,7 @@ TEXT = (
 @pytest.fixture(scope="module")
 def checker(assistant: Assistant) -> Checker:
     return Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
+        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.support.judge
     )
 
 

@@ -44,7 +44,7 @@ def test_what_is_taken_away_checks_clean(
     assistant: Assistant, replies: list[Reply], tmp_path: Path
 ) -> None:
     checker = Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
+        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.support.judge
     )
     exact = 0
     for reply in replies:

@@ -10,8 +10,6 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.elsewhere import named_only
-from assistant.judge import LONGEST
-from assistant.lexical import terms
 from assistant.model_draft import DraftReader
 from assistant.question.about_document import of_document
 from assistant.question.acronyms import Acronyms
@@ -25,6 +23,8 @@ from assistant.question.wanted import asked_for
 from assistant.quiz.edit import Edit, edited
 from assistant.quiz.marking import mark
 from assistant.quiz.proposal import read_proposal
+from assistant.search.lexicon import terms
+from assistant.support.judge import LONGEST
 from assistant.takeaway import escaped
 from assistant.types import Turn
 from ingest.errors import PolicyAssistantError
@@ -113,7 +113,7 @@ def readers(assistant: Assistant) -> dict[str, Read]:
         "editing": lambda text: edited(ITEMS[0], Edit(text, (text, "b"), (text,), text)),
         "acronyms": short_forms,
         "spelling": vocabulary.corrected,
-        "judging": lambda text: assistant.judge(text, [paragraphs[20]]),
+        "judging": lambda text: assistant.support.judge(text, [paragraphs[20]]),
     }
 
 

@@ -12,13 +12,13 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.batch import answer_row
 from assistant.engine import PolicyQueryEngine
-from assistant.judge import fitted_judge
 from assistant.llm import LanguageModel
 from assistant.model_draft import DraftReader
 from assistant.prompt import messages, schema
 from assistant.prose import Writer
 from assistant.render import reply_row, reply_text
 from assistant.rows import Row as Asked
+from assistant.support.judge import fitted_judge
 from assistant.types import Answer, DraftStatement, Rejection, Statement, Turn, Written
 from assistant.ui.conversation import reply_html
 from evals.__main__ import main

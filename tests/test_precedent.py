@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.precedent import Leaning
+from assistant.search.precedents import Leaning
 from assistant.types import Answer, Refusal
 from ingest.index import Index
 from ingest.settings import Settings

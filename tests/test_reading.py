@@ -9,8 +9,8 @@ import gradio as gr
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.calibration import FILE, read_calibration
-from assistant.parallel import matrix
+from assistant.search.calibration import FILE, read_calibration
+from assistant.search.parallels import matrix
 from assistant.ui.desk import Desk
 from assistant.ui.document import matrix_html, outline_html, parallels_html, reader_html
 from assistant.ui.evidence import headnote_html, panel_html, read_marks

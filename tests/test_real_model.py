@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.context import content
+from assistant.support.content_words import content
 from assistant.types import Answer, Statement
 from evals.prose import Verdict
 from ingest.settings import Settings

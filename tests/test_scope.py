@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.calibration import OF_CANDIDATE
 from assistant.question.documents import looked_in
-from assistant.rank import raw
+from assistant.search.calibration import OF_CANDIDATE
+from assistant.search.ranking import raw
 from assistant.types import Answer, Turn
 from ingest.types import Locator
 

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import settings as slow_enough
 from hypothesis import strategies as st
 
-from assistant.agree import disagreements
 from assistant.assistant import Assistant
-from assistant.date import dates
-from assistant.judge import Judgement, fitted_judge
-from assistant.opposite import opposites
-from assistant.quantity import numbers, quantities
-from assistant.roles import roles
-from assistant.support import read_fitted
+from assistant.support.dates import dates
+from assistant.support.disagreements import disagreements
+from assistant.support.judge import Judgement, fitted_judge
+from assistant.support.opposites import opposites
+from assistant.support.quantities import numbers, quantities
+from assistant.support.roles import roles
+from assistant.support.scoring import read_fitted
 from evals.mutations import mutated, read_statements
 from evals.stats import auroc
 from evals.support import judge_all, passes

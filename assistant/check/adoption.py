@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.check.reference import SYMBOL
-from assistant.date import Date, dates
+from assistant.support.dates import Date, dates
 from assistant.text.labels import long_date
 from ingest.types import Document
 

@@ -20,7 +20,7 @@ from assistant.check.reference import Cited, Named, References, grouped, joined
 from assistant.check.sentences import Sentence, cut
 from assistant.check.short_forms import pointed_back
 from assistant.check.typography import folded
-from assistant.lexical import Lexicon, terms
+from assistant.search.lexicon import Lexicon, terms
 from assistant.verify import Judging
 from ingest.index import Index
 from ingest.types import Paragraph, Span

@@ -17,9 +17,9 @@ from assistant.check.reference import Cited, Named
 from assistant.check.sentences import Sentence
 from assistant.check.verbatim import weighty
 from assistant.check.wording import rest_of
-from assistant.lexical import Lexicon, terms, words
 from assistant.render import DISCLAIMER
-from assistant.roles import mentions
+from assistant.search.lexicon import Lexicon, terms, words
+from assistant.support.roles import mentions
 from assistant.types import Answer, Reply
 from assistant.verify import Judging
 from ingest.types import Locator, Paragraph, Span

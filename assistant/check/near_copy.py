@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from assistant.agree import marks
 from assistant.check.typography import folded
-from assistant.contrast import ISSUERS, NEGATION
-from assistant.lexical import terms
-from assistant.opposite import are_opposites
-from assistant.quantity import numbers
-from assistant.roles import mentions
+from assistant.search.lexicon import terms
+from assistant.support.disagreements import marks
+from assistant.support.force import ISSUERS, NEGATION
+from assistant.support.opposites import are_opposites
+from assistant.support.quantities import numbers
+from assistant.support.roles import mentions
 
 ALIKE = 0.6  # share 0..1 of a writer's words that stand in the paragraph in the same order
 SHORTEST = 8  # words

@@ -14,7 +14,7 @@ from assistant.check.rewording import other_form, respelled, reworded
 from assistant.check.sentences import Sentence
 from assistant.check.verbatim import Held
 from assistant.check.wording import Edit, Words
-from assistant.lexical import Lexicon
+from assistant.search.lexicon import Lexicon
 from ingest.index import Index
 from ingest.types import Locator, Paragraph, Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.lexical import terms
 from assistant.question.address import find_mentions, fold
+from assistant.search.lexicon import terms
 from ingest.types import Document
 
 _POLICY = re.compile(

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.lexical import terms, words
 from assistant.question.acronyms import Acronyms
 from assistant.question.address import Address, find_references
 from assistant.question.documents import find_documents, looked_in, related, without_documents
@@ -17,6 +16,7 @@ from assistant.question.phrases import phrases
 from assistant.question.small_talk import plain, small_talk
 from assistant.question.spelling import Vocabulary
 from assistant.question.wanted import Asked, asked_for
+from assistant.search.lexicon import terms, words
 from assistant.types import Turn
 from ingest.errors import QuestionError
 from ingest.types import Document, Locator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.lexical import STOPWORDS, words
+from assistant.search.lexicon import STOPWORDS, words
 
 _SPOKEN = {  # as typed, as meant
     "pls": "please", "plz": "please", "thx": "thanks", "u": "you", "ur": "your", "r": "are",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.lexical import words
 from assistant.quiz.truth import bag
 from assistant.quiz.types import CHOICES, GAP, Flaw, QuizItem
+from assistant.search.lexicon import words
 
 MOST = 0.5  # share of a question's terms
 _NAMES = bag("According to the NATO WPS Policy (2024), resolution")

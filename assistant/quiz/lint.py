@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from assistant.lexical import STOPWORDS, words
 from assistant.quiz import cues
 from assistant.quiz.abbreviations import bare
 from assistant.quiz.cues import CHOSEN
 from assistant.quiz.distractors import CUT_OUT
 from assistant.quiz.truth import alike
 from assistant.quiz.types import CHOICES, TYPED, Flaw, QuizItem
+from assistant.search.lexicon import STOPWORDS, words
 
 _VAGUE = re.compile(
     r"\b(?:often|sometimes|usually|frequently|occasionally|generally|many people)\b", re.IGNORECASE

@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.lexical import terms
-from assistant.retrieve import whole_texts
+from assistant.search.candidates import whole_texts
+from assistant.search.lexicon import terms
 from ingest.index import Index
 from ingest.types import Locator, Paragraph, Span, parse_chunk_id
 

@@ -15,9 +15,9 @@ from assistant.audit import AuditLog
 from assistant.check.checker import Checker
 from assistant.feedback import Feedback, add_feedback
 from assistant.limit import Limit
-from assistant.parallel import Parallels
 from assistant.question.query import shown
 from assistant.quiz.studio import Studio
+from assistant.search.parallels import Parallels
 from assistant.settings import DeskSettings
 from assistant.takeaway import Occasion
 from assistant.types import Answer, Reply, Statement, Turn
@@ -81,7 +81,7 @@ class Desk:
         headnotes = {h.locator: h for h in index.headnotes}
         order = {p.locator: i for i, p in enumerate(index.paragraphs)}
         parallels, studio = Parallels(index), Studio(assistant)
-        checker = Checker(index, self.suggestion, assistant.judge)
+        checker = Checker(index, self.suggestion, assistant.support.judge)
         # all at once: requests go on meanwhile
         self.assistant, self.studio, self.parallels, self.checker = (
             assistant,

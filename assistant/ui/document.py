@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.parallel import Parallel, matrix
+from assistant.search.parallels import Parallel, matrix
 from assistant.text.labels import inline_label, short_label
 from assistant.ui.conversation import marks_value
 from assistant.ui.desk import Desk

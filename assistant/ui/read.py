@@ -8,7 +8,7 @@ from html import escape
 
 import gradio as gr
 
-from assistant.lexical import Lexicon
+from assistant.search.lexicon import Lexicon
 from assistant.ui.desk import Desk
 from assistant.ui.document import (
     matrix_html,

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.context import content
-from assistant.contrast import (
+from assistant.search.lexicon import STOPWORDS, stem, words
+from assistant.support.content_words import content
+from assistant.support.dates import unlike_dates
+from assistant.support.force import (
     ACTIVE,
     AUXILIARY,
     FORCE,
@@ -25,12 +27,10 @@ from assistant.contrast import (
     TOLD,
     VERB,
 )
-from assistant.date import unlike_dates
-from assistant.direction import displaced, turned
-from assistant.lexical import STOPWORDS, stem, words
-from assistant.opposite import opposites
-from assistant.quantity import quantities, unlike_numbers, unlike_quantities
-from assistant.roles import Spot, led, mentions
+from assistant.support.opposites import opposites
+from assistant.support.quantities import quantities, unlike_numbers, unlike_quantities
+from assistant.support.role_reversal import displaced, turned
+from assistant.support.roles import Spot, led, mentions
 
 _CLAUSE = re.compile(
     rf"(?<=[.!?;:])\s+|\n+|,\s+(?=(?:and\s+|or\s+)?(?:in this (?:regard|respect|context),?\s+)?"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question.acronyms import Acronyms
-from assistant.support import Source, Support, read_fitted
+from assistant.support.scoring import Source, Support, read_fitted
 from ingest.encoder import TextEncoder
 from ingest.index import Index
 from ingest.sentences import sentence_spans

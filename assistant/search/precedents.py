@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.discriminant import Discriminant
-from assistant.interaction import Chunks
+from assistant.search.discriminant import Discriminant
+from assistant.search.late_interaction import Chunks
 from ingest.embed import Embedding
 
 NEAREST = 60  # precedents, by cosine, that are compared word piece by word piece

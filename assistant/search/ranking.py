@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.calibration import Calibration
 from assistant.question.query import Query
-from assistant.retrieve import Candidate, Retrieved, z
+from assistant.search.calibration import Calibration
+from assistant.search.candidates import Candidate, Retrieved, z
 from assistant.types import Evidence
 
 DEPTH = 20  # paragraphs kept as evidence

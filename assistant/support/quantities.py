@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.context import around, closer, content, same_side, side
-from assistant.date import dates
+from assistant.support.content_words import around, closer, content, same_side, side
+from assistant.support.dates import dates
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"

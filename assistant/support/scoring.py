@@ -1,7 +1,7 @@
 """Whether a statement is supported by the sentences that it cites: how close, and what disagrees.
 
 Closeness is a logistic model over word coverage and late interaction (MaxSim, Khattab & Zaharia
-2020, here from each word piece of the statement to the cited sentences); `assistant.agree` finds
+2020, here from each word piece of the statement to the cited sentences); `assistant.support.disagreements` finds
 what closeness cannot see. Both must hold. Fitted by `python -m evals support --fit`.
 """
 
@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.agree import disagreements
-from assistant.context import content
+from assistant.support.content_words import content
+from assistant.support.disagreements import disagreements
 from ingest.encoder import TextEncoder
 from ingest.errors import SettingsError
 

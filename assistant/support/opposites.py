@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.context import around, closer
+from assistant.support.content_words import around, closer
 
 _LINES = r"""
 increas\w+|rais(?:e|es|ed|ing)|grow\w*|expand\w* / decreas\w+|reduc\w+|lower\w*|cuts?|cutting|diminish\w*

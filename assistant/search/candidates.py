@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.discriminant import Discriminant
-from assistant.interaction import Chunks, Closeness
-from assistant.lexical import Lexicon, terms
-from assistant.precedent import Leaning, Precedents
 from assistant.question.query import Query
 from assistant.question.wanted import holds
+from assistant.search.discriminant import Discriminant
+from assistant.search.late_interaction import Chunks, Closeness
+from assistant.search.lexicon import Lexicon, terms
+from assistant.search.precedents import Leaning, Precedents
 from assistant.types import Hit
 from ingest.embed import Embedding
 from ingest.encoder import TextEncoder

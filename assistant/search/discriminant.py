@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.interaction import Chunks
+from assistant.search.late_interaction import Chunks
 
 SHRINKAGE = 0.2  # ridge on the covariance within paragraphs, in its mean variances
 
