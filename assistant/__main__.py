@@ -82,8 +82,8 @@ def _serve(options: list[str]) -> int:
 
 def _ask(args: argparse.Namespace) -> None:
     from assistant.assistant import Assistant
+    from assistant.export.terminal import reply_row, reply_text
     from assistant.question.query import clean
-    from assistant.render import reply_row, reply_text
 
     clean(args.question)  # before the seconds that opening takes
     assistant = Assistant.open(read_settings(), warn)

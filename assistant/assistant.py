@@ -6,25 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.absence import Absence, absence_asked, left_out
-from assistant.compose import compose, with_parts
-from assistant.elsewhere import named_only
-from assistant.llm import LanguageModel, model_of
-from assistant.lookup import addressed, looked_up
-from assistant.prose import Writer
+from assistant.answer.absence import Absence, absence_asked, left_out
+from assistant.answer.exact_words import worded
+from assistant.answer.extract import compose, with_parts
+from assistant.answer.lookup import addressed, looked_up
+from assistant.answer.not_held import named_only
+from assistant.answer.refusal import NOT_ANSWERED, NOT_WRITTEN, Refuser
+from assistant.answer.verify import verify
+from assistant.llm.model import LanguageModel, model_of
+from assistant.llm.writer import Writer
 from assistant.question.acronyms import Acronyms
 from assistant.question.phrases import asks_where
 from assistant.question.query import Query, clean, names, shown, understand
 from assistant.question.spelling import Vocabulary
-from assistant.refuse import NOT_ANSWERED, NOT_WRITTEN, Refuser
 from assistant.search.calibration import BARE, FILE, Calibration, read_calibration
 from assistant.search.candidates import Searcher
 from assistant.search.lexicon import terms
 from assistant.search.ranking import DEPTH, rank
 from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
-from assistant.verify import verify
-from assistant.worded import worded
 from ingest.errors import SettingsError
 from ingest.index import Index
 from ingest.pipeline import index_encoder, open_index

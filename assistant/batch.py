@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.export.terminal import reply_row
 from assistant.question.arguments import AskArguments, read_arguments
-from assistant.render import reply_row
 from assistant.rows import Row, read_rows
 from ingest.errors import PolicyAssistantError, QuestionError
 

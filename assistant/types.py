@@ -1,4 +1,4 @@
-"""The values of an answer. A `Draft` is untrusted; only `assistant.verify` makes an `Answer`."""
+"""The values of an answer. A `Draft` is untrusted; only `assistant.answer.verify` makes an `Answer`."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.check.typography import folded
+from assistant.export.copied_text import cited
 from assistant.search.lexicon import STOPWORDS
-from assistant.takeaway import cited
 from assistant.text.labels import label
 from evals.mutations import CHANGES
 from ingest.index import Index

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.assistant import Assistant
-from assistant.render import reply_row
+from assistant.export.terminal import reply_row
 from assistant.types import Answer, Reply
 from evals.gold import GoldQuestion
 from evals.prose import model_part

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 
+from assistant.answer.verify import Verifier
 from assistant.assistant import Assistant
 from assistant.settings import read_desk_settings
 from assistant.types import Answer, DraftStatement, Evidence, Written
 from assistant.ui.desk import Desk, Exchange
 from assistant.ui.desk import exchanged as kept_exchange
-from assistant.verify import Verifier
 from ingest.settings import Settings
 from ingest.types import Locator
 

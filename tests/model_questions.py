@@ -13,13 +13,13 @@ import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 
+from assistant.answer.verify import FEWEST
 from assistant.assistant import Assistant
-from assistant.llm import Json, LanguageModel, Message, Tokens, open_model
-from assistant.place import parse_place
+from assistant.llm.endpoint import parse_place
+from assistant.llm.model import Json, LanguageModel, Message, Tokens, open_model
 from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Refusal, Reply, Written
 from assistant.ui import free_port
-from assistant.verify import FEWEST
 from evals.prose import model_part
 from ingest.encoder import open_encoder
 from ingest.model import find_model

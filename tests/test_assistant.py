@@ -14,9 +14,9 @@ from llama_index.core.base.base_retriever import BaseRetriever
 
 from assistant.assistant import Assistant
 from assistant.batch import run_batch
-from assistant.engine import ParagraphRetriever, PolicyQueryEngine
-from assistant.render import reply_row, reply_text
-from assistant.takeaway import Occasion, laid_out
+from assistant.export.copied_text import Occasion, laid_out
+from assistant.export.terminal import reply_row, reply_text
+from assistant.llama_engine import ParagraphRetriever, PolicyQueryEngine
 from assistant.text.labels import pages
 from assistant.types import Answer, Refusal, Turn
 from assistant.ui.conversation import reply_html

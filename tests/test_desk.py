@@ -14,9 +14,9 @@ import gradio as gr
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.export.terminal import reply_row
 from assistant.feedback import Feedback, add_feedback, read_feedback
 from assistant.limit import Limit
-from assistant.render import reply_row
 from assistant.settings import check_address
 from assistant.types import Answer, Rejection
 from assistant.ui import build_app

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer.extract import quote_whole
+from assistant.answer.verify import verify
 from assistant.assistant import Assistant
 from assistant.check.checker import Checker
 from assistant.check.docx_reader import docx_text
 from assistant.check.findings import all_well
-from assistant.compose import quote_whole
-from assistant.takeaway import STYLES, Occasion, laid_out, sheet
+from assistant.export.copied_text import STYLES, Occasion, laid_out, sheet
+from assistant.export.word_document import sheet_docx
 from assistant.types import Evidence, Reply
-from assistant.verify import verify
-from assistant.word import sheet_docx
 
 OCCASION = Occasion(dt.date(2026, 11, 24), "FOR TRAINING ONLY")
 ASKED = (

@@ -8,9 +8,10 @@ from contextlib import suppress
 
 import pytest
 
+from assistant.answer.not_held import named_only
 from assistant.assistant import Assistant
-from assistant.elsewhere import named_only
-from assistant.model_draft import DraftReader
+from assistant.export.copied_text import escaped
+from assistant.llm.reply_reader import DraftReader
 from assistant.question.about_document import of_document
 from assistant.question.acronyms import Acronyms
 from assistant.question.documents import find_documents, looked_in, related, without_documents
@@ -25,7 +26,6 @@ from assistant.quiz.marking import mark
 from assistant.quiz.proposal import read_proposal
 from assistant.search.lexicon import terms
 from assistant.support.judge import LONGEST
-from assistant.takeaway import escaped
 from assistant.types import Turn
 from ingest.errors import PolicyAssistantError
 from ingest.sentences import sentence_spans

@@ -10,7 +10,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from assistant.assistant import Assistant
-from assistant.render import DIGEST, reply_row, reply_text
+from assistant.export.terminal import DIGEST, reply_row, reply_text
 from assistant.types import Answer
 from evals.gold import read_gold
 from ingest.errors import CorpusError

@@ -11,12 +11,12 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.batch import answer_row
-from assistant.engine import PolicyQueryEngine
-from assistant.llm import LanguageModel
-from assistant.model_draft import DraftReader
-from assistant.prompt import messages, schema
-from assistant.prose import Writer
-from assistant.render import reply_row, reply_text
+from assistant.export.terminal import reply_row, reply_text
+from assistant.llama_engine import PolicyQueryEngine
+from assistant.llm.model import LanguageModel
+from assistant.llm.prompt import messages, schema
+from assistant.llm.reply_reader import DraftReader
+from assistant.llm.writer import Writer
 from assistant.rows import Row as Asked
 from assistant.support.judge import fitted_judge
 from assistant.types import Answer, DraftStatement, Rejection, Statement, Turn, Written

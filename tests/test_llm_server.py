@@ -14,11 +14,11 @@ import httpx
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.line import CONNECT_SECONDS
-from assistant.llm import WHOLE_SECONDS, LanguageModel, open_model
-from assistant.place import parse_place, public
-from assistant.prose import Writer
-from assistant.render import reply_text
+from assistant.export.terminal import reply_text
+from assistant.llm.connection import CONNECT_SECONDS
+from assistant.llm.endpoint import parse_place, public
+from assistant.llm.model import WHOLE_SECONDS, LanguageModel, open_model
+from assistant.llm.writer import Writer
 from assistant.support.judge import fitted_judge
 from assistant.types import Answer, Statement
 from ingest.encoder import TextEncoder, open_encoder

@@ -212,7 +212,7 @@ def test_a_format_whose_package_is_missing_names_the_extra(form: str, package: s
 
 def test_a_language_model_whose_package_is_missing_names_the_extra() -> None:
     code = (
-        "import sys; from assistant.llm import open_model; from assistant.place import parse_place\n"
+        "import sys; from assistant.llm.model import open_model; from assistant.llm.endpoint import parse_place\n"
         "sys.modules['llama_index.llms.ollama'] = None\n"
         "open_model(parse_place('ollama:m@http://127.0.0.1:1'), '')\n"
     )

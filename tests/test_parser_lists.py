@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 
-from assistant.compose import quote_whole
+from assistant.answer.extract import quote_whole
 from ingest.corpus import parse_file
 from ingest.manifest import Grammar
 from ingest.types import Paragraph

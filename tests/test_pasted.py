@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.absence import absence_asked
+from assistant.answer.absence import absence_asked
 from assistant.question.pasted import lines_of
 from assistant.question.phrases import asks_nothing_else, asks_where, phrases, spans_of
 from assistant.question.query import split

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.assistant import Assistant
-from assistant.llm import LanguageModel
+from assistant.llm.model import LanguageModel
 from assistant.quiz.drafted import Struck, draft
 from assistant.quiz.proposal import messages, read_proposal
 from assistant.quiz.select import Order

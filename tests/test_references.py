@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.export.copied_text import Style, cited
 from assistant.question.address import (
     find_mentions,
     find_references,
@@ -14,7 +15,6 @@ from assistant.question.address import (
     look_up,
 )  # fmt: skip
 from assistant.question.address.numbers import CARDINALS, NAMED, ORDINALS
-from assistant.takeaway import Style, cited
 from ingest.types import Document, Locator, Paragraph
 
 

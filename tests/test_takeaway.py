@@ -12,9 +12,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.check.docx_reader import docx_text
-from assistant.takeaway import conversation, laid_out, sheet
+from assistant.export.copied_text import conversation, laid_out, sheet
+from assistant.export.word_document import sheet_docx
 from assistant.ui.desk import Desk
-from assistant.word import sheet_docx
 from ingest.settings import Settings
 from tests.desks import BREAD, DAY, OWN_WORDS, REVIEWED, exchanged, in_prose, open_desk
 

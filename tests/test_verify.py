@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer.verify import find_quote, verify
 from assistant.types import Answer, Draft, DraftStatement, Evidence
-from assistant.verify import find_quote, verify
 from ingest.types import Locator, Paragraph, Span
 
 TEXT = "NATO’s gender advisers “advise” the commander. They report every six months."

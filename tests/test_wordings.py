@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from assistant.absence import Absence, left_out
+from assistant.answer.absence import Absence, left_out
 from assistant.assistant import Assistant
-from assistant.render import reply_text
+from assistant.export.terminal import reply_text
 from assistant.types import Answer, Refusal, Turn
 from assistant.ui.conversation import reply_html
 from ingest.types import Locator

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answer.verify import Judging
 from assistant.check.adoption import Adoptions
 from assistant.check.claims import SHORTEST, Ask, Claims
 from assistant.check.correction import Corrections
@@ -21,7 +22,6 @@ from assistant.check.sentences import Sentence, cut
 from assistant.check.short_forms import pointed_back
 from assistant.check.typography import folded
 from assistant.search.lexicon import Lexicon, terms
-from assistant.verify import Judging
 from ingest.index import Index
 from ingest.types import Paragraph, Span
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.answer.verify import Judging
 from assistant.check.adoption import Adoptions
 from assistant.check.correction import Corrections
 from assistant.check.finding import Finding
@@ -17,11 +18,10 @@ from assistant.check.reference import Cited, Named
 from assistant.check.sentences import Sentence
 from assistant.check.verbatim import weighty
 from assistant.check.wording import rest_of
-from assistant.render import DISCLAIMER
+from assistant.export.terminal import DISCLAIMER
 from assistant.search.lexicon import Lexicon, terms, words
 from assistant.support.roles import mentions
 from assistant.types import Answer, Reply
-from assistant.verify import Judging
 from ingest.types import Locator, Paragraph, Span
 
 Ask = Callable[[str, Sequence[str]], Reply]  # a question and the documents to search

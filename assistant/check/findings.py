@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.assistant import Assistant
 from assistant.check.finding import STATUSES, WELL, Finding
-from assistant.render import DISCLAIMER
-from assistant.takeaway import escaped, version
+from assistant.export.copied_text import escaped, version
+from assistant.export.terminal import DISCLAIMER
 from assistant.text.labels import label
 from ingest.types import Locator
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from assistant.llm import LanguageModel
+from assistant.llm.model import LanguageModel
 from assistant.quiz.form import fault
 from assistant.quiz.proposal import KINDS, Proposal, messages, read_proposal, schema
 from assistant.quiz.provisions import stands

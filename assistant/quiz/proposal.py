@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.llm import Json, Message
+from assistant.llm.model import Json, Message
 from ingest.types import Paragraph
 
 TRIED = 50  # braces at which an object may begin

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.assistant import Assistant
-from assistant.llm import LanguageModel
+from assistant.llm.model import LanguageModel
 from assistant.quiz.answerable import Examiner
 from assistant.quiz.concepts import concepts
 from assistant.quiz.declared import declared

@@ -9,9 +9,10 @@ from html import escape
 import gradio as gr
 from gradio.events import Dependency
 
+from assistant.export.copied_text import STYLES, laid_out, sheet
+from assistant.export.terminal import DISCLAIMER
+from assistant.export.word_document import sheet_docx
 from assistant.feedback import REASONS, Feedback
-from assistant.render import DISCLAIMER
-from assistant.takeaway import STYLES, laid_out, sheet
 from assistant.types import Answer, Reply
 from assistant.ui.conversation import conversation_html, exchange_html
 from assistant.ui.conversations import Conversations, Past
@@ -19,7 +20,6 @@ from assistant.ui.desk import Desk, exchanged
 from assistant.ui.evidence import EMPTY, panel_html, read_marks
 from assistant.ui.memory import holding
 from assistant.ui.shell import COPY_JS, SAVE_JS, admitted, download, on, page_html, visitor
-from assistant.word import sheet_docx
 from ingest.errors import PolicyAssistantError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -11,10 +11,10 @@ from functools import lru_cache
 from html import escape
 
 from assistant.assistant import Assistant
+from assistant.export.copied_text import STYLES
+from assistant.export.terminal import DIGEST_HINT, NEAREST, page_or_digest, quoted, writer_line
 from assistant.feedback import REASONS
 from assistant.question.phrases import phrases, spans_of
-from assistant.render import DIGEST_HINT, NEAREST, page_or_digest, quoted, writer_line
-from assistant.takeaway import STYLES
 from assistant.text.labels import inline_label
 from assistant.types import Answer, Citation, Evidence, Refusal, Reply, Statement, Written
 from assistant.ui.desk import Desk, Exchange, merged

@@ -8,7 +8,7 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.events import Dependency
 
-from assistant.takeaway import conversation
+from assistant.export.copied_text import conversation
 from assistant.ui.conversation import conversation_html, first_source
 from assistant.ui.desk import Desk, Exchange
 from assistant.ui.evidence import EMPTY, panel_html

@@ -13,13 +13,13 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.audit import AuditLog
 from assistant.check.checker import Checker
+from assistant.export.copied_text import Occasion
 from assistant.feedback import Feedback, add_feedback
 from assistant.limit import Limit
 from assistant.question.query import shown
 from assistant.quiz.studio import Studio
 from assistant.search.parallels import Parallels
 from assistant.settings import DeskSettings
-from assistant.takeaway import Occasion
 from assistant.types import Answer, Reply, Statement, Turn
 from ingest.console import warn
 from ingest.corpus import Found, find_documents

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from assistant.render import DIGEST, page_or_digest
+from assistant.export.terminal import DIGEST, page_or_digest
 from assistant.text.labels import inline_label, label
 from assistant.ui.desk import Desk, merged
 from ingest.errors import CorpusError

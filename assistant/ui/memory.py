@@ -11,9 +11,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer.verify import Judging, Verifier
 from assistant.assistant import Assistant
+from assistant.export.copied_text import is_quotation
 from assistant.question.query import clean
-from assistant.takeaway import is_quotation
 from assistant.types import (
     Answer,
     Citation,
@@ -26,7 +27,6 @@ from assistant.types import (
     Written,
 )
 from assistant.ui.desk import NEAREST, Desk, Exchange
-from assistant.verify import Judging, Verifier
 from ingest.errors import QuestionError
 from ingest.types import Locator, Paragraph, Span
 

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.check.draft import checked_length
 from assistant.check.finding import corrected
 from assistant.check.findings import finding_row
+from assistant.export.terminal import reply_row
 from assistant.question.address import look_up
 from assistant.question.arguments import (
     Arguments,
@@ -21,7 +22,6 @@ from assistant.quiz.row import as_row
 from assistant.quiz.select import Order
 from assistant.quiz.select import check as check_names
 from assistant.quiz.types import KINDS, LEVELS
-from assistant.render import reply_row
 from assistant.text.labels import label
 from assistant.ui.desk import Desk
 from ingest.errors import CorpusError, QuestionError

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from assistant.export.terminal import page_or_digest
 from assistant.question.address import Lookup, find_references, look_up
-from assistant.render import page_or_digest
 from assistant.search.lexicon import Lexicon, terms
 from assistant.ui.desk import Desk
 from assistant.ui.document import link, name_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from assistant.llm import Json, Message
+from assistant.answer.verify import LONGEST
+from assistant.llm.model import Json, Message
 from assistant.types import Turn
-from assistant.verify import LONGEST
 from ingest.types import Paragraph
 
 MOST_PARAGRAPHS = 6

@@ -7,13 +7,13 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from assistant.line import PULSE_SECONDS
-from assistant.llm import Json, LanguageModel, Message, Tokens
-from assistant.model_draft import DraftReader
-from assistant.prompt import MOST_STATEMENTS, messages, repair, schema, select
+from assistant.answer.verify import Verifier
+from assistant.llm.connection import PULSE_SECONDS
+from assistant.llm.model import Json, LanguageModel, Message, Tokens
+from assistant.llm.prompt import MOST_STATEMENTS, messages, repair, schema, select
+from assistant.llm.reply_reader import DraftReader
 from assistant.support.judge import Judge
 from assistant.types import Answer, DraftStatement, Statement, Turn, Written
-from assistant.verify import Verifier
 from ingest.errors import ModelError
 from ingest.types import Locator
 

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from assistant.line import Line, Pump
-from assistant.place import Place, parse_place, public
+from assistant.llm.connection import Line, Pump
+from assistant.llm.endpoint import Place, parse_place, public
 from ingest.errors import ModelError
 from ingest.extra import needs
 from ingest.settings import Settings

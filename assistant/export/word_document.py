@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from assistant.render import DISCLAIMER
-from assistant.takeaway import Note, Sheet
+from assistant.export.copied_text import Note, Sheet
+from assistant.export.terminal import DISCLAIMER
 
 if TYPE_CHECKING:
     from docx.document import Document

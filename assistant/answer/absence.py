@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compose import quote
+from assistant.answer.extract import quote
+from assistant.answer.verify import verify
 from assistant.search.lexicon import STOPWORDS, stem, words
 from assistant.types import Answer, Draft, Evidence
-from assistant.verify import verify
 from ingest.sentences import sentence_spans
 from ingest.types import Document, Paragraph, Span
 

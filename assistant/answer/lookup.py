@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose import quote_whole
+from assistant.answer.extract import quote_whole
+from assistant.answer.verify import verify
 from assistant.question.about_document import dates_adoption, of_document
 from assistant.question.address import Address, look_up
 from assistant.question.follow_ups import adds
@@ -16,7 +17,6 @@ from assistant.question.query import Query
 from assistant.question.timeline_years import dated
 from assistant.text.labels import long_date
 from assistant.types import Answer, Evidence
-from assistant.verify import verify
 from ingest.index import Index
 
 

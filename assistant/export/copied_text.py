@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.assistant import Assistant
-from assistant.render import DIGEST, DISCLAIMER, writer_line
+from assistant.export.terminal import DIGEST, DISCLAIMER, writer_line
 from assistant.text.labels import label, long_date, page_label, pages, short_label
 from assistant.types import Answer, Citation, Refusal, Reply, Statement
 from ingest.types import Document, Paragraph

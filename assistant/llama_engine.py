@@ -15,7 +15,7 @@ from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.assistant import Assistant
-from assistant.render import reply_row, reply_text
+from assistant.export.terminal import reply_row, reply_text
 from assistant.types import Evidence
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.elsewhere import Elsewhere
+from assistant.answer.not_held import Elsewhere
 from assistant.question.address import Mention, offered
 from assistant.question.query import Query
 from assistant.search.lexicon import STOPWORDS, Lexicon, stem, words

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compose import quote
+from assistant.answer.extract import quote
+from assistant.answer.verify import verify
 from assistant.question.phrases import asks_nothing_else, asks_where, spans_of, standing
 from assistant.question.query import Query
 from assistant.text.labels import label
 from assistant.types import Answer, Draft, Evidence
-from assistant.verify import verify
 from ingest.sentences import sentence_spans
 from ingest.types import Document, Paragraph, Span
 
