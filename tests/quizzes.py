@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.quiz.levels import level_of
+from assistant.quiz.material.levels import level_of
 from assistant.quiz.types import GAP, KINDS, Cited, Family, Kind, QuizItem, item_id
 from ingest.types import Locator, Span
 

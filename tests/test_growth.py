@@ -23,7 +23,7 @@ from assistant.question.timeline_years import dated
 from assistant.question.wanted import asked_for
 from assistant.quiz.edit import Edit, edited
 from assistant.quiz.marking import mark
-from assistant.quiz.proposal import read_proposal
+from assistant.quiz.writers.model_prompt import read_proposal
 from assistant.search.lexicon import terms
 from assistant.support.judge import LONGEST
 from assistant.types import Turn

@@ -14,7 +14,7 @@ from ingest.settings import ROOT
 DOORS = {
     "pypdf": {"ingest/pdf.py"},
     "pypdfium2": {"ingest/picture.py"},
-    "docx": {"assistant/export/word_document.py", "assistant/quiz/export/word.py"},
+    "docx": {"assistant/export/word_document.py", "assistant/quiz/export/docx_handout.py"},
     "bcrypt": {"assistant/passwords.py"},
     "chromadb": {"ingest/store.py"},
     "sentence_transformers": {"ingest/embed.py"},
@@ -23,7 +23,7 @@ DOORS = {
     "Stemmer": {"assistant/search/lexicon.py"},
     "genanki": {"assistant/quiz/export/anki.py"},
     "openpyxl": {"assistant/quiz/export/kahoot.py"},
-    "fpdf": {"assistant/quiz/export/page.py"},
+    "fpdf": {"assistant/quiz/export/pdf.py"},
     "lxml": {
         "assistant/check/docx_reader.py",
         "assistant/question/pasted.py",

@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
-from assistant.quiz.clauses import read_clauses
-from assistant.quiz.concepts import concepts
+from assistant.quiz.checks.lint import acceptable, flaws
 from assistant.quiz.edit import edit_of, edited
 from assistant.quiz.export import FORMATS, export
-from assistant.quiz.lint import acceptable, flaws
-from assistant.quiz.provisions import provisions
+from assistant.quiz.material.clauses import read_clauses
+from assistant.quiz.material.source import Source
+from assistant.quiz.material.truth import alike
 from assistant.quiz.select import Order, duplicates
-from assistant.quiz.source import Source
 from assistant.quiz.studio import WRITERS, Studio
-from assistant.quiz.truth import alike
 from assistant.quiz.types import CHOICES, GAP, KINDS, LEVELS, TYPED, QuizItem
+from assistant.quiz.writers.gaps import concepts
+from assistant.quiz.writers.provisions import provisions
 from ingest.errors import SettingsError
 from ingest.types import Locator, Paragraph
 

@@ -11,10 +11,10 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.quiz.bank import added, change_bank, read_bank, stale, write_bank
+from assistant.quiz.checks.form import fault
 from assistant.quiz.edit import edit_of, edited
-from assistant.quiz.form import fault
-from assistant.quiz.layout import laid_out
-from assistant.quiz.row import as_row
+from assistant.quiz.json_row import as_row
+from assistant.quiz.option_order import laid_out
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import FALSE, GAP, TRUE, Kind, QuizItem
 from ingest.errors import SettingsError

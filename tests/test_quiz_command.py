@@ -12,7 +12,7 @@ import pytest
 from assistant.__main__ import main
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank, write_bank
-from assistant.quiz.layout import laid_out
+from assistant.quiz.option_order import laid_out
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem, text_hash
 from ingest.settings import Settings

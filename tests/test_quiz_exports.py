@@ -31,7 +31,7 @@ from ua_exam.gift_parser import parse_gift_content
 
 from assistant.quiz.export import FORMATS, export
 from assistant.quiz.export.kahoot import misfit
-from assistant.quiz.row import from_row
+from assistant.quiz.json_row import from_row
 from assistant.quiz.types import CHOICES, QuizItem
 from ingest.errors import SettingsError
 from tests.quizzes import ITEMS

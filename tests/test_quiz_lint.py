@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.quiz.abbreviations import plain, written_out
-from assistant.quiz.lint import acceptable, flaws
+from assistant.quiz.checks.lint import acceptable, flaws
+from assistant.quiz.material.abbreviations import plain, written_out
 from assistant.quiz.types import FALSE, GAP, TRUE, QuizItem
 from tests.quizzes import made
 

@@ -13,12 +13,12 @@ import pytest
 from assistant.__main__ import main
 from assistant.assistant import Assistant
 from assistant.llm.model import LanguageModel
-from assistant.quiz.drafted import Struck, draft
-from assistant.quiz.proposal import messages, read_proposal
+from assistant.quiz.material.source import Source
 from assistant.quiz.select import Order
-from assistant.quiz.source import Source
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
+from assistant.quiz.writers.model_items import Struck, draft
+from assistant.quiz.writers.model_prompt import messages, read_proposal
 from assistant.settings import read_desk_settings
 from assistant.ui import quiz
 from assistant.ui.desk import Desk

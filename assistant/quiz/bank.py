@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from filelock import FileLock
 
-from assistant.quiz.row import as_row, from_row
+from assistant.quiz.json_row import as_row, from_row
 from assistant.quiz.types import QuizItem, text_hash
 from ingest.errors import SettingsError
 from ingest.types import Locator, Paragraph

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank, stale
-from assistant.quiz.drafted import Struck
 from assistant.quiz.export import export, find_format
 from assistant.quiz.options import COUNT
 from assistant.quiz.select import Order, check, checked, choose, fitting, known_of
 from assistant.quiz.studio import Quiz, Studio
 from assistant.quiz.types import KINDS, LEVELS, QuizItem
+from assistant.quiz.writers.model_items import Struck
 from ingest.console import Bar, warn
 from ingest.errors import SettingsError
 from ingest.settings import Settings, read_settings

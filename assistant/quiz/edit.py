@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.quiz.form import fault
+from assistant.quiz.checks.form import fault
 from assistant.quiz.types import FALSE, TRUE, QuizItem
 from ingest.errors import SettingsError
 

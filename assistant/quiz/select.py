@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.quiz.export import FORMATS, find_format
-from assistant.quiz.truth import alike
+from assistant.quiz.material.truth import alike
 from assistant.quiz.types import CHOICES, KINDS, LEVELS, Kind, Level, QuizItem, Refused
 from ingest.errors import SettingsError
 

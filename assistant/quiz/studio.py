@@ -10,23 +10,23 @@ from functools import cached_property
 
 from assistant.assistant import Assistant
 from assistant.llm.model import LanguageModel
-from assistant.quiz.answerable import Examiner
-from assistant.quiz.concepts import concepts
-from assistant.quiz.declared import declared
-from assistant.quiz.drafted import Struck, draft_items
-from assistant.quiz.facts import facts
-from assistant.quiz.gists import gists
-from assistant.quiz.layout import laid_out
-from assistant.quiz.lint import acceptable, flaws
-from assistant.quiz.lists import lists
-from assistant.quiz.obligations import obligations
+from assistant.quiz.checks.answerable import Examiner
+from assistant.quiz.checks.lint import acceptable, flaws
+from assistant.quiz.material.source import Source
+from assistant.quiz.option_order import laid_out
 from assistant.quiz.plan import Blueprint, blueprint
-from assistant.quiz.provisions import provisions
 from assistant.quiz.select import Known, Order, checked, choose, duplicates, fitting
-from assistant.quiz.source import Source
-from assistant.quiz.statements import statements
-from assistant.quiz.subjects import subjects
 from assistant.quiz.types import QuizItem, Refused
+from assistant.quiz.writers.declarations import declared
+from assistant.quiz.writers.facts import facts
+from assistant.quiz.writers.gaps import concepts
+from assistant.quiz.writers.gists import gists
+from assistant.quiz.writers.lists import lists
+from assistant.quiz.writers.model_items import Struck, draft_items
+from assistant.quiz.writers.obligations import obligations
+from assistant.quiz.writers.provisions import provisions
+from assistant.quiz.writers.subjects import subjects
+from assistant.quiz.writers.true_false import statements
 from ingest.errors import SettingsError
 from ingest.headnotes import TOPICS
 

@@ -18,7 +18,7 @@ from assistant.question.arguments import (
     ShowArguments,
     read_arguments,
 )
-from assistant.quiz.row import as_row
+from assistant.quiz.json_row import as_row
 from assistant.quiz.select import Order
 from assistant.quiz.select import check as check_names
 from assistant.quiz.types import KINDS, LEVELS

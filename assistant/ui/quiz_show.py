@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.assistant import Assistant
-from assistant.quiz.lint import flaws
+from assistant.quiz.checks.lint import flaws
 from assistant.quiz.marking import Marked
 from assistant.quiz.plan import Blueprint
 from assistant.quiz.types import TYPED, Cited, QuizItem

@@ -23,10 +23,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.quiz.abbreviations import plain
-from assistant.quiz.lint import acceptable, flaws
+from assistant.quiz.checks.lint import acceptable, flaws
+from assistant.quiz.material.abbreviations import plain
+from assistant.quiz.material.truth import bag
 from assistant.quiz.select import duplicates
-from assistant.quiz.truth import bag
 from assistant.quiz.types import TYPED, QuizItem
 from evals.types import Score
 from ingest.errors import GoldError

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.quiz.form import fault
+from assistant.quiz.checks.form import fault
 from assistant.quiz.types import CHOICES, QuizItem, Refused
 from ingest.errors import SettingsError
 from ingest.extra import needs

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.quiz.actors import VAGUE, as_option, peers_of
-from assistant.quiz.clauses import COUNCIL, FORCES, Clause
-from assistant.quiz.distractors import pick
-from assistant.quiz.source import Source
+from assistant.quiz.material.actors import VAGUE, as_option, peers_of
+from assistant.quiz.material.clause_wording import asking, lower, normal, overlap, sentence
+from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
+from assistant.quiz.material.distractors import pick
+from assistant.quiz.material.source import Source
 from assistant.quiz.types import Asking, QuizItem
-from assistant.quiz.wording import asking, lower, normal, overlap, sentence
 
 _FOREIGN = re.compile(r"Council|Secretary|resolution|United Nations")  # to NATO
 _PERSONAL = re.compile(r"\b(?:his|her|their|they)\b")  # does not agree with NATO

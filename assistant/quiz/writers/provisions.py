@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from assistant.question.address import find_addresses
 from assistant.question.wanted import asked_for, holds
-from assistant.quiz.cues import tells
-from assistant.quiz.distractors import pick
-from assistant.quiz.source import Source
+from assistant.quiz.checks.cues import tells
+from assistant.quiz.material.distractors import pick
+from assistant.quiz.material.source import Source
 from assistant.quiz.types import Asking, QuizItem
 from ingest.sentences import sentence_spans
 from ingest.types import Headnote, Locator, Span

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.question.acronyms import Acronyms
-from assistant.quiz.distractors import never, pick
-from assistant.quiz.pairs import GROUP, Pair, matching, ordering
-from assistant.quiz.source import Source
+from assistant.quiz.material.distractors import never, pick
+from assistant.quiz.material.source import Source
 from assistant.quiz.types import Asking, QuizItem
+from assistant.quiz.writers.matching import GROUP, Pair, matching, ordering
 from ingest.sentences import sentence_spans
 from ingest.types import Locator, Span
 

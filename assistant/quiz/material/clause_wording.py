@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.quiz.clauses import COUNCIL, FORCES, Clause
-from assistant.quiz.source import Source
+from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
+from assistant.quiz.material.source import Source
 from assistant.quiz.types import Asking
 
 _NORMAL = (

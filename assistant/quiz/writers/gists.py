@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.quiz.distractors import pick
-from assistant.quiz.provisions import DULL, Sentences, akin, beside, standing
-from assistant.quiz.source import Source
+from assistant.quiz.material.distractors import pick
+from assistant.quiz.material.source import Source
 from assistant.quiz.types import Asking, QuizItem
+from assistant.quiz.writers.provisions import DULL, Sentences, akin, beside, standing
 from ingest.types import Headnote, Span
 
 SHORT, LONG = 8, 38  # words of a summary

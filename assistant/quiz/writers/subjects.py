@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.quiz.pairs import Pair, matching
-from assistant.quiz.source import Place, Source
-from assistant.quiz.truth import bag
+from assistant.quiz.material.source import Place, Source
+from assistant.quiz.material.truth import bag
 from assistant.quiz.types import QuizItem
+from assistant.quiz.writers.matching import Pair, matching
 from ingest.sentences import sentence_spans
 from ingest.types import Paragraph
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from assistant.quiz import cues
-from assistant.quiz.abbreviations import bare
-from assistant.quiz.cues import CHOSEN
-from assistant.quiz.distractors import CUT_OUT
-from assistant.quiz.truth import alike
+from assistant.quiz.checks import cues
+from assistant.quiz.checks.cues import CHOSEN
+from assistant.quiz.material.abbreviations import bare
+from assistant.quiz.material.distractors import CUT_OUT
+from assistant.quiz.material.truth import alike
 from assistant.quiz.types import CHOICES, TYPED, Flaw, QuizItem
 from assistant.search.lexicon import STOPWORDS, words
 

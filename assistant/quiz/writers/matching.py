@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.quiz.source import Place, Source
+from assistant.quiz.material.source import Place, Source
 from assistant.quiz.types import Asking, Family, QuizItem
 
 GROUP = 4  # pairs of a matching item, steps of an ordering

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.quiz.source import Place, Source
+from assistant.quiz.material.source import Place, Source
 from ingest.sentences import sentence_spans
 from ingest.types import Span
 

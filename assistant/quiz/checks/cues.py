@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.quiz.truth import bag
+from assistant.quiz.material.truth import bag
 from assistant.quiz.types import CHOICES, GAP, Flaw, QuizItem
 from assistant.search.lexicon import words
 

@@ -6,8 +6,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.quiz.distractors import pick
-from assistant.quiz.source import Place, Source
+from assistant.quiz.material.distractors import pick
+from assistant.quiz.material.source import Place, Source
 from assistant.quiz.types import FALSE, TRUE, Asking, QuizItem
 from ingest.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from assistant.quiz.row import as_row
+from assistant.quiz.json_row import as_row
 from assistant.quiz.types import QuizItem
 
 

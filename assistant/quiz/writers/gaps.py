@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.quiz.distractors import CUT_OUT
-from assistant.quiz.provisions import option
-from assistant.quiz.source import Source
-from assistant.quiz.truth import bag
+from assistant.quiz.material.distractors import CUT_OUT
+from assistant.quiz.material.source import Source
+from assistant.quiz.material.truth import bag
 from assistant.quiz.types import GAP, Asking, Family, QuizItem
+from assistant.quiz.writers.provisions import option
 from ingest.sentences import sentence_spans
 from ingest.types import Paragraph, Span
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from assistant.quiz.abbreviations import bare
-from assistant.quiz.clauses import COUNCIL, Clause
-from assistant.quiz.distractors import CUT_OUT
-from assistant.quiz.source import Source
-from assistant.quiz.wording import normal
+from assistant.quiz.material.abbreviations import bare
+from assistant.quiz.material.clause_wording import normal
+from assistant.quiz.material.clauses import COUNCIL, Clause
+from assistant.quiz.material.distractors import CUT_OUT
+from assistant.quiz.material.source import Source
 
 VAGUE = (
     "all parties concerned",

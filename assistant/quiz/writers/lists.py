@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from assistant.quiz.clauses import COUNCIL, FORCES, Clause, read_clauses
-from assistant.quiz.distractors import pick
-from assistant.quiz.listings import FEWEST, Listing, listings
-from assistant.quiz.provisions import option
-from assistant.quiz.source import Source
-from assistant.quiz.truth import alike
+from assistant.quiz.material.clause_wording import asking, normal, sentence
+from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause, read_clauses
+from assistant.quiz.material.distractors import pick
+from assistant.quiz.material.listings import FEWEST, Listing, listings
+from assistant.quiz.material.source import Source
+from assistant.quiz.material.truth import alike
 from assistant.quiz.types import Asking, QuizItem
-from assistant.quiz.wording import asking, normal, sentence
+from assistant.quiz.writers.provisions import option
 from ingest.types import Span
 
 _VERBAL = re.compile(

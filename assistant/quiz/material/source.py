@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.question.acronyms import Acronyms
-from assistant.quiz.abbreviations import written_out
-from assistant.quiz.clauses import Clause, read_clauses
-from assistant.quiz.levels import level_of
-from assistant.quiz.truth import Truth
+from assistant.quiz.material.abbreviations import written_out
+from assistant.quiz.material.clauses import Clause, read_clauses
+from assistant.quiz.material.levels import level_of
+from assistant.quiz.material.truth import Truth
 from assistant.quiz.types import (
     TYPED,
     Asking,

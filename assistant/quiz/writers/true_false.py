@@ -6,11 +6,11 @@ import hashlib
 import random
 from collections.abc import Iterator
 
-from assistant.quiz.clauses import COUNCIL, FORCES, Clause
-from assistant.quiz.obligations import other_resolutions
-from assistant.quiz.source import Source
+from assistant.quiz.material.clause_wording import asking, normal, overlap, sentence
+from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
+from assistant.quiz.material.source import Source
 from assistant.quiz.types import FALSE, TRUE, QuizItem
-from assistant.quiz.wording import asking, normal, overlap, sentence
+from assistant.quiz.writers.obligations import other_resolutions
 
 _WAYS = ("true", "document", "true", "actor", "true", "force")
 _PLAIN = ("Member States", "the Secretary-General", "the Peacebuilding Commission",

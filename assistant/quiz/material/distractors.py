@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from assistant.quiz.truth import alike
+from assistant.quiz.material.truth import alike
 
 WANTED = 3
 SAME = 0.55  # share of common terms at which two options say the same

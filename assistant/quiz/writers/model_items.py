@@ -10,12 +10,12 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.llm.model import LanguageModel
-from assistant.quiz.form import fault
-from assistant.quiz.proposal import KINDS, Proposal, messages, read_proposal, schema
-from assistant.quiz.provisions import stands
-from assistant.quiz.source import Source
-from assistant.quiz.truth import bag
+from assistant.quiz.checks.form import fault
+from assistant.quiz.material.source import Source
+from assistant.quiz.material.truth import bag
 from assistant.quiz.types import Asking, Kind, QuizItem
+from assistant.quiz.writers.model_prompt import KINDS, Proposal, messages, read_proposal, schema
+from assistant.quiz.writers.provisions import stands
 from ingest.errors import ModelError
 from ingest.types import Locator, Paragraph, Span
 
