@@ -34,9 +34,9 @@ def _parser(program: str) -> argparse.ArgumentParser:
 
 
 def _serve(args: argparse.Namespace) -> None:
-    from assistant.passwords import Passwords
-    from assistant.port import check_port
-    from assistant.settings import check_address, read_desk_settings
+    from assistant.workplace.passwords import Passwords
+    from assistant.workplace.port import check_port
+    from assistant.workplace.settings import check_address, read_desk_settings
     from ingest.offline import pass_proxies_by
 
     own = read_desk_settings()

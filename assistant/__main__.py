@@ -102,7 +102,7 @@ def _warn_of_leaving(server: str) -> None:
 
 def _batch(args: argparse.Namespace) -> int:
     from assistant.assistant import Assistant
-    from assistant.batch import run_batch
+    from assistant.commands.batch import run_batch
     from ingest.console import Bar
 
     assistant = Assistant.open(read_settings(), warn)
@@ -122,7 +122,7 @@ def _check(args: argparse.Namespace) -> int:
     from assistant.check.draft import checked_length, read_draft
     from assistant.check.finding import corrected
     from assistant.check.findings import all_well, finding_row, findings_markdown, findings_text
-    from assistant.settings import read_desk_settings
+    from assistant.workplace.settings import read_desk_settings
 
     draft = checked_length(read_draft(args.file), args.file.name)
     assistant = Assistant.open(read_settings(), warn)
@@ -147,7 +147,7 @@ def _check(args: argparse.Namespace) -> int:
 def _password(args: argparse.Namespace) -> None:
     from getpass import getpass
 
-    from assistant.passwords import hashed
+    from assistant.workplace.passwords import hashed
 
     try:
         password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline()
@@ -165,7 +165,7 @@ def _quiz(args: argparse.Namespace) -> int:
 
 
 def _doctor(args: argparse.Namespace) -> int:
-    from assistant.doctor import examine, examine_offline
+    from assistant.commands.doctor import examine, examine_offline
 
     settings = read_settings()
     good = True

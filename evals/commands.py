@@ -161,7 +161,7 @@ def external(args: argparse.Namespace) -> None:
 
 
 def inbox(args: argparse.Namespace) -> None:
-    from assistant.feedback import read_feedback
+    from assistant.workplace.feedback import read_feedback
     from evals.inbox import drafts, write_drafts
 
     settings: Settings = read_settings()

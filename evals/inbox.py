@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.feedback import Feedback
+from assistant.workplace.feedback import Feedback
 from evals.gold import split_of
 from ingest.errors import GoldError
 

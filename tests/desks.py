@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 from assistant.answer.verify import Verifier
 from assistant.assistant import Assistant
-from assistant.settings import read_desk_settings
 from assistant.types import Answer, DraftStatement, Evidence, Written
 from assistant.ui.desk import Desk, Exchange
 from assistant.ui.desk import exchanged as kept_exchange
+from assistant.workplace.settings import read_desk_settings
 from ingest.settings import Settings
 from ingest.types import Locator
 

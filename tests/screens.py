@@ -5,9 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from assistant.assistant import Assistant
-from assistant.settings import read_desk_settings
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.desk import Desk
+from assistant.workplace.settings import read_desk_settings
 from ingest.settings import ROOT, read_settings
 from tests.browser import Visitor, chromium
 

@@ -13,13 +13,13 @@ from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.base_retriever import BaseRetriever
 
 from assistant.assistant import Assistant
-from assistant.batch import run_batch
+from assistant.commands.batch import run_batch
 from assistant.export.copied_text import Occasion, laid_out
 from assistant.export.terminal import reply_row, reply_text
 from assistant.llama_engine import ParagraphRetriever, PolicyQueryEngine
 from assistant.text.labels import pages
 from assistant.types import Answer, Refusal, Turn
-from assistant.ui.conversation import reply_html
+from assistant.ui.ask.conversation_html import reply_html
 from ingest.errors import QuestionError, SettingsError
 from ingest.types import Locator, Span
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.batch import run_batch
-from assistant.rows import MOST_BYTES, read_rows
+from assistant.commands.batch import run_batch
+from assistant.commands.batch_rows import MOST_BYTES, read_rows
 from ingest.errors import QuestionError
 
 ASKED = "How often is the Policy reviewed?"

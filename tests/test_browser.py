@@ -72,7 +72,7 @@ def test_refusal_follow_up_and_filter(visitor: Visitor, assistant: Assistant) ->
 
 
 def test_taking_away_and_thumbs(visitor: Visitor, settings: Settings) -> None:
-    from assistant.feedback import read_feedback
+    from assistant.workplace.feedback import read_feedback
 
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visitor.open()

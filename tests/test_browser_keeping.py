@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.assistant import Assistant
-from assistant.settings import read_desk_settings
 from assistant.types import Answer, Reply, Turn
 from assistant.ui.desk import Desk
+from assistant.workplace.settings import read_desk_settings
 from ingest.settings import Settings
 from tests.browser import Visitor, served
 from tests.desks import FIVE, REVIEWED

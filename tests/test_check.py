@@ -24,9 +24,9 @@ from assistant.check.own_words import own_words
 from assistant.check.reference import SYMBOL
 from assistant.check.sentences import sentences
 from assistant.check.verbatim import Quote, holds
-from assistant.settings import read_desk_settings
-from assistant.ui.checking import CheckTab, findings_html
+from assistant.ui.check import CheckTab, findings_html
 from assistant.ui.desk import Desk
+from assistant.workplace.settings import read_desk_settings
 from ingest.errors import DraftError
 from ingest.settings import ROOT, Settings
 from ingest.types import Span

@@ -15,16 +15,16 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.export.terminal import reply_row
-from assistant.feedback import Feedback, add_feedback, read_feedback
-from assistant.limit import Limit
-from assistant.settings import check_address
 from assistant.types import Answer, Rejection
 from assistant.ui import build_app
-from assistant.ui.ask import AskTab, opinion
-from assistant.ui.conversation import conversation_html, exchange_html, first_source
+from assistant.ui.ask.conversation_html import conversation_html, exchange_html, first_source
+from assistant.ui.ask.tab import AskTab, opinion
+from assistant.ui.ask.welcome import welcome_html
 from assistant.ui.desk import Desk, merged
 from assistant.ui.shell import POLICY
-from assistant.ui.welcome import welcome_html
+from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
+from assistant.workplace.rate_limit import Limit
+from assistant.workplace.settings import check_address
 from ingest.errors import LimitError, SettingsError, StoreError
 from ingest.settings import ROOT, Settings
 from ingest.types import Locator, Span

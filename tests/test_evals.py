@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.feedback import Feedback, add_feedback, read_feedback
+from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
 from evals.__main__ import main
 from evals.defects import DEFECTS
 from evals.gold import GOLD, GoldQuestion, read_gold

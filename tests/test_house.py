@@ -15,7 +15,7 @@ DOORS = {
     "pypdf": {"ingest/pdf.py"},
     "pypdfium2": {"ingest/picture.py"},
     "docx": {"assistant/export/word_document.py", "assistant/quiz/export/docx_handout.py"},
-    "bcrypt": {"assistant/passwords.py"},
+    "bcrypt": {"assistant/workplace/passwords.py"},
     "chromadb": {"ingest/store.py"},
     "sentence_transformers": {"ingest/embed.py"},
     "onnxruntime": {"ingest/encoder.py"},

@@ -11,10 +11,10 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.types import Answer, Refusal, Written
-from assistant.ui.ask import AskTab
-from assistant.ui.conversations import Conversations
+from assistant.ui.ask.kept import Conversations
+from assistant.ui.ask.memory import MOST, Kept, exchange_row, kept_json, read_exchange, read_kept
+from assistant.ui.ask.tab import AskTab
 from assistant.ui.desk import Desk, Exchange
-from assistant.ui.memory import MOST, Kept, exchange_row, kept_json, read_exchange, read_kept
 from ingest.settings import Settings
 from tests.desks import BREAD, OWN_WORDS, REVIEWED, click, exchanged, in_prose, open_desk
 

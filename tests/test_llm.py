@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.batch import answer_row
+from assistant.commands.batch import answer_row
+from assistant.commands.batch_rows import Row as Asked
 from assistant.export.terminal import reply_row, reply_text
 from assistant.llama_engine import PolicyQueryEngine
 from assistant.llm.model import LanguageModel
 from assistant.llm.prompt import messages, schema
 from assistant.llm.reply_reader import DraftReader
 from assistant.llm.writer import Writer
-from assistant.rows import Row as Asked
 from assistant.support.judge import fitted_judge
 from assistant.types import Answer, DraftStatement, Rejection, Statement, Turn, Written
-from assistant.ui.conversation import reply_html
+from assistant.ui.ask.conversation_html import reply_html
 from evals.__main__ import main
 from evals.prose import Verdict, as_drafted, model_part, summary
 from evals.types import Cited, Outcome

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.limit import Limit
-from assistant.settings import read_desk_settings
-from assistant.ui.own_address import OwnAddress
-from assistant.ui.proxies import Proxies
-from assistant.ui.uploads import Uploads
+from assistant.ui.access.own_address import OwnAddress
+from assistant.ui.access.proxies import Proxies
+from assistant.ui.access.uploads import Uploads
+from assistant.workplace.rate_limit import Limit
+from assistant.workplace.settings import read_desk_settings
 from ingest.errors import SettingsError
 
 URL = "https://desk.example/wps"

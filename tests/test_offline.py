@@ -22,12 +22,12 @@ from typing import ClassVar
 import httpx
 import pytest
 
-from assistant.doctor import examine_offline
-from assistant.isolation import obstacle
-from assistant.packets import call_in
-from assistant.port import page_url
-from assistant.trial import LATE, Step, Trial
+from assistant.commands.doctor import examine_offline
+from assistant.commands.offline.isolation import obstacle
+from assistant.commands.offline.packets import call_in
+from assistant.commands.offline.trial import LATE, Step, Trial
 from assistant.ui import free_port
+from assistant.workplace.port import page_url
 from ingest.offline import clear_strays, is_loopback
 from ingest.settings import ROOT, Settings
 from tests.tiny import ROW
@@ -127,7 +127,7 @@ def test_a_network_of_its_own_shows_every_kind_of_call(tmp_path: Path) -> None:
         socket(AF_INET6, SOCK_DGRAM).sendto(b"x", ("2001:db8::2", 53))
     """
     log = tmp_path / "calls"
-    command = ["-m", "assistant.isolation", str(log), sys.executable, "-c", code]
+    command = ["-m", "assistant.commands.offline.isolation", str(log), sys.executable, "-c", code]
     assert subprocess.run([sys.executable, *command], cwd=ROOT).returncode == 0
     assert log.read_text(encoding="utf-8").splitlines() == [
         "tcp 192.0.2.1:80", "tcp [2001:db8::1]:80", "udp 192.0.2.2:123", "dns 2001:db8::2",
@@ -144,7 +144,7 @@ def traced(tmp_path: Path) -> Watch:
     if shutil.which("strace"):
         head = [*_STRACE, "-o", str(log)]
     elif not obstacle():
-        head = [sys.executable, "-m", "assistant.isolation", str(log)]
+        head = [sys.executable, "-m", "assistant.commands.offline.isolation", str(log)]
     else:
         pytest.skip(f"calls cannot be seen: no strace, and no network namespace ({obstacle()})")
 

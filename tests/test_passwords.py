@@ -9,9 +9,9 @@ from time import perf_counter
 import bcrypt
 import pytest
 
-from assistant.guess_limit import FREE_BY_ADDRESS, FREE_BY_NAME, GuessLimit
-from assistant.passwords import Passwords, hashed
-from assistant.ui.guesses import WAITING, Guesses
+from assistant.ui.access.guesses import WAITING, Guesses
+from assistant.workplace.guess_limit import FREE_BY_ADDRESS, FREE_BY_NAME, GuessLimit
+from assistant.workplace.passwords import Passwords, hashed
 from ingest.errors import SettingsError
 
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank
-from assistant.settings import read_desk_settings
 from assistant.ui.desk import Desk
+from assistant.workplace.settings import read_desk_settings
 from ingest.settings import Settings
 from tests.browser import Visitor, chromium, serious, served
 

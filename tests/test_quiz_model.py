@@ -19,12 +19,12 @@ from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
 from assistant.quiz.writers.model_items import Struck, draft
 from assistant.quiz.writers.model_prompt import messages, read_proposal
-from assistant.settings import read_desk_settings
-from assistant.ui import quiz
 from assistant.ui.desk import Desk
-from assistant.ui.quiz_paper import Paper
-from assistant.ui.quiz_room import Room
-from assistant.ui.quiz_show import item_html
+from assistant.ui.quiz.actions import Room
+from assistant.ui.quiz.item_html import item_html
+from assistant.ui.quiz.session import Paper
+from assistant.ui.quiz.tab import tab as quiz
+from assistant.workplace.settings import read_desk_settings
 from ingest.errors import ModelError, SettingsError
 from ingest.settings import Settings
 from ingest.types import Locator, Paragraph

@@ -12,10 +12,10 @@ from assistant.assistant import Assistant
 from assistant.search.calibration import FILE, read_calibration
 from assistant.search.parallels import matrix
 from assistant.ui.desk import Desk
-from assistant.ui.document import matrix_html, outline_html, parallels_html, reader_html
 from assistant.ui.evidence import headnote_html, panel_html, read_marks
-from assistant.ui.read import ReadTab
-from assistant.ui.search import addressed, addressed_html, search_html
+from assistant.ui.read.document_html import matrix_html, outline_html, parallels_html, reader_html
+from assistant.ui.read.search import addressed, addressed_html, search_html
+from assistant.ui.read.tab import ReadTab
 from ingest.settings import Settings
 from ingest.types import Locator, Span
 from tests.desks import click, open_desk

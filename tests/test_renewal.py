@@ -10,9 +10,9 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.types import Answer, Refusal
 from assistant.ui import notice_html
-from assistant.ui.conversation import conversation_html
+from assistant.ui.ask.conversation_html import conversation_html
+from assistant.ui.ask.memory import OUTDATED, holding
 from assistant.ui.desk import Desk
-from assistant.ui.memory import OUTDATED, holding
 from assistant.ui.renewal import Renewal
 from ingest.pipeline import build_index, usable_though_out_of_date
 from ingest.settings import Settings

@@ -17,10 +17,10 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 
 from assistant.assistant import Assistant
-from assistant.passwords import Passwords
-from assistant.settings import read_desk_settings
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.desk import Desk
+from assistant.workplace.passwords import Passwords
+from assistant.workplace.settings import read_desk_settings
 from ingest.settings import Settings
 
 SHOW = "gradio_api/run/show"

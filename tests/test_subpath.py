@@ -22,9 +22,9 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from assistant.assistant import Assistant
-from assistant.settings import read_desk_settings
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.desk import Desk
+from assistant.workplace.settings import read_desk_settings
 from ingest.settings import Settings
 from tests.browser import Visitor
 from tests.desks import REVIEWED

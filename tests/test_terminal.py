@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.port import PortInUseError, check_port
 from assistant.ui import free_port
+from assistant.workplace.port import PortInUseError, check_port
 from ingest.console import run as run_parser
 from ingest.errors import SettingsError
 from ingest.plain_text import ERRORS, register

@@ -10,7 +10,7 @@ from assistant.answer.absence import Absence, left_out
 from assistant.assistant import Assistant
 from assistant.export.terminal import reply_text
 from assistant.types import Answer, Refusal, Turn
-from assistant.ui.conversation import reply_html
+from assistant.ui.ask.conversation_html import reply_html
 from ingest.types import Locator
 
 

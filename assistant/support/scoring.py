@@ -1,7 +1,7 @@
 """Whether a statement is supported by the sentences that it cites: how close, and what disagrees.
 
 Closeness is a logistic model over word coverage and late interaction (MaxSim, Khattab & Zaharia
-2020, here from each word piece of the statement to the cited sentences); `assistant.support.disagreements` finds
+2020, here from each word piece of the statement to the cited sentences); `disagreements` finds
 what closeness cannot see. Both must hold. Fitted by `python -m evals support --fit`.
 """
 

@@ -8,10 +8,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
-from assistant.passwords import Passwords
-from assistant.port import page_url
-from assistant.settings import read_desk_settings
 from assistant.ui.desk import Desk
+from assistant.workplace.passwords import Passwords
+from assistant.workplace.port import page_url
+from assistant.workplace.settings import read_desk_settings
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def build_app(desk: Desk) -> gr.Blocks:
     """The page, not yet served."""
     import gradio as gr
 
-    from assistant.ui.api import endpoints
-    from assistant.ui.ask import AskTab
-    from assistant.ui.checking import CheckTab
-    from assistant.ui.programs import Programs
-    from assistant.ui.quiz import build as quiz_tab
-    from assistant.ui.read import ReadTab
+    from assistant.ui.ask.tab import AskTab
+    from assistant.ui.check import CheckTab
+    from assistant.ui.programs.endpoints import endpoints
+    from assistant.ui.programs.server import Programs
+    from assistant.ui.quiz.tab import build as quiz_tab
+    from assistant.ui.read.tab import ReadTab
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(CLEARED, CLEARED))
     with page:
@@ -83,13 +83,15 @@ def serve(
     """
     from starlette.middleware import Middleware
 
-    from assistant.ui.bodies import Bodies
-    from assistant.ui.middleware import middleware
-    from assistant.ui.programs import Programs
-    from assistant.ui.shell import HERE
-    from assistant.ui.tools import offered
+    from assistant.ui.access.middleware import middleware
+    from assistant.ui.programs.bodies import Bodies
+    from assistant.ui.programs.server import Programs
+    from assistant.ui.programs.tools import offered
+    from assistant.ui.shell import STATIC
 
-    os.environ["FORWARDED_ALLOW_IPS"] = ""  # uvicorn's; `assistant.ui.proxies` decides instead
+    os.environ["FORWARDED_ALLOW_IPS"] = (
+        ""  # uvicorn's; `assistant.ui.access.proxies` decides instead
+    )
     page.queue(default_concurrency_limit=4).launch(
         server_name=f"[{host}]" if ":" in host else host,
         server_port=port,
@@ -97,8 +99,8 @@ def serve(
         quiet=True,
         prevent_thread_lock=True,
         theme=theme(),
-        css_paths=[HERE / "style.css"],
-        head=f"<style>{(HERE / 'print.css').read_text(encoding='utf-8')}</style>",
+        css_paths=[STATIC / "style.css"],
+        head=f"<style>{(STATIC / 'print.css').read_text(encoding='utf-8')}</style>",
         footer_links=[],
         run_history=False,
         ssr_mode=False,

@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.audit import AuditLog
 from assistant.check.checker import Checker
 from assistant.export.copied_text import Occasion
-from assistant.feedback import Feedback, add_feedback
-from assistant.limit import Limit
 from assistant.question.query import shown
 from assistant.quiz.studio import Studio
 from assistant.search.parallels import Parallels
-from assistant.settings import DeskSettings
 from assistant.types import Answer, Reply, Statement, Turn
+from assistant.workplace.audit_log import AuditLog
+from assistant.workplace.feedback import Feedback, add_feedback
+from assistant.workplace.rate_limit import Limit
+from assistant.workplace.settings import DeskSettings
 from ingest.console import warn
 from ingest.corpus import Found, find_documents
 from ingest.errors import StoreError
@@ -68,7 +68,7 @@ class Desk:
 
     def renew(self, assistant: Assistant) -> None:
         """Answer from another index from now on. Replies given before are held against it where they
-        are shown again (`assistant.ui.memory.holding`).
+        are shown again (`assistant.ui.ask.memory.holding`).
         """
         self._use(assistant)
         self.renewed += 1

@@ -24,8 +24,10 @@ POLICY = (
     "connect-src 'self' data: blob:; frame-ancestors 'self'; form-action 'self'; "
     "base-uri 'self'; object-src 'none'"
 )
-VISITOR = "x-wps-visitor"  # set by `assistant.ui.signin`; what comes from outside is taken off
-HERE = Path(__file__).parent
+VISITOR = (
+    "x-wps-visitor"  # set by `assistant.ui.access.signin`; what comes from outside is taken off
+)
+STATIC = Path(__file__).with_name("static")
 COPY_JS = "(text) => text && window.wpsCopy(text)"
 SAVE_JS = """(text) => {
   if (!text) return;
@@ -50,7 +52,7 @@ _OUTSIDE = re.compile(
 
 def page_html(value: str, template: str = "${value}", elem_id: str | None = None) -> gr.HTML:
     """A part of the page whose buttons and links carry ``data-do`` (see ``page.js``)."""
-    script = (HERE / "page.js").read_text(encoding="utf-8")
+    script = (STATIC / "page.js").read_text(encoding="utf-8")
     return gr.HTML(value, html_template=template, js_on_load=script, elem_id=elem_id)
 
 

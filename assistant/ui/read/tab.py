@@ -10,14 +10,14 @@ import gradio as gr
 
 from assistant.search.lexicon import Lexicon
 from assistant.ui.desk import Desk
-from assistant.ui.document import (
+from assistant.ui.evidence import EMPTY, panel_html, read_marks
+from assistant.ui.read.document_html import (
     matrix_html,
     outline_html,
     parallels_html,
     reader_html,
 )
-from assistant.ui.evidence import EMPTY, panel_html, read_marks
-from assistant.ui.search import addressed, addressed_html, search_html
+from assistant.ui.read.search import addressed, addressed_html, search_html
 from assistant.ui.shell import admitted, on, page_html
 from ingest.types import Paragraph, Span
 

@@ -1,6 +1,6 @@
 """A command in a network of its own, in which nothing leaves and every packet is read.
 
-    python -m assistant.isolation LOG COMMAND …
+    python -m assistant.commands.offline.isolation LOG COMMAND …
 
 runs COMMAND, writes each call that it makes beyond this machine as a line into LOG, and exits as it
 does. Linux only, and only where users may make namespaces. The network holds a loopback device that
@@ -23,7 +23,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.packets import call_in
+from assistant.commands.offline.packets import call_in
 
 NO_NAMESPACE = 97  # exit code
 _NEW_USER, _NEW_NETWORK, _NEW_MOUNTS = 0x10000000, 0x40000000, 0x00020000
@@ -65,7 +65,7 @@ def obstacle() -> str:
     """Return why nothing can be isolated on this machine; empty if it can."""
     if sys.platform != "linux":
         return f"{sys.platform} has none"
-    command = [sys.executable, "-m", "assistant.isolation", os.devnull, "true"]
+    command = [sys.executable, "-m", "assistant.commands.offline.isolation", os.devnull, "true"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
     return "" if done.returncode == 0 else last

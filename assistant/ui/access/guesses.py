@@ -10,8 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
-from assistant.guess_limit import GuessLimit
-from assistant.passwords import Passwords
+from assistant.workplace.guess_limit import GuessLimit
+from assistant.workplace.passwords import Passwords
 
 WAITING = 32  # guesses that may wait for their turn
 BUSY = 2.0  # seconds to come back after if more are waiting

@@ -19,7 +19,7 @@ from assistant.quiz.marking import mark, wanting
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
-from assistant.ui.quiz_paper import Answered, Paper
+from assistant.ui.quiz.session import Answered, Paper
 from ingest.errors import PolicyAssistantError
 
 DRAFTED = 3  # items that one press of the button asks the language model for

@@ -15,11 +15,11 @@ from math import ceil
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.guess_limit import GuessLimit
-from assistant.limit import seconds
-from assistant.passwords import Passwords
-from assistant.ui.guesses import Failed, Guesses, Verdict
+from assistant.ui.access.guesses import Failed, Guesses, Verdict
 from assistant.ui.shell import VISITOR, refuse
+from assistant.workplace.guess_limit import GuessLimit
+from assistant.workplace.passwords import Passwords
+from assistant.workplace.rate_limit import seconds
 
 STARTUP = "/gradio_api/startup-events"  # asked once by the server itself; tells nothing
 HELD = 64 * 1024  # bytes of a request that are taken in before it is known who sends it

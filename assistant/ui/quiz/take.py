@@ -7,9 +7,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.quiz.types import CHOICES, TYPED, QuizItem
-from assistant.ui.quiz_paper import Paper
-from assistant.ui.quiz_room import Room, on_click
-from assistant.ui.quiz_show import EMPTY, feedback_html, question_html, score_line
+from assistant.ui.quiz.actions import Room, on_click
+from assistant.ui.quiz.item_html import EMPTY, feedback_html, question_html, score_line
+from assistant.ui.quiz.session import Paper
 
 DONE = "<p>That was the last question.</p>"
 

@@ -10,8 +10,8 @@ from assistant.export.terminal import page_or_digest
 from assistant.question.address import Lookup, find_references, look_up
 from assistant.search.lexicon import Lexicon, terms
 from assistant.ui.desk import Desk
-from assistant.ui.document import link, name_of
 from assistant.ui.evidence import marked
+from assistant.ui.read.document_html import link, name_of
 from ingest.types import Paragraph, Span
 
 RESULTS = 20  # paragraphs that a search shows

@@ -1,6 +1,6 @@
 """The real work on a small corpus, step by step, in a process of its own that is being watched.
 
-    python -m assistant.trial
+    python -m assistant.commands.offline.trial
 
 reads a pickled (model's name, folder of exported models, threads, steps) from stdin, and writes for
 each step a JSON line when it begins and one when it is done: [true, false or null, text].
@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.sample import DRAFT, QUESTION, write_sample
+from assistant.commands.offline.sample import DRAFT, QUESTION, write_sample
 from ingest.offline import blocked, clear_strays
 
 if TYPE_CHECKING:

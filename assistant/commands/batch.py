@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.commands.batch_rows import Row, read_rows
 from assistant.export.terminal import reply_row
 from assistant.question.arguments import AskArguments, read_arguments
-from assistant.rows import Row, read_rows
 from ingest.errors import PolicyAssistantError, QuestionError
 
 

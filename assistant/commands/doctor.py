@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.isolation import obstacle
-from assistant.open_sockets import watched
-from assistant.port import PortInUseError, check_port, page_url
-from assistant.settings import check_address, read_desk_settings
-from assistant.trial import STEPS, Step
+from assistant.commands.offline.isolation import obstacle
+from assistant.commands.offline.open_sockets import watched
+from assistant.commands.offline.trial import STEPS, Step
+from assistant.workplace.port import PortInUseError, check_port, page_url
+from assistant.workplace.settings import check_address, read_desk_settings
 from ingest.corpus import find_documents, missing_line, parse_entry
 from ingest.errors import PolicyAssistantError
 from ingest.model import find_model
@@ -111,9 +111,15 @@ def examine_offline(
     with tempfile.TemporaryDirectory(prefix="wps-doctor-") as folder:
         calls = Path(folder) / "calls.txt"
         calls.touch()
-        command = [sys.executable, "-m", "assistant.trial"]
+        command = [sys.executable, "-m", "assistant.commands.offline.trial"]
         if not hindrance:
-            command = [sys.executable, "-m", "assistant.isolation", str(calls), *command]
+            command = [
+                sys.executable,
+                "-m",
+                "assistant.commands.offline.isolation",
+                str(calls),
+                *command,
+            ]
         task = pickle.dumps((settings.model, settings.models, settings.threads, tuple(steps)))
         with _running(command, Path(folder)) as child, watched(child.pid, look) as ends:
             good = yield from _followed(child, task, Path(folder))

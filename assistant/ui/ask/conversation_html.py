@@ -13,13 +13,13 @@ from html import escape
 from assistant.assistant import Assistant
 from assistant.export.copied_text import STYLES
 from assistant.export.terminal import DIGEST_HINT, NEAREST, page_or_digest, quoted, writer_line
-from assistant.feedback import REASONS
 from assistant.question.phrases import phrases, spans_of
 from assistant.text.labels import inline_label
 from assistant.types import Answer, Citation, Evidence, Refusal, Reply, Statement, Written
+from assistant.ui.ask.welcome import welcome_html
 from assistant.ui.desk import Desk, Exchange, merged
 from assistant.ui.evidence import marked
-from assistant.ui.welcome import welcome_html
+from assistant.workplace.feedback import REASONS
 from ingest.types import Locator, Span
 
 WAITING = "<p class='wps-wait'>Searching the documents …</p>"

@@ -12,14 +12,14 @@ from gradio.events import Dependency
 from assistant.export.copied_text import STYLES, laid_out, sheet
 from assistant.export.terminal import DISCLAIMER
 from assistant.export.word_document import sheet_docx
-from assistant.feedback import REASONS, Feedback
 from assistant.types import Answer, Reply
-from assistant.ui.conversation import conversation_html, exchange_html
-from assistant.ui.conversations import Conversations, Past
+from assistant.ui.ask.conversation_html import conversation_html, exchange_html
+from assistant.ui.ask.kept import Conversations, Past
+from assistant.ui.ask.memory import holding
 from assistant.ui.desk import Desk, exchanged
 from assistant.ui.evidence import EMPTY, panel_html, read_marks
-from assistant.ui.memory import holding
 from assistant.ui.shell import COPY_JS, SAVE_JS, admitted, download, on, page_html, visitor
+from assistant.workplace.feedback import REASONS, Feedback
 from ingest.errors import PolicyAssistantError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from time import monotonic
 
-from assistant.limit import source
+from assistant.workplace.rate_limit import source
 
 MOST_KEYS = (
     100_000  # addresses or names remembered; the one not seen for longest is forgotten first

@@ -9,10 +9,10 @@ from gradio.blocks import Block
 from gradio.events import Dependency
 
 from assistant.export.copied_text import conversation
-from assistant.ui.conversation import conversation_html, first_source
+from assistant.ui.ask.conversation_html import conversation_html, first_source
+from assistant.ui.ask.memory import Kept, holding, kept_json, read_exchange, read_kept
 from assistant.ui.desk import Desk, Exchange
 from assistant.ui.evidence import EMPTY, panel_html
-from assistant.ui.memory import Kept, holding, kept_json, read_exchange, read_kept
 from assistant.ui.shell import HERE, SAVE_JS, download, on
 
 Past = tuple[Exchange, ...]

@@ -13,7 +13,7 @@ from assistant.check.finding import WELL, Finding, Status, corrected
 from assistant.check.findings import counted, findings_markdown, shortened
 from assistant.text.labels import label
 from assistant.ui.desk import Desk
-from assistant.ui.document import link
+from assistant.ui.read.document_html import link
 from assistant.ui.shell import SAVE_JS, download, on, page_html, visitor
 from ingest.errors import PolicyAssistantError
 from ingest.types import Locator

@@ -9,7 +9,7 @@ from html import escape
 
 from assistant.search.parallels import Parallel, matrix
 from assistant.text.labels import inline_label, short_label
-from assistant.ui.conversation import marks_value
+from assistant.ui.ask.conversation_html import marks_value
 from assistant.ui.desk import Desk
 from assistant.ui.evidence import permalink
 from ingest.types import Locator, Paragraph, Span

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from assistant.passwords import Passwords
-from assistant.settings import loopback
+from assistant.ui.access.own_address import OwnAddress
+from assistant.ui.access.proxies import Proxies
+from assistant.ui.access.signin import SignIn
+from assistant.ui.access.uploads import Uploads
 from assistant.ui.desk import Desk
-from assistant.ui.own_address import OwnAddress
-from assistant.ui.proxies import Proxies
 from assistant.ui.shell import StayLocal
-from assistant.ui.signin import SignIn
-from assistant.ui.uploads import Uploads
+from assistant.workplace.passwords import Passwords
+from assistant.workplace.settings import loopback
 
 
 def middleware(desk: Desk, host: str, passwords: Passwords | None) -> list[Middleware]:

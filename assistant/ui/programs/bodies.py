@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.ui.programs import ARGUMENTS
+from assistant.ui.programs.server import ARGUMENTS
 from ingest.errors import QuestionError
 
 MOST_BYTES = 5_000_000

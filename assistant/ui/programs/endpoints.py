@@ -1,5 +1,5 @@
 """Named endpoints for programs over HTTP (`gradio_client`). Their docstrings are their documentation there;
-what they do is in `assistant.ui.programs`.
+what they do is in `assistant.ui.programs.server`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from assistant.ui.programs import Programs, Row
+from assistant.ui.programs.server import Programs, Row
 from assistant.ui.shell import visitor
 from ingest.errors import PolicyAssistantError
 

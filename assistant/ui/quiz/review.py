@@ -5,9 +5,9 @@ from __future__ import annotations
 import gradio as gr
 
 from assistant.quiz.edit import Edit, edit_of
-from assistant.ui.quiz_paper import Paper
-from assistant.ui.quiz_room import Room, on_click
-from assistant.ui.quiz_show import EMPTY, item_html, paragraphs_html
+from assistant.ui.quiz.actions import Room, on_click
+from assistant.ui.quiz.item_html import EMPTY, item_html, paragraphs_html
+from assistant.ui.quiz.session import Paper
 
 
 def review_pane(room: Room, paper: gr.State) -> None:

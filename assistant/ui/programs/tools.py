@@ -19,8 +19,8 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.ui.programs import ARGUMENTS, Programs
-from assistant.ui.results import schema
+from assistant.ui.programs.results import schema
+from assistant.ui.programs.server import ARGUMENTS, Programs
 from assistant.ui.shell import visitor
 from ingest.errors import PolicyAssistantError
 

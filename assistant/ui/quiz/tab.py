@@ -12,11 +12,11 @@ from assistant.quiz.export import FORMATS
 from assistant.quiz.select import Order
 from assistant.quiz.types import KINDS, LEVELS
 from assistant.ui.desk import Desk
-from assistant.ui.quiz_paper import Paper
-from assistant.ui.quiz_review import review_pane
-from assistant.ui.quiz_room import Room, on_click
-from assistant.ui.quiz_show import plan_html
-from assistant.ui.quiz_take import take_pane
+from assistant.ui.quiz.actions import Room, on_click
+from assistant.ui.quiz.item_html import plan_html
+from assistant.ui.quiz.review import review_pane
+from assistant.ui.quiz.session import Paper
+from assistant.ui.quiz.take import take_pane
 from ingest.errors import PolicyAssistantError
 from ingest.headnotes import TOPICS
 
