@@ -47,7 +47,7 @@ def _serve(args: argparse.Namespace) -> None:
     check_port(host, port)
     pass_proxies_by(os.environ, host)
     from ingest.__main__ import ensure_index
-    from ingest.pipeline import usable_though_out_of_date
+    from ingest.index.pipeline import usable_though_out_of_date
 
     settings = read_settings()
     reason = usable_though_out_of_date(settings)

@@ -26,10 +26,10 @@ from assistant.search.ranking import DEPTH, rank
 from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from ingest.errors import SettingsError
-from ingest.index import Index
-from ingest.pipeline import index_encoder, open_index
+from ingest.index.files import Index
+from ingest.index.pipeline import index_encoder, open_index
+from ingest.index.store import collection
 from ingest.settings import Settings
-from ingest.store import collection
 from ingest.types import Document, Locator
 
 

@@ -14,7 +14,7 @@ from llama_index.core.schema import TextNode
 from pydantic import PrivateAttr
 
 from assistant.search.lexicon import Lexicon, terms
-from ingest.encoder import TextEncoder
+from ingest.embedding.encoder import TextEncoder
 from ingest.types import Locator, Paragraph
 
 DEPTH = 20  # paragraphs retrieved

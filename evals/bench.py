@@ -17,17 +17,17 @@ from assistant.search.calibration import BARE, read_calibration
 from assistant.search.candidates import Searcher
 from assistant.search.lexicon import Lexicon, terms
 from ingest.console import warn
-from ingest.encoder import TextEncoder, open_encoder
-from ingest.fingerprint import corpus_fingerprint
-from ingest.index import DamagedIndexError, Index, read_index
+from ingest.embedding.cache import VectorCache, text_key
+from ingest.embedding.encoder import TextEncoder, open_encoder
+from ingest.embedding.model import find_model
+from ingest.index.files import DamagedIndexError, Index, read_index
+from ingest.index.fingerprint import corpus_fingerprint
+from ingest.index.lock import only_writer
+from ingest.index.pipeline import index_corpus
+from ingest.index.store import collection
 from ingest.library import Library
-from ingest.lock import only_writer
-from ingest.model import find_model
-from ingest.pipeline import index_corpus
 from ingest.settings import Settings
-from ingest.store import collection
 from ingest.types import Document, Locator, Paragraph
-from ingest.vectors import VectorCache, text_key
 
 Progress = Callable[[str, int, int], None]
 DEPTH = 10

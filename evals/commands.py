@@ -31,7 +31,7 @@ HEADLINE = (
 def _open(settings: Settings) -> Assistant:
     """The assistant on an up-to-date index: figures are of documents and parser as they are."""
     from assistant.assistant import Assistant
-    from ingest.pipeline import out_of_date
+    from ingest.index.pipeline import out_of_date
 
     assistant = Assistant.open(settings, warn)
     reason = out_of_date(settings, assistant.index)
@@ -47,8 +47,8 @@ def run_gold(args: argparse.Namespace) -> None:
     from evals.report import About, build_report, corpus_of
     from evals.run import ask_all, writing
     from evals.systems import make_system
-    from ingest.encoder import open_encoder
-    from ingest.model import find_model
+    from ingest.embedding.encoder import open_encoder
+    from ingest.embedding.model import find_model
 
     settings = read_settings()
     if args.llm:
@@ -231,8 +231,8 @@ def quiz(args: argparse.Namespace) -> None:
 def support(args: argparse.Namespace) -> None:
     from assistant.support.scoring import FILE, read_fitted
     from evals.support import fit, judge_all, table, write
-    from ingest.encoder import open_encoder
-    from ingest.model import find_model
+    from ingest.embedding.encoder import open_encoder
+    from ingest.embedding.model import find_model
 
     settings = read_settings()
     assistant = _open(settings)

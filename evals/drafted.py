@@ -17,8 +17,8 @@ from assistant.export.copied_text import cited
 from assistant.search.lexicon import STOPWORDS
 from assistant.text.labels import label
 from evals.mutations import CHANGES
-from ingest.index import Index
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
+from ingest.index.files import Index
 from ingest.types import Document, Paragraph
 
 SEED = 20241

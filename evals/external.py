@@ -19,9 +19,9 @@ from evals.bench import DEPTH, SYSTEMS, Bench, Progress
 from evals.measures.retrieval import average_precision, recall_at
 from evals.stats import auroc, interval
 from evals.support import best_f1
-from ingest.encoder import open_encoder
+from ingest.embedding.encoder import open_encoder
+from ingest.embedding.model import find_model
 from ingest.errors import GoldError
-from ingest.model import find_model
 from ingest.settings import Settings
 
 Row = dict[str, Any]

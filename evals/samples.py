@@ -13,7 +13,7 @@ from assistant.search.calibration import BARE, read_calibration
 from assistant.search.candidates import Searcher
 from assistant.search.ranking import features, mixed, of_question, raw
 from evals.gold import GoldQuestion
-from ingest.index import Index
+from ingest.index.files import Index
 from ingest.types import parse_chunk_id
 
 

@@ -55,7 +55,7 @@ def _index(questions: int) -> dict[str, float]:
     """From PDFs to a finished index: first on a new machine, then with the model exported before."""
     from dataclasses import replace
 
-    from ingest.pipeline import build_index
+    from ingest.index.pipeline import build_index
 
     seconds = []
     with tempfile.TemporaryDirectory() as folder:
@@ -86,9 +86,9 @@ def _help(questions: int) -> dict[str, float]:
 
 def _plain(questions: int) -> dict[str, float]:
     from evals.baselines import PlainIndex
-    from ingest.embed import Embedder
-    from ingest.model import find_model
-    from ingest.pipeline import open_index
+    from ingest.embedding.model import find_model
+    from ingest.embedding.torch_model import Embedder
+    from ingest.index.pipeline import open_index
 
     settings = read_settings()
     started = time.perf_counter()

@@ -20,7 +20,7 @@ from assistant.support.judge import Sources
 from assistant.support.scoring import FEATURES, Fitted, Support
 from evals.mutations import Said, mutated, read_statements
 from evals.stats import auroc
-from ingest.encoder import TextEncoder
+from ingest.embedding.encoder import TextEncoder
 
 PASSES = 0.005  # share of the wrong dev statements that may pass at the floor
 SENSE = np.array([1, 1, 1, 1, -1])  # which way each feature must point

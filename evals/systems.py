@@ -13,7 +13,7 @@ from assistant.types import Answer, Reply
 from evals.gold import GoldQuestion
 from evals.prose import model_part
 from evals.types import Cited, Outcome
-from ingest.encoder import TextEncoder
+from ingest.embedding.encoder import TextEncoder
 from ingest.types import Locator, Paragraph
 
 BASELINES = ("bm25", "minilm", "llama-index")

@@ -7,10 +7,16 @@ import sys
 from pathlib import Path
 
 from ingest.console import Bar, json_line, run, warn
-from ingest.corpus import find_documents, load_library, missing_line, parse_entry, parse_file
+from ingest.documents.corpus import (
+    find_documents,
+    load_library,
+    missing_line,
+    parse_entry,
+    parse_file,
+)
+from ingest.documents.manifest import Entry, read_manifest
 from ingest.errors import CorpusError
-from ingest.index import Index
-from ingest.manifest import Entry, read_manifest
+from ingest.index.files import Index
 from ingest.program import program_parser
 from ingest.settings import Settings, read_settings
 from ingest.types import Locator, Paragraph
@@ -96,7 +102,7 @@ def _index(args: argparse.Namespace) -> None:
 
 def ensure_index(settings: Settings) -> Index:
     """The up-to-date index, built with a progress bar if need be; missing documents are named."""
-    from ingest.pipeline import build_index
+    from ingest.index.pipeline import build_index
 
     bar = Bar()
     try:
@@ -116,9 +122,9 @@ def index_line(index: Index) -> str:
 
 
 def _prune(args: argparse.Namespace) -> None:
-    from ingest.leftovers import clear, leftovers, size
-    from ingest.lock import only_writer
-    from ingest.pipeline import open_index
+    from ingest.index.leftovers import clear, leftovers, size
+    from ingest.index.lock import only_writer
+    from ingest.index.pipeline import open_index
 
     settings = read_settings()
     with only_writer(settings.home, warn):
@@ -139,7 +145,7 @@ def _megabytes(size: int) -> str:
 
 
 def _fetch(args: argparse.Namespace) -> int:
-    from ingest.fetch import fetch, open_client
+    from ingest.documents.fetch import fetch, open_client
 
     settings = read_settings()
     failed = 0

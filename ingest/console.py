@@ -1,6 +1,6 @@
 """The command line's manners: one line an error, exit code 2, no traceback, a progress bar.
 
-Every terminal and pipe takes every text: what its encoding lacks is replaced (`ingest.plain_text`).
+Every terminal and pipe takes every text: what its encoding lacks is replaced (`ingest.documents.plain_text`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
-from ingest import plain_text
+from ingest.documents import plain_text
 from ingest.errors import PolicyAssistantError
 from ingest.offline import clear_strays
 

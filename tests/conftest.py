@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.assistant import Assistant
-from ingest.corpus import find_documents
-from ingest.pipeline import build_index
+from ingest.documents.corpus import find_documents
+from ingest.index.pipeline import build_index
 from ingest.settings import ROOT, Settings, read_settings
 
 if TYPE_CHECKING:  # imported where a browser is used: the other tests do without

@@ -21,8 +21,8 @@ from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Refusal, Reply, Written
 from assistant.ui import free_port
 from evals.prose import model_part
-from ingest.encoder import open_encoder
-from ingest.model import find_model
+from ingest.embedding.encoder import open_encoder
+from ingest.embedding.model import find_model
 from ingest.settings import Settings, read_settings
 from ingest.types import Locator
 from tests.model_server import KEY

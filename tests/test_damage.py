@@ -13,9 +13,9 @@ import pytest
 from assistant.__main__ import main as command
 from assistant.assistant import Assistant
 from assistant.types import Answer
-from ingest.builds import CURRENT, current_folder
-from ingest.leftovers import KEEP
-from ingest.pipeline import build_index, open_index
+from ingest.index.builds import CURRENT, current_folder
+from ingest.index.leftovers import KEEP
+from ingest.index.pipeline import build_index, open_index
 from ingest.settings import ROOT, Settings, read_settings
 from tests.tiny import write_corpus
 

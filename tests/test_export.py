@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.embed import Embedder
-from ingest.encoder import (
+from ingest.embedding.encoder import (
     NETWORK,
     Encoder,
     encoder_folder,
@@ -17,8 +16,9 @@ from ingest.encoder import (
     exporting,
     open_encoder,
 )
+from ingest.embedding.model import Model, find_model
+from ingest.embedding.torch_model import Embedder
 from ingest.errors import ModelError
-from ingest.model import Model, find_model
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_a_model_without_a_twin_is_not_exported_again_and_again(
 ) -> None:
     folder = encoder_folder(tmp_path, model.key)
     folder.mkdir()
-    from ingest.seal import write_seal
+    from ingest.index.seal import write_seal
 
     write_seal(folder)
     assert export_damage(tmp_path, model) == ""

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.documents.fetch import fetch, open_client
+from ingest.documents.manifest import Entry, read_manifest
 from ingest.errors import CorpusError
-from ingest.fetch import fetch, open_client
-from ingest.manifest import Entry, read_manifest
 from ingest.settings import ROOT
 from tests.tiny import ONE, write_resolution
 

@@ -27,8 +27,8 @@ from assistant.quiz.writers.model_prompt import read_proposal
 from assistant.search.lexicon import terms
 from assistant.support.judge import LONGEST
 from assistant.types import Turn
+from ingest.documents.sentences import sentence_spans
 from ingest.errors import PolicyAssistantError
-from ingest.sentences import sentence_spans
 from tests.growth import RATIO, SIZE, UNITS, growth, patterns
 from tests.quizzes import ITEMS
 
@@ -36,8 +36,8 @@ Read = Callable[[str], object]
 
 READ_DOCUMENTS = (  # patterns that see official documents only, never a visitor's text
     "assistant.quiz.",
-    "ingest.nato",
-    "ingest.unsc",
+    "ingest.documents.grammars.nato",
+    "ingest.documents.grammars.unsc",
 )
 BEING_REWRITTEN = (  # by those who own them; take a line out when its patterns are linear
     "assistant.question.address",

@@ -13,9 +13,9 @@ from assistant.assistant import Assistant
 from assistant.export.terminal import DIGEST, reply_row, reply_text
 from assistant.types import Answer
 from evals.gold import read_gold
+from ingest.documents.headnotes import read_headnotes
 from ingest.errors import CorpusError
-from ingest.headnotes import read_headnotes
-from ingest.pipeline import build_index
+from ingest.index.pipeline import build_index
 from ingest.settings import ROOT, Settings
 
 RUN = 8  # words in a row that count as copied

@@ -12,13 +12,13 @@ import pytest
 from ingest.settings import ROOT
 
 DOORS = {
-    "pypdf": {"ingest/pdf.py"},
-    "pypdfium2": {"ingest/picture.py"},
+    "pypdf": {"ingest/documents/pdf.py"},
+    "pypdfium2": {"ingest/documents/page_image.py"},
     "docx": {"assistant/export/word_document.py", "assistant/quiz/export/docx_handout.py"},
     "bcrypt": {"assistant/workplace/passwords.py"},
-    "chromadb": {"ingest/store.py"},
-    "sentence_transformers": {"ingest/embed.py"},
-    "onnxruntime": {"ingest/encoder.py"},
+    "chromadb": {"ingest/index/store.py"},
+    "sentence_transformers": {"ingest/embedding/torch_model.py"},
+    "onnxruntime": {"ingest/embedding/encoder.py"},
     "bm25s": {"assistant/search/lexicon.py"},
     "Stemmer": {"assistant/search/lexicon.py"},
     "genanki": {"assistant/quiz/export/anki.py"},

@@ -12,9 +12,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.types import Answer
-from ingest.builds import current_folder
 from ingest.errors import CorpusError, StoreError
-from ingest.pipeline import build_index, open_index
+from ingest.index.builds import current_folder
+from ingest.index.pipeline import build_index, open_index
 from ingest.settings import Settings
 from tests.tiny import write_resolution
 
@@ -113,7 +113,7 @@ def test_a_second_build_waits_and_uses_what_the_first_made(tiny: Settings) -> No
 def test_a_lock_goes_with_the_program_that_held_it(tiny: Settings) -> None:
     code = """
 import pathlib, sys, time
-from ingest.lock import only_writer
+from ingest.index.lock import only_writer
 with only_writer(pathlib.Path(sys.argv[1]), print):
     print("held", flush=True)
     time.sleep(60)
@@ -156,7 +156,7 @@ def test_another_manifest_makes_it_stale(tiny: Settings) -> None:
 
 
 def test_every_chunk_lies_inside_one_paragraph(assistant: Assistant) -> None:
-    from ingest.chunk import chunks
+    from ingest.index.chunks import chunks
 
     for paragraph in assistant.index.paragraphs:
         for chunk in chunks(paragraph, "title"):

@@ -10,11 +10,11 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.types import Answer
 from ingest.__main__ import main
-from ingest.builds import current_folder
-from ingest.fingerprint import code
-from ingest.index import read_index
-from ingest.leftovers import leftovers, size
-from ingest.pipeline import build_index
+from ingest.index.builds import current_folder
+from ingest.index.files import read_index
+from ingest.index.fingerprint import code
+from ingest.index.leftovers import leftovers, size
+from ingest.index.pipeline import build_index
 from ingest.settings import Settings
 
 

@@ -24,9 +24,9 @@ from assistant.ui.ask.conversation_html import reply_html
 from evals.__main__ import main
 from evals.prose import Verdict, as_drafted, model_part, summary
 from evals.types import Cited, Outcome
-from ingest.encoder import open_encoder
-from ingest.model import find_model
-from ingest.pipeline import build_index
+from ingest.embedding.encoder import open_encoder
+from ingest.embedding.model import find_model
+from ingest.index.pipeline import build_index
 from ingest.settings import Settings
 from ingest.types import Locator, Paragraph
 from tests.fake_model import (

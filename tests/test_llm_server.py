@@ -21,9 +21,9 @@ from assistant.llm.model import WHOLE_SECONDS, LanguageModel, open_model
 from assistant.llm.writer import Writer
 from assistant.support.judge import fitted_judge
 from assistant.types import Answer, Statement
-from ingest.encoder import TextEncoder, open_encoder
+from ingest.embedding.encoder import TextEncoder, open_encoder
+from ingest.embedding.model import find_model
 from ingest.errors import SettingsError
-from ingest.model import find_model
 from ingest.settings import Settings, read_settings
 from tests.fake_model import (
     GOOD,

@@ -299,7 +299,7 @@ def test_chroma_heeds_no_settings_but_ours(tmp_path: Path) -> None:
     """Chroma reads variables of plain names, and the ``.env`` of the folder it is started in."""
     told = tmp_path / ".env"
     code = (
-        "import pathlib; from ingest.store import Store\n"
+        "import pathlib; from ingest.index.store import Store\n"
         "store = Store(pathlib.Path('chroma'), 'wps-test'); store.begin(); print(store.exists())"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT), "IS_PERSISTENT": "False"}

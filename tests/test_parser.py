@@ -11,10 +11,10 @@ import pytest
 from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 
-from ingest.corpus import parse_file
+from ingest.documents.corpus import parse_file
+from ingest.documents.grammars.numbering import ROMAN
+from ingest.documents.pdf import read_pages
 from ingest.errors import CorpusError
-from ingest.numbering import ROMAN
-from ingest.pdf import read_pages
 from ingest.settings import ROOT
 from ingest.types import Paragraph
 from tests.tiny import write_resolution

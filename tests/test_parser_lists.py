@@ -8,8 +8,8 @@ import pytest
 from fpdf import FPDF
 
 from assistant.answer.extract import quote_whole
-from ingest.corpus import parse_file
-from ingest.manifest import Grammar
+from ingest.documents.corpus import parse_file
+from ingest.documents.manifest import Grammar
 from ingest.types import Paragraph
 
 Row = tuple[float, float, str] | tuple[float, float, str, float]  # x, y, text, size (10), points

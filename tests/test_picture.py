@@ -9,9 +9,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from ingest.corpus import file_sha256, parse_file
+from ingest.documents.corpus import file_sha256, parse_file
+from ingest.documents.page_image import Mark, marks, page_png
 from ingest.errors import CorpusError
-from ingest.picture import Mark, marks, page_png
 from ingest.settings import ROOT
 from ingest.types import Paragraph, Span
 

@@ -8,9 +8,9 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.search.precedents import Leaning
 from assistant.types import Answer, Refusal
-from ingest.index import Index
+from ingest.index.files import Index
+from ingest.index.store import collection
 from ingest.settings import Settings
-from ingest.store import collection
 from ingest.types import parse_chunk_id
 
 

@@ -14,7 +14,7 @@ from assistant.ui.ask.conversation_html import conversation_html
 from assistant.ui.ask.memory import OUTDATED, holding
 from assistant.ui.desk import Desk
 from assistant.ui.renewal import Renewal
-from ingest.pipeline import build_index, usable_though_out_of_date
+from ingest.index.pipeline import build_index, usable_though_out_of_date
 from ingest.settings import Settings
 from tests.desks import exchanged, open_desk
 from tests.tiny import write_resolution

@@ -17,7 +17,7 @@ from assistant.assistant import Assistant
 from assistant.types import Answer
 from assistant.ui import free_port
 from ingest.errors import StoreError
-from ingest.pipeline import build_index
+from ingest.index.pipeline import build_index
 from ingest.settings import Settings
 
 Server = tuple[subprocess.Popen[bytes], str]

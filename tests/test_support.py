@@ -22,8 +22,8 @@ from assistant.support.scoring import read_fitted
 from evals.mutations import mutated, read_statements
 from evals.stats import auroc
 from evals.support import judge_all, passes
-from ingest.encoder import TextEncoder, open_encoder
-from ingest.model import find_model
+from ingest.embedding.encoder import TextEncoder, open_encoder
+from ingest.embedding.model import find_model
 from ingest.settings import Settings
 from ingest.types import Locator, Paragraph
 

@@ -16,8 +16,8 @@ import pytest
 from assistant.ui import free_port
 from assistant.workplace.port import PortInUseError, check_port
 from ingest.console import run as run_parser
+from ingest.documents.plain_text import ERRORS, register
 from ingest.errors import SettingsError
-from ingest.plain_text import ERRORS, register
 from ingest.settings import ROOT, Settings
 from tests.test_commands import assert_one_line_error
 from tests.test_commands import run as run_command

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator
 
 anchors = st.one_of(

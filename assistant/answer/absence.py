@@ -10,7 +10,7 @@ from assistant.answer.extract import quote
 from assistant.answer.verify import verify
 from assistant.search.lexicon import STOPWORDS, stem, words
 from assistant.types import Answer, Draft, Evidence
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Document, Paragraph, Span
 
 ROOT = 5  # letters; a longer stem also stands for words that begin with it: terror, terrorist

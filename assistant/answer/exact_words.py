@@ -11,7 +11,7 @@ from assistant.question.phrases import asks_nothing_else, asks_where, spans_of, 
 from assistant.question.query import Query
 from assistant.text.labels import label
 from assistant.types import Answer, Draft, Evidence
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Document, Paragraph, Span
 
 MOST = 6  # paragraphs quoted; further ones are named

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.question.query import Query
 from assistant.search.lexicon import terms
 from assistant.types import Answer, Draft, DraftStatement, Evidence
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span
 
 SHORT = 60  # words; a paragraph no longer than this is quoted whole

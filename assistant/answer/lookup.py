@@ -17,7 +17,7 @@ from assistant.question.query import Query
 from assistant.question.timeline_years import dated
 from assistant.text.labels import long_date
 from assistant.types import Answer, Evidence
-from ingest.index import Index
+from ingest.index.files import Index
 
 
 def addressed(query: Query, index: Index) -> tuple[Address, ...]:

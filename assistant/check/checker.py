@@ -22,7 +22,7 @@ from assistant.check.sentences import Sentence, cut
 from assistant.check.short_forms import pointed_back
 from assistant.check.typography import folded
 from assistant.search.lexicon import Lexicon, terms
-from ingest.index import Index
+from ingest.index.files import Index
 from ingest.types import Paragraph, Span
 
 MANY = 50  # references of one sentence; a sentence with more is a list

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.check.quotations import Quotation, named
 from assistant.check.reference import Cited, Named
 from assistant.check.sentences import Sentence
-from ingest.index import Index
+from ingest.index.files import Index
 from ingest.types import Paragraph
 
 _BEFORE = re.compile(  # what a heading stands behind: a document's name, or the word for it

@@ -15,7 +15,7 @@ from assistant.check.sentences import Sentence
 from assistant.check.verbatim import Held
 from assistant.check.wording import Edit, Words
 from assistant.search.lexicon import Lexicon
-from ingest.index import Index
+from ingest.index.files import Index
 from ingest.types import Locator, Paragraph, Span
 
 NEAR = 30  # characters before a reference in which it may say that it only adds something

@@ -10,7 +10,7 @@ from assistant.check.quotations import Quotation
 from assistant.check.sentences import Sentence
 from assistant.question.address import QUOTED, find_mentions, find_references, fold, look_up
 from assistant.question.documents import find_documents
-from ingest.index import Index
+from ingest.index.files import Index
 from ingest.types import Paragraph, Span
 
 SYMBOL = re.compile(

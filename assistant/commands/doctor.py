@@ -20,10 +20,10 @@ from assistant.commands.offline.open_sockets import watched
 from assistant.commands.offline.trial import STEPS, Step
 from assistant.workplace.port import PortInUseError, check_port, page_url
 from assistant.workplace.settings import check_address, read_desk_settings
-from ingest.corpus import find_documents, missing_line, parse_entry
+from ingest.documents.corpus import find_documents, missing_line, parse_entry
+from ingest.embedding.model import find_model
 from ingest.errors import PolicyAssistantError
-from ingest.model import find_model
-from ingest.pipeline import open_index
+from ingest.index.pipeline import open_index
 from ingest.settings import Settings, whole_number
 
 OFTEN, SELDOM = (

@@ -27,8 +27,8 @@ from assistant.quiz.writers.obligations import obligations
 from assistant.quiz.writers.provisions import provisions
 from assistant.quiz.writers.subjects import subjects
 from assistant.quiz.writers.true_false import statements
+from ingest.documents.headnotes import TOPICS
 from ingest.errors import SettingsError
-from ingest.headnotes import TOPICS
 
 WRITERS = (
     obligations, provisions, gists, declared, statements, concepts, facts, subjects, lists,

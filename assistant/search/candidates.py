@@ -16,10 +16,10 @@ from assistant.search.late_interaction import Chunks, Closeness
 from assistant.search.lexicon import Lexicon, terms
 from assistant.search.precedents import Leaning, Precedents
 from assistant.types import Hit
-from ingest.embed import Embedding
-from ingest.encoder import TextEncoder
-from ingest.index import Index
-from ingest.store import Store
+from ingest.embedding.encoder import TextEncoder
+from ingest.embedding.torch_model import Embedding
+from ingest.index.files import Index
+from ingest.index.store import Store
 from ingest.types import Locator, Paragraph, Span
 
 CHUNKS = 200  # dense hits asked of Chroma

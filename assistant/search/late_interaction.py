@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embed import Embedding
-from ingest.index import Index
+from ingest.embedding.torch_model import Embedding
+from ingest.index.files import Index
 from ingest.types import Locator, parse_chunk_id
 
 WEAK = 2  # word pieces of the question that are looked at for the weakest match

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.search.lexicon import STOPWORDS, stem, words
-from ingest.index import Index
+from ingest.index.files import Index
 from ingest.types import Headnote, Locator, Paragraph, Span, parse_chunk_id
 
 NEAR = 0.45  # cosine below which two statements are not shown as parallel
@@ -81,7 +81,7 @@ class Parallels:
 
 def matrix(index: Index) -> dict[str, dict[str, tuple[Paragraph, ...]]]:
     """Topic ▶ document ▶ its paragraphs on that topic, in the order of `TOPICS` and of print."""
-    from ingest.headnotes import TOPICS
+    from ingest.documents.headnotes import TOPICS
 
     topics = {h.locator: h.topics for h in index.headnotes}
     cells: dict[str, dict[str, list[Paragraph]]] = {t: {} for t in TOPICS}

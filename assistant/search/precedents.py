@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.search.discriminant import Discriminant
 from assistant.search.late_interaction import Chunks
-from ingest.embed import Embedding
+from ingest.embedding.torch_model import Embedding
 
 NEAREST = 60  # precedents, by cosine, that are compared word piece by word piece
 SHARPNESS = (

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant.question.acronyms import Acronyms
 from assistant.support.scoring import Source, Support, read_fitted
-from ingest.encoder import TextEncoder
-from ingest.index import Index
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
+from ingest.embedding.encoder import TextEncoder
+from ingest.index.files import Index
 from ingest.types import Paragraph, Span
 
 LONGEST = 2000  # characters of a statement; finding out what disagrees takes more than linear time

@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.support.content_words import content
 from assistant.support.disagreements import disagreements
-from ingest.encoder import TextEncoder
+from ingest.embedding.encoder import TextEncoder
 from ingest.errors import SettingsError
 
 FILE = Path(__file__).with_name("support.toml")

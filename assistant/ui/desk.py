@@ -22,7 +22,7 @@ from assistant.workplace.feedback import Feedback, add_feedback
 from assistant.workplace.rate_limit import Limit
 from assistant.workplace.settings import DeskSettings
 from ingest.console import warn
-from ingest.corpus import Found, find_documents
+from ingest.documents.corpus import Found, find_documents
 from ingest.errors import StoreError
 from ingest.settings import Settings
 from ingest.types import Document, Headnote, Locator, Paragraph, Span

@@ -12,8 +12,8 @@ from urllib.parse import quote
 from assistant.export.terminal import DIGEST, page_or_digest
 from assistant.text.labels import inline_label, label
 from assistant.ui.desk import Desk, merged
+from ingest.documents.page_image import marks, page_png
 from ingest.errors import CorpusError
-from ingest.picture import marks, page_png
 from ingest.types import Headnote, Paragraph, Span
 
 EMPTY = (

@@ -10,9 +10,9 @@ from contextlib import suppress
 
 from assistant.assistant import Assistant
 from assistant.ui.desk import Desk
-from ingest.builds import current_name
 from ingest.console import warn
 from ingest.errors import PolicyAssistantError
+from ingest.index.builds import current_name
 from ingest.settings import Settings
 
 POLL = 2.0  # seconds between two looks at which index is in use

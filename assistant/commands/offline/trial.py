@@ -56,7 +56,7 @@ class Step:
 
 
 def index(trial: Trial) -> str:
-    from ingest.pipeline import build_index
+    from ingest.index.pipeline import build_index
 
     built = build_index(trial.settings, lambda label, done, total: None, lambda line: None)
     return f"indexed {len(built.paragraphs)} paragraphs"
@@ -93,7 +93,7 @@ def quiz(trial: Trial) -> str:
 
 def page(trial: Trial) -> str:
     from assistant.ui import page_size
-    from ingest.picture import page_png
+    from ingest.documents.page_image import page_png
 
     size = page_size(trial.assistant, trial.settings)
     document = trial.assistant.index.documents[0]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span
 
 FORCES = {  # third person → base form, and how binding it is: 3 binds, 2 presses, 1 offers

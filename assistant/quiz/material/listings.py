@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.quiz.material.source import Place, Source
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Span
 
 # What stands right before a list, what its members are called in a stem, and what sort they are of:

@@ -22,7 +22,7 @@ from assistant.quiz.types import (
     text_hash,
 )  # fmt: skip
 from assistant.text.labels import label
-from ingest.index import Index
+from ingest.index.files import Index
 from ingest.types import Headnote, Locator, Paragraph, Span
 
 Place = tuple[Locator, Span]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.search.candidates import whole_texts
 from assistant.search.lexicon import terms
-from ingest.index import Index
+from ingest.index.files import Index
 from ingest.types import Locator, Paragraph, Span, parse_chunk_id
 
 SAID = 0.6  # share of the weight of a statement's terms that one paragraph holds

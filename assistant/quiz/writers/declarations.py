@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from assistant.quiz.material.distractors import pick
 from assistant.quiz.material.source import Place, Source
 from assistant.quiz.types import FALSE, TRUE, Asking, QuizItem
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span
 
 _VERBS = {  # as preambles and operative paragraphs begin → what the resolution does

@@ -10,7 +10,7 @@ from assistant.quiz.material.distractors import never, pick
 from assistant.quiz.material.source import Source
 from assistant.quiz.types import Asking, QuizItem
 from assistant.quiz.writers.matching import GROUP, Pair, matching, ordering
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Span
 
 KNOWN_TO_ALL = {"UN", "NATO", "AI", "IS", "TF", "UNSCR", "HIV", "AIDS"}

@@ -10,7 +10,7 @@ from assistant.quiz.material.source import Source
 from assistant.quiz.material.truth import bag
 from assistant.quiz.types import GAP, Asking, Family, QuizItem
 from assistant.quiz.writers.provisions import option
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Paragraph, Span
 
 CONCEPTS = (  # each with the wordings that are accepted for it

@@ -11,7 +11,7 @@ from assistant.quiz.checks.cues import tells
 from assistant.quiz.material.distractors import pick
 from assistant.quiz.material.source import Source
 from assistant.quiz.types import Asking, QuizItem
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Headnote, Locator, Span
 
 LONGEST = 240  # characters of a sentence that serves as an option

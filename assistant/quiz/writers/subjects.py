@@ -9,7 +9,7 @@ from assistant.quiz.material.source import Place, Source
 from assistant.quiz.material.truth import bag
 from assistant.quiz.types import QuizItem
 from assistant.quiz.writers.matching import Pair, matching
-from ingest.sentences import sentence_spans
+from ingest.documents.sentences import sentence_spans
 from ingest.types import Paragraph
 
 SUBJECTS = (  # as printed; one that several resolutions take up, or none, is passed over

@@ -17,8 +17,8 @@ from assistant.ui.quiz.item_html import plan_html
 from assistant.ui.quiz.review import review_pane
 from assistant.ui.quiz.session import Paper
 from assistant.ui.quiz.take import take_pane
+from ingest.documents.headnotes import TOPICS
 from ingest.errors import PolicyAssistantError
-from ingest.headnotes import TOPICS
 
 MOST = 200  # items of a quiz written in the app
 COUNT, SEED = 20, 1  # where a field is left empty

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import StoreError
-from ingest.fingerprint import Fingerprint
+from ingest.index.fingerprint import Fingerprint
 from ingest.json_values import from_json, to_json
 from ingest.library import Library
-from ingest.seal import damage
+from ingest.index.seal import damage
 from ingest.types import Document, Headnote, Paragraph, parse_chunk_id
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from ingest.pdf import Line, Page
+from ingest.documents.pdf import Line, Page
 from ingest.types import Place
 
 GAP = 1.22  # a gap this many times the usual line spacing starts a new block

@@ -9,8 +9,8 @@ from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, NodeRelationship, TextNode
 from llama_index.core.schema import Document as LlamaDocument
 
+from ingest.documents.sentences import sentence_spans
 from ingest.library import Library
-from ingest.sentences import sentence_spans
 from ingest.types import Chunk, ChunkKind, Document, Locator, Paragraph, Span
 
 METADATA = ("locator", "document", "start", "end", "kind")

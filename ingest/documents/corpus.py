@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.clean import clean_pages
+from ingest.documents.clean import clean_pages
+from ingest.documents.grammars.nato import parse_policy
+from ingest.documents.grammars.unsc import parse_resolution
+from ingest.documents.headnotes import digest_paragraphs, read_headnotes
+from ingest.documents.manifest import Entry, Grammar, check_structure, read_manifest
+from ingest.documents.pdf import read_pages
 from ingest.errors import CorpusError
-from ingest.headnotes import digest_paragraphs, read_headnotes
 from ingest.library import Library
-from ingest.manifest import Entry, Grammar, check_structure, read_manifest
-from ingest.nato import parse_policy
-from ingest.pdf import read_pages
 from ingest.settings import Settings
 from ingest.types import Document, Headnote, Locator, Paragraph
-from ingest.unsc import parse_resolution
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ import numpy as np
 from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent
 from pydantic import PrivateAttr
 
-from ingest.embed import Embedding
-from ingest.encoder import TextEncoder
+from ingest.embedding.encoder import TextEncoder
+from ingest.embedding.torch_model import Embedding
 
 
 class VectorCache:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.seal import SEAL
+from ingest.index.seal import SEAL
 
 CURRENT = "CURRENT"
 ASIDE = ".building-"

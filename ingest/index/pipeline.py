@@ -13,9 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.builds import aside, builds, current_folder, current_name, new_build, set_aside, switch
-from ingest.corpus import find_documents, load_library
-from ingest.encoder import (
+from ingest.documents.corpus import find_documents, load_library
+from ingest.embedding.encoder import (
     Encoder,
     TextEncoder,
     encoder_folder,
@@ -23,20 +22,29 @@ from ingest.encoder import (
     exporting,
     open_encoder,
 )
+from ingest.embedding.model import Model, find_model, model_key
 from ingest.errors import ModelError, StoreError
-from ingest.fingerprint import Fingerprint, difference, fingerprint
-from ingest.index import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index
-from ingest.leftovers import KEEP, clear, leftovers
+from ingest.index.builds import (
+    aside,
+    builds,
+    current_folder,
+    current_name,
+    new_build,
+    set_aside,
+    switch,
+)
+from ingest.index.files import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index
+from ingest.index.fingerprint import Fingerprint, difference, fingerprint
+from ingest.index.leftovers import KEEP, clear, leftovers
+from ingest.index.lock import only_writer
+from ingest.index.seal import damage, write_seal
+from ingest.index.store import Store, collection
 from ingest.library import Library
-from ingest.lock import only_writer
-from ingest.model import Model, find_model, model_key
-from ingest.seal import damage, write_seal
 from ingest.settings import Settings
-from ingest.store import Store, collection
 from ingest.types import Document
 
 if TYPE_CHECKING:
-    from ingest.vectors import VectorCache
+    from ingest.embedding.cache import VectorCache
 
 Progress = Callable[[str, int, int], None]  # what is done, steps just done, steps in all
 Warn = Callable[[str], None]
@@ -154,7 +162,7 @@ def index_corpus(
 def _embed(
     encoder: TextEncoder, library: Library, store: Store, cache: Path, progress: Progress
 ) -> list[EmbeddedChunk]:
-    from ingest.vectors import VectorCache
+    from ingest.embedding.cache import VectorCache
 
     made: list[EmbeddedChunk] = []
     for n, document in enumerate(library.documents, start=1):
@@ -170,8 +178,8 @@ def _index_document(
 ) -> list[EmbeddedChunk]:  # fmt: skip
     from llama_index.core.ingestion import IngestionPipeline
 
-    from ingest.chunk import ParagraphNodeParser, as_llama, kind_of
-    from ingest.vectors import ChunkEmbedding
+    from ingest.embedding.cache import ChunkEmbedding
+    from ingest.index.chunks import ParagraphNodeParser, as_llama, kind_of
 
     parser = ParagraphNodeParser(include_metadata=False)  # that of a chunk is its own
     embedding = ChunkEmbedding(encoder, kept, progress)

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.corpus import Found, parse_entry
+from ingest.documents.corpus import Found, parse_entry
+from ingest.embedding.model import Model
 from ingest.errors import CorpusError
-from ingest.model import Model
 from ingest.settings import Settings
 
 
@@ -49,7 +49,7 @@ def corpus_fingerprint(name: str, sha256: str, model: Model) -> Fingerprint:
 
 
 @cache
-def code(package: Path = Path(__file__).parent) -> str:
+def code(package: Path = Path(__file__).parents[1]) -> str:
     """SHA-256 of all Python files of ``package``, subfolders too. Some of them do not bear on what an
     index holds; a build too many, from vectors that are kept, costs less than a list to forget one in.
     """

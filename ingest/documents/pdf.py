@@ -25,7 +25,7 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one font. ``note`` is set by `ingest.clean` on a superscript note reference."""
+    """Text in one font. ``note`` is set by `ingest.documents.clean` on a superscript note reference."""
 
     text: str
     size: float

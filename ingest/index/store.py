@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.builds import ASIDE
 from ingest.errors import StoreError
-from ingest.fingerprint import Fingerprint
+from ingest.index.builds import ASIDE
+from ingest.index.fingerprint import Fingerprint
 from ingest.types import ChunkKind, Locator, Span, parse_chunk_id
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ingest.notes import mark_plain_notes
-from ingest.pdf import Line, Page, Run
+from ingest.documents.grammars.notes import mark_plain_notes
+from ingest.documents.pdf import Line, Page, Run
 
 MARGIN = 0.09  # share of the page height, top and bottom, in which running heads may stand
 NOTE_SIZE = 0.8  # a superscript is smaller than this share of its line's font size

@@ -18,11 +18,11 @@ from typing import Protocol
 
 import numpy as np
 
-from ingest.builds import place
-from ingest.embed import Embedder, Embedding, unit
+from ingest.embedding.model import Model
+from ingest.embedding.torch_model import Embedder, Embedding, unit
 from ingest.errors import ModelError
-from ingest.model import Model
-from ingest.seal import damage, write_seal
+from ingest.index.builds import place
+from ingest.index.seal import damage, write_seal
 
 NETWORK, TOKENIZER = "encoder.onnx", "tokenizer.json"  # files of an export
 BATCH = 8  # texts at once; more are slower on a CPU

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ingest.corpus import parse_entry
+from ingest.documents.corpus import parse_entry
+from ingest.documents.manifest import Entry
 from ingest.errors import CorpusError
-from ingest.manifest import Entry
 
 if TYPE_CHECKING:
     import httpx

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.clean import body_size
-from ingest.errors import CorpusError
-from ingest.item import Item, note_anchor, unique
-from ingest.layout import (
+from ingest.documents.clean import body_size
+from ingest.documents.grammars.item import Item, note_anchor, unique
+from ingest.documents.grammars.notes import SMALL, with_notes
+from ingest.documents.grammars.numbering import Path, begun, due, is_item, placed
+from ingest.documents.layout import (
     INDENT,
     Block,
     blocks,
@@ -28,9 +29,8 @@ from ingest.layout import (
     line_spacing,
     rows,
 )
-from ingest.notes import SMALL, with_notes
-from ingest.numbering import Path, begun, due, is_item, placed
-from ingest.pdf import Page
+from ingest.documents.pdf import Page
+from ingest.errors import CorpusError
 from ingest.types import Paragraph
 
 _OPENING = re.compile(r"The\s+(?:Security\s+Council|General\s+Assembly)\s*,?$")

@@ -1,7 +1,7 @@
 """The only door to sentence-transformers: loads a model, exports it, and embeds with it.
 
 Loading takes seconds, so it happens on the first call. Where the exported twin of
-`ingest.encoder` gives the same vectors, that embeds instead, without torch.
+`ingest.embedding.encoder` gives the same vectors, that embeds instead, without torch.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embedding.model import Model
 from ingest.errors import ModelError
-from ingest.model import Model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -7,12 +7,12 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ingest.clean import body_size
+from ingest.documents.clean import body_size
+from ingest.documents.grammars.item import Item, unique
+from ingest.documents.grammars.notes import with_notes
+from ingest.documents.layout import Block, blocks, ends_sentence, known_words, line_spacing
+from ingest.documents.pdf import Line, Page
 from ingest.errors import CorpusError
-from ingest.item import Item, unique
-from ingest.layout import Block, blocks, ends_sentence, known_words, line_spacing
-from ingest.notes import with_notes
-from ingest.pdf import Line, Page
 from ingest.types import Paragraph
 
 _NUMBER = re.compile(r"(?P<n>\d{1,3})(?:\.(?P<sub>\d{1,2}))?\.\s+(?=\D)")

@@ -13,12 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.builds import ASIDE, CURRENT, builds
+from ingest.embedding.model import model_key
 from ingest.errors import StoreError
-from ingest.index import DamagedIndexError, Index, read_fingerprint
-from ingest.model import model_key
+from ingest.index.builds import ASIDE, CURRENT, builds
+from ingest.index.files import DamagedIndexError, Index, read_fingerprint
+from ingest.index.store import Store, collection_name
 from ingest.settings import Settings
-from ingest.store import Store, collection_name
 
 KEEP = 2  # builds kept after a build: the one in use and the one before, which may still be open
 _BUILD = re.compile(r"[0-9a-f]{16}(-[0-9a-f]{8})?")

@@ -16,9 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.clean import NOTE_SIZE
+from ingest.documents.clean import NOTE_SIZE
+from ingest.documents.pdf import SAME_LINE
 from ingest.errors import CorpusError
-from ingest.pdf import SAME_LINE
 from ingest.types import Paragraph, Place, Span
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.layout import join_stretches
-from ingest.pdf import Line
+from ingest.documents.layout import join_stretches
+from ingest.documents.pdf import Line
 from ingest.types import Locator, Paragraph
 
 
@@ -27,7 +27,7 @@ class Item:
         return self.stretches[-1][-1]
 
     def paragraph(self, document: str, words: frozenset[str]) -> Paragraph:
-        """``words``: see `ingest.layout.join`."""
+        """``words``: see `ingest.documents.layout.join`."""
         joined = join_stretches(self.stretches, words)
         text = joined.text[self.marker :].lstrip()
         cut = len(joined.text) - len(text)
