@@ -16,7 +16,7 @@ test: .venv/.installed-test
 # forty questions to a small real model on loopback
 test-llm: .venv/.installed-test
 	.ci/requirements/install $(BIN)/python model
-	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest tests/test_real_model.py
+	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest tests/llm/test_real_model.py
 
 install: .venv/.installed
 

@@ -254,6 +254,6 @@ def drafts(args: argparse.Namespace) -> None:
 
     assistant = Assistant.open(read_settings(), warn)
     checker = Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.support.judge
+        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
     )
     print(table(checked(drafted(assistant.index, args.count), checker.check)))

@@ -17,7 +17,7 @@ from ingest.settings import ROOT, Settings, read_settings
 if TYPE_CHECKING:  # imported where a browser is used: the other tests do without
     from playwright.sync_api import Browser
 
-    from tests.browser import Visitor
+    from tests.ui.browser import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +60,7 @@ def tiny(tmp_path: Path, assistant: Assistant, settings: Settings) -> Settings:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from tests.browser import chromium
+    from tests.ui.browser import chromium
 
     with chromium() as found:
         yield found
@@ -69,8 +69,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def url(assistant: Assistant, settings: Settings, browser: Browser) -> Iterator[str]:
     """Of the page with the whole corpus; nobody is kept waiting."""
-    from tests.browser import served
-    from tests.desks import open_desk
+    from tests.ui.browser import served
+    from tests.ui.desks import open_desk
 
     with served(open_desk(assistant, settings, {"WPS_REQUESTS": "10000"})) as found:
         yield found
@@ -78,7 +78,7 @@ def url(assistant: Assistant, settings: Settings, browser: Browser) -> Iterator[
 
 @pytest.fixture
 def visitor(browser: Browser, url: str) -> Iterator[Visitor]:
-    from tests.browser import Visitor
+    from tests.ui.browser import Visitor
 
     found = Visitor(browser, url)
     yield found

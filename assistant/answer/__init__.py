@@ -1,1 +1,1 @@
-"""assistant/answer"""
+"""Look-up, composition, verification, refusal: only `verify` makes an `Answer`."""

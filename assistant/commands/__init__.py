@@ -1,1 +1,1 @@
-"""assistant/commands"""
+"""What the command line does: doctor, batch."""

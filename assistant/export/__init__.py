@@ -1,1 +1,1 @@
-"""assistant/export"""
+"""Replies as text for a terminal, for copying, and as a Word document."""

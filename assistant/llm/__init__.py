@@ -1,1 +1,1 @@
-"""assistant/llm"""
+"""Language models that write prose, each statement verified."""

@@ -1,1 +1,1 @@
-"""assistant/search"""
+"""Candidates by vectors and words, their ranking, and the calibrated chance that a paragraph answers."""

@@ -1,1 +1,1 @@
-"""assistant/support"""
+"""Does a paragraph support a statement: numbers, dates, actors, force, negation."""

@@ -1,1 +1,1 @@
-"""assistant/text"""
+"""Words and labels: the ground that every other room stands on."""

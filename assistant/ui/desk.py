@@ -81,7 +81,7 @@ class Desk:
         headnotes = {h.locator: h for h in index.headnotes}
         order = {p.locator: i for i, p in enumerate(index.paragraphs)}
         parallels, studio = Parallels(index), Studio(assistant)
-        checker = Checker(index, self.suggestion, assistant.support.judge)
+        checker = Checker(index, self.suggestion, assistant.judge)
         # all at once: requests go on meanwhile
         self.assistant, self.studio, self.parallels, self.checker = (
             assistant,

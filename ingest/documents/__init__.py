@@ -1,1 +1,1 @@
-"""ingest/documents"""
+"""From files to paragraphs: manifest, PDF, cleaning, grammars, headnotes, page images."""

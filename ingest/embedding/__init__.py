@@ -1,1 +1,1 @@
-"""ingest/embedding"""
+"""The model: exported once with torch, run without."""

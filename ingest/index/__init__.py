@@ -1,1 +1,1 @@
-"""ingest/index"""
+"""Chunks, Chroma, the files of an index; building, sealing and switching."""

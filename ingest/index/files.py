@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from ingest.errors import StoreError
 from ingest.index.fingerprint import Fingerprint
+from ingest.index.seal import damage
 from ingest.json_values import from_json, to_json
 from ingest.library import Library
-from ingest.index.seal import damage
 from ingest.types import Document, Headnote, Paragraph, parse_chunk_id
 
 

@@ -1,1 +1,1 @@
-"""assistant/commands/offline"""
+"""The trial of ``doctor --offline``: a small corpus in a network of its own, watched."""

@@ -1,1 +1,1 @@
-"""assistant/quiz/checks"""
+"""What an item must hold before it is offered."""

@@ -1,1 +1,1 @@
-"""assistant/quiz/material"""
+"""What the documents offer to ask about: clauses, lists, actors, distractors."""

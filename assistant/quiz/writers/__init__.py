@@ -1,1 +1,1 @@
-"""assistant/quiz/writers"""
+"""Items from the material, one module a kind."""

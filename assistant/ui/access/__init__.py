@@ -1,1 +1,1 @@
-"""assistant/ui/access"""
+"""Who gets in and from where: sign-in, guesses, proxies, host names, uploads."""

@@ -1,1 +1,1 @@
-"""assistant/ui/ask"""
+"""The Ask tab."""

@@ -13,7 +13,7 @@ from assistant.ui.ask.conversation_html import conversation_html, first_source
 from assistant.ui.ask.memory import Kept, holding, kept_json, read_exchange, read_kept
 from assistant.ui.desk import Desk, Exchange
 from assistant.ui.evidence import EMPTY, panel_html
-from assistant.ui.shell import HERE, SAVE_JS, download, on
+from assistant.ui.shell import SAVE_JS, STATIC, download, on
 
 Past = tuple[Exchange, ...]
 Shown = tuple[Past, str, gr.Dropdown, str]  # exchanges, conversation, list of them, evidence
@@ -25,7 +25,7 @@ ASK_JS = """() => {
 
 def store_js(body: str) -> str:
     """Script of an event with `store.js` at hand; ``given`` holds what the event's inputs do."""
-    return f"(...given) => {{\n{(HERE / 'store.js').read_text(encoding='utf-8')}\n{body}\n}}"
+    return f"(...given) => {{\n{(STATIC / 'store.js').read_text(encoding='utf-8')}\n{body}\n}}"
 
 
 class Conversations:

@@ -1,1 +1,1 @@
-"""assistant/ui/programs"""
+"""Endpoints for programs: HTTP and MCP."""

@@ -1,1 +1,1 @@
-"""assistant/ui/quiz"""
+"""The Quiz tab."""

@@ -1,1 +1,1 @@
-"""assistant/ui/read"""
+"""The Read tab."""

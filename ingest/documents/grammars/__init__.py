@@ -1,1 +1,1 @@
-"""ingest/documents/grammars"""
+"""Lay-outs of documents, one module a kind."""

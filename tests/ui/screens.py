@@ -1,0 +1,59 @@
+"""The pictures in docs/: `python -m tests.ui.screens` takes them anew from the running app."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from assistant.assistant import Assistant
+from assistant.ui import build_app, free_port, serve
+from assistant.ui.desk import Desk
+from assistant.workplace.settings import read_desk_settings
+from ingest.settings import ROOT, read_settings
+from tests.ui.browser import Visitor, chromium
+
+DOCS = ROOT / "docs"
+DRAFT = (
+    'The Policy "will be reviewed at a minimum of every ten years" (para. 54).\n'
+    'It says that it "will be reviewed at a minimum of every five years" (para. 53).\n'
+    "NATO and Allies promote the full participation of women in the security sector.\n"
+)
+
+
+def main() -> None:
+    settings = read_settings()
+    desk = Desk(Assistant.open(settings), settings, read_desk_settings({}))
+    page = build_app(desk)
+    url = serve(page, desk, "127.0.0.1", free_port(), wait=False)
+    with chromium() as browser:
+        visitor = Visitor(browser, url, width=1360)
+        shown = visitor.open()
+        visitor.ask("What are the four strategic objectives of the policy?")
+        expect(shown.locator("#wps-evidence .wps-page img")).to_be_visible()
+        shown.locator(".wps-cite").nth(2).click()
+        expect(shown.locator("#wps-evidence h2")).to_be_focused()
+        _take(shown, "ask")
+        shown = visitor.open("?p=nato-wps-2024%23para-17.2")
+        expect(shown.locator(".wps-here")).to_be_in_viewport()
+        _take(shown, "read")
+        shown.get_by_role("tab", name="Check").click()
+        shown.locator("#wps-draft textarea").fill(DRAFT)
+        shown.get_by_role("button", name="Check the draft").click()
+        expect(shown.locator(".wps-finding").nth(2)).to_be_visible()
+        _take(shown, "check")
+        shown.get_by_role("tab", name="Quiz").click()
+        shown.get_by_role("button", name="Write the quiz").click()
+        expect(shown.get_by_text("paragraphs asked about")).to_be_visible(timeout=120_000)
+        shown.get_by_text("What the quiz is about").click()
+        _take(shown, "quiz")
+        visitor.close()
+    page.close(verbose=False)
+
+
+def _take(page: Page, name: str) -> None:
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(400)
+    page.screenshot(path=DOCS / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""Conversations in a real browser: kept, taken up again, deleted, stopped; in several tabs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant.assistant import Assistant
+from assistant.types import Answer, Reply, Turn
+from assistant.ui.desk import Desk
+from assistant.workplace.settings import read_desk_settings
+from ingest.settings import Settings
+from tests.ui.browser import Visitor, served
+from tests.ui.desks import FIVE, REVIEWED
+
+
+def test_conversations_stay_in_the_browser(visitor: Visitor, browser: Browser, url: str) -> None:
+    page = visitor.open()
+    page.get_by_role("button", name=REVIEWED).click()
+    expect(page.locator(".wps-cite").first).to_have_text("para. 54")
+    expect(page.locator("#wps-evidence mark")).to_contain_text(FIVE)  # kept by then
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".wps-welcome")).to_be_visible()
+    visitor.ask("para 17.2")
+    expect(page.locator("#wps-evidence h2")).to_contain_text("17.2")
+    visitor.open()
+    expect(page.locator(".wps-question")).to_have_text("para 17.2")
+    page.get_by_text("Conversations in this browser").click()
+    page.get_by_label("Open a conversation").click()
+    page.get_by_role("option", name=REVIEWED).click()
+    expect(page.locator(".wps-question")).to_have_text(REVIEWED)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export this one").click()
+    assert "every five years" in Path(download.value.path()).read_text(encoding="utf-8")
+    other = Visitor(browser, url)
+    expect(other.open().locator(".wps-welcome")).to_be_visible()
+    other.close()
+    page.get_by_role("button", name="Delete all").click()  # asks, and is told no
+    assert visitor.dialogs.pop().startswith("Delete all conversations")
+    expect(page.locator(".wps-question")).to_have_text(REVIEWED)
+    visitor.agrees_to = "Delete all conversations"
+    page.get_by_role("button", name="Delete all").click()
+    expect(page.locator(".wps-welcome")).to_be_visible()
+    visitor.open()
+    page.wait_for_timeout(500)
+    expect(page.locator(".wps-welcome")).to_be_visible()
+
+
+def test_eight_visitors_get_their_own_answers(browser: Browser, url: str) -> None:
+    numbers = (6, 11, 17, 21, 24, 41, 44, 54)
+    visitors = [Visitor(browser, url) for _ in numbers]
+    for visitor, number in zip(visitors, numbers, strict=True):
+        visitor.open().fill("#wps-question textarea", f"para {number}")
+    for visitor in visitors:  # all sent before any is waited for
+        visitor.page.press("#wps-question textarea", "Enter", no_wait_after=True)
+    for visitor, number in zip(visitors, numbers, strict=True):
+        expect(visitor.page.locator(".wps-question")).to_have_text(f"para {number}")
+        expect(visitor.page.locator(".wps-cite").first).to_have_text(f"para. {number}")
+        visitor.close()
+
+
+class Slow(Desk):
+    """Holds back the rest of a reply until it is let go."""
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        super().__init__(assistant, settings, read_desk_settings({}))
+        self.go = threading.Event()
+
+    def replies(
+        self, question: str, past: Sequence[Turn], documents: Sequence[str], visitor: str
+    ) -> Iterator[Reply]:
+        for reply in super().replies(question, past, documents, visitor):
+            yield reply
+            if isinstance(reply, Answer):
+                self.go.wait(10)
+
+
+def titles(page: Page) -> list[str]:
+    """Of the conversations that the browser keeps, newest first."""
+    found: list[str] = page.evaluate(
+        "JSON.parse(localStorage['wps-conversations'] || '[]').map((kept) => kept.title)"
+    )
+    return found
+
+
+def test_two_tabs_keep_what_was_asked_in_each(visitor: Visitor, browser: Browser, url: str) -> None:
+    other = Visitor(browser, url, beside=visitor)
+    visitor.open()
+    expect(other.open().locator(".wps-welcome")).to_be_visible()
+    visitor.ask(REVIEWED)
+    visitor.wait_kept(REVIEWED)
+    other.ask("para 17.2")
+    other.wait_kept('"title":"para 17.2"')
+    assert titles(visitor.page) == ["para 17.2", REVIEWED]
+    visitor.ask("para 6")  # goes on in its own
+    visitor.wait_kept('"question":"para 6"')
+    assert titles(visitor.page) == [REVIEWED, "para 17.2"]
+    visitor.page.get_by_text("Conversations in this browser").click()
+    visitor.page.get_by_label("Open a conversation").click()
+    visitor.page.get_by_role("option", name="para 17.2").click()
+    expect(visitor.page.locator(".wps-exchange")).to_have_count(1)
+    expect(visitor.page.locator(".wps-question")).to_have_text("para 17.2")
+    visitor.ask("para 21")  # to what the other tab has open, too
+    visitor.wait_kept('"question":"para 21"')
+    other.ask("para 24")
+    other.wait_kept('"question":"para 24"')
+    assert titles(visitor.page) == ["para 17.2", "para 17.2", REVIEWED]
+    assert not other.errors
+
+
+def test_deleted_stays_deleted(visitor: Visitor, browser: Browser, url: str) -> None:
+    page, other = visitor.open(), Visitor(browser, url, beside=visitor)
+    visitor.ask(REVIEWED)
+    visitor.wait_kept(REVIEWED)
+    other.open()
+    other.ask("para 17.2")
+    other.wait_kept("para 17.2")
+    page.get_by_text("Conversations in this browser").click()
+    page.get_by_role("button", name="Delete this one").click()
+    expect(page.locator(".wps-welcome")).to_be_visible()
+    assert titles(page) == ["para 17.2"]
+    visitor.agrees_to = "Delete all conversations"
+    page.get_by_role("button", name="Delete all").click()
+    page.wait_for_function("localStorage['wps-conversations'] === '[]'")
+    other.ask("para 6")
+    expect(other.page.get_by_text("deleted in another tab")).to_be_visible()
+    assert titles(page) == []
+    other.page.get_by_role("button", name="New conversation").click()
+    expect(other.page.locator(".wps-welcome")).to_be_visible()
+    other.ask("para 21")
+    other.wait_kept("para 21")
+    assert titles(page) == ["para 21"]
+
+
+def test_what_a_browser_forged_is_not_shown(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(REVIEWED)
+    visitor.wait_kept(REVIEWED)
+    page.evaluate(
+        "localStorage['wps-conversations'] = "
+        "localStorage['wps-conversations'].replace('every five years', 'every nine years')"
+    )
+    visitor.open()
+    expect(page.get_by_text("no longer hold against the documents")).to_be_visible()
+    expect(page.locator(".wps-welcome")).to_be_visible()
+
+
+@pytest.fixture
+def slow(assistant: Assistant, settings: Settings) -> Slow:
+    return Slow(assistant, settings)
+
+
+@pytest.fixture
+def waiting(browser: Browser, slow: Slow) -> Iterator[Visitor]:
+    """Has asked one question, and sees the beginning of the reply to another."""
+    with served(slow) as url:
+        found = Visitor(browser, url)
+        page = found.open()
+        found.ask("What is the price of bread in Paris?")  # refused, and so not held back
+        found.wait_kept("bread")
+        page.fill("#wps-question textarea", "What are the four strategic objectives?")
+        page.press("#wps-question textarea", "Enter")
+        page.locator(".wps-statement").wait_for()
+        yield found
+        found.close()
+
+
+def test_stop(waiting: Visitor, slow: Slow) -> None:
+    page = waiting.page
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".wps-exchange")).to_have_count(1)
+    slow.go.set()
+    page.wait_for_timeout(500)  # the page takes the next question once the first is called off
+    waiting.ask(REVIEWED)
+    expect(page.locator(".wps-statement .wps-cite").first).to_have_text("para. 54")
+    expect(page.locator(".wps-exchange")).to_have_count(2)
+
+
+@pytest.mark.parametrize("button", ["New conversation", "Delete this one", "Delete all"])
+def test_a_reply_that_is_under_way_does_not_come_back(
+    waiting: Visitor, slow: Slow, button: str
+) -> None:
+    page = waiting.page
+    waiting.agrees_to = "Delete all conversations"
+    if button != "New conversation":
+        page.get_by_text("Conversations in this browser").click()
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".wps-welcome")).to_be_visible()
+    slow.go.set()
+    page.wait_for_timeout(1500)
+    expect(page.locator(".wps-welcome")).to_be_visible()
+    expect(page.locator("#wps-evidence .wps-text")).to_have_count(0)
+    kept = ["What is the price of bread in Paris?"]
+    assert titles(page) == (kept if button == "New conversation" else [])
+    waiting.ask(REVIEWED)
+    waiting.wait_kept(REVIEWED)
+    assert titles(page)[:1] == [REVIEWED]
+
+
+def test_asking_again_loses_nothing_when_it_is_stopped(waiting: Visitor, slow: Slow) -> None:
+    page = waiting.page
+    slow.go.set()
+    page.locator(".wps-tools").nth(1).wait_for()
+    waiting.wait_kept("four strategic objectives")
+    slow.go.clear()
+    waiting.ask("What is the price of bread in Rome?")
+    page.locator(".wps-exchange").nth(1).get_by_role("button", name="Ask again").click()
+    expect(page.locator(".wps-exchange")).to_have_count(2)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".wps-exchange")).to_have_count(3)
+    slow.go.set()
+    waiting.open()
+    expect(page.locator(".wps-exchange")).to_have_count(3)

@@ -1,0 +1,197 @@
+"""What is around an answer: conversation, thumbs, rules of use, what programs get."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.export.terminal import reply_row
+from assistant.types import Answer, Rejection
+from assistant.ui import build_app
+from assistant.ui.ask.conversation_html import conversation_html, exchange_html, first_source
+from assistant.ui.ask.tab import AskTab, opinion
+from assistant.ui.ask.welcome import welcome_html
+from assistant.ui.desk import Desk, merged
+from assistant.ui.shell import POLICY
+from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
+from assistant.workplace.rate_limit import Limit
+from assistant.workplace.settings import check_address
+from ingest.errors import LimitError, SettingsError, StoreError
+from ingest.settings import ROOT, Settings
+from ingest.types import Locator, Span
+from tests.ui.desks import BREAD, REVIEWED, click, exchanged, in_prose, open_desk
+
+
+@pytest.fixture(scope="module")
+def desk(assistant: Assistant, settings: Settings) -> Desk:
+    return open_desk(assistant, settings)
+
+
+def test_citations_are_the_documents_own_numbers_and_open(desk: Desk) -> None:
+    html = exchange_html(desk, exchanged(desk, REVIEWED), 0)
+    assert ">para. 54</button>" in html
+    assert "data-locator='nato-wps-2024#para-54' data-marks='0-83'" in html
+    assert "1 of 1 statements verified" in html
+
+
+def test_markup_is_shown_as_the_text_it_is(desk: Desk) -> None:
+    nasty = "<img src=x onerror=alert(1)> how often is the policy reviewed? <script>x()</script>"
+    html = conversation_html(desk, [exchanged(desk, nasty)], asked=nasty)
+    assert "<img" not in html
+    assert "<script" not in html
+    assert html.count("&lt;img src=x") >= 2
+
+
+def test_a_reply_grows_by_verified_statements(desk: Desk) -> None:
+    replies = list(desk.replies("What are the four strategic objectives?", [], [], "test"))
+    sizes = [len(r.statements) for r in replies if isinstance(r, Answer)]
+    assert len(sizes) == 2
+    assert 1 == sizes[0] < sizes[1]
+
+
+def test_a_refusal_shows_what_was_searched_and_the_nearest(desk: Desk) -> None:
+    html = exchange_html(desk, exchanged(desk, BREAD), 0)
+    assert "do not answer" in html
+    assert "<q>bread</q>" in html
+    assert html.count("data-do='open'") == 3
+
+
+def test_rejected_statements_can_be_unfolded(desk: Desk) -> None:
+    exchange = exchanged(desk, REVIEWED)
+    assert isinstance(exchange.reply, Answer)
+    rejected = Rejection("It is <b>yearly</b>.", "para-1", "unsupported", "says more")
+    html = exchange_html(
+        desk, replace(exchange, reply=replace(exchange.reply, rejections=(rejected,))), 0
+    )
+    assert "1 of 2 statements verified" in html
+    assert "<summary>1 rejected statements</summary>" in html
+    assert "&lt;b&gt;yearly" in html
+
+
+def test_spans_that_touch_are_one() -> None:
+    assert merged([Span(5, 9), Span(0, 3), Span(8, 12)]) == (Span(0, 3), Span(5, 12))
+
+
+def test_opinions_become_rows_for_the_inbox(desk: Desk, tmp_path: Path) -> None:
+    past = (exchanged(desk, REVIEWED), exchanged(desk, BREAD))
+    path = tmp_path / "feedback.sqlite"
+    for number, reason in ((0, "wrong paragraph"), (1, "")):
+        add_feedback(path, opinion(past, number, reason))
+    assert read_feedback(path) == (
+        Feedback(REVIEWED, (), ("nato-wps-2024#para-54",), False, "wrong paragraph"),
+        Feedback(BREAD, (REVIEWED,), (), True),
+    )
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_visitor_who_asks_too_much_waits() -> None:
+    now = [0.0]
+    limit = Limit(2, lambda: now[0])
+    limit.admit("a")
+    limit.admit("a")
+    with pytest.raises(LimitError, match="Try again in 30 seconds"):
+        limit.admit("a")
+    limit.admit("b")
+    now[0] = 31.0
+    limit.admit("a")
+
+
+def test_nothing_is_logged_unless_a_file_is_named(
+    assistant: Assistant, settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "audit.jsonl"
+    logging = open_desk(assistant, settings, {"WPS_AUDIT_LOG": str(path)})
+    list(logging.replies(REVIEWED, [], [], "anna"))
+    (row,) = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert (row["visitor"], row["question"], row["citations"]) == (
+        "anna", REVIEWED, ["nato-wps-2024#para-54"],
+    )  # fmt: skip
+    blocked = open_desk(assistant, settings, {"WPS_AUDIT_LOG": str(tmp_path)})
+    with pytest.raises(StoreError, match="audit log cannot be written"):
+        list(blocked.replies(REVIEWED, [], [], "anna"))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "desk.example"])
+def test_an_open_address_needs_sign_in_or_force(host: str) -> None:
+    with pytest.raises(SettingsError, match="nobody has to sign in"):
+        check_address(host, False, False)
+    check_address(host, True, False)
+    check_address(host, False, True)
+    for local in ("127.0.0.1", "localhost", "::1"):
+        check_address(local, False, False)
+
+
+def test_the_app_refuses_an_open_address_in_one_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "app.py", "--host", "0.0.0.0"], cwd=ROOT, capture_output=True, text=True,
+        timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: 0.0.0.0 is reached from other machines")
+    assert done.stderr.count("\n") == 1
+
+
+def test_first_source_is_the_first_citation(desk: Desk) -> None:
+    source = first_source(exchanged(desk, REVIEWED).reply)
+    assert source == (Locator("nato-wps-2024", "para-54"), (Span(0, 83),))
+    assert first_source(exchanged(desk, BREAD).reply) is None
+
+
+def test_what_a_screen_reader_hears_of_a_citation_begins_with_what_is_seen(
+    desk: Desk, resolutions: tuple[str, ...]
+) -> None:
+    html = exchange_html(desk, exchanged(desk, "1325 OP 8(a)"), 0)
+    found = re.findall(r"class='wps-cite'[^>]*aria-label='([^']*)'>([^<]*)</button>", html)
+    assert found
+    for heard, seen in found:
+        assert unescape(heard).startswith(f"{unescape(seen)}: open S/RES/1325 (2000), para. 8 (a)")
+
+
+def test_the_welcome_says_who_writes() -> None:
+    assert "Every sentence of an answer is quoted" in welcome_html("")
+    written = welcome_html("llama<3")
+    assert "The language model llama&lt;3 writes the answers" in written
+    assert "quoted" not in written
+
+
+def test_only_reasons_that_are_offered_are_kept(
+    assistant: Assistant, settings: Settings, tmp_path: Path
+) -> None:
+    own = replace(settings, home=tmp_path)
+    desk = open_desk(assistant, own, {})
+    with gr.Blocks():
+        tab = AskTab(desk)
+    past = (exchanged(desk, REVIEWED),)
+    for reason in ("wrong paragraph", "x" * 9999, ""):
+        tab.rate(past, None, click(number="0", reason=reason))  # type: ignore[arg-type]
+    assert [f.reason for f in read_feedback(own.feedback)] == ["wrong paragraph", ""]
+
+
+def test_programs_are_told_what_was_searched(desk: Desk) -> None:
+    (refusal,) = desk.replies(BREAD, [], ["nato-wps-2024"], "test")
+    row = reply_row(refusal, desk.assistant)
+    assert row["searched"] == ["nato-wps-2024"]
+    assert row["unknown"] == ["price", "bread", "paris"]
+
+
+def test_the_page_connects_to_its_own_server_only_and_keeps_no_uploads(desk: Desk) -> None:
+    (allowed,) = [p for p in POLICY.split("; ") if p.startswith("connect-src")]
+    assert allowed == "connect-src 'self' data: blob:"
+    page = build_app(desk)
+    assert page.delete_cache == (3600, 3600)
+    page.close(verbose=False)
+
+
+def test_prose_says_which_model_wrote_it(desk: Desk) -> None:
+    html = exchange_html(desk, in_prose(desk), 0)
+    assert "Written by the language model scripted, each statement verified." in html
+    assert "1 of 1 statements verified" in html

@@ -1,0 +1,147 @@
+"""A conversation as it is asked, kept by the browser and shown again: what is lost, what is believed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.types import Answer, Refusal, Written
+from assistant.ui.ask.kept import Conversations
+from assistant.ui.ask.memory import MOST, Kept, exchange_row, kept_json, read_exchange, read_kept
+from assistant.ui.ask.tab import AskTab
+from assistant.ui.desk import Desk, Exchange
+from ingest.settings import Settings
+from tests.ui.desks import BREAD, OWN_WORDS, REVIEWED, click, exchanged, in_prose, open_desk
+
+
+@pytest.fixture(scope="module")
+def desk(assistant: Assistant, settings: Settings) -> Desk:
+    return open_desk(assistant, settings)
+
+
+def row_of(exchange: Exchange) -> dict[str, Any]:
+    """As it comes back from a browser."""
+    row: dict[str, Any] = json.loads(json.dumps(exchange_row(exchange)))
+    return row
+
+
+def read(desk: Desk, row: dict[str, Any]) -> Exchange | None:
+    return read_exchange(row, desk.assistant, desk.assistant.judge)
+
+
+def test_a_browser_keeps_conversations_and_what_it_changed_is_not_shown(desk: Desk) -> None:
+    good, refused = exchanged(desk, REVIEWED), exchanged(desk, BREAD)
+    text = kept_json([good, refused], "tab")
+    kept = json.loads(text)
+    assert (kept["own"], kept["title"]) == ("tab", REVIEWED)
+    shown = [read(desk, row) for row in kept["rows"]]
+    assert [row_of(e) for e in shown if e] == kept["rows"]
+    assert shown[0].reply.statements == good.reply.statements
+    assert isinstance(shown[1].reply, Refusal)
+    row = row_of(good)
+    row["statements"][0]["text"] = "The policy is reviewed every day."
+    assert read(desk, row) is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"statements": []}, {"day": None}, {"day": "2026-13-01"}, {"day": "not a day!"},
+        {"day": "2026-W48-2"}, {"day": "20261124"}, {"question": ""}, {"question": "x " * 4000},
+        {"documents": ["unscr-1"]}, {"evidence": [["nato-wps-2024#para-54", "nan"]]},
+        {"evidence": [["nato-wps-2024#para-54", 7]]}, {"evidence": [["nato-wps-2024#para-999", 0.5]]},
+        {"statements": [{"text": "x", "citations": [["nato-wps-2024#para-54", 0, 1e999]]}]},
+        {"statements": [{"text": "x", "citations": []}]}, {"statements": ["x"]}, {"remarks": "x"},
+    ],
+)  # fmt: skip
+def test_what_a_browser_damaged_is_not_shown(desk: Desk, damage: dict[str, Any]) -> None:
+    assert read(desk, {**row_of(exchanged(desk, REVIEWED)), **damage}) is None
+
+
+def test_what_is_not_of_the_form_is_nothing() -> None:
+    for text in ("", "nonsense", "[]", '{"open": 1}', "[" * 100_000, '{"titles": [1], "rows": []}'):
+        assert read_kept(text) == Kept((), "", ())
+    rows = [{"n": n} for n in range(MOST + 5)]
+    told = json.dumps({"titles": [["A", "1"]], "open": "1", "rows": [*rows, 5]})
+    kept = read_kept(told)
+    assert (kept.titles, kept.open) == ((("A", "1"),), "1")
+    assert kept.rows[-1] == {"n": MOST + 4}
+    assert len(kept.rows) < len(rows)
+
+
+def test_prose_from_a_browser_is_verified_again(desk: Desk) -> None:
+    row = row_of(in_prose(desk))
+    back = read(desk, row)
+    assert back is not None
+    assert isinstance(back.reply, Answer)
+    assert back.reply.statements == in_prose(desk).reply.statements  # type: ignore[union-attr]
+    assert back.reply.written == Written("scripted", True, "", "", (), (), 0, 0, 0.0)
+    for forged in ("The Policy will be reviewed every ten years.", "Bread is cheap in Paris.",
+                   OWN_WORDS * 100):  # fmt: skip
+        row["statements"][0]["text"] = forged
+        assert read(desk, row) is None, forged
+
+
+def test_prose_from_a_browser_names_its_model(desk: Desk) -> None:
+    row = row_of(in_prose(desk))
+    assert read(desk, {**row, "written": ["scripted", False, "", ""]}) is None
+    del row["written"]
+    assert read(desk, row) is None
+
+
+def test_why_a_model_did_not_write_is_still_said_after_a_reload(desk: Desk) -> None:
+    written = Written("scripted", False, "It failed.", "busy", (), (), 9, 9, 1.0)
+    plain = exchanged(desk, REVIEWED)
+    assert isinstance(plain.reply, Answer)
+    back = read(desk, row_of(replace(plain, reply=replace(plain.reply, written=written))))
+    assert back is not None
+    assert isinstance(back.reply, Answer)
+    assert back.reply.written is not None
+    assert (back.reply.written.notice, back.reply.written.details) == ("It failed.", "busy")
+
+
+def test_asking_again_keeps_what_was_until_the_reply_is_whole(
+    desk: Desk, assistant: Assistant, settings: Settings
+) -> None:
+    past = tuple(exchanged(desk, q) for q in (REVIEWED, BREAD, "para 17.2"))
+    with gr.Blocks():
+        tab = AskTab(open_desk(assistant, settings, {"WPS_REQUESTS": "1"}))
+    event: Any = click(number="1")
+    nobody: Any = None
+    *growing, whole = tab.again([], past, nobody, event)
+    assert growing
+    assert all(kept == gr.skip() for _, _, kept, _ in growing)
+    assert [e.reply.question for e in whole[2]] == [REVIEWED, BREAD]
+    assert isinstance(whole[2][1].reply, Refusal)
+    *_, refused = tab.again([], past, nobody, event)  # the second of this minute
+    assert "Try again in" in refused[3]
+    assert refused[2] == gr.skip()
+    assert refused[1].count("<article") == 3
+    html, said = tab.stopped(past)
+    assert html.count("<article") == 3
+    assert said
+
+
+def test_what_is_kept_and_shown_again(desk: Desk) -> None:
+    with gr.Blocks():
+        kept = Conversations(desk)
+    past = (exchanged(desk, REVIEWED),)
+    text, panel = kept.keep(past, '{"id": "", "stamp": ""}')
+    assert "every five years" in panel
+    assert kept.keep((), "")[0] == ""
+    told = {
+        "titles": [[REVIEWED, "a"]],
+        "open": "a",
+        "rows": json.loads(text)["rows"],
+    }
+    shown, html, picker, _ = kept.restore(json.dumps(told), ())
+    assert shown[0].reply.statements == past[0].reply.statements
+    assert "para. 54" in html
+    assert (picker.choices, picker.value) == ([(REVIEWED, "a")], "a")
+    assert kept.restore(json.dumps(told), past)[0] == gr.skip()
+    assert kept.turn_to(None, json.dumps({**told, "open": "", "rows": []}))[0] == ()

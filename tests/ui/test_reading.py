@@ -1,0 +1,195 @@
+"""Documents on screen: evidence panel, reader, search, parallels, topics; their words are never markup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import gradio as gr
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.search.calibration import FILE, read_calibration
+from assistant.search.parallels import matrix
+from assistant.ui.desk import Desk
+from assistant.ui.evidence import headnote_html, panel_html, read_marks
+from assistant.ui.read.document_html import matrix_html, outline_html, parallels_html, reader_html
+from assistant.ui.read.search import addressed, addressed_html, search_html
+from assistant.ui.read.tab import ReadTab
+from ingest.settings import Settings
+from ingest.types import Locator, Span
+from tests.ui.desks import click, open_desk
+
+NASTY = "<img src=x onerror=alert(1)> women's 'rights' \" <script>alert(2)</script>"
+
+
+@pytest.fixture(scope="module")
+def desk(assistant: Assistant, settings: Settings) -> Desk:
+    return open_desk(assistant, settings, {})
+
+
+def test_the_panel_shows_words_notes_headnote_and_page(desk: Desk) -> None:
+    paragraph = desk.assistant.paragraphs[Locator("nato-wps-2024", "para-6")]
+    html = panel_html(desk, paragraph, read_marks("0-20,15-30,9999-1", paragraph), True)
+    assert f"<mark>{escape(paragraph.text[:30])}</mark>" in html
+    assert "by the editors, not the document’s words" in html
+    assert "fn 5" in html
+    assert html.count("class='wps-box'") >= 1
+    assert "src='data:image/png;base64," in html
+    assert "='?p=nato-wps-2024%23para-6" in html  # relative: holds under a proxy's path, too
+    assert "← para. 5<" in html
+    assert ">para. 7 →" in html  # its notes, which are printed before that, are stepped over
+
+
+def test_the_reader_holds_every_paragraph_with_its_number(desk: Desk) -> None:
+    here = Locator("nato-wps-2024", "para-17.2")
+    html = reader_html(desk, "nato-wps-2024", here)
+    own = [p for p in desk.assistant.index.paragraphs if p.locator.document == "nato-wps-2024"]
+    assert html.count("class='wps-para") == len(own)
+    assert "wps-here' id='para-17.2'" in html
+    assert ">fn 25</button>" in html
+    assert "Deterrence and Defence" in outline_html(desk, "nato-wps-2024")
+
+
+def test_search_finds_the_phrase_first(desk: Desk) -> None:
+    lexicon = ReadTab.lexicon_of(desk)
+    html = search_html(desk, lexicon, "minimum of every five years")
+    first = html.split("<li>")[1]
+    assert "nato-wps-2024#para-54" in first
+    assert "<mark>five</mark>" in first
+    assert "Write a word" in search_html(desk, lexicon, " ")
+
+
+def test_parallels_are_elsewhere_and_say_why(desk: Desk, resolutions: tuple[str, ...]) -> None:
+    here = Locator("nato-wps-2024", "para-44")
+    found = desk.parallels.of(here)
+    assert found
+    assert all(p.paragraph.locator.document != here.document for p in found)
+    assert [p.cosine for p in found] == sorted((p.cosine for p in found), reverse=True)
+    assert all(p.words or p.topics for p in found)
+    html = parallels_html(desk, desk.assistant.paragraphs[here])
+    assert html.count("near to “") == len(found)
+
+
+def test_the_matrix_has_every_paragraph_of_every_topic(desk: Desk) -> None:
+    cells = matrix(desk.assistant.index)
+    numbers = sum(len(ps) for row in cells.values() for ps in row.values())
+    assert numbers == sum(len(h.topics) for h in desk.assistant.index.headnotes)
+    html = matrix_html(desk)
+    assert html.count("data-do='read'") == numbers
+    assert html.count("<tr><th scope='row'>") == len(cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "first", "number"),
+    [
+        ("para 17.2", "nato-wps-2024", "nato-wps-2024#para-17.2", 1),
+        ("1325 OP 8(a)", "nato-wps-2024", "unscr-1325#op-8-a", 1),
+        ("para 8", "unscr-1325", "unscr-1325#op-8", 4),
+        ("footnote 6", "unscr-1325", "nato-wps-2024#fn-6", 1),
+    ],
+)
+def test_an_address_in_the_search_box_is_opened(
+    desk: Desk, resolutions: tuple[str, ...], text: str, document: str, first: str, number: int
+) -> None:
+    with gr.Blocks():
+        tab = ReadTab(desk)
+    found, _, shown, _, reader, beside = tab.search(text, document, None)  # type: ignore[arg-type]
+    assert found.count("<li>") == number
+    assert f"data-locator='{first}'" in found.split("</li>")[0]
+    assert shown == first.partition("#")[0]
+    assert f"wps-here' id='{first.partition('#')[2]}'" in reader
+    assert f"data-locator='{first}'" in beside
+    assert "Back to" not in beside
+
+
+def test_an_address_that_leads_nowhere_says_so(desk: Desk) -> None:
+    found = addressed(desk, "para 99", "nato-wps-2024")
+    assert not found.paragraphs
+    assert "its paragraphs run from 1 to 5" in addressed_html(desk, found)
+    with gr.Blocks():
+        tab = ReadTab(desk)
+    html, *opened = tab.search("minimum of every five years", "nato-wps-2024", None)  # type: ignore[arg-type]
+    assert "nato-wps-2024#para-54" in html
+    assert all(part == gr.skip() for part in opened)
+
+
+def test_look_ups_are_counted_with_the_questions(assistant: Assistant, settings: Settings) -> None:
+    limited = open_desk(assistant, settings, {"WPS_REQUESTS": "1"})
+    with gr.Blocks():
+        tab = ReadTab(limited)
+    event = click(locator="nato-wps-2024#para-54", marks="")
+    assert "every five years" in str(tab.show(None, event))  # type: ignore[arg-type]
+    for answered in (tab.show(None, event), *tab.search("peace", "nato-wps-2024", None)):  # type: ignore[arg-type]
+        assert answered == gr.skip()
+
+
+def test_the_way_back_is_named_after_where_it_leads(desk: Desk) -> None:
+    paragraph = desk.assistant.paragraphs[Locator("nato-wps-2024", "para-6")]
+    assert "'back'>Back to the answer</button>" in panel_html(desk, paragraph, (), True)
+    with gr.Blocks():
+        tab = ReadTab(desk)
+    shown = tab.show(None, click(locator=str(paragraph.locator), marks=""))  # type: ignore[arg-type]
+    assert "'back'>Back to the text</button>" in str(shown)
+
+
+def test_markup_in_a_document_is_shown_as_the_text_it_is(
+    assistant: Assistant, settings: Settings
+) -> None:
+    index, here = assistant.index, Locator("nato-wps-2024", "para-6")
+    note = next(iter(assistant.paragraphs[here].notes))
+    nasty = replace(
+        index,
+        paragraphs=tuple(
+            replace(p, text=NASTY, headings=(NASTY,), printed=NASTY)
+            if p.locator in (here, note)
+            else p
+            for p in index.paragraphs
+        ),
+        headnotes=tuple(
+            replace(h, summary=NASTY) if h.locator == here else h for h in index.headnotes
+        ),
+        documents=tuple(
+            replace(d, title=NASTY, issuer=NASTY, symbol=NASTY) if d.id == here.document else d
+            for d in index.documents
+        ),
+    )
+    own = Assistant(nasty, assistant.searcher, read_calibration(FILE))
+    desk = open_desk(own, settings, {})
+    paragraph = own.paragraphs[here]
+    shown = (
+        panel_html(desk, paragraph, (Span(0, 9),), True)
+        + reader_html(desk, here.document, here)
+        + outline_html(desk, here.document)
+        + parallels_html(desk, paragraph)
+        + search_html(desk, ReadTab.lexicon_of(desk), "onerror rights")
+        + addressed_html(desk, addressed(desk, "para 6", here.document))
+        + matrix_html(desk)
+        + headnote_html(replace(desk.headnotes[here], topics=(NASTY,)))
+    )
+    assert "<script" not in shown
+    assert "<img src=x" not in shown
+    assert "onerror=alert" in shown
+    assert NASTY not in shown
+    assert shown.count("&lt;script&gt;") > 10
+    inside = [part.partition(">")[0] for part in shown.split("<")[1:]]
+    assert not any("onerror" in tag and "aria-label='&lt;img" not in tag for tag in inside)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "problem"),
+    [
+        ("Policy 2024, § 54", ["para-54"], ""),
+        ("paragraph fifty-four", ["para-54"], ""),
+        ("17.2", ["para-17.2"], ""),
+        ("UNSCR 2250 (2015), para. 1", [], "“UNSCR 2250 (2015)” is not among the documents"),
+        ("paragraph ninety nine", [], "its paragraphs run from 1 to 54"),
+        ("women in peace talks", [], ""),
+    ],
+)
+def test_the_search_box_reads_every_spelling(
+    desk: Desk, text: str, found: list[str], problem: str
+) -> None:
+    looked = addressed(desk, text, "nato-wps-2024")
+    assert [p.locator.anchor for p in looked.paragraphs] == found
+    assert problem in " ".join(looked.problems)
