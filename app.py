@@ -22,13 +22,12 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description="The policy assistant's page.")
     parser.add_argument("--host", default=os.environ.get("WPS_HOST") or "127.0.0.1")
     parser.add_argument("--port", default=os.environ.get("WPS_PORT") or "7860")
+    parser.add_argument("--mcp", action="store_true", help="also serve MCP tools: ask, show, check, quiz")
     parser.add_argument(
-        "--mcp", action="store_true", help="also serve MCP tools: ask, show, check, quiz"
-    )
-    parser.add_argument(
-        "--unprotected", action="store_true",
+        "--unprotected",
+        action="store_true",
         help="let everybody who reaches the address ask, without signing in",
-    )  # fmt: skip
+    )
     parser.set_defaults(run=_serve)
     return parser
 

@@ -29,17 +29,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     ask = commands.add_parser("ask", help="one question")
     ask.add_argument("question")
-    ask.add_argument(
-        "--document", action="append", default=[], metavar="ID", help="search only this"
-    )
+    ask.add_argument("--document", action="append", default=[], metavar="ID", help="search only this")
     ask.add_argument("--json", action="store_true", help="one JSON object for programs")
     ask.set_defaults(run=_ask)
     batch = commands.add_parser("batch", help="a file of questions; exit 1: every row is in error")
     batch.add_argument(
-        "source", type=Path, metavar="IN",
+        "source",
+        type=Path,
+        metavar="IN",
         help="JSON lines or a JSON array of {id, question, documents, history}, or a .csv file with a"
         " header: id,question[,documents]",
-    )  # fmt: skip
+    )
     batch.add_argument("target", type=Path, metavar="OUT.jsonl", help="JSON lines, a line a row")
     batch.set_defaults(run=_batch)
     check = commands.add_parser(
@@ -47,24 +47,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("file", type=Path, help="Markdown, plain text, DOCX or PDF")
     check.add_argument("--json", action="store_true", help="one JSON line a finding")
-    check.add_argument(
-        "--corrected", type=Path, metavar="OUT", help="write the corrected text there"
-    )
+    check.add_argument("--corrected", type=Path, metavar="OUT", help="write the corrected text there")
     check.add_argument("--report", type=Path, metavar="OUT.md", help="write a report there")
     check.set_defaults(run=_check)
     password = commands.add_parser("password", help="a line for the file that WPS_AUTH_FILE names")
     password.add_argument("name")
     password.set_defaults(run=_password)
-    quiz = commands.add_parser(
-        "quiz", help="a quiz from the documents, as a file for a learning system"
-    )
+    quiz = commands.add_parser("quiz", help="a quiz from the documents, as a file for a learning system")
     add_quiz_options(quiz)
     quiz.set_defaults(run=_quiz)
     doctor = commands.add_parser("doctor", help="check model, index, documents")
     doctor.add_argument(
-        "--offline", action="store_true",
+        "--offline",
+        action="store_true",
         help="also do everything on a small corpus in a network of its own, and see who calls out",
-    )  # fmt: skip
+    )
     doctor.set_defaults(run=_doctor)
     commands.add_parser("serve", help="the page, as `python app.py`; --help lists its options")
     return parser
@@ -126,9 +123,7 @@ def _check(args: argparse.Namespace) -> int:
 
     draft = checked_length(read_draft(args.file), args.file.name)
     assistant = Assistant.open(read_settings(), warn)
-    checker = Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
-    )
+    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
     findings = checker.check(draft)
     if args.json:
         for finding in findings:

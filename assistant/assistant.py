@@ -46,7 +46,7 @@ class Assistant:
 
     def __init__(
         self, index: Index, searcher: Searcher, calibration: Calibration, writer: Writer | None = None
-    ) -> None:  # fmt: skip
+    ) -> None:
         """``writer``: writes what `stream` gives; None for the documents' own words only."""
         self.index = index
         self.documents: dict[str, Document] = {d.id: d for d in index.documents}
@@ -61,9 +61,11 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, settings: Settings, warn: Callable[[str], None] = lambda line: None,
+        cls,
+        settings: Settings,
+        warn: Callable[[str], None] = lambda line: None,
         model: LanguageModel | None = None,
-    ) -> Assistant:  # fmt: skip
+    ) -> Assistant:
         """``warn`` is told of an index that is out of date. Raises `StoreError` without one, `ModelError`
         for a wrong model, `SettingsError` for a language model that cannot be meant. ``model`` goes
         before the settings'.
@@ -95,9 +97,7 @@ class Assistant:
             return replace(reply, question=shown(question))
         return replace(reply, question=shown(question), remarks=_remarks(query, reply, parts))
 
-    def _reply(
-        self, query: Query, evidence: tuple[Evidence, ...], parts: Sequence[Locator] = ()
-    ) -> Reply:
+    def _reply(self, query: Query, evidence: tuple[Evidence, ...], parts: Sequence[Locator] = ()) -> Reply:
         """To a question that is read as one; ``parts``: the paragraphs that answer its parts."""
         if query.addresses:
             looked = looked_up(query, evidence, self.index)
@@ -130,9 +130,7 @@ class Assistant:
         draft = compose(query, evidence, self.index.paragraphs, self._calibration.also, parts)
         return verify(query.question, draft, self._with_lists(evidence))
 
-    def _without_mention(
-        self, query: Query, absence: Absence, evidence: tuple[Evidence, ...]
-    ) -> Reply:
+    def _without_mention(self, query: Query, absence: Absence, evidence: tuple[Evidence, ...]) -> Reply:
         spellings = (absence.term, *self._acronyms.opened(absence.term))
         documents = [d for d in self.index.documents if not query.only or d.id in query.only]
         found = left_out(query.question, absence, spellings, documents, self.index.paragraphs)
@@ -182,12 +180,8 @@ class Assistant:
         """The server that questions and paragraphs are sent to if it is another machine, else empty."""
         return self._writer.model.outside if self._writer else ""
 
-    def understand(
-        self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
-    ) -> Query:
-        query = understand(
-            question, history, self.index.documents, self._acronyms, self._vocabulary, only
-        )
+    def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Query:
+        query = understand(question, history, self.index.documents, self._acronyms, self._vocabulary, only)
         return replace(query, addresses=addressed(query, self.index))
 
     def _parts(self, query: Query, history: Sequence[Turn]) -> tuple[Part, ...]:
@@ -229,8 +223,10 @@ class Assistant:
             for p in self.index.paragraphs
             if p.locator not in have and (p.locator.parent or p.locator) in lists
         ]
-        return (*evidence, *(Evidence(p, chance, len(evidence) + n)
-                             for n, (p, chance) in enumerate(more, start=1)))  # fmt: skip
+        return (
+            *evidence,
+            *(Evidence(p, chance, len(evidence) + n) for n, (p, chance) in enumerate(more, start=1)),
+        )
 
     def _known(self, only: Sequence[str]) -> None:
         for document in only:

@@ -74,9 +74,14 @@ class Statement:
 
 
 RejectionReason = Literal[
-    "malformed", "unknown paragraph", "not in evidence", "quote not found", "unsupported", "uncited",
+    "malformed",
+    "unknown paragraph",
+    "not in evidence",
+    "quote not found",
+    "unsupported",
+    "uncited",
     "repeated",
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,22 +40,28 @@ class Row:
 class Unread(Assistant):
     """An assistant that takes the question as it comes: no acronyms, spelling, documents, slots."""
 
-    def understand(
-        self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
-    ) -> Query:
+    def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Query:
         text = clean(" ".join((*(turn.question for turn in history[-1:]), question)))
         found = super().understand(question, history, only)
         found_terms = tuple(terms(text))
         return replace(
-            found, text=text, whole=text, terms=found_terms, own=found_terms, alone="", instead=(),
-            asked=Asked("", ()), named=(), within=(), cited=(),
-        )  # fmt: skip
+            found,
+            text=text,
+            whole=text,
+            terms=found_terms,
+            own=found_terms,
+            alone="",
+            instead=(),
+            asked=Asked("", ()),
+            named=(),
+            within=(),
+            cited=(),
+        )
 
 
 def ablation(
-    assistant: Assistant, gold: Sequence[GoldQuestion], split: str,
-    progress: Callable[[str, int, int], None],
-) -> tuple[Row, ...]:  # fmt: skip
+    assistant: Assistant, gold: Sequence[GoldQuestion], split: str, progress: Callable[[str, int, int], None]
+) -> tuple[Row, ...]:
     def row(part: str, asked: Assistant) -> tuple[list[Sample], list[Sample]]:
         dev = collect(asked, gold, "dev", lambda _, done, total: progress(part, done, total))
         if split == "dev":
@@ -75,13 +81,14 @@ def ablation(
 
 
 def table(rows: Sequence[Row], split: str) -> str:
-    lines = [f"| left out ({split}) | first paragraph right | MRR | refused | false refusals |",
-             "|---|---|---|---|---|"]  # fmt: skip
+    lines = [
+        f"| left out ({split}) | first paragraph right | MRR | refused | false refusals |",
+        "|---|---|---|---|---|",
+    ]
     for row in rows:
         v = row.verdict
         lines.append(
-            f"| {row.part} | {v.first:.3f} | {v.reciprocal:.3f} | {v.refused:.3f} | "
-            f"{v.false_refusals:.3f} |"
+            f"| {row.part} | {v.first:.3f} | {v.reciprocal:.3f} | {v.refused:.3f} | {v.false_refusals:.3f} |"
         )
     return "\n".join(lines)
 
@@ -97,8 +104,10 @@ def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:
     asked = np.array([name not in names for name in OF_QUESTION])
     return [
         replace(
-            s, features=s.features * ranked, raw=s.raw * sure,
+            s,
+            features=s.features * ranked,
+            raw=s.raw * sure,
             asked=tuple(float(x) for x in np.array(s.asked) * asked),
         )
         for s in samples
-    ]  # fmt: skip
+    ]

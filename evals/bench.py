@@ -52,7 +52,7 @@ class Bench:
         paragraphs = tuple(
             Paragraph(Locator(f"{name}-{part}", f"para-{i + 1}"), "", (), " ".join(text.split()), (), 1, 1)
             for i, (part, text) in enumerate(passages)
-        )  # fmt: skip
+        )
         index = _indexed(settings, name, paragraphs, progress)
         model = find_model(settings.model)
         self._row = {p.locator: i for i, p in enumerate(paragraphs)}
@@ -82,9 +82,7 @@ class Bench:
         )
 
 
-def _indexed(
-    settings: Settings, name: str, paragraphs: tuple[Paragraph, ...], progress: Progress
-) -> Index:
+def _indexed(settings: Settings, name: str, paragraphs: tuple[Paragraph, ...], progress: Progress) -> Index:
     """The index of a benchmark, built if need be in place of an older one."""
     digest = hashlib.sha256(repr([(str(p.locator), p.text) for p in paragraphs]).encode())
     print_ = corpus_fingerprint(name, digest.hexdigest(), find_model(settings.model))
@@ -115,9 +113,7 @@ def _document(identifier: str) -> Document:
     return Document(identifier, identifier, "", identifier, dt.date(2000, 1, 1), "", "", "")
 
 
-def _vectors(
-    paragraphs: Sequence[Paragraph], cache: Path, encoder: TextEncoder
-) -> NDArray[np.float32]:
+def _vectors(paragraphs: Sequence[Paragraph], cache: Path, encoder: TextEncoder) -> NDArray[np.float32]:
     """[paragraphs, dimensions]; taken from what was embedded for the index where it was."""
     kept: dict[str, NDArray[np.float32]] = {}
     for document in dict.fromkeys(p.locator.document for p in paragraphs):

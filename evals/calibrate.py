@@ -65,15 +65,10 @@ def fit(samples: Sequence[Sample], also: float) -> Fit:
 def cross_validated(samples: Sequence[Sample], also: float) -> Verdict:
     """Mean verdict of `FOLDS` fits, each judged on the questions that it did not see."""
     verdicts = [
-        judge(
-            samples[n::FOLDS],
-            fit([s for i, s in enumerate(samples) if i % FOLDS != n], also).calibration,
-        )
+        judge(samples[n::FOLDS], fit([s for i, s in enumerate(samples) if i % FOLDS != n], also).calibration)
         for n in range(FOLDS)
     ]
-    return Verdict(
-        *(float(np.mean(column)) for column in zip(*map(astuple, verdicts), strict=True))
-    )
+    return Verdict(*(float(np.mean(column)) for column in zip(*map(astuple, verdicts), strict=True)))
 
 
 def judge(samples: Sequence[Sample], model: Calibration) -> Verdict:
@@ -147,9 +142,7 @@ def _reciprocal(sample: Sample, model: Calibration) -> float:
     return 1.0 / (places[0] + 1) if len(places) else 0.0
 
 
-def _logistic(
-    samples: Sequence[Sample], weights: NDArray[np.float64]
-) -> tuple[float, tuple[float, ...]]:
+def _logistic(samples: Sequence[Sample], weights: NDArray[np.float64]) -> tuple[float, tuple[float, ...]]:
     """Intercept and slopes, as FEATURES: of each question's first paragraph, and then how much less
     likely the next ones are for being behind.
     """
@@ -159,11 +152,7 @@ def _logistic(
     labels = np.array([s.good[o[0]] for s, o in zip(samples, orders, strict=True)])
     intercept, slopes = _sensible(data, labels)
     behind = [
-        (
-            float(intercept + slopes @ (*s.raw[i], *s.asked)),
-            float(found[o[0]] - found[i]),
-            s.good[i],
-        )
+        (float(intercept + slopes @ (*s.raw[i], *s.asked)), float(found[o[0]] - found[i]), s.good[i])
         for s, found, o in zip(samples, scores, orders, strict=True)
         for i in o[1:DEPTH]
     ]
@@ -171,9 +160,7 @@ def _logistic(
     return intercept, (*map(float, slopes[:split]), _behind(behind), *map(float, slopes[split:]))
 
 
-def _sensible(
-    data: NDArray[np.float64], labels: NDArray[np.bool_]
-) -> tuple[float, NDArray[np.float64]]:
+def _sensible(data: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[float, NDArray[np.float64]]:
     """Logistic regression; a slope against all sense is chance, and its feature is left out."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
@@ -181,9 +168,7 @@ def _sensible(
     used = np.ones(data.shape[1], dtype=bool)
     while True:
         scaler = StandardScaler().fit(data[:, used])
-        model = LogisticRegression(C=1.0, max_iter=1000).fit(
-            scaler.transform(data[:, used]), labels
-        )
+        model = LogisticRegression(C=1.0, max_iter=1000).fit(scaler.transform(data[:, used]), labels)
         slopes = np.zeros(data.shape[1])
         slopes[used] = model.coef_[0] / scaler.scale_
         if (slopes * SENSE >= 0).all():
@@ -197,9 +182,7 @@ def _behind(rows: Sequence[tuple[float, float, bool]]) -> float:
     """
     from scipy.optimize import minimize_scalar
 
-    odds, distance, good = (
-        np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)
-    )
+    odds, distance, good = (np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))
     sign = 1.0 - 2.0 * good
 
     def loss(slope: float) -> float:

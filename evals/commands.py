@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 SYSTEMS = ("assistant", "bm25", "minilm", "llama-index")
 GATE = ROOT / "evals" / "gate.toml"
 HEADLINE = (
-    "first citation", "citation precision", "citation recall", "citation F1", "wrong paragraph",
-    "quote fidelity", "fact coverage", "refusal recall", "refusal precision", "false refusal",
-)  # fmt: skip
+    "first citation",
+    "citation precision",
+    "citation recall",
+    "citation F1",
+    "wrong paragraph",
+    "quote fidelity",
+    "fact coverage",
+    "refusal recall",
+    "refusal precision",
+    "false refusal",
+)
 
 
 def _open(settings: Settings) -> Assistant:
@@ -57,9 +65,14 @@ def run_gold(args: argparse.Namespace) -> None:
     gold = _gold(args.gold, args.split, assistant)
     texts = Texts.of(assistant.index.paragraphs)
     about = About(
-        args.system, args.split or "all", _digest(repr(gold)), corpus_of(texts),
-        str(assistant.index.fingerprint), _version() + assistant.model, tuple(assistant.documents),
-    )  # fmt: skip
+        args.system,
+        args.split or "all",
+        _digest(repr(gold)),
+        corpus_of(texts),
+        str(assistant.index.fingerprint),
+        _version() + assistant.model,
+        tuple(assistant.documents),
+    )
     folder = args.out or settings.home / "evals" / f"{args.system}-{about.split}"
     beside = {"assistant": SYSTEMS[1:], "llm": ("assistant",)}
     names = [args.system, *beside.get(args.system, ())]
@@ -72,8 +85,11 @@ def run_gold(args: argparse.Namespace) -> None:
                 lambda name=name: make_system(  # type: ignore[misc]
                     name, assistant, lambda: open_encoder(settings.models, model, settings.threads)
                 ),
-                gold, _digest(f"{name} {about}"), folder, bar,
-            )  # fmt: skip
+                gold,
+                _digest(f"{name} {about}"),
+                folder,
+                bar,
+            )
     finally:
         bar.close()
     if args.llm:
@@ -106,8 +122,9 @@ def _gold(path: Path, split: str | None, assistant: Any) -> tuple[GoldQuestion, 
 
 def _headline(report: dict[str, Any]) -> str:
     names = list(report["baselines"])
-    lines = [f"{report['about']['questions']} questions, 95 % intervals" + "".join(
-        f"  {n:>11}" for n in names)]  # fmt: skip
+    lines = [
+        f"{report['about']['questions']} questions, 95 % intervals" + "".join(f"  {n:>11}" for n in names)
+    ]
     for name in HEADLINE:
         f = report["figures"][name]
         if f["mean"] is not None:
@@ -253,7 +270,5 @@ def drafts(args: argparse.Namespace) -> None:
     from evals.drafted import drafts as drafted
 
     assistant = Assistant.open(read_settings(), warn)
-    checker = Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
-    )
+    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
     print(table(checked(drafted(assistant.index, args.count), checker.check)))

@@ -24,9 +24,7 @@ def diff(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
             f"{b['about']['corpus']}); run both on the same documents"
         )
     before = {(q["id"], q["question"]): q for q in a["questions"]}
-    pairs = [
-        (before[key], q) for q in b["questions"] if (key := (q["id"], q["question"])) in before
-    ]
+    pairs = [(before[key], q) for q in b["questions"] if (key := (q["id"], q["question"])) in before]
     if not pairs:
         raise GoldError("the reports share no question; compare runs of the same gold")
     measures = {}
@@ -48,8 +46,10 @@ def diff(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
 
 def diff_text(found: dict[str, Any]) -> str:
     """The comparison for a terminal; a star marks intervals that leave zero out."""
-    lines = [f"{found['shared']} questions in both; B minus A, 95 % interval, McNemar p, "
-             "difference that such a sample would detect"]  # fmt: skip
+    lines = [
+        f"{found['shared']} questions in both; B minus A, 95 % interval, McNemar p, "
+        "difference that such a sample would detect"
+    ]
     for name, c in found["measures"].items():
         sure = "*" if c["low"] > 0 or c["high"] < 0 else " "
         p = "–" if c["p"] is None else f"{c['p']:.3f}"
@@ -95,9 +95,7 @@ def _rules(path: Path) -> list[tuple[str, str, dict[str, float]]]:
         for measure, limits in measures.items():
             good = isinstance(limits, dict) and limits and set(limits) <= LIMITS
             if not good or not all(isinstance(v, int | float) for v in limits.values()):
-                raise GoldError(
-                    f"{path}: [{place}] {measure!r} must give at_least or at_most a number"
-                )
+                raise GoldError(f"{path}: [{place}] {measure!r} must give at_least or at_most a number")
             found.append((place, measure, limits))
     if not found:
         raise GoldError(f"{path}: holds no rules")
@@ -111,7 +109,5 @@ def _good(question: dict[str, Any]) -> bool:
 
 
 def _line(before: dict[str, Any], after: dict[str, Any]) -> str:
-    shown = [
-        q["citations"][0]["locator"] if q["citations"] else q["status"] for q in (before, after)
-    ]
+    shown = [q["citations"][0]["locator"] if q["citations"] else q["status"] for q in (before, after)]
     return f"{after['id']}: {after['question']}  ({shown[0]} → {shown[1]})"

@@ -84,9 +84,16 @@ def reverse_evidence(case: Case) -> Outcome:
 
 
 DEFECTS: tuple[Callable[[Case], Outcome], ...] = (
-    shift_citations, swap_resolutions, blank_answers, always_refuse, never_refuse, paste_everything,
-    alter_a_word, drop_half, reverse_evidence,
-)  # fmt: skip
+    shift_citations,
+    swap_resolutions,
+    blank_answers,
+    always_refuse,
+    never_refuse,
+    paste_everything,
+    alter_a_word,
+    drop_half,
+    reverse_evidence,
+)
 
 
 def matrix(cases: Sequence[Case]) -> dict[str, dict[str, Any]]:

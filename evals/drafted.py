@@ -28,9 +28,13 @@ _FOREIGN = ("S/RES/2250 (2015)", "S/RES/1612 (2005)", "S/RES/2331 (2016)")
 _VERB = re.compile(r"(?:Also |Further |Strongly |Again )?[A-Z][a-z]+s(?= |,)")
 _SCARCE = ("date", "unit", "number", "actor", "stronger verb", "converse", "word", "opposite")
 _FORMS = (
-    "“{said}” ({place}).", "In {place}, it says “{said}”.", "It says “{said}”.[^1]\n\n[^1]: {place}.\n",
-    "> {said}\n\n— {place}\n", "{told} ({place}).", "{told}.[1]\n\n[1] {place}.\n",
-)  # fmt: skip
+    "“{said}” ({place}).",
+    "In {place}, it says “{said}”.",
+    "It says “{said}”.[^1]\n\n[^1]: {place}.\n",
+    "> {said}\n\n— {place}\n",
+    "{told} ({place}).",
+    "{told}.[1]\n\n[1] {place}.\n",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,7 @@ def _changed(
         return None  # in a writer's own words another word may be a synonym
     for _ in range(TRIES):
         words = (
-            _word(one.words, hand)
-            if kind == "word"
-            else CHANGES[kind](one.words, one.paragraph.text, hand)
+            _word(one.words, hand) if kind == "word" else CHANGES[kind](one.words, one.paragraph.text, hand)
         )
         plain = folded(words).lower().strip(".;:, ")
         if words and words != one.words and not any(plain in text for text in texts):
@@ -128,11 +130,7 @@ def _changed(
 def _word(words: str, hand: random.Random) -> str:
     """Without one word that carries meaning, or with it put in another's place."""
     parts = words.split()
-    heavy = [
-        i
-        for i, w in enumerate(parts)
-        if i and len(w) > 4 and w.lower().strip(",;") not in STOPWORDS
-    ]
+    heavy = [i for i, w in enumerate(parts) if i and len(w) > 4 and w.lower().strip(",;") not in STOPWORDS]
     if len(heavy) < 2:
         return ""
     a, b = hand.sample(heavy, 2)
@@ -170,12 +168,14 @@ def _year(one: _Sentence, index: Index, hand: random.Random) -> str:
 def _number(one: _Sentence, index: Index, hand: random.Random) -> str:
     """Another number of the same document, or one that it does not have."""
     own = [
-        p for p in index.paragraphs
-        if p.locator.document == one.document.id and p.locator.kind == one.paragraph.locator.kind
+        p
+        for p in index.paragraphs
+        if p.locator.document == one.document.id
+        and p.locator.kind == one.paragraph.locator.kind
         and p.locator not in (one.paragraph.locator, one.paragraph.locator.parent)
         and p.locator.parent != one.paragraph.locator
         and folded(one.words)[:40].lower() not in folded(p.text).lower()
-    ]  # fmt: skip
+    ]
     if not own:
         return ""
     other = hand.choice(own)
@@ -184,5 +184,7 @@ def _number(one: _Sentence, index: Index, hand: random.Random) -> str:
 
 
 _WHERE: dict[str, Callable[[_Sentence, Index, random.Random], str]] = {
-    "document": _document, "year": _year, "paragraph": _number,
-}  # fmt: skip
+    "document": _document,
+    "year": _year,
+    "paragraph": _number,
+}

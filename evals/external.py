@@ -48,9 +48,7 @@ def _obliqa(
 ) -> dict[str, Any]:
     passages = _rows(data / "obliqa-passages.jsonl.gz", ("id", "document", "text"))
     questions = _rows(data / f"obliqa-{split}.jsonl.gz", ("question", "relevant"))[:limit]
-    bench = Bench(
-        settings, "obliqa", [(str(p["document"]), str(p["text"])) for p in passages], progress
-    )
+    bench = Bench(settings, "obliqa", [(str(p["document"]), str(p["text"])) for p in passages], progress)
     place = {str(p["id"]): str(i) for i, p in enumerate(passages)}
     scores: dict[str, list[tuple[float, float]]] = {name: [] for name in SYSTEMS}
     for row in questions:
@@ -60,8 +58,9 @@ def _obliqa(
         for name in SYSTEMS:
             best = [str(i) for i in ranked.best[name]]
             if relevant:
-                scores[name].append((recall_at(relevant, best, DEPTH),
-                                     average_precision(relevant, best, DEPTH)))  # fmt: skip
+                scores[name].append(
+                    (recall_at(relevant, best, DEPTH), average_precision(relevant, best, DEPTH))
+                )
     systems = {
         name: {"Recall@10": _mean([r for r, _ in s]), "MAP@10": _mean([m for _, m in s])}
         for name, s in scores.items()
@@ -128,9 +127,7 @@ def _rows(path: Path, fields: Iterable[str]) -> list[Row]:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             rows = [json.loads(line) for line in file if line.strip()]
     except (OSError, EOFError, ValueError) as error:
-        raise GoldError(
-            f"{path}: cannot be read ({error}); --data names the folder that holds it"
-        ) from error
+        raise GoldError(f"{path}: cannot be read ({error}); --data names the folder that holds it") from error
     for number, row in enumerate(rows, start=1):
         missing = [f for f in fields if not isinstance(row, dict) or f not in row]
         if missing:

@@ -17,9 +17,18 @@ from ingest.types import Locator
 GOLD = ROOT / "evals" / "gold"
 Split = Literal["dev", "test"]
 FIELDS = {
-    "id", "question", "history", "gold", "also_ok", "must_contain", "answer", "category",
-    "persona", "split", "why",
-}  # fmt: skip
+    "id",
+    "question",
+    "history",
+    "gold",
+    "also_ok",
+    "must_contain",
+    "answer",
+    "category",
+    "persona",
+    "split",
+    "why",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +116,7 @@ def _row(data: object, where: str, known: Known) -> GoldQuestion:
         raise GoldError(f"{where}: must be a JSON object")
     unknown = sorted(set(data) - FIELDS)
     if unknown:
-        raise GoldError(
-            f"{where}: unknown field {unknown[0]!r}; known: {', '.join(sorted(FIELDS))}"
-        )
+        raise GoldError(f"{where}: unknown field {unknown[0]!r}; known: {', '.join(sorted(FIELDS))}")
     for name in ("id", "question"):
         if not isinstance(data.get(name), str) or not data[name].strip():
             raise GoldError(f"{where}: field {name!r} is missing or empty")
@@ -124,9 +131,7 @@ def _row(data: object, where: str, known: Known) -> GoldQuestion:
         question=data["question"],
         history=tuple(_turn(t, where) for t in _list(data, "history", where)),
         gold=gold,
-        also_ok=frozenset(
-            _locators(_list(data, "also_ok", where), f"{where}: field 'also_ok'", known)
-        ),
+        also_ok=frozenset(_locators(_list(data, "also_ok", where), f"{where}: field 'also_ok'", known)),
         must_contain=tuple(_wordings(w, where) for w in _list(data, "must_contain", where)),
         category=str(data.get("category", "")),
         split=_split(data, where),
@@ -168,9 +173,7 @@ def _turn(value: object, where: str) -> Turn:
         value["question"],
         tuple(
             _locators(
-                value.get("citations", []),
-                f"{where}: field 'history'",
-                Known(frozenset(), frozenset()),
+                value.get("citations", []), f"{where}: field 'history'", Known(frozenset(), frozenset())
             )
         ),
     )

@@ -23,47 +23,84 @@ SEED = 20241
 
 _NUMBERS = "two three four five six seven eight nine ten twelve fifteen twenty".split()
 _ACTORS = (
-    "Member States", "the Secretary-General", "the General Assembly", "Allies", "partners",
-    "civil society", "gender advisers", "commanders", "donors", "the Human Rights Council",
-    "the Peacebuilding Commission", "the European Union",
-)  # fmt: skip
-_ACTOR = re.compile(
-    rf"\b(?:{'|'.join(_ACTORS)}|NATO leaders|gender advisors|all actors)\b", re.IGNORECASE
+    "Member States",
+    "the Secretary-General",
+    "the General Assembly",
+    "Allies",
+    "partners",
+    "civil society",
+    "gender advisers",
+    "commanders",
+    "donors",
+    "the Human Rights Council",
+    "the Peacebuilding Commission",
+    "the European Union",
 )
+_ACTOR = re.compile(rf"\b(?:{'|'.join(_ACTORS)}|NATO leaders|gender advisors|all actors)\b", re.IGNORECASE)
 _FORCES = (
-    (r"\burges\b", "requires"), (r"\burged\b", "required"), (r"\bencourages\b", "demands that"),
-    (r"\bencouraged\b", "obliged"), (r"\brequests\b", "has ordered"), (r"\bis requested\b", "is obliged"),
-    (r"\bcalls (?:up)?on\b", "orders"), (r"\bcalled (?:up)?on\b", "compelled"), (r"\bshould\b", "must"),
-    (r"\bmay\b", "will"), (r"\bcan\b", "must"), (r"\bwill\b", "must"), (r"\binvited\b", "required"),
-    (r"\bintends to\b", "decides to"), (r"\bis committed to\b", "is obliged to"),
-    (r"\bwelcomes\b", "demands"), (r"\brecogni[sz]es\b", "decides"), (r"\bnotes\b", "decides"),
-)  # fmt: skip
+    (r"\burges\b", "requires"),
+    (r"\burged\b", "required"),
+    (r"\bencourages\b", "demands that"),
+    (r"\bencouraged\b", "obliged"),
+    (r"\brequests\b", "has ordered"),
+    (r"\bis requested\b", "is obliged"),
+    (r"\bcalls (?:up)?on\b", "orders"),
+    (r"\bcalled (?:up)?on\b", "compelled"),
+    (r"\bshould\b", "must"),
+    (r"\bmay\b", "will"),
+    (r"\bcan\b", "must"),
+    (r"\bwill\b", "must"),
+    (r"\binvited\b", "required"),
+    (r"\bintends to\b", "decides to"),
+    (r"\bis committed to\b", "is obliged to"),
+    (r"\bwelcomes\b", "demands"),
+    (r"\brecogni[sz]es\b", "decides"),
+    (r"\bnotes\b", "decides"),
+)
 _OPPOSITES = (
-    ("at least", "at most"), ("increase", "reduce"), ("increased", "reduced"), ("women", "men"),
-    ("prevent", "promote"), ("strengthen", "weaken"), ("before", "after"),
-    ("ensure", "avoid"), ("include", "leave out"), ("advance", "hinder"), ("civilian", "military"),
-    ("primary", "sole"), ("support", "oppose"), ("prohibits", "permits"), ("declining", "growing"),
-)  # fmt: skip
+    ("at least", "at most"),
+    ("increase", "reduce"),
+    ("increased", "reduced"),
+    ("women", "men"),
+    ("prevent", "promote"),
+    ("strengthen", "weaken"),
+    ("before", "after"),
+    ("ensure", "avoid"),
+    ("include", "leave out"),
+    ("advance", "hinder"),
+    ("civilian", "military"),
+    ("primary", "sole"),
+    ("support", "oppose"),
+    ("prohibits", "permits"),
+    ("declining", "growing"),
+)
 _UNITS = ("year", "month", "week", "day", "hour", "decade")
 _UNIT = re.compile(rf"\b({'|'.join(_UNITS)})(s?)\b")
 _RATES = ("annual", "monthly", "weekly", "daily")
 _RATE = re.compile(rf"\b(?:{'|'.join(_RATES)}|biannual)(?:ly)?\b")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 _DATE = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _CONVERSES = (
-    ("sooner", "later"), ("send", "receive"), ("sends", "receives"), ("submit", "receive"),
-    ("provide", "receive"), ("gives", "denies"), ("before", "after"), ("more", "fewer"),
-    ("at least", "no more than"), ("first", "last"), ("strengthen", "undermine"), ("increase", "cut"),
-    ("during", "outside"), ("welcomes", "regrets"),
-)  # fmt: skip
+    ("sooner", "later"),
+    ("send", "receive"),
+    ("sends", "receives"),
+    ("submit", "receive"),
+    ("provide", "receive"),
+    ("gives", "denies"),
+    ("before", "after"),
+    ("more", "fewer"),
+    ("at least", "no more than"),
+    ("first", "last"),
+    ("strengthen", "undermine"),
+    ("increase", "cut"),
+    ("during", "outside"),
+    ("welcomes", "regrets"),
+)
 _URGED = re.compile(
     rf"\b(urge|request|encourage|invite)s (?=(?:the )?(?:all )?(?:{_ACTOR.pattern}))", re.IGNORECASE
 )
 _TOWARDS = re.compile(
-    rf"\b(to|from) (?=(?:the )?(?:all )?(?:(?:Security )?Council\b|{_ACTOR.pattern}))",
-    re.IGNORECASE,
+    rf"\b(to|from) (?=(?:the )?(?:all )?(?:(?:Security )?Council\b|{_ACTOR.pattern}))", re.IGNORECASE
 )
 
 
@@ -197,9 +234,7 @@ def _actor(text: str, source: str, hand: random.Random) -> str:
     a, b = spots[0], spots[-1]
     apart = len(text[a.end() : b.start()].split()) > 3  # "partners and Allies" says the same
     if apart and hand.random() < 0.5:
-        return (
-            f"{text[: a.start()]}{b.group()}{text[a.end() : b.start()]}{a.group()}{text[b.end() :]}"
-        )
+        return f"{text[: a.start()]}{b.group()}{text[a.end() : b.start()]}{a.group()}{text[b.end() :]}"
     spot = hand.choice(spots)
     there = [a for a in _ACTORS if a.removeprefix("the ").lower() in source.lower()]
     others = [a for a in there or _ACTORS if a.removeprefix("the ").lower() not in text.lower()]
@@ -220,7 +255,7 @@ def _negation(text: str, source: str, hand: random.Random) -> str:
         (r"\b(will|should|can|may|is|are|was|were|has|have)\b", r"\1 not"),
         (r"\bto (?=[a-z]{3,})", "not to "),
         (r"\b(prohibits|gives|contributes|serves|deploys)\b", r"never \1"),
-    ):  # fmt: skip
+    ):
         changed = re.sub(pattern, new, text, count=1)
         if changed != text:
             return changed
@@ -237,11 +272,7 @@ def _force(text: str, source: str, hand: random.Random) -> str:
 
 def _opposite(text: str, source: str, hand: random.Random) -> str:
     pairs = [(a, b) for one, other in _OPPOSITES for a, b in ((one, other), (other, one))]
-    fits = [
-        (a, b)
-        for a, b in pairs
-        if re.search(rf"\b{a}\b", text) and not re.search(rf"\b{b}\b", text)
-    ]
+    fits = [(a, b) for a, b in pairs if re.search(rf"\b{a}\b", text) and not re.search(rf"\b{b}\b", text)]
     if not fits:
         return ""
     a, b = hand.choice(fits)
@@ -249,6 +280,12 @@ def _opposite(text: str, source: str, hand: random.Random) -> str:
 
 
 CHANGES: dict[str, Callable[[str, str, random.Random], str]] = {
-    "number": _number, "unit": _unit, "date": _date, "actor": _actor, "negation": _negation,
-    "stronger verb": _force, "opposite": _opposite, "converse": _converse,
-}  # fmt: skip
+    "number": _number,
+    "unit": _unit,
+    "date": _date,
+    "actor": _actor,
+    "negation": _negation,
+    "stronger verb": _force,
+    "opposite": _opposite,
+    "converse": _converse,
+}

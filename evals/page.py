@@ -79,9 +79,7 @@ def _chart(title: str, inside: str) -> str:
         for v in (0, 0.5, 1)
     )
     heading = f"<text x='0' y='12'>{escape(title)}</text>"
-    return (
-        f"<svg width='{WIDTH}' height='{HEIGHT}' role='img'>{heading}{frame}{ticks}{inside}</svg>"
-    )
+    return f"<svg width='{WIDTH}' height='{HEIGHT}' role='img'>{heading}{frame}{ticks}{inside}</svg>"
 
 
 def _path(points: Sequence[tuple[float, float]], colour: str) -> str:

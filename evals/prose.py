@@ -85,8 +85,10 @@ def model_part(written: Written) -> Model:
         written.used,
         tuple(Cited(m, s.quote) for s in written.drafted for m in (s.marker, *s.also)),
         tuple(str(verdict) for verdict in _verdicts(written)),
-        written.prompt_tokens, written.reply_tokens, written.seconds,
-    )  # fmt: skip
+        written.prompt_tokens,
+        written.reply_tokens,
+        written.seconds,
+    )
 
 
 def _verdicts(written: Written) -> Sequence[Verdict]:

@@ -70,9 +70,7 @@ def measure(assistant: Assistant, progress: Callable[[str, int, int], None]) -> 
     rows += repeats
     names = dict.fromkeys(r.measure for r in rows)
     figures = tuple((n, aggregate([r.value for r in rows if r.measure == n], 0)) for n in names)
-    return _figures(
-        assistant, figures, len(drafts), good, repeats, quiz.seconds, len(quiz.items), drafts
-    )
+    return _figures(assistant, figures, len(drafts), good, repeats, quiz.seconds, len(quiz.items), drafts)
 
 
 def _figures(
@@ -87,9 +85,7 @@ def _figures(
 ) -> Figures:
     asked = {c.locator for i in good for c in i.citations}
     every = [
-        p.locator
-        for p in assistant.index.paragraphs
-        if assistant.documents[p.locator.document].official
+        p.locator for p in assistant.index.paragraphs if assistant.documents[p.locator.document].official
     ]
     obliging = [x for x in every if x.kind in ("para", "op")]
     review = against(drafts, read_review())
@@ -133,12 +129,11 @@ def table(found: Figures) -> str:
     ]
     for name, figure in (*found.figures, ("accepted (review)", found.review.accepted)):
         if figure.mean is not None:
-            lines.append(
-                f"{name:24} {figure.mean:.3f} [{figure.low:.3f}, {figure.high:.3f}] n {figure.n}"
-            )
+            lines.append(f"{name:24} {figure.mean:.3f} [{figure.low:.3f}, {figure.high:.3f}] n {figure.n}")
     for ids, what in (
-        (found.review.gone, "are no longer drafted"), (found.review.reworded, "read otherwise now"),
-    ):  # fmt: skip
+        (found.review.gone, "are no longer drafted"),
+        (found.review.reworded, "read otherwise now"),
+    ):
         if ids:
             lines.append(f"{len(ids)} reviewed items {what}, review again: {', '.join(ids)}")
     lines += [f"  {i}  {why}" for i, why in found.review.reasons]

@@ -41,14 +41,12 @@ class About:
 
 def build_report(
     about: About, gold: Sequence[GoldQuestion], outcomes: Mapping[str, Sequence[Outcome]], texts: Texts
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """``outcomes`` by system, each in the order of ``gold``; the first system is the one reported."""
     cases = [Case(g, o, texts) for g, o in zip(gold, outcomes[about.system], strict=True)]
     scored = [scores(case) for case in cases]
     baselines = {
-        name: figures(
-            [scores(Case(g, o, texts)) for g, o in zip(gold, rows, strict=True)], _failed(rows)
-        )
+        name: figures([scores(Case(g, o, texts)) for g, o in zip(gold, rows, strict=True)], _failed(rows))
         for name, rows in outcomes.items()
         if name != about.system
     }
@@ -133,28 +131,31 @@ def _relevance(cases: Sequence[Case]) -> dict[str, Any]:
     bins, error, brier = reliability(
         [c.outcome.relevance or 0.0 for c in known], [_first_right(c) for c in known]
     )
-    return {"bins": [asdict(b) for b in bins], "expected_calibration_error": error, "brier": brier,
-            "n": len(known)}  # fmt: skip
+    return {
+        "bins": [asdict(b) for b in bins],
+        "expected_calibration_error": error,
+        "brier": brier,
+        "n": len(known),
+    }
 
 
 def _tradeoff(cases: Sequence[Case]) -> list[dict[str, float]]:
     """If relevance alone decided: at each floor, shares of the unanswerable and of the answerable
     that would be refused.
     """
-    known = [
-        (c.outcome.relevance, c.gold.answerable) for c in cases if c.outcome.relevance is not None
-    ]
+    known = [(c.outcome.relevance, c.gold.answerable) for c in cases if c.outcome.relevance is not None]
     yes = np.array([r for r, answerable in known if answerable])
     no = np.array([r for r, answerable in known if not answerable])
     if not len(yes) or not len(no):
         return []
     return [
         {
-            "floor": round(float(floor), 2), "refused": round(float((no < floor).mean()), 4),
+            "floor": round(float(floor), 2),
+            "refused": round(float((no < floor).mean()), 4),
             "false": round(float((yes < floor).mean()), 4),
         }
         for floor in np.linspace(0, 1, FLOORS)
-    ]  # fmt: skip
+    ]
 
 
 def _question(case: Case, scored: Sequence[Score]) -> dict[str, Any]:

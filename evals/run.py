@@ -17,9 +17,13 @@ Progress = Callable[[str, int, int], None]
 
 
 def ask_all(
-    name: str, make: Callable[[], System], gold: Sequence[GoldQuestion], key: str, folder: Path,
+    name: str,
+    make: Callable[[], System],
+    gold: Sequence[GoldQuestion],
+    key: str,
+    folder: Path,
     progress: Progress,
-) -> tuple[Outcome, ...]:  # fmt: skip
+) -> tuple[Outcome, ...]:
     """Outcomes in the order of ``gold``. Rows of an earlier run with the same ``key`` are kept; a
     question that fails is recorded and the run goes on. Raises `SettingsError` if rows cannot be
     written.

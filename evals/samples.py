@@ -31,9 +31,8 @@ class Sample:
 
 
 def collect(
-    assistant: Assistant, gold: Sequence[GoldQuestion], split: str,
-    progress: Callable[[str, int, int], None],
-) -> list[Sample]:  # fmt: skip
+    assistant: Assistant, gold: Sequence[GoldQuestion], split: str, progress: Callable[[str, int, int], None]
+) -> list[Sample]:
     """Samples of one split. Addresses are looked up, not ranked, and are left out."""
     kept = [q for q in gold if q.split == split]
     found: list[Sample] = []
@@ -54,26 +53,22 @@ def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
     right = gold.also_ok.union(*gold.gold)
     good = np.array([c.paragraph.locator in right for c in readings[0]])
     asked = of_question(found, assistant.foreign(query))
-    return Sample(
-        gold, asked, mixed([features(r, query) for r in readings]),
-        raw(found), good,
-    )  # fmt: skip
+    return Sample(gold, asked, mixed([features(r, query) for r in readings]), raw(found), good)
 
 
 def without_headnotes(assistant: Assistant) -> Assistant:
     """The same documents as if no editor had written about them."""
     index = assistant.index
-    kept = [
-        i
-        for i, key in enumerate(index.chunks)
-        if parse_chunk_id(key)[2] not in ("headnote", "silent")
-    ]
+    kept = [i for i, key in enumerate(index.chunks) if parse_chunk_id(key)[2] not in ("headnote", "silent")]
     sizes = np.diff(index.bounds)[kept]
     rows = np.concatenate([np.arange(index.bounds[i], index.bounds[i + 1]) for i in kept])
     bare: Index = replace(
-        index, library=replace(index.library, headnotes=()),
-        chunks=tuple(index.chunks[i] for i in kept), vectors=index.vectors[kept],
-        tokens=np.asarray(index.tokens[rows]), bounds=np.concatenate(([0], np.cumsum(sizes))),
-    )  # fmt: skip
+        index,
+        library=replace(index.library, headnotes=()),
+        chunks=tuple(index.chunks[i] for i in kept),
+        vectors=index.vectors[kept],
+        tokens=np.asarray(index.tokens[rows]),
+        bounds=np.concatenate(([0], np.cumsum(sizes))),
+    )
     searcher = assistant.searcher
     return Assistant(bare, Searcher(bare, searcher.store, searcher.encoder), read_calibration(BARE))

@@ -37,16 +37,13 @@ def run(questions: int) -> dict[str, dict[str, float]]:
     found["ratio"] = {
         key: round(ours[key] / plain[key], 2) for key in ("p50_ms", "p95_ms", "p99_ms", "peak_mb")
     }
-    found["ratio"]["index_seconds"] = round(
-        found["index"]["index_seconds"] / plain["index_seconds"], 2
-    )
+    found["ratio"]["index_seconds"] = round(found["index"]["index_seconds"] / plain["index_seconds"], 2)
     return found
 
 
 def table(found: dict[str, dict[str, float]]) -> str:
     rows = [
-        f"{part:7} " + "  ".join(f"{k} {v:g}" for k, v in values.items())
-        for part, values in found.items()
+        f"{part:7} " + "  ".join(f"{k} {v:g}" for k, v in values.items()) for part, values in found.items()
     ]
     return "\n".join(rows)
 
@@ -127,16 +124,17 @@ def _timed(ask: Callable[[str], object], texts: Sequence[str]) -> dict[str, floa
         seconds.append(time.perf_counter() - started)
     p50, p95, p99 = (1000 * float(v) for v in np.percentile(seconds[WARM:], [50, 95, 99]))
     return {
-        "p50_ms": round(p50, 1), "p95_ms": round(p95, 1), "p99_ms": round(p99, 1),
-        "n": len(seconds) - WARM, "peak_mb": _peak_mb(),
-    }  # fmt: skip
+        "p50_ms": round(p50, 1),
+        "p95_ms": round(p95, 1),
+        "p99_ms": round(p99, 1),
+        "n": len(seconds) - WARM,
+        "peak_mb": _peak_mb(),
+    }
 
 
 def _peak_mb() -> float:
     """Peak resident memory of this process or of one it started; Linux reports kilobytes."""
-    peaks = (
-        resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+    peaks = (resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return round(max(peaks) / 1024, 0)
 
 
@@ -145,16 +143,19 @@ def _command(*arguments: str) -> float:
     seconds = []
     for _ in range(3):
         started = time.perf_counter()
-        subprocess.run(
-            [sys.executable, *arguments], capture_output=True, check=True, env=os.environ
-        )
+        subprocess.run([sys.executable, *arguments], capture_output=True, check=True, env=os.environ)
         seconds.append(time.perf_counter() - started)
     return round(float(np.median(seconds)), 2)
 
 
 if __name__ == "__main__":
     part = {
-        "index": _index, "ask": _ask, "cold": _cold, "help": _help, "plain": _plain,
-        "reading": _reading, "rushing": _rushing,
-    }  # fmt: skip
+        "index": _index,
+        "ask": _ask,
+        "cold": _cold,
+        "help": _help,
+        "plain": _plain,
+        "reading": _reading,
+        "rushing": _rushing,
+    }
     print(json.dumps(part[sys.argv[1]](int(sys.argv[2]))))

@@ -35,9 +35,7 @@ def aggregate(values: Sequence[float | None], failed: int) -> Aggregate:
     if not len(kept):
         return Aggregate(None, None, None, 0, excluded, failed)
     low, high = interval(kept)
-    return Aggregate(
-        round(float(kept.mean()), 4), round(low, 4), round(high, 4), len(kept), excluded, failed
-    )
+    return Aggregate(round(float(kept.mean()), 4), round(low, 4), round(high, 4), len(kept), excluded, failed)
 
 
 def interval(values: NDArray[np.float64]) -> tuple[float, float]:
@@ -74,9 +72,15 @@ def compare(a: Sequence[float], b: Sequence[float]) -> Comparison:
     spread = float(differences.std(ddof=1)) if len(differences) > 1 else 0.0
     detectable = (1.96 + 0.8416) * spread / float(np.sqrt(len(differences)))
     return Comparison(
-        round(float(differences.mean()), 4), round(low, 4), round(high, 4), len(differences),
-        won, lost, _mcnemar(won, lost), round(detectable, 4),
-    )  # fmt: skip
+        round(float(differences.mean()), 4),
+        round(low, 4),
+        round(high, 4),
+        len(differences),
+        won,
+        lost,
+        _mcnemar(won, lost),
+        round(detectable, 4),
+    )
 
 
 def _mcnemar(won: int, lost: int) -> float | None:

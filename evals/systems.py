@@ -91,14 +91,10 @@ class FirstParagraph:
         seconds = time.perf_counter() - started
         text = self._texts[found[0]]
         cited = (Cited(str(found[0]), text),)
-        return Outcome(
-            gold.id, "answer", text, cited, tuple(str(x) for x in found), None, "", seconds
-        )
+        return Outcome(gold.id, "answer", text, cited, tuple(str(x) for x in found), None, "", seconds)
 
 
-def make_system(
-    name: str, assistant: Assistant, encoder: Callable[[], TextEncoder]
-) -> System:  # fmt: skip
+def make_system(name: str, assistant: Assistant, encoder: Callable[[], TextEncoder]) -> System:
     """The system of that name: ``assistant``, ``llm`` or one of `BASELINES`."""
     if name == "assistant":
         return AssistantSystem(assistant)

@@ -42,10 +42,7 @@ def running_app(environment: dict[str, str]) -> Iterator[str]:
 
     port = free_port()
     command = [sys.executable, "app.py", "--port", str(port)]
-    everybody = {
-        **environment,
-        "WPS_REQUESTS": "1000000",
-    }  # all visitors come from one machine here
+    everybody = {**environment, "WPS_REQUESTS": "1000000"}  # all visitors come from one machine here
     process = subprocess.Popen(
         command, cwd=ROOT, env=everybody, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

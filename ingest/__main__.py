@@ -7,13 +7,7 @@ import sys
 from pathlib import Path
 
 from ingest.console import Bar, json_line, run, warn
-from ingest.documents.corpus import (
-    find_documents,
-    load_library,
-    missing_line,
-    parse_entry,
-    parse_file,
-)
+from ingest.documents.corpus import find_documents, load_library, missing_line, parse_entry, parse_file
 from ingest.documents.manifest import Entry, read_manifest
 from ingest.errors import CorpusError
 from ingest.index.files import Index

@@ -109,9 +109,7 @@ class Bar:
         if self._bar is None or label != self._label:
             self.close()
             self._label = label
-            self._bar = self._make(
-                desc=label, total=total, unit=self._unit, file=sys.stderr, mininterval=0.5
-            )
+            self._bar = self._make(desc=label, total=total, unit=self._unit, file=sys.stderr, mininterval=0.5)
         self._bar.update(done)
 
     def close(self) -> None:

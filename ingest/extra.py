@@ -25,6 +25,5 @@ def needs(extra: str, what: str) -> Iterator[None]:
         if not (error.name or "").startswith(_MODULES[extra]):
             raise
         raise SettingsError(
-            f"{what} needs {error.name}, which is not installed; "
-            f"run `pip install '{NAME}[{extra}]'`"
+            f"{what} needs {error.name}, which is not installed; run `pip install '{NAME}[{extra}]'`"
         ) from error

@@ -39,10 +39,27 @@ _OFF = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 _STRAYS = (  # beginnings of names that Gradio, Chroma, the hub, model clients … read
-    "GRADIO_", "SPACE_", "SPACES_", "OAUTH_", "OPENID_", "FASTMCP_", "HF_", "HUGGINGFACE_",
-    "TRANSFORMERS_", "SENTENCE_TRANSFORMERS_", "CHROMA_", "LLAMA_INDEX_", "LLAMA_CLOUD_", "NLTK_",
-    "TIKTOKEN_", "OPENAI_", "OLLAMA_", "OTEL_", "GRPC_", "ORT_",
-)  # fmt: skip
+    "GRADIO_",
+    "SPACE_",
+    "SPACES_",
+    "OAUTH_",
+    "OPENID_",
+    "FASTMCP_",
+    "HF_",
+    "HUGGINGFACE_",
+    "TRANSFORMERS_",
+    "SENTENCE_TRANSFORMERS_",
+    "CHROMA_",
+    "LLAMA_INDEX_",
+    "LLAMA_CLOUD_",
+    "NLTK_",
+    "TIKTOKEN_",
+    "OPENAI_",
+    "OLLAMA_",
+    "OTEL_",
+    "GRPC_",
+    "ORT_",
+)
 _STRAY = {"SYSTEM", "FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY"}  # read by Gradio and its server
 _MEANT = {"HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"}
 _ELSEWHERE = ("WPS_CHROMA", "WPS_LLM")  # settings that may name another machine

@@ -19,9 +19,7 @@ def program_name(module: str) -> str:
 def program_parser(module: str, description: str) -> argparse.ArgumentParser:
     """Return a parser with ``--version`` for the commands of ``module``."""
     parser = argparse.ArgumentParser(prog=program_name(module), description=description)
-    parser.add_argument(
-        "--version", action=_Version, nargs=0, help="show the version of policy-assistant"
-    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version of policy-assistant")
     return parser
 
 
@@ -29,9 +27,12 @@ class _Version(argparse.Action):
     """Read the installed version only when it is asked for: the look-up takes time."""
 
     def __call__(
-        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace,
-        values: str | Sequence[object] | None, option_string: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
         from importlib.metadata import version
 
         print(f"{NAME} {version(NAME)}")

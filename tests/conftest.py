@@ -53,9 +53,12 @@ def tiny(tmp_path: Path, assistant: Assistant, settings: Settings) -> Settings:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "models").symlink_to(settings.models)
     return read_settings(
-        {"WPS_HOME": str(tmp_path / "home"), "WPS_MANIFEST": str(tmp_path / "manifest.toml"),
-         "WPS_CORPUS": str(tmp_path / "pdfs")}
-    )  # fmt: skip
+        {
+            "WPS_HOME": str(tmp_path / "home"),
+            "WPS_MANIFEST": str(tmp_path / "manifest.toml"),
+            "WPS_CORPUS": str(tmp_path / "pdfs"),
+        }
+    )
 
 
 @pytest.fixture(scope="module")

@@ -18,14 +18,94 @@ import assistant
 import ingest
 
 UNITS = (  # a text is one of them again and again
-    " ", "\t", "\n", "\u00a0", "\u200b", "-", "–", "_", "#", ">", "> ", "\n> a", "|", "/", "*", "=",
-    "1", "1.", "1, ", "1–", "1 (a) ", "2000 ", "and 1 ", "no. ", "a", "A", "Aa ", "a\u0301", "\u0301",
-    ".", "...", " . ", "…", ",", ";", "!", "?", "(", ")", "[", "]", "{", "[a]", "(a) ", "a(", "a [",
-    "“", "”", "„", "«", '"', "'", "’", "‘", "a's", " “a", "a-", "a-1#a-", "para ", "op ", "S/RES/",
-    "https://", "women and ", "women, ", "the ", "of the ", "to ", "not ", "please ", "thanks ",
-    "<think>", "NATO ", "WPS ", "policy ", "in the ", "and the ", "one ", "first ", '{"a": ', '{"a": [',
-    "A. ", "[^1]", "ibid. ", "resolution 1325 ", "year ", "1 January ", "requests ",
-)  # fmt: skip
+    " ",
+    "\t",
+    "\n",
+    "\u00a0",
+    "\u200b",
+    "-",
+    "–",
+    "_",
+    "#",
+    ">",
+    "> ",
+    "\n> a",
+    "|",
+    "/",
+    "*",
+    "=",
+    "1",
+    "1.",
+    "1, ",
+    "1–",
+    "1 (a) ",
+    "2000 ",
+    "and 1 ",
+    "no. ",
+    "a",
+    "A",
+    "Aa ",
+    "a\u0301",
+    "\u0301",
+    ".",
+    "...",
+    " . ",
+    "…",
+    ",",
+    ";",
+    "!",
+    "?",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "[a]",
+    "(a) ",
+    "a(",
+    "a [",
+    "“",
+    "”",
+    "„",
+    "«",
+    '"',
+    "'",
+    "’",
+    "‘",
+    "a's",
+    " “a",
+    "a-",
+    "a-1#a-",
+    "para ",
+    "op ",
+    "S/RES/",
+    "https://",
+    "women and ",
+    "women, ",
+    "the ",
+    "of the ",
+    "to ",
+    "not ",
+    "please ",
+    "thanks ",
+    "<think>",
+    "NATO ",
+    "WPS ",
+    "policy ",
+    "in the ",
+    "and the ",
+    "one ",
+    "first ",
+    '{"a": ',
+    '{"a": [',
+    "A. ",
+    "[^1]",
+    "ibid. ",
+    "resolution 1325 ",
+    "year ",
+    "1 January ",
+    "requests ",
+)
 RATIO = 2.5  # of the time for twice the text; 2 is linear, 4 quadratic
 FLOOR = 0.02  # seconds; what takes less is quick at any growth
 PATIENCE = 2.0  # seconds for one text; more is too much at any growth
@@ -36,9 +116,7 @@ def text_of(unit: str, size: int) -> str:
     return (unit * (size // len(unit) + 1))[:size]
 
 
-def growth(
-    read: Callable[[str], object], unit: str, floor: float = FLOOR, size: int = SIZE
-) -> float:
+def growth(read: Callable[[str], object], unit: str, floor: float = FLOOR, size: int = SIZE) -> float:
     """How many times longer `read` takes for a text of ``size`` characters than for half of it; 1.0 if
     it is done within ``floor`` seconds, infinity if it takes longer than `PATIENCE`.
     """
@@ -140,9 +218,9 @@ def _written(module: ModuleType, source: str) -> Iterator[Used]:
     """Patterns that stand in a call: ``re.search(r"…", text)``."""
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="re"), attr=method), args=[first, _, *_]
-            ) if method not in ("compile", "escape"):
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=method), args=[first, _, *_]) if (
+                method not in ("compile", "escape")
+            ):
                 try:
                     code = compile(ast.Expression(first), module.__name__, "eval")
                     pattern = re.compile(eval(code, vars(module)))

@@ -42,18 +42,31 @@ BEING_REWRITTEN = (  # by those who own them; take a line out when its patterns 
     "assistant.question.address",
     "assistant.check.",
 )
-OF_A_QUESTION = (
-    "understanding a question",
-    "acronyms",
-    "elsewhere",
-    "itself",
-)  # no longer than one
+OF_A_QUESTION = ("understanding a question", "acronyms", "elsewhere", "itself")  # no longer than one
 WHOLE = ("understanding a question",)
 PURE = (
-    "splitting", "names", "chatter", "documents", "without documents", "looked in", "related",
-    "follow-up", "asked", "years", "elsewhere", "itself", "sentences", "terms", "model's statements",
-    "model's proposal", "markdown", "marking", "editing", "acronyms", "spelling",
-)  # fmt: skip
+    "splitting",
+    "names",
+    "chatter",
+    "documents",
+    "without documents",
+    "looked in",
+    "related",
+    "follow-up",
+    "asked",
+    "years",
+    "elsewhere",
+    "itself",
+    "sentences",
+    "terms",
+    "model's statements",
+    "model's proposal",
+    "markdown",
+    "marking",
+    "editing",
+    "acronyms",
+    "spelling",
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +84,7 @@ def readers(assistant: Assistant) -> dict[str, Read]:
 
     def drafted(text: str) -> object:
         reader = DraftReader()
-        return [
-            *reader.feed(text[: len(text) // 2]),
-            *reader.feed(text[len(text) // 2 :]),
-            *reader.close(),
-        ]
+        return [*reader.feed(text[: len(text) // 2]), *reader.feed(text[len(text) // 2 :]), *reader.close()]
 
     def short_forms(text: str) -> object:
         return (
@@ -94,11 +103,7 @@ def readers(assistant: Assistant) -> dict[str, Read]:
         "without documents": lambda text: without_documents(text, documents),
         "looked in": lambda text: looked_in(f"1325 {text}", documents),
         "related": lambda text: related(text, (policy,), documents),
-        "follow-up": lambda text: (
-            leans(text),
-            adds(text),
-            instead(text, "Who meets the task force?"),
-        ),
+        "follow-up": lambda text: (leans(text), adds(text), instead(text, "Who meets the task force?")),
         "asked": asked_for,
         "years": lambda text: dated(text, paragraphs),
         "elsewhere": lambda text: named_only(text, paragraphs, documents),

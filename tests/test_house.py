@@ -57,10 +57,7 @@ def test_imports_run_one_way_and_through_one_door(path: Path) -> None:
     assert not roots & BELOW[path.relative_to(ROOT).parts[0]]
     for dependency, doors in DOORS.items():
         assert dependency not in roots or name in doors, f"{name} imports {dependency}"
-    if any(
-        module.startswith(("llama_index.llms", "llama_index.core.llms"))
-        for module in imported(path)
-    ):
+    if any(module.startswith(("llama_index.llms", "llama_index.core.llms")) for module in imported(path)):
         assert name == "assistant/llm/model.py"
     if "gradio" in roots:
         assert name.startswith("assistant/ui/")
@@ -94,9 +91,7 @@ def test_llama_index_settings_are_never_touched() -> None:
 
 @pytest.mark.parametrize("command", [["ruff", "check", "."], ["ruff", "format", "--check", "."]])
 def test_style(command: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from fpdf import FPDF
 
-ONE = ("Urges all Member States to plant an apple tree in every village;",
-       "Requests the Secretary-General to count the pears once a year;")  # fmt: skip
+ONE = (
+    "Urges all Member States to plant an apple tree in every village;",
+    "Requests the Secretary-General to count the pears once a year;",
+)
 TWO = ("Decides to lend every school a telescope;", "Invites observers to report comets;")
 ROW = """
 [[documents]]

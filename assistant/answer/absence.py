@@ -42,9 +42,7 @@ _TAIL = re.compile(
     r"|please|pls|thanks|explicitly|even once)\W*$",
     re.IGNORECASE,
 )
-_HEAD = re.compile(
-    r"^(?:(?:any|the|a|an|words?|terms?|phrase|subject|topic|issue|of)\s+)+", re.IGNORECASE
-)
+_HEAD = re.compile(r"^(?:(?:any|the|a|an|words?|terms?|phrase|subject|topic|issue|of)\s+)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,7 @@ def absence_asked(question: str) -> Absence | None:
 
 
 def mentions(
-    spellings: Sequence[str],
-    unit: str,
-    documents: Sequence[Document],
-    paragraphs: Sequence[Paragraph],
+    spellings: Sequence[str], unit: str, documents: Sequence[Document], paragraphs: Sequence[Paragraph]
 ) -> Mentions:
     """Look for each spelling of a term in every document of that kind, headings included. ``unit``:
     "resolution" for those of the Security Council, else all.
@@ -117,9 +112,12 @@ def _same(wanted: str, printed: str) -> bool:
 
 
 def left_out(
-    question: str, absence: Absence, spellings: Sequence[str], documents: Sequence[Document],
+    question: str,
+    absence: Absence,
+    spellings: Sequence[str],
+    documents: Sequence[Document],
     paragraphs: Sequence[Paragraph],
-) -> Answer | str:  # fmt: skip
+) -> Answer | str:
     """The documents that never mention the term, by name, and the first place in each of the others; why
     there is no such list if there is none.
     """

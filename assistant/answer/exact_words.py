@@ -30,9 +30,12 @@ class Worded:
 
 
 def worded(
-    query: Query, evidence: tuple[Evidence, ...], paragraphs: Sequence[Paragraph],
-    documents: Mapping[str, Document], floor: float,
-) -> Worded:  # fmt: skip
+    query: Query,
+    evidence: tuple[Evidence, ...],
+    paragraphs: Sequence[Paragraph],
+    documents: Mapping[str, Document],
+    floor: float,
+) -> Worded:
     """``floor``: least relevance of evidence that answers."""
     if not query.phrases:
         return Worded(evidence)
@@ -50,9 +53,7 @@ def worded(
         elif not here:
             symbols = ", ".join(documents[d].symbol for d in asked_of)
             elsewhere = "; ".join(label(p, documents[p.locator.document]) for p in found)
-            remarks.append(
-                f"“{phrase}” does not stand in {symbols} word for word, but in {elsewhere}."
-            )
+            remarks.append(f"“{phrase}” does not stand in {symbols} word for word, but in {elsewhere}.")
     order = [e.paragraph for e in evidence]
     ranked = sorted(hits, key=lambda p: order.index(p) if p in order else len(order))
     if ranked and asks_where(query.question):
@@ -65,9 +66,12 @@ def worded(
 
 
 def _whole(
-    query: Query, ranked: Sequence[Paragraph], evidence: Sequence[Evidence], remarks: Sequence[str],
+    query: Query,
+    ranked: Sequence[Paragraph],
+    evidence: Sequence[Evidence],
+    remarks: Sequence[str],
     documents: Mapping[str, Document],
-) -> Answer:  # fmt: skip
+) -> Answer:
     """The sentences that print the words, of `MOST` paragraphs; the other paragraphs are named."""
     shown, more = ranked[:MOST], ranked[MOST:]
     statements = [s for p in shown for s in quote(p, sentences_with(query.phrases, p))]
@@ -86,9 +90,7 @@ def sentences_with(phrases: Sequence[str], paragraph: Paragraph) -> list[Span]:
     words = [span for phrase in phrases for span in spans_of(phrase, paragraph.text)]
     found: list[Span] = []
     for place in sorted(words, key=lambda span: span.start):
-        touched = [
-            s for s in sentence_spans(paragraph.text) if s.start < place.end and place.start < s.end
-        ]
+        touched = [s for s in sentence_spans(paragraph.text) if s.start < place.end and place.start < s.end]
         span = Span(min(place.start, touched[0].start), max(place.end, touched[-1].end))
         if found and span.start <= found[-1].end:
             span = Span(found[-1].start, max(found[-1].end, span.end))

@@ -26,15 +26,17 @@ _SEVERAL = re.compile(
 )
 _ENUMERATE = re.compile(r"\b(?:list|enumerate|name (?:all|the|every))\b", re.IGNORECASE)
 _LIST = re.compile(
-    r"\b(?:list|name|enumerate|count|how many|what are|(?:which|what) (?:\w+ ){0,2}\w{3,}s\b)",
-    re.IGNORECASE,
+    r"\b(?:list|name|enumerate|count|how many|what are|(?:which|what) (?:\w+ ){0,2}\w{3,}s\b)", re.IGNORECASE
 )
 
 
 def compose(
-    query: Query, evidence: Sequence[Evidence], paragraphs: Sequence[Paragraph], also: float,
+    query: Query,
+    evidence: Sequence[Evidence],
+    paragraphs: Sequence[Paragraph],
+    also: float,
     parts: Sequence[Locator] = (),
-) -> Draft:  # fmt: skip
+) -> Draft:
     """``also``: least share of the first paragraph's relevance at which another is quoted too;
     ``parts``: the paragraphs that come first for each part of a question that asks several things.
     """
@@ -44,11 +46,7 @@ def compose(
     first = evidence[0].relevance
     wanted = _LIST.search(query.question) is not None
     every = _ENUMERATE.search(query.question) is not None
-    opened = {
-        e.paragraph.locator
-        for e in evidence[:NOTE_RANK]
-        if every or (wanted and e.relevance >= first)
-    }
+    opened = {e.paragraph.locator for e in evidence[:NOTE_RANK] if every or (wanted and e.relevance >= first)}
     whole = wanted or len(chosen) == 1
     spans = {
         p: best_spans(query, p, nearness.get(p.locator, ()))
@@ -98,18 +96,21 @@ def choose(
         chosen += _one_per_document(query.named, evidence, chosen)
         if len(query.named) <= 1:
             chosen += [
-                e for e in evidence[1:MOST_PARAGRAPHS]
+                e
+                for e in evidence[1:MOST_PARAGRAPHS]
                 if e not in chosen and e.relevance >= also * first.relevance
-            ]  # fmt: skip
+            ]
     chosen += [
-        e for e in evidence[1:]
+        e
+        for e in evidence[1:]
         if e.paragraph.locator in parts and e not in chosen and e.paragraph.locator.kind != "acronym"
-    ]  # fmt: skip
+    ]
     notes = set(first.paragraph.notes)
     chosen += [
-        e for e in evidence[1:NOTE_RANK]
+        e
+        for e in evidence[1:NOTE_RANK]
         if e.paragraph.locator in notes and e not in chosen and e.relevance >= also * first.relevance
-    ]  # fmt: skip
+    ]
     return [e.paragraph for e in chosen[: MOST_PARAGRAPHS + 1]]
 
 
@@ -131,9 +132,12 @@ def with_parts(whole: Answer, parts: Sequence[Answer]) -> Answer:
         remarks += [r for r in part.remarks if r not in remarks]
     ranked = tuple(replace(e, rank=n) for n, e in enumerate(evidence, start=1))
     return replace(
-        whole, statements=tuple(statements), evidence=ranked, rejections=tuple(rejections),
+        whole,
+        statements=tuple(statements),
+        evidence=ranked,
+        rejections=tuple(rejections),
         remarks=tuple(remarks),
-    )  # fmt: skip
+    )
 
 
 def _one_per_document(
@@ -148,10 +152,7 @@ def _one_per_document(
 
 
 def _with_lists(
-    chosen: Sequence[Paragraph],
-    near: Collection[Locator],
-    whole: bool,
-    paragraphs: Sequence[Paragraph],
+    chosen: Sequence[Paragraph], near: Collection[Locator], whole: bool, paragraphs: Sequence[Paragraph]
 ) -> list[Paragraph]:
     """A paragraph that opens a list brings the ``whole`` list; so do two items of one list, and one
     whose opening is ``near``, where the question wants a list.
@@ -171,9 +172,7 @@ def _with_lists(
     return [by_locator[locator] for locator in wanted]
 
 
-def best_spans(
-    query: Query, paragraph: Paragraph, near: Sequence[tuple[Span, float]]
-) -> list[Span]:
+def best_spans(query: Query, paragraph: Paragraph, near: Sequence[tuple[Span, float]]) -> list[Span]:
     """The statements of one paragraph to quote, in order: all of a short one, else the nearest."""
     spans = sentence_spans(paragraph.text)
     if len(paragraph.text.split()) <= SHORT or len(spans) == 1:
@@ -187,7 +186,5 @@ def best_spans(
         for span in spans
     ]
     best = max(scores)
-    kept = sorted(
-        (i for i in range(len(spans)) if scores[i] >= best - NEAR), key=lambda i: -scores[i]
-    )[:MOST]
+    kept = sorted((i for i in range(len(spans)) if scores[i] >= best - NEAR), key=lambda i: -scores[i])[:MOST]
     return [spans[i] for i in sorted(kept)]

@@ -23,22 +23,16 @@ class Refuser:
     def __init__(self, documents: Mapping[str, Document], lexicon: Lexicon) -> None:
         self._documents, self._lexicon = documents, lexicon
 
-    def __call__(
-        self, query: Query, evidence: tuple[Evidence, ...], reason: str = NOT_ANSWERED
-    ) -> Refusal:
+    def __call__(self, query: Query, evidence: tuple[Evidence, ...], reason: str = NOT_ANSWERED) -> Refusal:
         searched = tuple(d for d in self._documents if not query.only or d in query.only)
         unknown = tuple(
             dict.fromkeys(
-                w
-                for w in words(query.read)
-                if w not in STOPWORDS and not self._lexicon.knows(stem(w))
+                w for w in words(query.read) if w not in STOPWORDS and not self._lexicon.knows(stem(w))
             )
         )
         return Refusal(query.question, reason, evidence, searched, unknown)
 
-    def only_named(
-        self, query: Query, absent: Elsewhere, evidence: tuple[Evidence, ...]
-    ) -> Refusal:
+    def only_named(self, query: Query, absent: Elsewhere, evidence: tuple[Evidence, ...]) -> Refusal:
         """Of what a document says that is not held; the paragraph that names it comes first."""
         mention, held = absent.document, tuple(self._documents.values())
         if absent.naming is None:

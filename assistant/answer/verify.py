@@ -83,9 +83,7 @@ class Verifier:
             return _reject(claim, "malformed", str(error))
         for locator in locators:
             if locator not in self._known:
-                return _reject(
-                    claim, "not in evidence", f"{locator} is not among the paragraphs found"
-                )
+                return _reject(claim, "not in evidence", f"{locator} is not among the paragraphs found")
         cited = [self._known[locator] for locator in locators]
         if self._judging is None:
             return _verbatim(claim, cited)
@@ -114,11 +112,7 @@ class Verifier:
         places = {**dict(judgement.nearest), **long}
         return Statement(
             claim.text,
-            tuple(
-                Citation(p.locator, places[p], round(judgement.support, 4))
-                for p in cited
-                if p in places
-            ),
+            tuple(Citation(p.locator, places[p], round(judgement.support, 4)) for p in cited if p in places),
         )
 
 

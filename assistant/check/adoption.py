@@ -18,9 +18,7 @@ _ADOPTED = re.compile(
     r"|\b(?:adopt(?:ed|s|ing)|passed|issued|adoption of|date of)\s(?:(?:the|its|this|that|UN)\s){0,2}\s?\0",
     re.IGNORECASE,
 )
-_VOTE = re.compile(
-    r"\bunanimous(?:ly)?\b|\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)\w*|\bveto\w*", re.I
-)
+_VOTE = re.compile(r"\bunanimous(?:ly)?\b|\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)\w*|\bveto\w*", re.I)
 
 
 class Adoptions:

@@ -51,9 +51,7 @@ class Checker:
         reading = read(draft)
         text = reading.text
         quoted = quotations(text, self._names)
-        found = [
-            Finding("unclosed quotation", mark, mark.of(text), UNCLOSED) for mark in quoted.unclosed
-        ]
+        found = [Finding("unclosed quotation", mark, mark.of(text), UNCLOSED) for mark in quoted.unclosed]
         before: tuple[str, ...] = ()
         last: tuple[Paragraph, ...] = ()
         for sentence in joined(text, cut(text, quoted)):
@@ -94,12 +92,15 @@ def own(text: str, refers: Named) -> Named:
     if len(refers.cited) > MANY:
         return refers
     kept = [
-        one for one in refers.cited
+        one
+        for one in refers.cited
         if not any(
             folded(text[max(0, one.span.start - BEFORE) : one.span.end]).lower() in folded(p.text).lower()
-            for other in refers.cited if other is not one for p in other.paragraphs
+            for other in refers.cited
+            if other is not one
+            for p in other.paragraphs
         )
-    ]  # fmt: skip
+    ]
     return replace(refers, cited=tuple(kept))
 
 

@@ -41,9 +41,7 @@ _PLACES = "resolution Policy paragraph document"
 _COUNCIL = "United Nations UN Security Council resolution paragraph"
 _NATO = "NATO Alliance Policy paragraph"
 _DONE = ("“decides” is left out", "“decide” is left out")  # what is decided is so
-_OURS = re.compile(
-    r"\b(?:we|our|us|I|my|this (?:memo|paper|report|office|command|headquarters|unit|note))\b"
-)
+_OURS = re.compile(r"\b(?:we|our|us|I|my|this (?:memo|paper|report|office|command|headquarters|unit|note))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,8 @@ class Claims:
     """``judging`` holds words against paragraphs, ``ask`` finds the paragraphs nearest to them."""
 
     def __init__(
-        self, judging: Judging, ask: Ask, corrections: Corrections, adoptions: Adoptions,
-        lexicon: Lexicon,
-    ) -> None:  # fmt: skip
+        self, judging: Judging, ask: Ask, corrections: Corrections, adoptions: Adoptions, lexicon: Lexicon
+    ) -> None:
         self._judging, self._ask, self._corrections = judging, ask, corrections
         self._adoptions, self._lexicon = adoptions, lexicon
 
@@ -89,13 +86,16 @@ class Claims:
         if offer and not offer.problem:
             fix = self._corrections.renumber(draft, group[0], offer.paragraph, named.documents)
             return Finding(
-                "wrong paragraph", span, text,
-                f"{self._corrections.label(offer.paragraph)} says this; {detail}", places,
-                (offer.paragraph.locator,), (), (fix,) if len(group) == 1 else (),
-            )  # fmt: skip
-        return self._unsaid(
-            Finding("not supported", span, text, detail, places, places[:1]), reply, offer
-        )
+                "wrong paragraph",
+                span,
+                text,
+                f"{self._corrections.label(offer.paragraph)} says this; {detail}",
+                places,
+                (offer.paragraph.locator,),
+                (),
+                (fix,) if len(group) == 1 else (),
+            )
+        return self._unsaid(Finding("not supported", span, text, detail, places, places[:1]), reply, offer)
 
     def _unsaid(self, unsupported: Finding, reply: Reply, offer: _Offer | None) -> Finding:
         """What no paragraph is found to say: not supported if the one cited is on its subject."""
@@ -103,9 +103,7 @@ class Claims:
         if family & {_top(e.paragraph.locator) for e in reply.evidence[:SUPPORTS]}:
             return unsupported
         if offer and _sure(reply):
-            detail = (
-                f"{unsupported.detail}; nearer to it is {self._corrections.label(offer.paragraph)}"
-            )
+            detail = f"{unsupported.detail}; nearer to it is {self._corrections.label(offer.paragraph)}"
             right = (offer.paragraph.locator,)
             return replace(unsupported, status="wrong paragraph", detail=detail, right=right)
         detail = f"{unsupported.detail}; nor was a paragraph found that does"
@@ -134,9 +132,15 @@ class Claims:
             detail += f", but does not say it: {offer.problem}"
         end = sentence.span.end - (text[-1] in ".!?:;")
         return Finding(
-            "claim without citation", sentence.span, text, detail, (), (offer.paragraph.locator,), (),
+            "claim without citation",
+            sentence.span,
+            text,
+            detail,
+            (),
+            (offer.paragraph.locator,),
+            (),
             () if offer.problem else (self._corrections.cite(end, offer.paragraph),),
-        )  # fmt: skip
+        )
 
     def _weight(self, said: str, spoken: bool) -> Literal["", "subject", "claim"]:
         """A claim about the documents or those whom they name, a sentence on their subject, or neither."""

@@ -18,8 +18,7 @@ _NAME = (
 _BEFORE = re.compile(rf"\b{_NAME}\s*,?\s*$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*(?:of|in)\s+{_NAME}", re.IGNORECASE)
 _PARAGRAPH = re.compile(
-    r"(?:[^\d]*\b)?(?:para(?:graph)?|op)s?\b\W{0,3}(?P<number>\d[\d.]*(?:\s?\([a-z]{1,4}\))*)",
-    re.IGNORECASE,
+    r"(?:[^\d]*\b)?(?:para(?:graph)?|op)s?\b\W{0,3}(?P<number>\d[\d.]*(?:\s?\([a-z]{1,4}\))*)", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d{4}")
 NAMED = re.compile(rf"\0{_AFTER.pattern}", re.IGNORECASE)  # a reference, left out, and its document
@@ -37,9 +36,7 @@ class Corrections:
     def unnamed(self, text: str, documents: Sequence[str]) -> str:
         """A text without the symbols of these documents: they say where, not what."""
         own = {str(self._documents[d].number) for d in documents}
-        return SYMBOL.sub(
-            lambda m: " " if own & set(_DIGITS.findall(m.group())) else m.group(), text
-        )
+        return SYMBOL.sub(lambda m: " " if own & set(_DIGITS.findall(m.group())) else m.group(), text)
 
     def cite(self, at: int, right: Paragraph) -> Fix:
         """A citation behind what ends at ``at``."""

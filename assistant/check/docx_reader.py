@@ -22,9 +22,7 @@ MAX_ELEMENTS = 500_000  # of a part; a page of a report has some 2,000
 MAX_SECONDS = 10.0  # for all parts
 CHUNK = 65_536  # bytes
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIPPED = frozenset(
-    ("del", "moveFrom", "Fallback", "rt", "pPrChange", "rPrChange", "instrText", "delText")
-)
+_SKIPPED = frozenset(("del", "moveFrom", "Fallback", "rt", "pPrChange", "rPrChange", "instrText", "delText"))
 _QUOTES = frozenset(("Quote", "IntenseQuote", "BlockText"))  # styles of a block quotation
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "\u2011"}
 _NOTES = {"footnoteReference": "", "endnoteReference": "e"}  # what a label begins with
@@ -148,13 +146,20 @@ def docx_text(path: Path, limit: int) -> str:
                     notes |= _read(archive, part, prefix, limit, ends).notes
     except OverflowError as error:
         raise DraftError(f"{path.name}: is larger than it looks; check it in parts") from error
-    except (zipfile.BadZipFile, LxmlError, KeyError, ValueError, StopIteration, EOFError, NotImplementedError,
-            RuntimeError, zlib.error) as error:  # fmt: skip
+    except (
+        zipfile.BadZipFile,
+        LxmlError,
+        KeyError,
+        ValueError,
+        StopIteration,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+    ) as error:
         raise DraftError(f"{path.name}: is damaged or not a DOCX; save it again") from error
     text = "\n\n".join(p for p in body.paragraphs if p.strip())
-    used = [
-        f"[^{label}]: {words}" for label, words in notes.items() if words and f"[^{label}]" in text
-    ]
+    used = [f"[^{label}]: {words}" for label, words in notes.items() if words and f"[^{label}]" in text]
     return "\n\n".join((text, *used))
 
 

@@ -39,9 +39,7 @@ def checked_length(text: str, name: str) -> str:
     if not text.strip():
         raise DraftError(f"{name}: holds no text; write or choose something to check")
     if len(text) > MAX_LENGTH:
-        raise DraftError(
-            f"{name}: has {len(text):,} characters, more than {MAX_LENGTH:,}; check it in parts"
-        )
+        raise DraftError(f"{name}: has {len(text):,} characters, more than {MAX_LENGTH:,}; check it in parts")
     return text
 
 

@@ -11,9 +11,15 @@ from assistant.check.wording import Step
 from ingest.types import Locator, Span
 
 Status = Literal[
-    "exact", "reference fits", "altered", "not supported", "wrong paragraph", "not in the corpus",
-    "claim without citation", "unclosed quotation",
-]  # fmt: skip
+    "exact",
+    "reference fits",
+    "altered",
+    "not supported",
+    "wrong paragraph",
+    "not in the corpus",
+    "claim without citation",
+    "unclosed quotation",
+]
 STATUSES: tuple[Status, ...] = get_args(Status)
 WELL: tuple[Status, ...] = ("exact", "reference fits")
 

@@ -43,9 +43,8 @@ def findings_text(findings: Sequence[Finding], draft: str, assistant: Assistant)
 
 
 def findings_markdown(
-    findings: Sequence[Finding], draft: str, assistant: Assistant, name: str,
-    classification: str = "",
-) -> str:  # fmt: skip
+    findings: Sequence[Finding], draft: str, assistant: Assistant, name: str, classification: str = ""
+) -> str:
     """A report to hand on: counts, each finding, the versions of the documents it was held against;
     the ``classification`` line, if there is one, first and last.
     """

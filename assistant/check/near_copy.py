@@ -18,9 +18,7 @@ from assistant.support.roles import mentions
 
 ALIKE = 0.6  # share 0..1 of a writer's words that stand in the paragraph in the same order
 SHORTEST = 8  # words
-_WAYS = tuple(
-    frozenset(pair.split()) for pair in ("to from", "with without", "for against", "to by")
-)
+_WAYS = tuple(frozenset(pair.split()) for pair in ("to from", "with without", "for against", "to by"))
 
 
 def turned(said: str, text: str) -> Iterator[str]:
@@ -52,10 +50,7 @@ def _differ(ours: str, other: str) -> Iterator[str]:
         ours
         and other
         and (
-            _actors(ours, other)
-            or _counts(ours, other)
-            or _forces(ours, other)
-            or are_opposites(ours, other)
+            _actors(ours, other) or _counts(ours, other) or _forces(ours, other) or are_opposites(ours, other)
         )
     ):
         yield f"“{ours}” stands for “{other}”"

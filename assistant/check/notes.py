@@ -82,9 +82,7 @@ def read(draft: str) -> Reading:
     moved = _behind_quotations("".join(letter.text for letter in body), places)
     found: list[_Letter] = []
     at = 0
-    for place, group in groupby(
-        sorted(zip(moved, marks, strict=True), key=lambda x: x[0]), lambda x: x[0]
-    ):
+    for place, group in groupby(sorted(zip(moved, marks, strict=True), key=lambda x: x[0]), lambda x: x[0]):
         found += body[at:place]
         at = place
         found += _written([m for _, m in group if _label(m) in notes], draft, notes)
@@ -179,9 +177,7 @@ def _behind_quotations(text: str, places: Sequence[int]) -> list[int]:
     return moved
 
 
-def _written(
-    marks: Sequence[re.Match[str]], draft: str, notes: dict[str, _Note]
-) -> Iterator[_Letter]:
+def _written(marks: Sequence[re.Match[str]], draft: str, notes: dict[str, _Note]) -> Iterator[_Letter]:
     """The notes of marks that stand together, in one pair of brackets."""
     if not marks:
         return

@@ -115,9 +115,7 @@ def quotations(text: str, names: Set[str] = frozenset()) -> Quoted:
         elif not short or short[-1].whole.end <= parts[0].start:
             short += [q for q in own if q.span.start < q.span.end]
     marks = (at for at in sorted(unclosed) if not _within(at, hidden))
-    return Quoted(
-        tuple(found), tuple(short), tuple(Span(at, at + 1) for at in marks), tuple(hidden)
-    )
+    return Quoted(tuple(found), tuple(short), tuple(Span(at, at + 1) for at in marks), tuple(hidden))
 
 
 def named(words: str) -> str:

@@ -81,9 +81,7 @@ class Quotations:
         if _SEE.search(before):
             detail = "there is such a paragraph; what it says is not told here"
             return Finding("reference fits", one.span, one.span.of(draft), detail, places)
-        detail = (
-            f"{self._corrections.label(one.paragraphs[0])} does not hold the words quoted beside it"
-        )
+        detail = f"{self._corrections.label(one.paragraphs[0])} does not hold the words quoted beside it"
         return Finding("wrong paragraph", one.span, one.span.of(draft), detail, places)
 
     def terms(
@@ -105,23 +103,31 @@ class Quotations:
         if form:
             tokens = case.quotation.tokens(case.draft)
             edits = [
-                Edit(i, i + 1, w, o)
-                for i, ((w, _), o) in enumerate(zip(tokens, form.split(), strict=True))
+                Edit(i, i + 1, w, o) for i, ((w, _), o) in enumerate(zip(tokens, form.split(), strict=True))
             ]
             return Finding(
-                "altered", case.quotation.span, case.text, f"{where} has “{form}”", case.places,
-                case.places[:1], (("draft", case.words), ("document", form)),
+                "altered",
+                case.quotation.span,
+                case.text,
+                f"{where} has “{form}”",
+                case.places,
+                case.places[:1],
+                (("draft", case.words), ("document", form)),
                 tuple(reworded(tokens, [e for e in edits if e.draft != e.document])),
-            )  # fmt: skip
+            )
         found = [p for p, _ in _sound(self._words.verbatim(case.words))]
         own = [p for p in found if p.locator.document in {x.document for x in case.places}] or found
         detail = f"{where} does not hold these words"
         if own:
             detail += f"; they are in {self._corrections.label(own[0])}"
         return Finding(
-            "wrong paragraph" if own else "not in the corpus", case.quotation.span, case.text, detail,
-            case.places, tuple(p.locator for p in own[:1]),
-        )  # fmt: skip
+            "wrong paragraph" if own else "not in the corpus",
+            case.quotation.span,
+            case.text,
+            detail,
+            case.places,
+            tuple(p.locator for p in own[:1]),
+        )
 
     def _finding(self, case: _Case) -> Finding:
         here = self._held(case.words, paragraphs_of(case.cited))
@@ -155,9 +161,14 @@ class Quotations:
             detail += f"not in the paragraph cited{f': {missing}' if missing else ''}"
         return Finding(
             "wrong paragraph" if case.cited else "claim without citation",
-            case.quotation.span, case.text, detail, case.places, tuple(p.locator for p in own), (),
+            case.quotation.span,
+            case.text,
+            detail,
+            case.places,
+            tuple(p.locator for p in own),
+            (),
             (self._redirected(case, own[0]),),
-        )  # fmt: skip
+        )
 
     def _altered(self, case: _Case, turned: Sequence[Place]) -> Finding:
         """``turned``: where the words stand, but in another sense."""
@@ -177,9 +188,15 @@ class Quotations:
             detail += ", which is not the paragraph cited" if case.cited else ""
             fixes.append(self._redirected(case, right))
         return Finding(
-            "altered", case.quotation.span, case.text, detail, case.places, (right.locator,),
-            near.steps if near else (), tuple(fixes),
-        )  # fmt: skip
+            "altered",
+            case.quotation.span,
+            case.text,
+            detail,
+            case.places,
+            (right.locator,),
+            near.steps if near else (),
+            tuple(fixes),
+        )
 
     def _redirected(self, case: _Case, right: Paragraph) -> Fix:
         """The quotation's own reference put right, or one written behind it."""

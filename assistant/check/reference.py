@@ -13,9 +13,7 @@ from assistant.question.documents import find_documents
 from ingest.index.files import Index
 from ingest.types import Paragraph, Span
 
-SYMBOL = re.compile(
-    r"(?:\(\s*)?(?:S/RES/\d{4}|UNSCR\s*\d{4}|resolution\s+\d{4})(?:\s*\(\d{4}\))?", re.I
-)
+SYMBOL = re.compile(r"(?:\(\s*)?(?:S/RES/\d{4}|UNSCR\s*\d{4}|resolution\s+\d{4})(?:\s*\(\d{4}\))?", re.I)
 AROUND = 500  # characters before a reference where its brackets may open
 _QUOTED = re.compile(rf"{QUOTED}[.,;]?\s?[(\[](?:see\s|cf\.?\s)?$")
 FEW = 4  # words beside a reference that is nothing but the source of a quotation
@@ -83,9 +81,11 @@ def joined(draft: str, parts: Sequence[Sentence]) -> Iterator[Sentence]:
     for part in parts:
         if held and (_opens(draft, held, part) or _closes(draft, held, part)):
             held = Sentence(
-                Span(held.span.start, part.span.end), (*held.quotations, *part.quotations),
-                (*held.references, *part.references), (*held.short, *part.short),
-            )  # fmt: skip
+                Span(held.span.start, part.span.end),
+                (*held.quotations, *part.quotations),
+                (*held.references, *part.references),
+                (*held.short, *part.short),
+            )
             continue
         if held:
             yield held

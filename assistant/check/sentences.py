@@ -14,9 +14,7 @@ from ingest.types import Span
 _END = re.compile(  # brackets behind a closing mark say where the quotation is from
     r"[.!?][”’\"')\]]*(?=\s+[“\"'\[]?[A-Z0-9])|[.!?](?=\s+\([A-Z0-9])|(?<![ \t\r\n])[ \t\r]*\n[ \t\r\n]*"
 )
-_TITLE = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|St|Dr|Mrs?|Ms|Prof|Gen|Amb|Res)|\bU\.[NSK])\.$", re.IGNORECASE
-)
+_TITLE = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|St|Dr|Mrs?|Ms|Prof|Gen|Amb|Res)|\bU\.[NSK])\.$", re.IGNORECASE)
 _COUNTED = re.compile(  # what a number follows
     r"\b(?:(?:sub-?)?paras?|pars?|nos?|ops?|pps?|p|fns?|nn?|arts?|secs?|ch|vol|res|ibid|id|cit|annex)\.$",
     re.IGNORECASE,
@@ -52,13 +50,14 @@ def cut(text: str, quoted: Quoted) -> tuple[Sentence, ...]:
         hidden[span.start : end] = "x" * (end - span.start)
     plain = "".join(hidden)
     references = reference_spans(plain)
-    starts = [[q.span.start for q in quoted.found], [r.start for r in references],
-              [q.span.start for q in quoted.short]]  # fmt: skip
+    starts = [
+        [q.span.start for q in quoted.found],
+        [r.start for r in references],
+        [q.span.start for q in quoted.short],
+    ]
     found: list[Sentence] = []
     for span in _cut(text, plain):
-        own, named, short = (
-            slice(bisect_left(s, span.start), bisect_left(s, span.end)) for s in starts
-        )
+        own, named, short = (slice(bisect_left(s, span.start), bisect_left(s, span.end)) for s in starts)
         found.append(Sentence(span, quoted.found[own], references[named], quoted.short[short]))
     return tuple(found)
 

@@ -41,9 +41,7 @@ def pointed_back(
         opened = _depth(text[span.start : here.start]) > 0
         cited.insert(at, Cited(here, opened, before, problems))
     documents = (p.locator.document for c in cited for p in c.paragraphs)
-    return replace(
-        named, cited=tuple(cited), documents=tuple(dict.fromkeys((*named.documents, *documents)))
-    )
+    return replace(named, cited=tuple(cited), documents=tuple(dict.fromkeys((*named.documents, *documents))))
 
 
 def _depth(text: str) -> int:

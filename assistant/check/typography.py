@@ -24,7 +24,7 @@ _LETTERS = {
     **{ligature: unicodedata.normalize("NFKC", chr(ligature)) for ligature in range(0xFB00, 0xFB07)},
     **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if wide not in (0xFF02, 0xFF07, 0xFF0D)},
     **dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x180E, 0x034F), ""),
-}  # fmt: skip
+}
 _TAG = (
     r"</?(?:em|strong|i|b|u|s|sup|sub|span|p|div|mark|a|q|small|cite|blockquote)"
     r"(?:\s[^<>]{0,200})?/?>"

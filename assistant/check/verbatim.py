@@ -84,14 +84,9 @@ class Quote:
                 faults += _changed(word, " ".join(match.group(f"gap{number}").split()))
             for number, word in enumerate(part.affixes):
                 faults += _inflected(word, match.group(f"affix{number}"))
-            near = (
-                plain[max(0, match.start() - BESIDE) : match.start()]
-                + plain[match.end() :][:BESIDE]
-            )
+            near = plain[max(0, match.start() - BESIDE) : match.start()] + plain[match.end() :][:BESIDE]
             faults += [f"“{w}” {ADDED}" for w in part.outside if _beyond(w, near)]
-            faults += (
-                _changed(part.last, _following(plain, match.end(), part.last)) if part.last else []
-            )
+            faults += _changed(part.last, _following(plain, match.end(), part.last)) if part.last else []
         for one, other in pairwise(found):
             if lost := _denied(Span(one.end(), other.start()).of(plain)):
                 faults.append(f"the dots leave out “{lost}”")

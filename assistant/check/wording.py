@@ -57,9 +57,7 @@ class Words:
         self._paragraphs = paragraphs
         self._lexicon = lexicon
 
-    def verbatim(
-        self, quote: str, among: Iterable[Paragraph] = ()
-    ) -> tuple[tuple[Paragraph, Held], ...]:
+    def verbatim(self, quote: str, among: Iterable[Paragraph] = ()) -> tuple[tuple[Paragraph, Held], ...]:
         """Paragraphs that hold the quote word for word, in print order; all are searched if none is
         named. Those where what the writer marked changes the sense are among them. If none holds it, one
         may with the items that follow it.
@@ -67,9 +65,7 @@ class Words:
         wanted = Quote(quote)
         own = tuple(among) or self._paragraphs
         found = tuple((p, h) for p in own if (h := wanted.held(p.text)) is not None)
-        return found or tuple(
-            (p, h) for p, text in _lists(own) if (h := wanted.held(text)) is not None
-        )
+        return found or tuple((p, h) for p, text in _lists(own) if (h := wanted.held(text)) is not None)
 
     def nearest(self, quote: str, first: Sequence[Paragraph] = ()) -> Wording | None:
         """The words most like the quote; ``first`` are tried before all others and win a draw."""
@@ -120,9 +116,7 @@ def _compare(quote: str, paragraph: Paragraph) -> Wording | None:
     edits, alike = _edits(quote.split(), text[start:end].split())
     if alike < WORDS_ALIKE:
         return None
-    return Wording(
-        paragraph, tuple(_steps(edits)), tuple(e for e in edits if e.draft != e.document), alike
-    )
+    return Wording(paragraph, tuple(_steps(edits)), tuple(e for e in edits if e.draft != e.document), alike)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

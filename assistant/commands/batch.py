@@ -22,9 +22,7 @@ def run_batch(
     """
     rows = read_rows(source)
     if target.exists() and target.samefile(source):
-        raise QuestionError(
-            f"{target}: is the file of questions itself; name another for the answers"
-        )
+        raise QuestionError(f"{target}: is the file of questions itself; name another for the answers")
     done = failed = 0
     with target.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         for row in rows:  # half a character is written as JSON's own escape
@@ -48,7 +46,10 @@ def answer_row(row: Row, assistant: Assistant) -> dict[str, object]:
         answered = reply_row(reply, assistant)
     except PolicyAssistantError as error:
         answered = {
-            "status": "error", "answer": "", "citations": [], "evidence": [],
+            "status": "error",
+            "answer": "",
+            "citations": [],
+            "evidence": [],
             "reason": f"row {row.number}: {' '.join(str(error).split())}",
-        }  # fmt: skip
+        }
     return {"id": row.id, **answered, "seconds": round(time.perf_counter() - started, 4)}

@@ -39,9 +39,7 @@ def read_rows(source: Path) -> tuple[Row, ...]:
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise QuestionError(
-            f"{source}: cannot be read ({error.strerror}); check the name"
-        ) from error
+        raise QuestionError(f"{source}: cannot be read ({error.strerror}); check the name") from error
     if data.startswith(_UTF16):
         raise QuestionError(f"{source}: is UTF-16 text; save it as UTF-8")
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -50,9 +48,7 @@ def read_rows(source: Path) -> tuple[Row, ...]:
     listed = _array(data) if data.lstrip()[:1] == b"[" else None
     if listed is not None:
         return tuple(_checked(n, item) for n, item in enumerate(listed, start=1))
-    return tuple(
-        _line(n, line) for n, line in enumerate(data.split(b"\n"), start=1) if line.strip()
-    )
+    return tuple(_line(n, line) for n, line in enumerate(data.split(b"\n"), start=1) if line.strip())
 
 
 def _array(data: bytes) -> list[object] | None:

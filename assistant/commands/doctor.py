@@ -26,10 +26,7 @@ from ingest.errors import PolicyAssistantError
 from ingest.index.pipeline import open_index
 from ingest.settings import Settings, whole_number
 
-OFTEN, SELDOM = (
-    0.02,
-    0.1,
-)  # seconds between two looks at the sockets: packets are seen as well or not
+OFTEN, SELDOM = (0.02, 0.1)  # seconds between two looks at the sockets: packets are seen as well or not
 LONGEST = 180.0  # seconds that the trial may take; some ten are usual
 
 
@@ -113,13 +110,7 @@ def examine_offline(
         calls.touch()
         command = [sys.executable, "-m", "assistant.commands.offline.trial"]
         if not hindrance:
-            command = [
-                sys.executable,
-                "-m",
-                "assistant.commands.offline.isolation",
-                str(calls),
-                *command,
-            ]
+            command = [sys.executable, "-m", "assistant.commands.offline.isolation", str(calls), *command]
         task = pickle.dumps((settings.model, settings.models, settings.threads, tuple(steps)))
         with _running(command, Path(folder)) as child, watched(child.pid, look) as ends:
             good = yield from _followed(child, task, Path(folder))
@@ -129,14 +120,11 @@ def examine_offline(
         yield Finding(True, "offline: no attempt to call out of this machine")
     if hindrance:
         yield Finding(
-            True,
-            f"not seen: short calls of native code, since there is no network namespace ({hindrance})",
+            True, f"not seen: short calls of native code, since there is no network namespace ({hindrance})"
         )
 
 
-def _followed(
-    child: subprocess.Popen[bytes], task: bytes, folder: Path
-) -> Generator[Finding, None, bool]:
+def _followed(child: subprocess.Popen[bytes], task: bytes, folder: Path) -> Generator[Finding, None, bool]:
     """The child's findings as they come; true at the end if all are good."""
     good = True
     if child.stdin is None or child.stdout is None:
@@ -160,9 +148,8 @@ def _running(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[
     """The child, ended with all its own when the block ends or `LONGEST` is over."""
     with (folder / "errors.txt").open("wb") as errors:
         child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
-            start_new_session=True,
-        )  # fmt: skip
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
+        )
     limit = threading.Timer(LONGEST, _end, [child])
     limit.start()
     try:

@@ -20,8 +20,11 @@ from ingest.types import Document, Paragraph
 
 Style = Literal["markdown", "un", "nato", "chicago"]
 STYLES: tuple[tuple[Style, str], ...] = (
-    ("markdown", "Markdown"), ("un", "UN style"), ("nato", "NATO style"), ("chicago", "Chicago style"),
-)  # fmt: skip
+    ("markdown", "Markdown"),
+    ("un", "UN style"),
+    ("nato", "NATO style"),
+    ("chicago", "Chicago style"),
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~-])")
 
 
@@ -76,10 +79,13 @@ def sheet(reply: Reply, assistant: Assistant, style: Style, occasion: Occasion) 
         body, notes = _stated(reply, assistant, style)
         used = tuple(c.locator.document for c in reply.citations)
     return Sheet(
-        reply.question, body, notes,
+        reply.question,
+        body,
+        notes,
         tuple(version(assistant.documents[d]) for d in dict.fromkeys(used)),
-        long_date(occasion.retrieved), occasion.classification,
-    )  # fmt: skip
+        long_date(occasion.retrieved),
+        occasion.classification,
+    )
 
 
 def _stated(
@@ -95,9 +101,7 @@ def _stated(
         for citation in statement.citations:
             text = reference(citation, assistant, style)
             numbers.append(notes.setdefault(text, Note(len(notes) + 1, text)).number)
-        official = all(
-            assistant.documents[c.locator.document].official for c in statement.citations
-        )
+        official = all(assistant.documents[c.locator.document].official for c in statement.citations)
         quoted = official and is_quotation(statement, assistant)
         words = f"“{statement.text}”" if quoted else statement.text
         body.append(Passage(words, tuple(dict.fromkeys(numbers)), quoted))
@@ -106,10 +110,7 @@ def _stated(
 
 def is_quotation(statement: Statement, assistant: Assistant) -> bool:
     """Whether it is, to the letter, what one of its citations points at."""
-    return any(
-        statement.text == c.span.of(assistant.paragraphs[c.locator].text)
-        for c in statement.citations
-    )
+    return any(statement.text == c.span.of(assistant.paragraphs[c.locator].text) for c in statement.citations)
 
 
 def laid_out(reply: Reply, assistant: Assistant, style: Style, occasion: Occasion) -> str:
@@ -165,9 +166,11 @@ def cited(paragraph: Paragraph, document: Document, style: Style) -> str:
 
 def version(document: Document) -> str:
     """Which text was quoted: adopted when, from which file, with the digits of its checksum."""
-    file = f"{document.filename}, sha256 {document.sha256[:12]}" if document.official else (
-        "digest by the editors, not the official wording"
-    )  # fmt: skip
+    file = (
+        f"{document.filename}, sha256 {document.sha256[:12]}"
+        if document.official
+        else ("digest by the editors, not the official wording")
+    )
     return f"{document.symbol}, adopted {long_date(document.adopted)} ({file})"
 
 
@@ -192,11 +195,7 @@ def _markdown(page: Sheet) -> str:
         lines += ["> " + text.replace("\n", "\n> ") if passage.quoted else text, ""]
     lines += [f"[^{note.number}]: {escaped(note.text)}" for note in page.notes]
     lines += ["", *(f"- {escaped(v)}" for v in page.versions), ""]
-    lines += [
-        f"*Retrieved {page.retrieved}. {escaped(DISCLAIMER)}*",
-        "",
-        _bold(page.classification),
-    ]
+    lines += [f"*Retrieved {page.retrieved}. {escaped(DISCLAIMER)}*", "", _bold(page.classification)]
     return "\n".join(lines).strip() + "\n"
 
 

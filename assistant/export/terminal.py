@@ -18,9 +18,7 @@ NEAREST = 3  # paragraphs shown with a refusal
 EVIDENCE = 20  # locators in a JSON row
 
 DIGEST = "digest, not the official wording"
-DIGEST_HINT = (
-    "Where it says digest, the official text is not on disk: run `python -m ingest fetch` for it."
-)
+DIGEST_HINT = "Where it says digest, the official text is not on disk: run `python -m ingest fetch` for it."
 DISCLAIMER = (
     "Quotations are verbatim from the documents named; NATO and the United Nations are quoted as "
     "the source. This is not legal advice."
@@ -67,17 +65,18 @@ def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
     evidence = [str(e.paragraph.locator) for e in reply.evidence[:EVIDENCE]]
     if isinstance(reply, Refusal):
         return {
-            "status": "refusal", "answer": "", "citations": [], "evidence": evidence,
-            "reason": reply.reason, "searched": list(reply.searched), "unknown": list(reply.unknown),
-        }  # fmt: skip
+            "status": "refusal",
+            "answer": "",
+            "citations": [],
+            "evidence": evidence,
+            "reason": reply.reason,
+            "searched": list(reply.searched),
+            "unknown": list(reply.unknown),
+        }
     citations = [quoted(citation, assistant) for citation in reply.citations]
     model = reply.written
     return {
-        **(
-            {"written": {"model": model.model, "used": model.used, "notice": model.notice}}
-            if model
-            else {}
-        ),
+        **({"written": {"model": model.model, "used": model.used, "notice": model.notice}} if model else {}),
         "status": "answer",
         "answer": "\n".join(_cited(s, assistant) for s in reply.statements),
         "citations": [
@@ -121,9 +120,7 @@ def _answer_text(answer: Answer, assistant: Assistant) -> str:
 
 def writer_line(written: Written) -> str:
     """Who wrote the answer, or why the model did not."""
-    return (
-        written.notice or f"Written by the language model {written.model}, each statement verified."
-    )
+    return written.notice or f"Written by the language model {written.model}, each statement verified."
 
 
 def _prose(answer: Answer, assistant: Assistant) -> list[str]:

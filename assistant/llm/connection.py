@@ -89,9 +89,7 @@ class Pump(Generic[T]):
                 if not self._put(piece):
                     return
             self._put(_End())
-        except (
-            Exception
-        ) as error:  # every client raises errors of its own; the reader's thread has them
+        except Exception as error:  # every client raises errors of its own; the reader's thread has them
             self._put(error)
 
     def _put(self, piece: T | Exception | _End) -> bool:

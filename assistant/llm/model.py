@@ -72,9 +72,14 @@ def open_model(
         import_module(f"llama_index.llms.{place.kind.replace('-', '_')}")
     ollama = place.kind == "ollama"
     return LanguageModel(
-        partial(_ollama if ollama else _openai_like, place, key, reply_tokens), place.model, place.outside,
-        _ollama_options if ollama else _openai_options, key, wait_seconds, served=True,
-    )  # fmt: skip
+        partial(_ollama if ollama else _openai_like, place, key, reply_tokens),
+        place.model,
+        place.outside,
+        _ollama_options if ollama else _openai_options,
+        key,
+        wait_seconds,
+        served=True,
+    )
 
 
 @contextmanager
@@ -83,16 +88,22 @@ def _ollama(place: Place, key: str, reply_tokens: int, line: Line) -> Iterator[L
     from ollama import Client
 
     client = Client(
-        host=place.url, follow_redirects=False, trust_env=bool(place.outside),
+        host=place.url,
+        follow_redirects=False,
+        trust_env=bool(place.outside),
         headers={"Authorization": f"Bearer {key}"} if key else {},
         event_hooks={"request": [line.prepare]},
-    )  # fmt: skip
+    )
     with closing(client):
         yield Ollama(
-            model=place.model, base_url=place.url, client=client, temperature=0.0,
-            context_window=CONTEXT_TOKENS, is_function_calling_model=False,
+            model=place.model,
+            base_url=place.url,
+            client=client,
+            temperature=0.0,
+            context_window=CONTEXT_TOKENS,
+            is_function_calling_model=False,
             additional_kwargs={"num_predict": reply_tokens, "seed": SEED},
-        )  # fmt: skip
+        )
 
 
 @contextmanager
@@ -103,10 +114,16 @@ def _openai_like(place: Place, key: str, reply_tokens: int, line: Line) -> Itera
     hooks = {"request": [line.prepare]}
     with httpx.Client(trust_env=bool(place.outside), event_hooks=hooks) as client:
         yield OpenAILike(
-            model=place.model, api_base=base, api_key=key or "none", is_chat_model=True,
-            context_window=CONTEXT_TOKENS, max_tokens=reply_tokens, temperature=0.0, max_retries=0,
+            model=place.model,
+            api_base=base,
+            api_key=key or "none",
+            is_chat_model=True,
+            context_window=CONTEXT_TOKENS,
+            max_tokens=reply_tokens,
+            temperature=0.0,
+            max_retries=0,
             http_client=client,
-        )  # fmt: skip
+        )
 
 
 def _no_options(schema: Json) -> tuple[Json, ...]:
@@ -118,10 +135,7 @@ def _ollama_options(schema: Json) -> tuple[Json, ...]:
 
 
 def _openai_options(schema: Json) -> tuple[Json, ...]:
-    form = {
-        "type": "json_schema",
-        "json_schema": {"name": "draft", "schema": schema, "strict": True},
-    }
+    form = {"type": "json_schema", "json_schema": {"name": "draft", "schema": schema, "strict": True}}
     usage = {"seed": SEED, "stream_options": {"include_usage": True}}
     return ({"response_format": form, **usage}, usage, {})
 
@@ -132,11 +146,16 @@ class LanguageModel:
     """
 
     def __init__(
-        self, opened: Callable[[Line], AbstractContextManager[LLM]], name: str, outside: str = "",
-        options: Callable[[Json], tuple[Json, ...]] = _no_options, key: str = "",
-        wait_seconds: float = WAIT_SECONDS, served: bool = False,
+        self,
+        opened: Callable[[Line], AbstractContextManager[LLM]],
+        name: str,
+        outside: str = "",
+        options: Callable[[Json], tuple[Json, ...]] = _no_options,
+        key: str = "",
+        wait_seconds: float = WAIT_SECONDS,
+        served: bool = False,
         clock: Callable[[], float] = time.monotonic,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """``opened``: a connection, closed with its reply; ``options``: for a JSON schema, ways to ask the
         server for it, the strictest first; ``served``: a server must say that a reply is at its end.
         """
@@ -167,9 +186,7 @@ class LanguageModel:
         except Exception as error:  # every client raises errors of its own
             raise ModelError(self._why(error)) from error
 
-    def _ways(
-        self, messages: Sequence[Message], schema: Json, line: Line
-    ) -> Iterator[str | Tokens]:
+    def _ways(self, messages: Sequence[Message], schema: Json, line: Line) -> Iterator[str | Tokens]:
         ways = self._options(schema)
         for way in ways:
             try:
@@ -215,12 +232,8 @@ class LanguageModel:
         unreached = any(isinstance(e, httpx.ConnectTimeout) for e in chain)
         slow = any(isinstance(e, TimeoutError | httpx.TimeoutException) for e in chain)
         if slow and not unreached:
-            return (
-                f"{where} was too slow ({text[:80] or 'time-out'}); use a smaller or nearer model"
-            )
-        return (
-            f"{where} did not answer ({text[:160] or type(error).__name__}); is its server running?"
-        )
+            return f"{where} was too slow ({text[:80] or 'time-out'}); use a smaller or nearer model"
+        return f"{where} did not answer ({text[:160] or type(error).__name__}); is its server running?"
 
 
 def _status(error: Exception) -> int:

@@ -51,15 +51,11 @@ def select(first: Sequence[Paragraph], ranked: Sequence[Paragraph]) -> tuple[Par
     return tuple(chosen)
 
 
-def messages(
-    question: str, history: Sequence[Turn], evidence: Sequence[Paragraph]
-) -> tuple[Message, ...]:
+def messages(question: str, history: Sequence[Turn], evidence: Sequence[Paragraph]) -> tuple[Message, ...]:
     """``evidence``: at least one paragraph."""
     texts = [p.text for p in evidence]
     before = [turn.question for turn in history[-2:]]
-    fence = (
-        f"=== {hashlib.sha256(chr(0).join((question, *before, *texts)).encode()).hexdigest()[:12]}"
-    )
+    fence = f"=== {hashlib.sha256(chr(0).join((question, *before, *texts)).encode()).hexdigest()[:12]}"
     rules = _RULES.format(
         fence=fence, statements=MOST_STATEMENTS, words=MOST_QUOTED, example=evidence[0].locator
     )

@@ -17,9 +17,7 @@ MOST_CHARACTERS = 20_000  # of a reply; what comes after is not read
 MOST_BRACES = 100  # that open nothing which can be read
 MOST_PENDING = 1500  # characters of a statement that does not end
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_MARKED = re.compile(
-    r"(?P<markers>(?:\[[^\[\]]+\][\s,;]*)+)(?:[\"“](?P<quote>[^\"”]{1,2000})[\"”])?[.\s]*"
-)
+_MARKED = re.compile(r"(?P<markers>(?:\[[^\[\]]+\][\s,;]*)+)(?:[\"“](?P<quote>[^\"”]{1,2000})[\"”])?[.\s]*")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _TEXT = ("statement", "text", "sentence", "claim", "answer")
 _MARKER = ("locator", "marker", "citation", "citations", "source", "paragraph", "locators")
@@ -121,9 +119,7 @@ def _statements(found: object) -> Iterator[DraftStatement]:
         if text:
             markers = _strings(next((found[k] for k in _MARKER if k in found), []))
             quotes = _strings(next((found[k] for k in _QUOTE if k in found), []))
-            plain = [
-                m.strip().strip("[]").strip() for mark in markers for m in re.split(r"[,;]", mark)
-            ]
+            plain = [m.strip().strip("[]").strip() for mark in markers for m in re.split(r"[,;]", mark)]
             if plain:
                 bare = re.sub(r"(?:(?<!\s)\s+)?\[[^\[\]#]*#[^\[\]]*\]", "", text)
                 yield _statement(bare, plain, quotes[:1])

@@ -56,9 +56,7 @@ class Writer:
                 if piece is not None:
                     yield piece
 
-    def pieces(
-        self, plain: Answer, history: Sequence[Turn]
-    ) -> Generator[Statement | None, None, Answer]:
+    def pieces(self, plain: Answer, history: Sequence[Turn]) -> Generator[Statement | None, None, Answer]:
         """Statements as they are verified, None now and then while none is, so that whoever reads can
         close it, which stops the model. Returned is the answer made of them or, if they do not make one,
         ``plain`` with a notice. Raises nothing for a model that fails.
@@ -75,9 +73,16 @@ class Writer:
         notice = _wanting(prose, state, {p.locator for p in first})
         details = _details(prose, state) if notice else ""
         written = Written(
-            self.model.name, not notice, notice, details, tuple(state.drafted), prose.rejections,
-            state.tokens.prompt, state.tokens.reply, round(time.perf_counter() - started, 3),
-        )  # fmt: skip
+            self.model.name,
+            not notice,
+            notice,
+            details,
+            tuple(state.drafted),
+            prose.rejections,
+            state.tokens.prompt,
+            state.tokens.reply,
+            round(time.perf_counter() - started, 3),
+        )
         if notice:
             return replace(plain, written=written)
         return replace(prose, evidence=plain.evidence, remarks=plain.remarks, written=written)
@@ -99,9 +104,13 @@ def _draft(
 
 
 def _read(
-    asked: Sequence[Message], form: Json, model: LanguageModel, verifier: Verifier, state: Drafting,
+    asked: Sequence[Message],
+    form: Json,
+    model: LanguageModel,
+    verifier: Verifier,
+    state: Drafting,
     reader: DraftReader,
-) -> Iterator[Statement | None]:  # fmt: skip
+) -> Iterator[Statement | None]:
     left, paused = False, time.perf_counter()
     with closing(model.stream(asked, form, state.until)) as stream:
         for piece in stream:
@@ -120,9 +129,7 @@ def _read(
     state.broken = reader.broken and not left
 
 
-def _verified(
-    claims: Sequence[DraftStatement], verifier: Verifier, state: Drafting
-) -> Iterator[Statement]:
+def _verified(claims: Sequence[DraftStatement], verifier: Verifier, state: Drafting) -> Iterator[Statement]:
     for claim in claims:
         state.drafted.append(claim)
         checked = verifier.check(claim)

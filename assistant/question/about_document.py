@@ -18,8 +18,7 @@ _ADOPTED = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b(?:when|(?:what|which|in what|in which) (?:year|date)|date of|how old|year of)\b",
-    re.IGNORECASE,
+    r"\b(?:when|(?:what|which|in what|in which) (?:year|date)|date of|how old|year of)\b", re.IGNORECASE
 )
 _ABOUT = re.compile(
     r"\b(?:about|topics?|subjects?|themes?|gist|main (?:points?|message|idea|thing)|in a nutshell|deals? with"
@@ -92,11 +91,7 @@ def _dating(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Addres
         p
         for p in paragraphs
         if re.search(dated, p.text)
-        or (
-            p.locator.kind == "timeline"
-            and p.locator.tail == str(year)
-            and re.search(entry, p.text)
-        )
+        or (p.locator.kind == "timeline" and p.locator.tail == str(year) and re.search(entry, p.text))
     ]
     first = sorted(found, key=lambda p: _ORDER.get(p.locator.kind, len(_ORDER)))[:1]
     return tuple(Address(p.locator.kind, p.locator.tail, p.locator.document) for p in first)

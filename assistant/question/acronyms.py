@@ -66,10 +66,7 @@ class Acronyms:
         """A text in capitals only in small letters, its short forms and symbols left as they are."""
         if not text.isupper() or len(text.split()) < 3:
             return text
-        known = {short for short, _, _ in self.rows if short.lower() not in STOPWORDS} | {
-            "NATO",
-            "UN",
-        }
+        known = {short for short, _, _ in self.rows if short.lower() not in STOPWORDS} | {"NATO", "UN"}
         return " ".join(
             word if "/" in word or known & set(re.findall(r"[A-Z-]+", word)) else word.lower()
             for word in text.split()

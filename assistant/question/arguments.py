@@ -16,14 +16,23 @@ MOST_TURNS = 200  # of a conversation
 MOST_ITEMS = 200  # of one quiz
 LARGEST_SEED = 2**63 - 1
 _KINDS = (  # of JSON values; the first that fits
-    (type(None), "null"), (bool, "true or false"), (int, "a number"), (float, "a number"),
-    (str, "text"), (list, "a list"), (dict, "an object"),
-)  # fmt: skip
+    (type(None), "null"),
+    (bool, "true or false"),
+    (int, "a number"),
+    (float, "a number"),
+    (str, "text"),
+    (list, "a list"),
+    (dict, "an object"),
+)
 _HALF = "holds half a character (a lone surrogate); send whole characters"
 _WANTED = {
-    "string_type": "text", "int_type": "a whole number", "list_type": "a list", "dict_type": "an object",
-    "model_type": "an object", "int_from_float": "a whole number",
-}  # fmt: skip
+    "string_type": "text",
+    "int_type": "a whole number",
+    "list_type": "a list",
+    "dict_type": "an object",
+    "model_type": "an object",
+    "int_from_float": "a whole number",
+}
 
 
 def _encodable(text: str) -> str:
@@ -78,16 +87,15 @@ class AskArguments(Arguments):
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        return tuple(
-            Turn(turn.question, tuple(map(Locator.parse, turn.citations))) for turn in self.history
-        )
+        return tuple(Turn(turn.question, tuple(map(Locator.parse, turn.citations))) for turn in self.history)
 
 
 class ShowArguments(Arguments):
     locator: Text = Field(
-        min_length=1, max_length=500,
+        min_length=1,
+        max_length=500,
         description="nato-wps-2024#para-17.2, or any address that ask understands: 1325 OP 8(a).",
-    )  # fmt: skip
+    )
 
 
 class CheckArguments(Arguments):

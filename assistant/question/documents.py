@@ -10,8 +10,7 @@ from assistant.search.lexicon import terms
 from ingest.types import Document
 
 _POLICY = re.compile(
-    r"\b(?:this|the|our) (?:[\w'’,-]+ ){0,4}policy\b(?! of zero)(?<!tolerance policy)",
-    re.IGNORECASE,
+    r"\b(?:this|the|our) (?:[\w'’,-]+ ){0,4}policy\b(?! of zero)(?<!tolerance policy)", re.IGNORECASE
 )
 _BEFORE = (
     r"(?:\b(?:in|under|of|by|from|per|within|according to|does|did|do|with|for)\s+)?"
@@ -116,7 +115,5 @@ def without_documents(text: str, documents: Sequence[Document]) -> str:
         )
     if not names:
         return text
-    left = " ".join(
-        re.sub(f"{_BEFORE}(?:{'|'.join(names)})", " ", text, flags=re.IGNORECASE).split()
-    )
+    left = " ".join(re.sub(f"{_BEFORE}(?:{'|'.join(names)})", " ", text, flags=re.IGNORECASE).split())
     return left if terms(left) else text

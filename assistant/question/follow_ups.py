@@ -17,9 +17,7 @@ _ANAPHORA = re.compile(
     r"|same|such|one|ones)\b",
     re.IGNORECASE,
 )
-_CONTINUES = re.compile(
-    r"^\W*(?:and|but|so|what about|how about|what of|also|or|then)\b", re.IGNORECASE
-)
+_CONTINUES = re.compile(r"^\W*(?:and|but|so|what about|how about|what of|also|or|then)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|and|but|or|so|then|also|(?:the )?same|what about|how about|what of)\b[\s,]*)+"
     r"(?:(?:for|in|on|to|at|with|of|by|about|from)\s+)?(?:(?:the|an?|those|that)\s+)?"

@@ -21,9 +21,7 @@ _PATTERNS = tuple(
 )
 
 
-def counted(
-    text: str, cited: Sequence[Locator], paragraphs: Iterable[Paragraph]
-) -> tuple[Address, ...]:
+def counted(text: str, cited: Sequence[Locator], paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:
     """The item of the list behind ``cited`` that a follow-up asks for; empty if it asks for none."""
     match = next((m for pattern in _PATTERNS if (m := pattern.search(text))), None)
     if match is None or not cited:

@@ -40,9 +40,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.?!:;]$")
-_BLOCKS = frozenset(
-    {"p", "div", "br", "li", "ul", "ol", "tr", "td", "table", "blockquote", "h1", "h2", "h3"}
-)
+_BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "td", "table", "blockquote", "h1", "h2", "h3"})
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -153,11 +151,7 @@ def _letter(lines: Sequence[str]) -> list[str]:
     body = rows[headers:] if headers > 1 else rows
     greeted = next((n for n, row in enumerate(body[:3]) if _GREETING.match(row)), None)
     closed = next(
-        (
-            n
-            for n, row in enumerate(body)
-            if n and (_CLOSING.match(row) or row in ("--", "__", "-- "))
-        ),
+        (n for n, row in enumerate(body) if n and (_CLOSING.match(row) or row in ("--", "__", "-- "))),
         len(body),
     )
     if headers <= 1 and greeted is None and closed == len(body):
@@ -184,7 +178,9 @@ def _questions(lines: Sequence[str]) -> list[str]:
             pairs.append((question, " ".join(reply)))
         else:
             asked, answered = pairs[-1]
-            pairs[-1] = (f"{asked} {question}" if not answered and not reply else asked,
-                         answered + " ".join(reply) + (question if reply else ""))  # fmt: skip
+            pairs[-1] = (
+                f"{asked} {question}" if not answered and not reply else asked,
+                answered + " ".join(reply) + (question if reply else ""),
+            )
     open_ = [question for question, answered in pairs if not re.search(r"\w", answered)]
     return open_ or [question for question, _ in pairs]

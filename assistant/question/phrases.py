@@ -23,9 +23,11 @@ _MARKED = tuple(
     )
 )
 _FOLDED = {
-    **dict.fromkeys("‘’‚‛′ʼ´`", "'"), **dict.fromkeys("“”„‟″«»‹›", '"'),
-    **dict.fromkeys("‐‑‒–—―−﹣－", "-"), "…": "...",
-}  # fmt: skip
+    **dict.fromkeys("‘’‚‛′ʼ´`", "'"),
+    **dict.fromkeys("“”„‟″«»‹›", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    "…": "...",
+}
 _WHERE = re.compile(
     r"\bwhere\b[^.?!]{0,60}\b(?:says?|said|stands?|appears?|mention\w*|written|occurs?|found|find|used?|uses"
     r"|quoted?|read|come|comes|from)\b"
@@ -94,9 +96,7 @@ def spans_of(phrase: str, text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def standing(
-    wanted: Sequence[str], paragraphs: Iterable[Paragraph]
-) -> dict[str, tuple[Paragraph, ...]]:
+def standing(wanted: Sequence[str], paragraphs: Iterable[Paragraph]) -> dict[str, tuple[Paragraph, ...]]:
     """Per phrase the paragraphs that print it, in print order."""
     every = tuple(paragraphs)
     return {phrase: tuple(p for p in every if spans_of(phrase, p.text)) for phrase in wanted}
@@ -125,9 +125,7 @@ def _folded(text: str) -> tuple[str, tuple[int, ...]]:
         elif unicodedata.category(char) == "Cf":
             continue
         else:
-            plain = (
-                " " if char.isspace() else _FOLDED.get(char) or unicodedata.normalize("NFKC", char)
-            )
+            plain = " " if char.isspace() else _FOLDED.get(char) or unicodedata.normalize("NFKC", char)
             shown = plain.casefold()
         if shown == " " and folded[-1:] == [" "]:
             continue

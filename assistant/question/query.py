@@ -103,9 +103,13 @@ def _lines(question: str) -> tuple[str, ...]:
 
 
 def understand(
-    question: str, history: Sequence[Turn], documents: Sequence[Document], acronyms: Acronyms,
-    vocabulary: Vocabulary, only: Sequence[str] = (),
-) -> Query:  # fmt: skip
+    question: str,
+    history: Sequence[Turn],
+    documents: Sequence[Document],
+    acronyms: Acronyms,
+    vocabulary: Vocabulary,
+    only: Sequence[str] = (),
+) -> Query:
     """Raises `QuestionError` for a question that cannot be asked."""
     lines = _lines(question)
     asked = " ".join(lines)
@@ -135,9 +139,7 @@ def understand(
         instead=instead(bare, without_documents(before[-1].question, documents)) if new else (),
         leans_on=before[0].question if before else "",
         asked=asked_for(text),
-        addresses=_addresses(asked, within, documents)
-        or acronyms.asked(asked)
-        or acronyms.shortened(asked),
+        addresses=_addresses(asked, within, documents) or acronyms.asked(asked) or acronyms.shortened(asked),
         named=meant or come_from,
         within=within,
         only=tuple(only) or (meant if elsewhere else ()),
@@ -145,9 +147,7 @@ def understand(
     )
 
 
-def _addresses(
-    asked: str, within: Sequence[str], documents: Sequence[Document]
-) -> tuple[Address, ...]:
+def _addresses(asked: str, within: Sequence[str], documents: Sequence[Document]) -> tuple[Address, ...]:
     """Whether "1325 cites paragraph 3 of resolution 1265" is asked of 1325, not of 1265."""
     every = tuple(a for r in find_references(asked, documents) for a in r.addresses)
     ours = any(not a.problem or a.near for a in every)

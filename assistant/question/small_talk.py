@@ -7,27 +7,100 @@ import re
 from assistant.search.lexicon import STOPWORDS, words
 
 _SPOKEN = {  # as typed, as meant
-    "pls": "please", "plz": "please", "thx": "thanks", "u": "you", "ur": "your", "r": "are",
-    "b4": "before", "w/": "with", "w/o": "without", "shd": "should", "cld": "could", "wld": "would",
-    "any1": "anyone", "some1": "someone", "every1": "everyone", "no1": "no one", "2gether": "together",
-    "thru": "through", "bc": "because", "bcs": "because", "cuz": "because", "abt": "about",
-    "ppl": "people", "gov": "government", "govs": "governments", "govt": "government",
-    "govts": "governments", "tmrw": "tomorrow", "gonna": "going to", "wanna": "want to",
-    "gotta": "have to", "teh": "the", "hav": "have", "wich": "which", "whos": "whose", "dont": "don't",
-    "doesnt": "doesn't", "cant": "can't", "didnt": "didn't", "isnt": "isn't", "wont": "won't",
-    "arent": "aren't", "whats": "what is", "wheres": "where is", "&": "and",
-    "org": "organisation", "orgs": "organisations", "mtg": "meeting", "mtgs": "meetings",
-    "n": "and", "w": "with", "wat": "what", "wht": "what", "wot": "what", "wats": "what is",
-    "wots": "what is", "wen": "when", "whn": "when", "hw": "how", "hows": "how is", "tht": "that",
+    "pls": "please",
+    "plz": "please",
+    "thx": "thanks",
+    "u": "you",
+    "ur": "your",
+    "r": "are",
+    "b4": "before",
+    "w/": "with",
+    "w/o": "without",
+    "shd": "should",
+    "cld": "could",
+    "wld": "would",
+    "any1": "anyone",
+    "some1": "someone",
+    "every1": "everyone",
+    "no1": "no one",
+    "2gether": "together",
+    "thru": "through",
+    "bc": "because",
+    "bcs": "because",
+    "cuz": "because",
+    "abt": "about",
+    "ppl": "people",
+    "gov": "government",
+    "govs": "governments",
+    "govt": "government",
+    "govts": "governments",
+    "tmrw": "tomorrow",
+    "gonna": "going to",
+    "wanna": "want to",
+    "gotta": "have to",
+    "teh": "the",
+    "hav": "have",
+    "wich": "which",
+    "whos": "whose",
+    "dont": "don't",
+    "doesnt": "doesn't",
+    "cant": "can't",
+    "didnt": "didn't",
+    "isnt": "isn't",
+    "wont": "won't",
+    "arent": "aren't",
+    "whats": "what is",
+    "wheres": "where is",
+    "&": "and",
+    "org": "organisation",
+    "orgs": "organisations",
+    "mtg": "meeting",
+    "mtgs": "meetings",
+    "n": "and",
+    "w": "with",
+    "wat": "what",
+    "wht": "what",
+    "wot": "what",
+    "wats": "what is",
+    "wots": "what is",
+    "wen": "when",
+    "whn": "when",
+    "hw": "how",
+    "hows": "how is",
+    "tht": "that",
     "thats": "that is",
-    "shud": "should", "cud": "could", "wud": "would", "wrk": "work", "wrks": "works", "hv": "have",
-    "frm": "from", "btwn": "between", "b/w": "between", "bcoz": "because", "becuz": "because",
+    "shud": "should",
+    "cud": "could",
+    "wud": "would",
+    "wrk": "work",
+    "wrks": "works",
+    "hv": "have",
+    "frm": "from",
+    "btwn": "between",
+    "b/w": "between",
+    "bcoz": "because",
+    "becuz": "because",
     "coz": "because",
-    "mite": "might", "ladys": "ladies", "peeps": "people", "shoud": "should", "woud": "would",
-    "doc": "document", "docs": "documents", "info": "information", "mil": "military", "cmdr": "commander",
-    "cmdrs": "commanders", "secgen": "Secretary General", "sec gen": "Secretary General", "nxt": "next",
-    "msn": "mission", "sitch": "situation", "yr": "year", "yrs": "years", "dept": "department",
-}  # fmt: skip
+    "mite": "might",
+    "ladys": "ladies",
+    "peeps": "people",
+    "shoud": "should",
+    "woud": "would",
+    "doc": "document",
+    "docs": "documents",
+    "info": "information",
+    "mil": "military",
+    "cmdr": "commander",
+    "cmdrs": "commanders",
+    "secgen": "Secretary General",
+    "sec gen": "Secretary General",
+    "nxt": "next",
+    "msn": "mission",
+    "sitch": "situation",
+    "yr": "year",
+    "yrs": "years",
+    "dept": "department",
+}
 _WORD = re.compile(
     rf"(?<![\w/@.-])(?:{'|'.join(re.escape(w) for w in sorted(_SPOKEN, key=len, reverse=True))})(?![\w/.’'])",
     re.IGNORECASE,
@@ -68,30 +141,40 @@ _BEHIND = re.compile(
 
 
 _TALK = (  # every word of it, and the line that answers
-    (frozenset(
-        """thanks thank thankyou thx ty tysm cheers much appreciated very so many a lot for the your that this
-        was is help helpful great perfect you again and all ok okay merci danke grazie gracias in advance
-        really it""".split()
-     ),
-     "Glad to help. Ask what else the documents say at any time."),
-    (frozenset(
-        """hi hello hey hiya there good morning afternoon evening day greetings bonjour hallo howdy everyone
-        all team are how you today doing dear assistant bot""".split()
-     ),
-     "Hello. Ask what the documents say, for example “How often is the policy reviewed?”, or name a "
-     "paragraph, for example “para 54”."),
-    (frozenset(
-        """ok okay k kk yes yeah yep yup no nope sure fine cool nice good great perfect wow super excellent
-        awesome got it i see understood right alright hm hmm hmmm lol haha test testing tests tested asdf
-        qwerty foo bar bla blah abc xyz xx xxx bye goodbye ciao later see you ping just this is
-        a""".split()
-     ),
-     "There is no question in this. Ask what the documents say, for example “How often is the policy "
-     "reviewed?”, or name a paragraph, for example “para 54”."),
-)  # fmt: skip
-_THANKED = re.compile(
-    r"\b(?:thank|thx|ty|cheers|appreciated|merci|danke|grazie|gracias)", re.IGNORECASE
+    (
+        frozenset(
+            """
+                thanks thank thankyou thx ty tysm cheers much appreciated very so many a lot for
+                the your that this was is help helpful great perfect you again and all ok okay
+                merci danke grazie gracias in advance really it
+            """.split()
+        ),
+        "Glad to help. Ask what else the documents say at any time.",
+    ),
+    (
+        frozenset(
+            """
+                hi hello hey hiya there good morning afternoon evening day greetings bonjour
+                hallo howdy everyone all team are how you today doing dear assistant bot
+            """.split()
+        ),
+        "Hello. Ask what the documents say, for example “How often is the policy reviewed?”, or name a "
+        "paragraph, for example “para 54”.",
+    ),
+    (
+        frozenset(
+            """
+                ok okay k kk yes yeah yep yup no nope sure fine cool nice good great perfect wow
+                super excellent awesome got it i see understood right alright hm hmm hmmm lol
+                haha test testing tests tested asdf qwerty foo bar bla blah abc xyz xx xxx bye
+                goodbye ciao later see you ping just this is a
+            """.split()
+        ),
+        "There is no question in this. Ask what the documents say, for example “How often is the policy "
+        "reviewed?”, or name a paragraph, for example “para 54”.",
+    ),
 )
+_THANKED = re.compile(r"\b(?:thank|thx|ty|cheers|appreciated|merci|danke|grazie|gracias)", re.IGNORECASE)
 _GREETED = re.compile(
     r"\b(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|bonjour|hallo|howdy"
     r"|how are you)\b",

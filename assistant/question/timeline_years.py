@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from assistant.question.address import Address
 from ingest.types import Paragraph
 
-_YEARS = (
-    r"(?:the year\s+)?((?:19|20)\d\d)(?:\s*(?:to|and|until|till|through|-|–)\s*((?:19|20)\d\d))?"
-)
+_YEARS = r"(?:the year\s+)?((?:19|20)\d\d)(?:\s*(?:to|and|until|till|through|-|–)\s*((?:19|20)\d\d))?"
 _NAMED = re.compile(
     rf"\b(?:timeline|milestones?|chronology)\b[^.?!]*?\b(?:for|in|of|from|between|under|at)\s+{_YEARS}"
     rf"|\b(?:for|in|from|between)\s+{_YEARS}[^.?!]*\b(?:timeline|milestones?|chronology)\b",

@@ -6,9 +6,26 @@ import re
 from typing import Literal
 
 Slot = Literal[
-    "definition", "frequency", "share", "duration", "amount", "number", "month", "date", "country",
-    "binding", "composition", "creation", "place", "result", "person", "role", "omission", "reason", "",
-]  # fmt: skip
+    "definition",
+    "frequency",
+    "share",
+    "duration",
+    "amount",
+    "number",
+    "month",
+    "date",
+    "country",
+    "binding",
+    "composition",
+    "creation",
+    "place",
+    "result",
+    "person",
+    "role",
+    "omission",
+    "reason",
+    "",
+]
 
 NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -77,14 +94,13 @@ _DURATION = re.compile(
 _FREQUENCY = re.compile(
     rf"\b(?:annual|annually|biannual|bi-annual|monthly|quarterly|regular|regularly|periodic|yearly"
     r"|every|once|twice|(?:bi|semi)-?annual\w*|per year|each year)\b"
-    rf"|\b(?:\d+|{_NUMBER_WORD}) times\b|\bcontinu|\bsystematic", re.IGNORECASE,
-)  # fmt: skip
+    rf"|\b(?:\d+|{_NUMBER_WORD}) times\b|\bcontinu|\bsystematic",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"\d\s?%|\bper ?cent|\bdoubl\w+|\bhalf\b|\bmajority\b|\bthirds?\b|\bquarter\b", re.IGNORECASE
 )
-_AMOUNT = re.compile(
-    r"[$€£]\s?\d|(?<![\w,.])\d[\d,.]*\s?(?:million|billion|dollars|euros?)\b", re.IGNORECASE
-)
+_AMOUNT = re.compile(r"[$€£]\s?\d|(?<![\w,.])\d[\d,.]*\s?(?:million|billion|dollars|euros?)\b", re.IGNORECASE)
 
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\b")
 _PERSON = re.compile(  # a title before a name, or what is said of persons after it
@@ -116,25 +132,39 @@ _BINDING = re.compile(
 _NOTHING = re.compile(r"(?!)")  # no document holds what was never written
 _ROLE = re.compile(
     r"\b(?:chair\w*|co-chair\w*|head(?:ed|s)?|led by|leads?|directed|commander|director|presid\w+|under the "
-    r"(?:leadership|direction))\b", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:leadership|direction))\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:Brussels|New York|Norfolk|Mons|London|Beijing|Windhoek|Istanbul|Madrid|Washington|Vilnius"
     r"|Kabul|Kyiv"
     r"|Geneva|Vienna|Addis Ababa|Headquarters?)\b"
 )
 _OMISSION = re.compile(
-    rf"\A(?=.*\b(?:not|never|without|lack\w*|no)\b).*(?:{_REASON.pattern})",
-    re.IGNORECASE | re.DOTALL,
+    rf"\A(?=.*\b(?:not|never|without|lack\w*|no)\b).*(?:{_REASON.pattern})", re.IGNORECASE | re.DOTALL
 )
 _CREATION = re.compile(
     rf"\b(?:creat|establish|form|appoint|launch|set up|setting up)\w*\b[^.;]{{0,120}}?\b(?:{_BODY})\b"
     rf"|\b(?:{_BODY})\b"
-    r"[^.;]{0,60}\b(?:created|established|formed|launched|set up)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"[^.;]{0,60}\b(?:created|established|formed|launched|set up)\b",
+    re.IGNORECASE,
+)
 HELD: dict[Slot, re.Pattern[str]] = {  # "number" needs more than a pattern
-    "share": _SHARE, "amount": _AMOUNT, "month": _MONTH, "date": _DATE, "duration": _DURATION,
-    "frequency": _FREQUENCY, "country": _COUNTRY, "definition": _DEFINITION, "person": _PERSON,
-    "role": _ROLE, "reason": _REASON, "result": _RESULT, "composition": _NOTHING, "creation": _CREATION,
-    "place": _PLACE, "omission": _OMISSION, "binding": _BINDING,
-}  # fmt: skip
+    "share": _SHARE,
+    "amount": _AMOUNT,
+    "month": _MONTH,
+    "date": _DATE,
+    "duration": _DURATION,
+    "frequency": _FREQUENCY,
+    "country": _COUNTRY,
+    "definition": _DEFINITION,
+    "person": _PERSON,
+    "role": _ROLE,
+    "reason": _REASON,
+    "result": _RESULT,
+    "composition": _NOTHING,
+    "creation": _CREATION,
+    "place": _PLACE,
+    "omission": _OMISSION,
+    "binding": _BINDING,
+}

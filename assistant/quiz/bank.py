@@ -36,9 +36,7 @@ def read_bank(path: Path) -> tuple[QuizItem, ...]:
 
 def write_bank(path: Path, items: Iterable[QuizItem]) -> None:
     """Replaces the file at once, so that a crash leaves the old one. Raises `SettingsError`."""
-    text = json.dumps(
-        {"form": _FORM, "items": [as_row(i) for i in items]}, ensure_ascii=False, indent=1
-    )
+    text = json.dumps({"form": _FORM, "items": [as_row(i) for i in items]}, ensure_ascii=False, indent=1)
     aside = path.with_name(f".{path.name}-{uuid4().hex}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,9 +76,7 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _unwritable(path: Path, error: OSError) -> SettingsError:
-    return SettingsError(
-        f"{path}: the bank could not be written ({error.strerror}); check disk and rights"
-    )
+    return SettingsError(f"{path}: the bank could not be written ({error.strerror}); check disk and rights")
 
 
 def added(bank: Iterable[QuizItem], items: Iterable[QuizItem]) -> tuple[QuizItem, ...]:
@@ -105,8 +101,7 @@ def stale(
                 found.append(
                     (
                         item,
-                        f"{cited.locator} has changed"
-                        + ("; the quoted words still stand" if inside else ""),
+                        f"{cited.locator} has changed" + ("; the quoted words still stand" if inside else ""),
                     )
                 )
             else:

@@ -77,18 +77,22 @@ def _order(args: argparse.Namespace) -> Order:
     if not 1 <= count <= MOST:
         raise SettingsError(f"--count {count}: must be a whole number from 1 to {MOST}")
     return Order(
-        count, args.seed, tuple(args.documents), tuple(args.sections), tuple(args.topics),
-        tuple(args.kinds), tuple(args.level), args.format,
-    )  # fmt: skip
+        count,
+        args.seed,
+        tuple(args.documents),
+        tuple(args.sections),
+        tuple(args.topics),
+        tuple(args.kinds),
+        tuple(args.level),
+        args.format,
+    )
 
 
 def _banked(settings: Settings, order: Order) -> tuple[QuizItem, ...]:
     """The accepted items that the order allows, in the bank's order; so many of them as it wants."""
     bank = read_bank(settings.bank)
     if not bank:
-        raise SettingsError(
-            f"{settings.bank}: holds no accepted items; accept some in the app's Quiz tab"
-        )
+        raise SettingsError(f"{settings.bank}: holds no accepted items; accept some in the app's Quiz tab")
     checked(order, known_of(bank), " of the accepted items")
     fit = fitting(bank, replace(order, format=""))  # what the format cannot hold is told later
     if not fit:

@@ -29,9 +29,7 @@ class Edit:
 
 def edit_of(item: QuizItem) -> Edit:
     """The wording as it is."""
-    return Edit(
-        item.stem, item.options, item.key, item.rationale, item.correction, item.prompts
-    )  # fmt: skip
+    return Edit(item.stem, item.options, item.key, item.rationale, item.correction, item.prompts)
 
 
 def edited(item: QuizItem, edit: Edit) -> QuizItem:
@@ -43,9 +41,14 @@ def edited(item: QuizItem, edit: Edit) -> QuizItem:
     if item.kind == "true-false" and rationale in _VERDICTS:
         rationale = _VERDICTS[key == (FALSE,)]
     changed = replace(
-        item, stem=_one_line(edit.stem), options=_lines(edit.options), key=key, rationale=rationale,
-        correction=f"{CORRECT}{correction}" if correction else "", prompts=_lines(edit.prompts),
-    )  # fmt: skip
+        item,
+        stem=_one_line(edit.stem),
+        options=_lines(edit.options),
+        key=key,
+        rationale=rationale,
+        correction=f"{CORRECT}{correction}" if correction else "",
+        prompts=_lines(edit.prompts),
+    )
     wrong = fault(changed)
     if wrong:
         raise SettingsError(wrong)

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast, get_args
 
-from assistant.quiz.types import (
-    KINDS,
-    LEVELS,
-    Asking,
-    Cited,
-    Family,
-    Kind,
-    Level,
-    QuizItem,
-)
+from assistant.quiz.types import KINDS, LEVELS, Asking, Cited, Family, Kind, Level, QuizItem
 from ingest.types import Locator, Span
 
 Row = Mapping[str, object]
@@ -47,8 +38,7 @@ def as_row(item: QuizItem) -> dict[str, object]:
         "section": item.section,
         "fingerprint": item.fingerprint,
         "askings": [
-            {"question": a.question, "locator": str(a.locator), "inside": a.inside}
-            for a in item.askings
+            {"question": a.question, "locator": str(a.locator), "inside": a.inside} for a in item.askings
         ],
         "rivals": [str(x) for x in item.rivals],
     }

@@ -58,7 +58,5 @@ def lettered(item: QuizItem, text: str) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    words = re.sub(
-        r"^(?:the|a|an) ", "", " ".join(text.translate(_FOLD).lower().split()).strip(" .")
-    )
+    words = re.sub(r"^(?:the|a|an) ", "", " ".join(text.translate(_FOLD).lower().split()).strip(" ."))
     return words.replace("-", " ")

@@ -20,17 +20,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", type=int, help=f"how many items ({COUNT}; with --bank all)")
     parser.add_argument("--seed", type=int, default=1, help="same seed, same quiz (1)")
     parser.add_argument("--format", default="gift", metavar="NAME", help=", ".join(FORMATS))
+    parser.add_argument("--out", type=Path, metavar="FILE", help="default: on screen, if it is text")
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="default: on screen, if it is text"
+        "--bank", action="store_true", help="instead of new items the accepted ones that fit all the above"
     )
     parser.add_argument(
-        "--bank", action="store_true",
-        help="instead of new items the accepted ones that fit all the above",
-    )  # fmt: skip
-    parser.add_argument(
-        "--model-drafts", type=int, default=0, metavar="N",
+        "--model-drafts",
+        type=int,
+        default=0,
+        metavar="N",
         help="up to N more items drafted by the language model in WPS_LLM, through the same checks",
-    )  # fmt: skip
-    parser.add_argument(
-        "--stale", action="store_true", help="accepted items whose paragraph changed"
     )
+    parser.add_argument("--stale", action="store_true", help="accepted items whose paragraph changed")

@@ -74,7 +74,8 @@ def fitting(items: Iterable[QuizItem], order: Order) -> tuple[QuizItem, ...]:
     """The items that an order allows."""
     misfit = FORMATS[order.format].misfit if order.format else lambda item: ""
     return tuple(
-        i for i in items
+        i
+        for i in items
         if (not order.documents or i.locator.document in order.documents)
         and (not order.sections or i.section in order.sections)
         and (not order.topics or set(order.topics) & set(i.topics))
@@ -82,13 +83,15 @@ def fitting(items: Iterable[QuizItem], order: Order) -> tuple[QuizItem, ...]:
         and (not order.levels or i.level in order.levels)
         and i.id not in order.barred
         and not misfit(i)
-    )  # fmt: skip
+    )
 
 
 def choose(
-    pool: Sequence[QuizItem], order: Order,
-    complaints: Callable[[Sequence[QuizItem]], Sequence[str]], taken: Sequence[QuizItem] = (),
-) -> tuple[tuple[QuizItem, ...], tuple[Refused, ...]]:  # fmt: skip
+    pool: Sequence[QuizItem],
+    order: Order,
+    complaints: Callable[[Sequence[QuizItem]], Sequence[str]],
+    taken: Sequence[QuizItem] = (),
+) -> tuple[tuple[QuizItem, ...], tuple[Refused, ...]]:
     """Items that hold, at most ``order.count``, and those that were refused on the way.
 
     ``complaints`` says what is wrong with each of some items, empty if nothing is; items are asked
@@ -113,9 +116,7 @@ def choose(
     return tuple(chosen), tuple(refused)
 
 
-def _next(
-    rest: list[QuizItem], counts: _Counts, have: Sequence[QuizItem], most: int
-) -> tuple[QuizItem, ...]:
+def _next(rest: list[QuizItem], counts: _Counts, have: Sequence[QuizItem], most: int) -> tuple[QuizItem, ...]:
     """Up to ``most`` items whose turn it is, taken out of ``rest`` and counted as if they held. Those
     that ``have`` makes needless are dropped; one that another of the round would is left for later.
     """
@@ -146,20 +147,26 @@ class _Counts:
 
     def crowd(self, item: QuizItem) -> float:
         """Looked at for every item that is left, each time one is chosen."""
-        paragraph, section, level, kind, family, *topics = map(
-            self._counts.__getitem__, self._names(item)
-        )
+        paragraph, section, level, kind, family, *topics = map(self._counts.__getitem__, self._names(item))
         return (
-            4.0 * paragraph + 0.5 * section + 0.6 * level + 0.8 * kind + 0.6 * family
+            4.0 * paragraph
+            + 0.5 * section
+            + 0.6 * level
+            + 0.8 * kind
+            + 0.6 * family
             + 0.3 * (sum(topics) / len(topics) if topics else 0.0)
-        )  # fmt: skip
+        )
 
     def _names(self, item: QuizItem) -> tuple[str, ...]:
         if item.id not in self._named:
             self._named[item.id] = (
-                str(item.locator), item.section, f"level {item.level}", f"kind {item.kind}",
-                f"family {item.family}", *(f"topic {t}" for t in item.topics),
-            )  # fmt: skip
+                str(item.locator),
+                item.section,
+                f"level {item.level}",
+                f"kind {item.kind}",
+                f"family {item.family}",
+                *(f"topic {t}" for t in item.topics),
+            )
         return self._named[item.id]
 
 

@@ -30,9 +30,7 @@ from assistant.quiz.writers.true_false import statements
 from ingest.documents.headnotes import TOPICS
 from ingest.errors import SettingsError
 
-WRITERS = (
-    obligations, provisions, gists, declared, statements, concepts, facts, subjects, lists,
-)  # fmt: skip
+WRITERS = (obligations, provisions, gists, declared, statements, concepts, facts, subjects, lists)
 AT_ONCE = 2  # items that the assistant is asked about at the same time
 Progress = Callable[[int, int], None]
 
@@ -73,19 +71,14 @@ class Studio:
     @cached_property
     def known(self) -> Known:
         """The names that an order may use: documents, sections in print order, topics."""
-        return Known(
-            tuple(self._source.documents), self._source.sections(), tuple(sorted(TOPICS))
-        )  # fmt: skip
+        return Known(tuple(self._source.documents), self._source.sections(), tuple(sorted(TOPICS)))
 
     def sections(self, documents: Sequence[str]) -> tuple[str, ...]:
         """Sections of these documents in print order, of all if none are named."""
         return self._source.sections(documents)
 
     def quiz(
-        self,
-        order: Order,
-        taken: tuple[QuizItem, ...] = (),
-        progress: Progress = lambda done, total: None,
+        self, order: Order, taken: tuple[QuizItem, ...] = (), progress: Progress = lambda done, total: None
     ) -> Quiz:
         """Raises `SettingsError` for names that are unknown. Fewer items than asked for if there
         are no more; the quiz says how many.

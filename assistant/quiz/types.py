@@ -9,14 +9,33 @@ from typing import Literal, get_args
 from ingest.types import Locator, Span
 
 Kind = Literal[
-    "multiple-choice", "multiple-answer", "true-false", "cloze", "matching", "ordering",
-    "short-answer", "which-says",
-]  # fmt: skip
+    "multiple-choice",
+    "multiple-answer",
+    "true-false",
+    "cloze",
+    "matching",
+    "ordering",
+    "short-answer",
+    "which-says",
+]
 Level = Literal["recall", "understanding", "application"]
 Family = Literal[
-    "actor", "force", "action", "document", "gist", "statement", "provision", "concept", "amount",
-    "list", "acronym", "event", "adoption", "objective", "drafted",
-]  # fmt: skip
+    "actor",
+    "force",
+    "action",
+    "document",
+    "gist",
+    "statement",
+    "provision",
+    "concept",
+    "amount",
+    "list",
+    "acronym",
+    "event",
+    "adoption",
+    "objective",
+    "drafted",
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LEVELS: tuple[Level, ...] = get_args(Level)
 CHOICES = ("multiple-choice", "which-says")  # one right option of four

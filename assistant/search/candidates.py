@@ -91,10 +91,7 @@ class Searcher:
         notes = {h.locator: " ".join(h.texts) for h in index.headnotes}
         self.lexicon = Lexicon(texts)
         self.lexicon_with_headnotes = Lexicon(
-            [
-                f"{t} {notes.get(p.locator, '')}"
-                for t, p in zip(texts, index.paragraphs, strict=True)
-            ]
+            [f"{t} {notes.get(p.locator, '')}" for t, p in zip(texts, index.paragraphs, strict=True)]
         )
         self._chunks = Chunks(index, self._row)
         self._discriminant = Discriminant(self._chunks)
@@ -160,16 +157,12 @@ class Searcher:
             for row, near in zip(rows, close, strict=True)
         )
 
-    def _candidate(
-        self, row: int, reading: _Reading, close: Closeness, centroid: float
-    ) -> Candidate:
+    def _candidate(self, row: int, reading: _Reading, close: Closeness, centroid: float) -> Candidate:
         chunks, lexicon = self._chunks, self.lexicon_with_headnotes
         query, cosines = reading.query, reading.cosines
         own = chunks.own[row]
         statements = [
-            (chunks.spans[i], float(cosines[i]))
-            for i in range(own.start, own.stop)
-            if chunks.is_sentence[i]
+            (chunks.spans[i], float(cosines[i])) for i in range(own.start, own.stop) if chunks.is_sentence[i]
         ]
         return Candidate(
             paragraph=self.paragraphs[row],
@@ -226,11 +219,15 @@ def whole_texts(paragraphs: Sequence[Paragraph]) -> list[str]:
             items.setdefault(paragraph.locator.parent, []).append(paragraph.text)
     return [
         " ".join(
-            (p.printed, p.text, *(by_locator[n].text for n in p.notes if n in by_locator),
-             *items.get(p.locator, ()))
+            (
+                p.printed,
+                p.text,
+                *(by_locator[n].text for n in p.notes if n in by_locator),
+                *items.get(p.locator, ()),
+            )
         )
         for p in paragraphs
-    ]  # fmt: skip
+    ]
 
 
 def lexical_texts(paragraphs: Sequence[Paragraph]) -> list[str]:

@@ -18,11 +18,15 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SPELLINGS = tuple(
     (re.compile(pattern), spelling)
     for pattern, spelling in (
-        (r"(?<=\w{3})is(e[drs]?|ing|ations?|ational)$", r"iz\1"), (r"(?<=\w{3})our(s|ed|al|ing)?$", r"or\1"),
-        (r"(?<=\w{2})ence$", "ense"), (r"^program$", "programme"), (r"^advisor", "adviser"),
-        (r"^centre", "center"), (r"(?<=\w{3})ll(ed|ing)$", r"l\1"),
+        (r"(?<=\w{3})is(e[drs]?|ing|ations?|ational)$", r"iz\1"),
+        (r"(?<=\w{3})our(s|ed|al|ing)?$", r"or\1"),
+        (r"(?<=\w{2})ence$", "ense"),
+        (r"^program$", "programme"),
+        (r"^advisor", "adviser"),
+        (r"^centre", "center"),
+        (r"(?<=\w{3})ll(ed|ing)$", r"l\1"),
     )
-)  # fmt: skip
+)
 STOPWORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before
     being below between both but by can could did do does doing down during each else few for from

@@ -61,9 +61,7 @@ class Parallels:
                 found[there] = self._pair(locator, statement, there, span, float(best[column]))
         return tuple(found.values())
 
-    def _pair(
-        self, locator: Locator, here: Span, other: Locator, there: Span, cosine: float
-    ) -> Parallel:
+    def _pair(self, locator: Locator, here: Span, other: Locator, there: Span, cosine: float) -> Parallel:
         paragraph = self._paragraphs[other]
         ours, theirs = (
             {stem(w): w for w in words(text) if w not in STOPWORDS}

@@ -20,9 +20,7 @@ from assistant.search.late_interaction import Chunks
 from ingest.embedding.torch_model import Embedding
 
 NEAREST = 60  # precedents, by cosine, that are compared word piece by word piece
-SHARPNESS = (
-    30.0  # of the softmax over how alike they are: one that is 0.1 closer weighs 20 times as much
-)
+SHARPNESS = 30.0  # of the softmax over how alike they are: one that is 0.1 closer weighs 20 times as much
 RIDGE = 10.0  # penalty of the linear model, in questions
 
 
@@ -83,9 +81,7 @@ class Precedents:
         )
 
 
-def _linear(
-    vectors: NDArray[np.float32], silent: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], float]:
+def _linear(vectors: NDArray[np.float32], silent: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
     """Ridge regression of −1 (answered) and 1 (silent), both kinds weighing the same, in closed form
     (Hoerl & Kennard 1970): slopes and intercept.
     """

@@ -21,9 +21,7 @@ WITHIN = 10.0  # times as much as a named document, so that none comes before it
 READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of two, of three
 
 
-def rank(
-    found: Retrieved, query: Query, foreign: bool, calibration: Calibration
-) -> tuple[Evidence, ...]:
+def rank(found: Retrieved, query: Query, foreign: bool, calibration: Calibration) -> tuple[Evidence, ...]:
     """Best first; none from another document than the one that the answer is wanted from. ``foreign``:
     the question holds a name or number that the corpus does not.
     """
@@ -103,9 +101,19 @@ def raw(found: Retrieved) -> NDArray[np.float64]:
 def _raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     return np.array(
         [
-            (c.close.text, c.cosine, c.close.headnote, c.headnote_cosine, c.close.both, c.known,
-             c.close.weakest, c.missed, not c.holds, not c.named)
+            (
+                c.close.text,
+                c.cosine,
+                c.close.headnote,
+                c.headnote_cosine,
+                c.close.both,
+                c.known,
+                c.close.weakest,
+                c.missed,
+                not c.holds,
+                not c.named,
+            )
             for c in candidates
         ],
         dtype=np.float64,
-    )  # fmt: skip
+    )

@@ -10,12 +10,10 @@ from assistant.support.force import FORCE, MARKS
 
 AROUND = 6  # content words on either side of a place that belong to it
 _UP_TO = re.compile(
-    r"\b(?:by|(?<!not )before|until|till|within|no later than|prior to|up to)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    r"\b(?:by|(?<!not )before|until|till|within|no later than|prior to|up to)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _PAST = re.compile(
-    r"\b(?:after|since|following|beyond|not before|(?<!no )later than)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    r"\b(?:after|since|following|beyond|not before|(?<!no )later than)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _STOP = re.compile(r"[.!?;:]\s|\n")
 
@@ -32,9 +30,7 @@ def around(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset((*content(before)[-AROUND:], *content(after)[:AROUND]))
 
 
-def closer(
-    near: frozenset[str], one: Iterable[frozenset[str]], other: Iterable[frozenset[str]]
-) -> int:
+def closer(near: frozenset[str], one: Iterable[frozenset[str]], other: Iterable[frozenset[str]]) -> int:
     """By how many words the best of ``one`` is more like ``near`` than the best of ``other``."""
     best = (max((len(near & place) for place in side), default=0) for side in (one, other))
     return next(best) - next(best)

@@ -52,9 +52,7 @@ def nearest_clause(statement: str, sentences: Iterable[str]) -> str:
     return max(parts, key=lambda p: (len(said & set(content(p))), -len(p)), default="")
 
 
-def disagreements(
-    statement: str, sentences: Sequence[str], opening: str, names: str
-) -> tuple[str, ...]:
+def disagreements(statement: str, sentences: Sequence[str], opening: str, names: str) -> tuple[str, ...]:
     """What the statement says otherwise, a phrase each; empty if nothing is found.
 
     ``sentences``: of the source, those nearest to the statement; ``opening``: words that they go on
@@ -122,9 +120,7 @@ def _doer(statement: str, said: Sequence[Spot], source: str) -> str:
             if way not in ("", "by"):
                 continue
             until = actors[at + 1][0][0] if at + 1 < len(actors) else len(sentence)
-            best = max(
-                best, (len(follow & set(content(sentence[end:until]))), name), key=lambda b: b[0]
-            )
+            best = max(best, (len(follow & set(content(sentence[end:until]))), name), key=lambda b: b[0])
     return best[1]
 
 
@@ -147,17 +143,22 @@ def _force(statement: str, clause: str, opening: str) -> Iterable[str]:
     said, there = marks(statement), marks(clause) or marks(opening)
     kinds = {kind for word, found in there for kind in found if word not in LOOSE}
     own = set(content(statement))
-    same = {" ".join(m.group().lower().split()) for m in FORCE.finditer(clause)
-            if own.intersection(content(clause[m.end() :])[:_NEAR])}  # fmt: skip
+    same = {
+        " ".join(m.group().lower().split())
+        for m in FORCE.finditer(clause)
+        if own.intersection(content(clause[m.end() :])[:_NEAR])
+    }
     for word, found in said:
         if word not in same and not kinds.intersection(found):
             yield f"“{word}” is not what is said there" + (f": “{there[0][0]}”" if there else "")
     for match in FORCE.finditer(clause) if not said else ():
         word = " ".join(match.group().lower().split())
         follows = own.intersection(content(clause[match.end() :])[:_NEAR])
-        if word not in LOOSE and not STATING.intersection(MARKS[word]) and (
-            follows or "allowing" not in MARKS[word]
-        ):  # fmt: skip
+        if (
+            word not in LOOSE
+            and not STATING.intersection(MARKS[word])
+            and (follows or "allowing" not in MARKS[word])
+        ):
             yield f"“{word}” is left out"
             break
 

@@ -47,9 +47,7 @@ def _either(words: str) -> re.Pattern[str]:
 MARKS = _marks()
 FORCE = _either("|".join(sorted(MARKS, key=len, reverse=True)))
 VERB = "|".join(
-    word
-    for word in sorted(MARKS, key=len, reverse=True)
-    if word.endswith(("s", "ing")) or " " in word
+    word for word in sorted(MARKS, key=len, reverse=True) if word.endswith(("s", "ing")) or " " in word
 )
 LOOSE = frozenset({"can", "could", "requiring", "required"})  # not what their sentence is about
 ACTIVE = (
@@ -57,8 +55,7 @@ ACTIVE = (
     r"|stresses)\b"
 )
 AUXILIARY = re.compile(
-    rf"\b(?:is|are|was|were|has|have|had|do|does|did)\b|{FORCE.pattern}|(?<=\w)\s[a-z]+s\b",
-    re.IGNORECASE,
+    rf"\b(?:is|are|was|were|has|have|had|do|does|did)\b|{FORCE.pattern}|(?<=\w)\s[a-z]+s\b", re.IGNORECASE
 )
 
 ISSUERS = frozenset({"Security Council", "NATO"})  # may be implied
@@ -112,17 +109,28 @@ NOT_NEGATIVE = _either(
 SCOPES = tuple(
     _either(pattern)
     for pattern in (
-        r"all|every|each|entire|whole|any", r"only|sole|solely|exclusive(?:ly)?", r"always",
-        r"some|certain|several|few", r"hal(?:f|ves)", r"most|majority|mainly|primar(?:y|ily)|chief|main",
-        r"at least|minimum|no less", r"at most|maximum|no more than|up to|no longer than",
-        r"more than|over \d+|exceed\w*", r"less than|fewer than|below", r"immediate(?:ly)?|at once",
-        r"permanent(?:ly)?", r"after(?:wards)?|following|subsequent(?:ly)?|post",
-        r"before|prior|preceding|ahead|previous(?:ly)?|pre", r"until|till",
+        r"all|every|each|entire|whole|any",
+        r"only|sole|solely|exclusive(?:ly)?",
+        r"always",
+        r"some|certain|several|few",
+        r"hal(?:f|ves)",
+        r"most|majority|mainly|primar(?:y|ily)|chief|main",
+        r"at least|minimum|no less",
+        r"at most|maximum|no more than|up to|no longer than",
+        r"more than|over \d+|exceed\w*",
+        r"less than|fewer than|below",
+        r"immediate(?:ly)?|at once",
+        r"permanent(?:ly)?",
+        r"after(?:wards)?|following|subsequent(?:ly)?|post",
+        r"before|prior|preceding|ahead|previous(?:ly)?|pre",
+        r"until|till",
         r"because|since|as (?:it|they)|due to|owing to|caus(?:e|es|ed|ing)|results? (?:of|in)|therefore",
         r"if|unless|provided that|on condition|when|where|as appropriate|as needed",
-        r"instead of|rather than|in place of", r"without", r"despite|although|even though",
+        r"instead of|rather than|in place of",
+        r"without",
+        r"despite|although|even though",
     )
-)  # fmt: skip
+)
 GIVING = r"(?:sen[dt]|giv|provi[ds]|submi|deliver|transmi|len[dt]|render|afford)\w*"
 TAKING = r"(?:receiv|receipt|obtain|borrow|collect)\w*"
 ASKING = r"(?:request|ask|urg|encourag|invit|demand)(?:e?s|e?d|ing|e)?|call(?:s|ed|ing)? (?:up)?on"

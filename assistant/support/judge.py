@@ -33,10 +33,13 @@ class Sources:
         number = str(document.number or "")
         texts = " ".join((*openings, *(p.text for p in cited)))
         names = (
-            _COUNCIL if number else _NATO, document.title, document.symbol,
-            *(heading for p in cited for heading in p.headings), *(p.printed for p in cited),
+            _COUNCIL if number else _NATO,
+            document.title,
+            document.symbol,
+            *(heading for p in cited for heading in p.headings),
+            *(p.printed for p in cited),
             *self._acronyms.opened(texts),
-        )  # fmt: skip
+        )
         sentences = tuple(span.of(p.text) for p, span in places(cited))
         return Source(sentences, " ".join(openings), " ".join(names), number)
 

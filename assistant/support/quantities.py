@@ -24,10 +24,18 @@ _VALUES = {
     **{word: Fraction(i) for i, word in enumerate(_SMALL)},
     **{word: Fraction(10 * i) for i, word in enumerate(_TENS, start=2)},
     **{word: Fraction(value) for word, value in _LARGE.items()},
-    "twice": Fraction(2), "dozen": Fraction(12), "half": Fraction(1, 2), "quarter": Fraction(1, 4),
-    "second": Fraction(2), "third": Fraction(3), "fourth": Fraction(4), "fifth": Fraction(5),
-    "sixth": Fraction(6), "tenth": Fraction(10), "fifteenth": Fraction(15),
-}  # fmt: skip
+    "twice": Fraction(2),
+    "dozen": Fraction(12),
+    "half": Fraction(1, 2),
+    "quarter": Fraction(1, 4),
+    "second": Fraction(2),
+    "third": Fraction(3),
+    "fourth": Fraction(4),
+    "fifth": Fraction(5),
+    "sixth": Fraction(6),
+    "tenth": Fraction(10),
+    "fifteenth": Fraction(15),
+}
 _FIGURE = (
     rf"\d{{1,18}}(?:,\d{{3}})*(?:\.\d{{1,18}})?|\b(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_SMALL[1:10])})\b"
     rf"|\b(?:{'|'.join(sorted(_VALUES, key=len, reverse=True))})\b"
@@ -38,12 +46,25 @@ _ONE = re.compile(r"\bone(?= (?:of|another|or more|hand)\b|[- ]?self|['’]s)", 
 _NEAR = 3  # content words after a number that belong to it
 
 _UNITS = {
-    "minute": ("minutes", 1), "hour": ("minutes", 60), "day": ("days", 1), "week": ("days", 7),
-    "fortnight": ("days", 14), "month": ("months", 1), "quarter": ("months", 3),
-    "year": ("months", 12), "decade": ("months", 120), "century": ("months", 1200),
-    "centurie": ("months", 1200), "per cent": ("%", 1), "percent": ("%", 1), "%": ("%", 1),
-    "euro": ("euros", 1), "dollar": ("dollars", 1), "kilometre": ("km", 1), "mile": ("miles", 1),
-}  # fmt: skip
+    "minute": ("minutes", 1),
+    "hour": ("minutes", 60),
+    "day": ("days", 1),
+    "week": ("days", 7),
+    "fortnight": ("days", 14),
+    "month": ("months", 1),
+    "quarter": ("months", 3),
+    "year": ("months", 12),
+    "decade": ("months", 120),
+    "century": ("months", 1200),
+    "centurie": ("months", 1200),
+    "per cent": ("%", 1),
+    "percent": ("%", 1),
+    "%": ("%", 1),
+    "euro": ("euros", 1),
+    "dollar": ("dollars", 1),
+    "kilometre": ("km", 1),
+    "mile": ("miles", 1),
+}
 _UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
 _KIND = r"(?:(?:calendar|working|business|consecutive|successive|full|further|more|additional)\s+)*"
 _MEASURED = re.compile(
@@ -58,15 +79,29 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _RATES = {
-    "annual": 12, "annually": 12, "yearly": 12, "monthly": 1, "quarterly": 3, "biannual": 6,
-    "biannually": 6, "bi-annual": 6, "bi-annually": 6, "semi-annual": 6, "semi-annually": 6,
-    "half-yearly": 6, "every quarter": 3, "twice a year": 6, "twice yearly": 6, "twice annually": 6,
-    "twice per year": 6, "biennial": 24, "biennially": 24, "triennial": 36,
-}  # fmt: skip
+    "annual": 12,
+    "annually": 12,
+    "yearly": 12,
+    "monthly": 1,
+    "quarterly": 3,
+    "biannual": 6,
+    "biannually": 6,
+    "bi-annual": 6,
+    "bi-annually": 6,
+    "semi-annual": 6,
+    "semi-annually": 6,
+    "half-yearly": 6,
+    "every quarter": 3,
+    "twice a year": 6,
+    "twice yearly": 6,
+    "twice annually": 6,
+    "twice per year": 6,
+    "biennial": 24,
+    "biennially": 24,
+    "triennial": 36,
+}
 _DAYS = {"daily": 1, "weekly": 7, "fortnightly": 14}
-_RATE = re.compile(
-    rf"\b(?:{'|'.join(sorted((*_RATES, *_DAYS), key=len, reverse=True))})\b", re.IGNORECASE
-)
+_RATE = re.compile(rf"\b(?:{'|'.join(sorted((*_RATES, *_DAYS), key=len, reverse=True))})\b", re.IGNORECASE)
 
 _LENGTH = re.compile(
     r"(?<!once )\b(?:within|in|for|during|over)\s+(?:the\s+)?(?:next\s+|last\s+)?$", re.IGNORECASE

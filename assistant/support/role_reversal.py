@@ -41,9 +41,7 @@ def _led_otherwise(statement: str, sentences: Sequence[str]) -> Iterator[str]:
         opens = at == 0 and not way and len(statement[:start].split()) <= 1 and name not in safe
         if (len(theirs) == 1 and {way, *theirs} == {"to", "from"}) or (opens and theirs == {"to"}):
             yield f"“{min(theirs)} {name}” is said there"
-        done = re.search(
-            r"\b(\w+(?:ed|en|t)) by (?:the |all )?$", statement[max(0, start - BEFORE) : start]
-        )
+        done = re.search(r"\b(\w+(?:ed|en|t)) by (?:the |all )?$", statement[max(0, start - BEFORE) : start])
         whole = [s for s in sentences if done and stem(done[1].lower()) in content(s)]
         doers = {other for s in whole for (_, _, other), w in led(s) if w == "by"}
         if done and doers and name not in doers:

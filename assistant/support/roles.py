@@ -15,24 +15,16 @@ Role = tuple[str, str]
 
 _RELATIVE = re.compile(r",? (?:who|which)\b")
 _REACH = 90  # characters after a verb in which it names a second actor
-_CHAIN = re.compile(
-    r"[\s,]*(?:and |or |as well as )*(?:the |all |other )*(?:[\w-]+ )?", re.IGNORECASE
-)
+_CHAIN = re.compile(r"[\s,]*(?:and |or |as well as )*(?:the |all |other )*(?:[\w-]+ )?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_VERB = re.compile(
-    rf"\b(?:(?P<give>{GIVING})|(?P<take>{TAKING})|(?P<ask>{ASKING}))(?!\w)", re.IGNORECASE
-)
+_VERB = re.compile(rf"\b(?:(?P<give>{GIVING})|(?P<take>{TAKING})|(?P<ask>{ASKING}))(?!\w)", re.IGNORECASE)
 _PAST = re.compile(r"\w*(?:ed|given|sent|lent)\b", re.IGNORECASE)
-_BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.IGNORECASE
-)
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.IGNORECASE)
 _WAY = re.compile(
     r"\b(to|from|by|of|with|for|among|amongst|between)\s+(?:(?:the|all|its|their)\s+)?(?:[a-z-]+\s+)?$",
     re.IGNORECASE,
 )
-_THING = re.compile(
-    r"\s+(?:an?|the|its|their|all|any|regular|annual|timely|more|with)\b", re.IGNORECASE
-)
+_THING = re.compile(r"\s+(?:an?|the|its|their|all|any|regular|annual|timely|more|with)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

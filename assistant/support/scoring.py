@@ -107,33 +107,29 @@ class Support:
         chosen = [source.sentences[i] for i in nearest]
         problems = disagreements(statement, chosen, source.opening, source.names)
         whole = " ".join((source.opening, *chosen))
-        embedded = self._encoder.embed(
-            [statement, *chosen, *([source.opening] if source.opening else [])]
-        )
+        embedded = self._encoder.embed([statement, *chosen, *([source.opening] if source.opening else [])])
         own, others = embedded[0], embedded[1:]
         pieces = np.concatenate([e.tokens for e in others])
-        best = (
-            (own.tokens @ pieces.T).max(axis=1) if len(own.tokens) and len(pieces) else np.zeros(1)
+        best = (own.tokens @ pieces.T).max(axis=1) if len(own.tokens) and len(pieces) else np.zeros(1)
+        return (
+            nearest,
+            problems,
+            (
+                coverage(statement, f"{whole} {source.names}"),
+                float(best.mean()),
+                float(np.sort(best)[:WEAK].mean()),
+                max((float(own.vector @ e.vector) for e in others), default=0.0),
+                float(len(problems)),
+            ),
         )
-        return nearest, problems, (
-            coverage(statement, f"{whole} {source.names}"),
-            float(best.mean()),
-            float(np.sort(best)[:WEAK].mean()),
-            max((float(own.vector @ e.vector) for e in others), default=0.0),
-            float(len(problems)),
-        )  # fmt: skip
 
 
-def nearest_sentences(
-    statement: str, sentences: Sequence[str], most: int = MOST
-) -> tuple[int, ...]:
+def nearest_sentences(statement: str, sentences: Sequence[str], most: int = MOST) -> tuple[int, ...]:
     """Places of the sentences that together hold most of the statement's words, best first."""
     left, found = set(content(statement)), list[int]()
     bags = [set(content(sentence)) for sentence in sentences]
     while len(found) < min(most, len(bags)):
-        best = max(
-            (i for i in range(len(bags)) if i not in found), key=lambda i: (len(left & bags[i]), -i)
-        )
+        best = max((i for i in range(len(bags)) if i not in found), key=lambda i: (len(left & bags[i]), -i))
         if found and not left & bags[best]:
             break
         found.append(best)

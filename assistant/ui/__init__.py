@@ -41,9 +41,7 @@ def build_app(desk: Desk) -> gr.Blocks:
         endpoints(Programs(desk))  # first, so that their names are free
         gr.Markdown(f"# {TITLE}")
         if desk.assistant.outside:
-            gr.HTML(
-                f"<p><strong>Text leaves this machine:</strong> {escape(leaving(desk.assistant))}</p>"
-            )
+            gr.HTML(f"<p><strong>Text leaves this machine:</strong> {escape(leaving(desk.assistant))}</p>")
         notice = gr.HTML("", elem_id="wps-notice")
         page.load(partial(notice_html, desk), None, notice, api_visibility="private")
         # one for all tabs, and never replaced: readers of the screen only hear what changes in it
@@ -74,9 +72,14 @@ def leaving(assistant: Assistant) -> str:
 
 
 def serve(
-    page: gr.Blocks, desk: Desk, host: str, port: int, passwords: Passwords | None = None,
-    mcp: bool = False, wait: bool = True,
-) -> str:  # fmt: skip
+    page: gr.Blocks,
+    desk: Desk,
+    host: str,
+    port: int,
+    passwords: Passwords | None = None,
+    mcp: bool = False,
+    wait: bool = True,
+) -> str:
     """Serve and return the URL; blocks until stopped if ``wait``. ``OSError`` if the port is taken.
 
     Whoever is not in ``passwords`` is turned away, nobody if there are none.
@@ -89,9 +92,7 @@ def serve(
     from assistant.ui.programs.tools import offered
     from assistant.ui.shell import STATIC
 
-    os.environ["FORWARDED_ALLOW_IPS"] = (
-        ""  # uvicorn's; `assistant.ui.access.proxies` decides instead
-    )
+    os.environ["FORWARDED_ALLOW_IPS"] = ""  # uvicorn's; `assistant.ui.access.proxies` decides instead
     page.queue(default_concurrency_limit=4).launch(
         server_name=f"[{host}]" if ":" in host else host,
         server_port=port,

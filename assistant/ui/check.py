@@ -19,10 +19,15 @@ from ingest.errors import PolicyAssistantError
 from ingest.types import Locator
 
 CLASSES: dict[Status, str] = {
-    "exact": "exact", "reference fits": "exact", "altered": "altered",
-    "not supported": "altered", "unclosed quotation": "altered", "wrong paragraph": "wrong",
-    "not in the corpus": "absent", "claim without citation": "uncited",
-}  # fmt: skip
+    "exact": "exact",
+    "reference fits": "exact",
+    "altered": "altered",
+    "not supported": "altered",
+    "unclosed quotation": "altered",
+    "wrong paragraph": "wrong",
+    "not in the corpus": "absent",
+    "claim without citation": "uncited",
+}
 Checked = tuple[str, str, tuple[Finding, ...]]  # the draft, its name, what was found
 
 
@@ -36,20 +41,23 @@ class CheckTab:
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300, elem_classes="wps-noprint"):
                 self.box = gr.Textbox(
-                    label="Your draft", lines=14, max_lines=30, elem_id="wps-draft",
+                    label="Your draft",
+                    lines=14,
+                    max_lines=30,
+                    elem_id="wps-draft",
                     placeholder="Paste a text with quotations and paragraph references",
-                )  # fmt: skip
+                )
                 self.upload = gr.File(
-                    label="or a file: Markdown, plain text, DOCX, PDF", file_types=list(FORMATS),
-                    height=160,
-                )  # fmt: skip
+                    label="or a file: Markdown, plain text, DOCX, PDF", file_types=list(FORMATS), height=160
+                )
                 self.start = gr.Button("Check the draft", variant="primary")
             with gr.Column(scale=6, min_width=300):
                 self.found = page_html(
                     "<div class='wps-panel'><h2>Findings</h2><p class='wps-path'>Each quotation and "
                     "paragraph reference is held against the documents; claims without a citation "
-                    "get one suggested.</p></div>", elem_id="wps-findings",
-                )  # fmt: skip
+                    "get one suggested.</p></div>",
+                    elem_id="wps-findings",
+                )
                 with gr.Row(elem_classes="wps-noprint"):
                     self.corrected = gr.Button("Download corrected text", size="sm")
                     self.report = gr.Button("Download report", size="sm")
@@ -60,13 +68,7 @@ class CheckTab:
         given = [self.box, self.upload, self.older]
         on(self.start.click, self.check, given, [self.found, self.checked])
         for button, fn in ((self.corrected, self.text), (self.report, self.reported)):
-            on(
-                on(button.click, fn, [self.checked], [self.file]).then,
-                None,
-                [self.file],
-                [],
-                js=SAVE_JS,
-            )
+            on(on(button.click, fn, [self.checked], [self.file]).then, None, [self.file], [], js=SAVE_JS)
 
     def check(
         self, typed: str, upload: str | None, older: str, request: gr.Request | None

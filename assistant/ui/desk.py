@@ -83,12 +83,7 @@ class Desk:
         parallels, studio = Parallels(index), Studio(assistant)
         checker = Checker(index, self.suggestion, assistant.judge)
         # all at once: requests go on meanwhile
-        self.assistant, self.studio, self.parallels, self.checker = (
-            assistant,
-            studio,
-            parallels,
-            checker,
-        )
+        self.assistant, self.studio, self.parallels, self.checker = (assistant, studio, parallels, checker)
         self.headnotes: dict[Locator, Headnote] = headnotes
         self._files: dict[str, Found] = files
         self._order = order

@@ -40,9 +40,8 @@ def permalink(paragraph: Paragraph) -> str:
 
 
 def panel_html(
-    desk: Desk, paragraph: Paragraph, spans: Sequence[Span], focus: bool,
-    back: str = "Back to the answer",
-) -> str:  # fmt: skip
+    desk: Desk, paragraph: Paragraph, spans: Sequence[Span], focus: bool, back: str = "Back to the answer"
+) -> str:
     """``focus``: the reader has asked for it and is taken there; ``back`` names where from, empty if
     there is no way back.
     """
@@ -99,9 +98,7 @@ def marked(text: str, spans: Sequence[Span]) -> str:
 
 def notes_html(desk: Desk, paragraph: Paragraph) -> str:
     """The footnotes that the paragraph refers to."""
-    known = [
-        desk.assistant.paragraphs[n] for n in paragraph.notes if n in desk.assistant.paragraphs
-    ]
+    known = [desk.assistant.paragraphs[n] for n in paragraph.notes if n in desk.assistant.paragraphs]
     if not known:
         return ""
     rows = "".join(

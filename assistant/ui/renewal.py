@@ -70,9 +70,7 @@ class Renewal:
 
 def _build() -> int:
     """Build the index in a program of its own, so that answers need not wait for it; its exit code."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "ingest", "index"], stdin=subprocess.DEVNULL
-    ) as build:
+    with subprocess.Popen([sys.executable, "-m", "ingest", "index"], stdin=subprocess.DEVNULL) as build:
         if hasattr(os, "setpriority"):
             with suppress(OSError):  # it may be over already
                 os.setpriority(os.PRIO_PROCESS, build.pid, KINDNESS)

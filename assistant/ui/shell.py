@@ -24,9 +24,7 @@ POLICY = (
     "connect-src 'self' data: blob:; frame-ancestors 'self'; form-action 'self'; "
     "base-uri 'self'; object-src 'none'"
 )
-VISITOR = (
-    "x-wps-visitor"  # set by `assistant.ui.access.signin`; what comes from outside is taken off
-)
+VISITOR = "x-wps-visitor"  # set by `assistant.ui.access.signin`; what comes from outside is taken off
 STATIC = Path(__file__).with_name("static")
 COPY_JS = "(text) => text && window.wpsCopy(text)"
 SAVE_JS = """(text) => {
@@ -62,13 +60,14 @@ def download(name: str, kind: str, data: bytes) -> str:
 
 
 def on(
-    event: Callable[..., Dependency], fn: Callable[..., object] | None,
-    inputs: Sequence[Block], outputs: Sequence[Block], **more: Any,
-) -> Dependency:  # fmt: skip
+    event: Callable[..., Dependency],
+    fn: Callable[..., object] | None,
+    inputs: Sequence[Block],
+    outputs: Sequence[Block],
+    **more: Any,
+) -> Dependency:
     """An event of the page's own: no progress bar, and not offered to programs."""
-    return event(
-        fn, list(inputs), list(outputs), show_progress="hidden", api_visibility="private", **more
-    )
+    return event(fn, list(inputs), list(outputs), show_progress="hidden", api_visibility="private", **more)
 
 
 def visitor(request: gr.Request | None) -> str:
@@ -128,8 +127,7 @@ class StayLocal:
                 body = _OUTSIDE.sub(b"", held["body"])
                 start = held.pop("start")
                 start["headers"] = [
-                    (k, str(len(body)).encode() if k == b"content-length" else v)
-                    for k, v in start["headers"]
+                    (k, str(len(body)).encode() if k == b"content-length" else v) for k, v in start["headers"]
                 ]
                 held.clear()
                 await send(start)

@@ -28,14 +28,16 @@ class AuditLog:
     def add(self, visitor: str, documents: tuple[str, ...], reply: Reply) -> None:
         """Raises `StoreError` if the file cannot be written: what must be logged is not answered."""
         cited = reply.citations if isinstance(reply, Answer) else ()
-        self._write({
-            "at": _now(),
-            "visitor": visitor,
-            "question": reply.question,
-            "documents": documents,
-            "status": "answer" if cited else "refusal",
-            "citations": [str(c.locator) for c in cited],
-        })  # fmt: skip
+        self._write(
+            {
+                "at": _now(),
+                "visitor": visitor,
+                "question": reply.question,
+                "documents": documents,
+                "status": "answer" if cited else "refusal",
+                "citations": [str(c.locator) for c in cited],
+            }
+        )
 
     def add_failure(self, name: str, address: str) -> None:
         """A wrong password; ``name`` is empty if nobody has the name. Raises `StoreError`."""

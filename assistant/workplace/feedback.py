@@ -42,9 +42,14 @@ def add_feedback(path: Path, feedback: Feedback) -> None:
     with _opened(path) as connection:
         connection.execute(
             "insert into feedback (question, history, cited, good, reason) values (?, ?, ?, ?, ?)",
-            (feedback.question, json.dumps(feedback.history), json.dumps(feedback.cited),
-             int(feedback.good), feedback.reason),
-        )  # fmt: skip
+            (
+                feedback.question,
+                json.dumps(feedback.history),
+                json.dumps(feedback.cited),
+                int(feedback.good),
+                feedback.reason,
+            ),
+        )
         connection.commit()
 
 
@@ -72,6 +77,5 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
     except (sqlite3.Error, OSError, ValueError) as error:
         raise StoreError(
-            f"{path}: the feedback cannot be read or written ({error}); check the disk or move the "
-            "file away"
+            f"{path}: the feedback cannot be read or written ({error}); check the disk or move the file away"
         ) from error

@@ -8,14 +8,9 @@ from time import monotonic
 
 from assistant.workplace.rate_limit import source
 
-MOST_KEYS = (
-    100_000  # addresses or names remembered; the one not seen for longest is forgotten first
-)
+MOST_KEYS = 100_000  # addresses or names remembered; the one not seen for longest is forgotten first
 FORGOTTEN = 3600.0  # seconds after the last failure
-FREE_BY_ADDRESS, LONGEST_BY_ADDRESS = (
-    20,
-    900.0,
-)  # failures without delay; seconds of the longest delay
+FREE_BY_ADDRESS, LONGEST_BY_ADDRESS = (20, 900.0)  # failures without delay; seconds of the longest delay
 FREE_BY_NAME, LONGEST_BY_NAME = 5, 60.0
 
 
@@ -28,9 +23,7 @@ class Delays:
         self._free = free
         self._longest = longest
         self._clock = clock
-        self._failures: OrderedDict[str, tuple[int, float]] = (
-            OrderedDict()
-        )  # how many, the last when
+        self._failures: OrderedDict[str, tuple[int, float]] = OrderedDict()  # how many, the last when
 
     def failures(self, key: str) -> int:
         count, last = self._failures.get(key, (0, 0.0))

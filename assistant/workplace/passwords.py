@@ -13,10 +13,7 @@ from pathlib import Path
 from ingest.errors import SettingsError
 
 LONGEST = 72  # bytes that bcrypt looks at
-LOWEST_COST, HIGHEST_COST = (
-    10,
-    16,
-)  # below, a stolen file is guessed soon; above, signing in takes seconds
+LOWEST_COST, HIGHEST_COST = (10, 16)  # below, a stolen file is guessed soon; above, signing in takes seconds
 MOST_WRONG = 1000  # wrong passwords remembered, so that an old one in a browser is no new guess
 _NAME = re.compile(r"[^\s:]{1,64}")
 _HASH = re.compile(r"\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}")
@@ -104,9 +101,7 @@ def _read(path: Path) -> tuple[dict[str, str], Stamp]:
             stamp = _stamp(os.fstat(file.fileno()))
             lines = file.read().splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"WPS_AUTH_FILE={path}: cannot be read ({error}); mend the file"
-        ) from error
+        raise SettingsError(f"WPS_AUTH_FILE={path}: cannot be read ({error}); mend the file") from error
     found: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):

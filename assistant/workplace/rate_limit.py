@@ -37,8 +37,7 @@ class Limit:
         if left < 1:
             wait = ceil((1 - left) * 60 / self._per_minute)
             raise LimitError(
-                f"Too many requests ({self._per_minute} a minute). Try again in {seconds(wait)}.",
-                wait,
+                f"Too many requests ({self._per_minute} a minute). Try again in {seconds(wait)}.", wait
             )
 
 

@@ -10,9 +10,7 @@ def scores(case: Case) -> tuple[Score, ...]:
     """A failed question has no scores; it is counted as failed."""
     if case.outcome.status == "failed":
         return ()
-    return (
-        *citation.scores(case), *content.scores(case), *refusal.scores(case), *retrieval.scores(case),
-    )  # fmt: skip
+    return (*citation.scores(case), *content.scores(case), *refusal.scores(case), *retrieval.scores(case))
 
 
 HIGHER_IS_WORSE = frozenset({"wrong paragraph", "neighbouring paragraph", "false refusal"})

@@ -21,8 +21,14 @@ from __future__ import annotations
 from evals.types import Case, Score, strings
 from ingest.types import Locator
 
-NAMES = ("citation precision", "citation recall", "citation F1", "first citation",
-         "wrong paragraph", "neighbouring paragraph")  # fmt: skip
+NAMES = (
+    "citation precision",
+    "citation recall",
+    "citation F1",
+    "first citation",
+    "wrong paragraph",
+    "neighbouring paragraph",
+)
 
 
 def scores(case: Case) -> tuple[Score, ...]:
@@ -46,11 +52,13 @@ def _against_gold(case: Case) -> tuple[Score, ...]:
     near = not right and _neighbours(first, case)
     shown = f"cited {', '.join(cited) or 'nothing'}"
     return (
-        Score(NAMES[0], precision if cited else None, shown), Score(NAMES[1], recall, shown),
-        Score(NAMES[2], f1, shown), Score(NAMES[3], float(right), f"first cited {first or 'nothing'}"),
+        Score(NAMES[0], precision if cited else None, shown),
+        Score(NAMES[1], recall, shown),
+        Score(NAMES[2], f1, shown),
+        Score(NAMES[3], float(right), f"first cited {first or 'nothing'}"),
         Score(NAMES[4], float(inside), f"first cited {first or 'nothing'}"),
         Score(NAMES[5], float(near), f"first cited {first or 'nothing'}"),
-    )  # fmt: skip
+    )
 
 
 def _f1(
@@ -76,9 +84,7 @@ def _neighbours(first: str, case: Case) -> bool:
     for locator in set().union(*case.gold.gold):
         other = case.texts.order.get(str(locator))
         beside = other is not None and abs(other - place) == 1
-        if locator.document == own.document and (
-            beside or locator.parent == own or own.parent == locator
-        ):
+        if locator.document == own.document and (beside or locator.parent == own or own.parent == locator):
             return True
     return False
 

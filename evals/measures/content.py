@@ -23,9 +23,7 @@ def _facts(case: Case) -> Score:
         return Score("fact coverage", None, "no facts are asked for")
     said = _folded(" ".join(c.quote for c in case.outcome.citations) + " " + case.outcome.answer)
     missing = [w[0] for w in facts if not any(_folded(alternative) in said for alternative in w)]
-    return Score(
-        "fact coverage", 1 - len(missing) / len(facts), f"missing: {'; '.join(missing) or 'none'}"
-    )
+    return Score("fact coverage", 1 - len(missing) / len(facts), f"missing: {'; '.join(missing) or 'none'}")
 
 
 def _conciseness(case: Case) -> Score:

@@ -42,9 +42,11 @@ def scores(item: QuizItem) -> tuple[Score, ...]:
     found = flaws(item)
     names = ", ".join(f.name for f in found) or "none"
     return (
-        _supported(item), _unsupported(item), Score("flaws", float(len(found)), names),
+        _supported(item),
+        _unsupported(item),
+        Score("flaws", float(len(found)), names),
         Score("acceptable", float(acceptable(found)), names),
-    )  # fmt: skip
+    )
 
 
 def _supported(item: QuizItem) -> Score:
@@ -54,9 +56,7 @@ def _supported(item: QuizItem) -> Score:
     if item.kind == "true-false" and not item.correction:
         wanted = plain(item.stem).removeprefix("True or false? ")
     share = _held(wanted, item)
-    return Score(
-        "key supported", float(share >= ENOUGH), f"{share:.2f} of the key's terms are quoted"
-    )
+    return Score("key supported", float(share >= ENOUGH), f"{share:.2f} of the key's terms are quoted")
 
 
 def _unsupported(item: QuizItem) -> Score:
@@ -64,9 +64,7 @@ def _unsupported(item: QuizItem) -> Score:
         return Score("distractors unsupported", None, "no distractors")
     highest = max(item.distractors, key=lambda o: _held(o, item))
     share = _held(highest, item)
-    return Score(
-        "distractors unsupported", float(share < ENOUGH), f"{share:.2f} of “{highest}” is quoted"
-    )
+    return Score("distractors unsupported", float(share < ENOUGH), f"{share:.2f} of “{highest}” is quoted")
 
 
 def _held(text: str, item: QuizItem) -> float:
@@ -74,9 +72,7 @@ def _held(text: str, item: QuizItem) -> float:
     quotes = " ".join(f"{c.quote} {c.locator}" for c in item.citations)
     said = " ".join((quotes, *item.prompts))
     numbers = re.findall(r"Resolution (\d+)", text) if item.family in ("document", "gist") else []
-    if (
-        numbers
-    ):  # documents are asked for, which no quote names; what they are matched with is quoted
+    if numbers:  # documents are asked for, which no quote names; what they are matched with is quoted
         text = " ".join((*numbers, *item.prompts))
         said = quotes if item.prompts else " ".join(c.locator.document for c in item.citations)
     quoted, wanted = bag(said), bag(text)
@@ -89,9 +85,7 @@ def duplicate_scores(items: Sequence[QuizItem]) -> tuple[Score, ...]:
     found: list[Score] = []
     for item in items:
         other = next((k for k in kept if duplicates(item, k)), None)
-        found.append(
-            Score("duplicate", float(other is not None), f"as {other.id}" if other else "alone")
-        )
+        found.append(Score("duplicate", float(other is not None), f"as {other.id}" if other else "alone"))
         if other is None:
             kept.append(item)
     return tuple(found)
@@ -137,8 +131,12 @@ def read_review(path: Path = REVIEW) -> tuple[Reviewed, ...]:
             )
         found.append(
             Reviewed(
-                str(row["id"]), str(row["stem"]), tuple(map(str, row["options"])), str(row["answer"]),
-                row["verdict"], str(row["reason"]),
+                str(row["id"]),
+                str(row["stem"]),
+                tuple(map(str, row["options"])),
+                str(row["answer"]),
+                row["verdict"],
+                str(row["reason"]),
             )
-        )  # fmt: skip
+        )
     return tuple(found)

@@ -80,9 +80,7 @@ def load_library(
     )
 
 
-def _headnotes(
-    folder: Path | None, entry: Entry, known: Collection[Locator] | None
-) -> tuple[Headnote, ...]:
+def _headnotes(folder: Path | None, entry: Entry, known: Collection[Locator] | None) -> tuple[Headnote, ...]:
     found = read_headnotes(folder, entry.id) if folder is not None else ()
     for headnote in found:
         if known is not None and headnote.locator not in known:
@@ -95,9 +93,16 @@ def _headnotes(
 def as_document(entry: Entry, sha256: str) -> Document:
     """``sha256`` of the file; empty if only headnotes are on disk."""
     return Document(
-        entry.id, entry.title, entry.issuer, entry.symbol, entry.adopted,
-        entry.source_url, entry.filename, sha256, bool(sha256),
-    )  # fmt: skip
+        entry.id,
+        entry.title,
+        entry.issuer,
+        entry.symbol,
+        entry.adopted,
+        entry.source_url,
+        entry.filename,
+        sha256,
+        bool(sha256),
+    )
 
 
 def parse_entry(entry: Entry, path: Path) -> tuple[Paragraph, ...]:

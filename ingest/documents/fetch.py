@@ -25,9 +25,7 @@ def open_client(timeout_seconds: float = 30.0) -> httpx.Client:
     """A client that follows redirects; ``timeout_seconds`` holds for connecting and each read."""
     import httpx
 
-    return httpx.Client(
-        follow_redirects=True, timeout=timeout_seconds, headers={"User-Agent": USER_AGENT}
-    )
+    return httpx.Client(follow_redirects=True, timeout=timeout_seconds, headers={"User-Agent": USER_AGENT})
 
 
 def fetch(
@@ -46,9 +44,7 @@ def fetch(
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, prefix=".fetch-", suffix=".pdf")
     except OSError as error:
-        raise CorpusError(
-            f"{folder}: cannot be written ({error.strerror}); choose WPS_HOME"
-        ) from error
+        raise CorpusError(f"{folder}: cannot be written ({error.strerror}); choose WPS_HOME") from error
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -62,9 +58,7 @@ def fetch(
     return target
 
 
-def _download(
-    entry: Entry, file: BinaryIO, client: httpx.Client, max_bytes: int, deadline: float
-) -> None:
+def _download(entry: Entry, file: BinaryIO, client: httpx.Client, max_bytes: int, deadline: float) -> None:
     import httpx
 
     try:
@@ -85,9 +79,7 @@ def _download(
         raise _refused(entry, reason) from error
 
 
-def _limited(
-    entry: Entry, response: httpx.Response, max_bytes: int, deadline: float
-) -> Iterator[bytes]:
+def _limited(entry: Entry, response: httpx.Response, max_bytes: int, deadline: float) -> Iterator[bytes]:
     held = 0
     for block in response.iter_bytes():
         held += len(block)
@@ -102,9 +94,7 @@ def _check(entry: Entry, path: Path, folder: Path) -> None:
     with path.open("rb") as file:
         head = file.read(1024)
     if MAGIC not in head:
-        what = (
-            "a web page" if b"<html" in head.lower() or b"<!doctype" in head.lower() else "no PDF"
-        )
+        what = "a web page" if b"<html" in head.lower() or b"<!doctype" in head.lower() else "no PDF"
         raise _refused(entry, f"what came is {what}")
     try:
         parse_entry(entry, path)

@@ -15,22 +15,62 @@ from ingest.errors import CorpusError
 from ingest.types import Headnote, Locator, Paragraph
 
 TOPICS = (
-    "participation", "prevention", "protection", "relief and recovery",
-    "leadership and accountability", "conflict-related sexual violence",
-    "sexual exploitation and abuse", "training and education", "reporting and monitoring",
-    "partnerships", "civil society", "technology", "climate", "men and boys", "girls and children",
-    "gender perspective", "peace operations", "peace processes", "justice and accountability",
-    "sanctions", "refugees and displacement", "health and survivor services",
-    "arms and disarmament", "terrorism and violent extremism", "funding and resources",
-    "gender advisers", "data and analysis", "law and human rights", "institutions and mandates",
-    "national action plans", "elections and governance", "human trafficking", "resilience",
-    "deterrence and defence", "human security",
-)  # fmt: skip
+    "participation",
+    "prevention",
+    "protection",
+    "relief and recovery",
+    "leadership and accountability",
+    "conflict-related sexual violence",
+    "sexual exploitation and abuse",
+    "training and education",
+    "reporting and monitoring",
+    "partnerships",
+    "civil society",
+    "technology",
+    "climate",
+    "men and boys",
+    "girls and children",
+    "gender perspective",
+    "peace operations",
+    "peace processes",
+    "justice and accountability",
+    "sanctions",
+    "refugees and displacement",
+    "health and survivor services",
+    "arms and disarmament",
+    "terrorism and violent extremism",
+    "funding and resources",
+    "gender advisers",
+    "data and analysis",
+    "law and human rights",
+    "institutions and mandates",
+    "national action plans",
+    "elections and governance",
+    "human trafficking",
+    "resilience",
+    "deterrence and defence",
+    "human security",
+)
 FORCES = (
-    "decides", "demands", "requests", "calls-upon", "urges", "encourages", "recognizes",
-    "expresses", "recalls", "invites", "condemns", "stresses", "welcomes", "intends", "will", "must",
-    "should", "explains",
-)  # fmt: skip
+    "decides",
+    "demands",
+    "requests",
+    "calls-upon",
+    "urges",
+    "encourages",
+    "recognizes",
+    "expresses",
+    "recalls",
+    "invites",
+    "condemns",
+    "stresses",
+    "welcomes",
+    "intends",
+    "will",
+    "must",
+    "should",
+    "explains",
+)
 FIELDS = {"anchor", "summary", "questions", "silent", "topics", "force"}
 FEWEST, MOST = 4, 60  # questions a headnote: one for each thing that the paragraph says
 
@@ -60,9 +100,7 @@ def digest_paragraphs(headnotes: Iterable[Headnote]) -> tuple[Paragraph, ...]:
     """Paragraphs whose text is the editor's summary, for a document that is not on disk. Page 0:
     nobody knows.
     """
-    return tuple(
-        Paragraph(h.locator, _printed(h.locator), (), h.summary, (), 0, 0) for h in headnotes
-    )
+    return tuple(Paragraph(h.locator, _printed(h.locator), (), h.summary, (), 0, 0) for h in headnotes)
 
 
 def _headnote(row: object, document: str, path: Path) -> Headnote:
@@ -83,9 +121,13 @@ def _headnote(row: object, document: str, path: Path) -> Headnote:
     if row["force"] not in FORCES:
         raise CorpusError(f"{where}: force {row['force']!r} is unknown; known: {', '.join(FORCES)}")
     return Headnote(
-        locator, _texts([row["summary"]], f"{where}: field 'summary'")[0], questions, topics,
-        str(row["force"]), _texts(row["silent"], f"{where}: field 'silent'"),
-    )  # fmt: skip
+        locator,
+        _texts([row["summary"]], f"{where}: field 'summary'")[0],
+        questions,
+        topics,
+        str(row["force"]),
+        _texts(row["silent"], f"{where}: field 'silent'"),
+    )
 
 
 def _texts(values: object, where: str) -> tuple[str, ...]:

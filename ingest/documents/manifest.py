@@ -101,9 +101,7 @@ def _structure(row: dict[str, object], where: str) -> Structure:
 def _refuse_unknown(row: dict[str, object], known: set[str], where: str) -> None:
     unknown = sorted(set(row) - known)
     if unknown:
-        raise CorpusError(
-            f"{where}: unknown field {unknown[0]!r}; known: {', '.join(sorted(known))}"
-        )
+        raise CorpusError(f"{where}: unknown field {unknown[0]!r}; known: {', '.join(sorted(known))}")
 
 
 def check_structure(entry: Entry, paragraphs: tuple[Paragraph, ...], name: str) -> None:
@@ -117,10 +115,7 @@ def check_structure(entry: Entry, paragraphs: tuple[Paragraph, ...], name: str) 
     found = {a for a in anchors if a.startswith(("para-", "fn-")) or _top_operative(a)}
     problems = [
         f"{label} {', '.join(sorted(difference, key=_natural))}"
-        for label, difference in (
-            ("missing:", expected - found),
-            ("not expected:", found - expected),
-        )
+        for label, difference in (("missing:", expected - found), ("not expected:", found - expected))
         if difference
     ]
     if problems:

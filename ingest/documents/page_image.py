@@ -90,10 +90,15 @@ def _matching(place: Place, line: str, letters: tuple[_Letter, ...]) -> tuple[_L
     """The letters of one printed line, left to right; nothing if they are not those of ``line``."""
     wanted = "".join(c for c in line if c.isalnum())
     near = sorted(
-        (x for x in letters if abs(x.y - place.y) <= SAME_LINE * place.size
-         and x.size >= NOTE_SIZE * place.size and x.left >= place.x - 2),
+        (
+            x
+            for x in letters
+            if abs(x.y - place.y) <= SAME_LINE * place.size
+            and x.size >= NOTE_SIZE * place.size
+            and x.left >= place.x - 2
+        ),
         key=lambda x: x.left,
-    )  # fmt: skip
+    )
     at = "".join(x.char for x in near).find(wanted) if wanted else -1
     return tuple(near[at : at + len(wanted)]) if at >= 0 else ()
 
@@ -147,9 +152,7 @@ def _page(path: Path, number: int) -> Iterator[pdfium.PdfPage]:
         try:
             document = pdfium.PdfDocument(path)
         except (pdfium.PdfiumError, OSError) as error:
-            raise CorpusError(
-                f"{path}: cannot be drawn ({error}); get it again from its source"
-            ) from error
+            raise CorpusError(f"{path}: cannot be drawn ({error}); get it again from its source") from error
         try:
             if not 1 <= number <= len(document):
                 raise CorpusError(f"{path.name}: has no page {number}, only 1 to {len(document)}")

@@ -87,16 +87,23 @@ def read_pages(path: Path) -> tuple[Page, ...]:
         raise
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError,
-            RecursionError, NotImplementedError, ImportError) as error:  # fmt: skip
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        NotImplementedError,
+        ImportError,
+    ) as error:
         # pypdf raises these on damaged files; each means the same to the operator
         raise CorpusError(
             f"{name}: is damaged or not a PDF ({_one_line(error)}); get it again from its source"
         ) from error
     if not any(page.lines for page in pages):
-        raise CorpusError(
-            f"{name}: holds no text, only images; run it through text recognition (OCR) first"
-        )
+        raise CorpusError(f"{name}: holds no text, only images; run it through text recognition (OCR) first")
     return pages
 
 

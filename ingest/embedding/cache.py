@@ -53,8 +53,7 @@ def _read(path: Path) -> dict[str, Embedding]:
             bounds = data["bounds"]
         return {
             str(key): Embedding(
-                vectors[i].astype(np.float32),
-                tokens[bounds[i] : bounds[i + 1]].astype(np.float32),
+                vectors[i].astype(np.float32), tokens[bounds[i] : bounds[i + 1]].astype(np.float32)
             )
             for i, key in enumerate(keys)
         }

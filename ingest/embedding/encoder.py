@@ -36,9 +36,7 @@ PROBES = (
 class TextEncoder(Protocol):
     """Anything that embeds texts."""
 
-    def embed(
-        self, texts: Sequence[str], progress: Callable[[int], None] = ...
-    ) -> list[Embedding]: ...
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> list[Embedding]: ...
 
     def embed_one(self, text: str) -> Embedding: ...
 
@@ -117,9 +115,7 @@ def export_damage(models: Path, model: Model) -> str:
 
 
 @contextmanager
-def exporting(
-    models: Path, model: Model, threads: int, warn: Callable[[str], None]
-) -> Iterator[None]:
+def exporting(models: Path, model: Model, threads: int, warn: Callable[[str], None]) -> Iterator[None]:
     """Export a model meanwhile, if it is missing or damaged, in a process of its own: torch takes
     seconds to load and most of a gigabyte, which this process then never needs.
     """

@@ -63,9 +63,7 @@ def _weights(folder: Path) -> Path:
     for name in WEIGHTS:
         if (folder / name).is_file():
             return folder / name
-    raise ModelError(
-        f"{folder}: holds no {' or '.join(WEIGHTS)}; is it a sentence-transformers model?"
-    )
+    raise ModelError(f"{folder}: holds no {' or '.join(WEIGHTS)}; is it a sentence-transformers model?")
 
 
 def _cached(name: str) -> Path:

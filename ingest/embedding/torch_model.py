@@ -72,10 +72,15 @@ class Embedder:
         axes = {name: {0: "batch", 1: "pieces"} for name in (*inputs, "tokens")}
         try:
             torch.onnx.export(
-                network.module(), (sample, torch.ones_like(sample)), str(folder / "encoder.onnx"),
-                input_names=inputs, output_names=["tokens"], dynamic_axes=axes,
-                opset_version=17, dynamo=False,
-            )  # fmt: skip
+                network.module(),
+                (sample, torch.ones_like(sample)),
+                str(folder / "encoder.onnx"),
+                input_names=inputs,
+                output_names=["tokens"],
+                dynamic_axes=axes,
+                opset_version=17,
+                dynamo=False,
+            )
             tokenizer = transformer.tokenizer.backend_tokenizer
             tokenizer.no_padding()
             tokenizer.enable_truncation(int(self._load().max_seq_length or 256))
@@ -133,8 +138,9 @@ class _LastHiddenState:
 
             def forward(self, input_ids: Any, attention_mask: Any) -> Any:
                 return self.network(
-                    input_ids=input_ids, attention_mask=attention_mask,
+                    input_ids=input_ids,
+                    attention_mask=attention_mask,
                     token_type_ids=torch.zeros_like(input_ids),
-                ).last_hidden_state  # fmt: skip
+                ).last_hidden_state
 
         return Wrapped().eval()

@@ -101,9 +101,7 @@ class EmbeddedChunk:
         return parse_chunk_id(self.id)[2] == "silent"
 
 
-def write_index(
-    folder: Path, print_: Fingerprint, library: Library, chunks: Sequence[EmbeddedChunk]
-) -> None:
+def write_index(folder: Path, print_: Fingerprint, library: Library, chunks: Sequence[EmbeddedChunk]) -> None:
     """Write everything but the Chroma collection and the seal."""
     (folder / "library.json").write_text(to_json(library), encoding="utf-8")
     np.save(folder / "vectors.npy", np.stack([c.vector for c in chunks]).astype(np.float32))
@@ -125,9 +123,7 @@ def read_index(folder: Path) -> Index:
             raise DamagedIndexError(folder, what)
         index = _read(folder)
     except PermissionError as error:
-        raise StoreError(
-            f"{error.filename}: this account may not read it; give it the right to"
-        ) from error
+        raise StoreError(f"{error.filename}: this account may not read it; give it the right to") from error
     except (OSError, ValueError, EOFError) as error:
         reason = " ".join(str(error).split())[:80]
         raise DamagedIndexError(folder, reason) from error
@@ -168,9 +164,11 @@ def _misfit(index: Index) -> str:
     width = index.vectors.shape[-1] if index.vectors.ndim else 0
     fits = {
         "vectors.npy": index.vectors.shape == (rows, width) and index.vectors.dtype == np.float32,
-        "tokens.npy": index.tokens.shape == (len(index.tokens), width)
-        and index.tokens.dtype == np.float16,
-        "bounds.npy": bounds.shape == (rows + 1,) and bounds.dtype == np.int64
-        and bounds[0] == 0 and bounds[-1] == len(index.tokens) and bool((np.diff(bounds) >= 0).all()),
-    }  # fmt: skip
+        "tokens.npy": index.tokens.shape == (len(index.tokens), width) and index.tokens.dtype == np.float16,
+        "bounds.npy": bounds.shape == (rows + 1,)
+        and bounds.dtype == np.int64
+        and bounds[0] == 0
+        and bounds[-1] == len(index.tokens)
+        and bool((np.diff(bounds) >= 0).all()),
+    }
     return next((f"{name} has another shape" for name, good in fits.items() if not good), "")

@@ -38,9 +38,7 @@ def fingerprint(settings: Settings, found: tuple[Found, ...], model: Model) -> F
     notes = hashlib.sha256()
     for path in sorted(settings.headnotes.glob("*.toml")):
         notes.update(path.name.encode() + path.read_bytes())
-    return Fingerprint(
-        documents, manifest, notes.hexdigest(), code(), model.sha256, settings.chroma
-    )
+    return Fingerprint(documents, manifest, notes.hexdigest(), code(), model.sha256, settings.chroma)
 
 
 def corpus_fingerprint(name: str, sha256: str, model: Model) -> Fingerprint:

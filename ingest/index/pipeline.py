@@ -24,15 +24,7 @@ from ingest.embedding.encoder import (
 )
 from ingest.embedding.model import Model, find_model, model_key
 from ingest.errors import ModelError, StoreError
-from ingest.index.builds import (
-    aside,
-    builds,
-    current_folder,
-    current_name,
-    new_build,
-    set_aside,
-    switch,
-)
+from ingest.index.builds import aside, builds, current_folder, current_name, new_build, set_aside, switch
 from ingest.index.files import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index
 from ingest.index.fingerprint import Fingerprint, difference, fingerprint
 from ingest.index.leftovers import KEEP, clear, leftovers
@@ -124,9 +116,14 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
             index, damaged = None, error.folder
         if index is None:
             index = index_corpus(
-                settings, lambda: load_library(found, missing, settings.headnotes), print_,
-                new_build(settings.index, str(print_)), settings.cache / model.key, progress, warn,
-            )  # fmt: skip
+                settings,
+                lambda: load_library(found, missing, settings.headnotes),
+                print_,
+                new_build(settings.index, str(print_)),
+                settings.cache / model.key,
+                progress,
+                warn,
+            )
             if damaged:
                 set_aside(damaged)
         else:
@@ -138,9 +135,14 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
 
 
 def index_corpus(
-    settings: Settings, load: Callable[[], Library], print_: Fingerprint, target: Path, cache: Path,
-    progress: Progress, warn: Warn,
-) -> Index:  # fmt: skip
+    settings: Settings,
+    load: Callable[[], Library],
+    print_: Fingerprint,
+    target: Path,
+    cache: Path,
+    progress: Progress,
+    warn: Warn,
+) -> Index:
     """Any library as an index in the new folder ``target``; ``cache`` keeps vectors for the next time.
     The caller is the `only_writer`.
     """
@@ -173,9 +175,13 @@ def _embed(
 
 
 def _index_document(
-    library: Library, document: Document, encoder: TextEncoder, kept: VectorCache, store: Store,
+    library: Library,
+    document: Document,
+    encoder: TextEncoder,
+    kept: VectorCache,
+    store: Store,
     progress: Callable[[int, int], None],
-) -> list[EmbeddedChunk]:  # fmt: skip
+) -> list[EmbeddedChunk]:
     from llama_index.core.ingestion import IngestionPipeline
 
     from ingest.embedding.cache import ChunkEmbedding

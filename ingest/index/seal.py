@@ -16,8 +16,7 @@ DATABASE, GRAPH = "chroma.sqlite3", "index_metadata.pickle"
 def write_seal(folder: Path) -> None:
     """Write down what ``folder`` holds; a folder with a seal is whole."""
     rows = {
-        path.relative_to(folder).as_posix(): [path.stat().st_size, _sha256(path)]
-        for path in _files(folder)
+        path.relative_to(folder).as_posix(): [path.stat().st_size, _sha256(path)] for path in _files(folder)
     }
     (folder / SEAL).write_text(json.dumps(rows, indent=1), encoding="utf-8")
 

@@ -246,6 +246,5 @@ def _connect(where: Path | str) -> ClientAPI:
         return chromadb.PersistentClient(path=str(where), settings=settings)
     parts = urlsplit(where)
     return chromadb.HttpClient(
-        host=parts.hostname or "", port=parts.port or 0, ssl=parts.scheme == "https",
-        settings=settings,
-    )  # fmt: skip
+        host=parts.hostname or "", port=parts.port or 0, ssl=parts.scheme == "https", settings=settings
+    )

@@ -63,11 +63,7 @@ def test_resolutions_answer_too(assistant: Assistant, resolutions: tuple[str, ..
 
 @pytest.mark.parametrize(
     "question",
-    [
-        "What is the price of bread in Paris?",
-        "asdkjh qwelkj zxcmn",
-        "How do I bake sourdough bread?",
-    ],
+    ["What is the price of bread in Paris?", "asdkjh qwelkj zxcmn", "How do I bake sourdough bread?"],
 )
 def test_what_the_documents_do_not_answer_is_refused(assistant: Assistant, question: str) -> None:
     reply = assistant.ask(question)
@@ -105,8 +101,7 @@ def test_rows_for_programs(assistant: Assistant) -> None:
             "label": "NATO WPS Policy (2024), para. 54",
             "page": 17,
             "pages": [17],
-            "quote": "This Policy will be reviewed at a minimum of every five years, or sooner as "
-            "needed.",
+            "quote": "This Policy will be reviewed at a minimum of every five years, or sooner as needed.",
         }
     ]
     assert row["status"] == "answer"
@@ -174,9 +169,7 @@ def test_a_part_without_answer_is_named(assistant: Assistant) -> None:
 
 
 def test_a_follow_up_says_what_it_was_read_with(assistant: Assistant) -> None:
-    before = Turn(
-        "What does the annual progress report contain?", (Locator("nato-wps-2024", "para-51"),)
-    )
+    before = Turn("What does the annual progress report contain?", (Locator("nato-wps-2024", "para-51"),))
     reply = assistant.ask("And who gets it?", [before])
     assert isinstance(reply, Answer)
     assert reply.remarks[0] == f"Read as a follow-up to “{before.question}”."
@@ -211,9 +204,7 @@ def test_nothing_is_composed(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize("which", ["leadership", "technical"])
-def test_a_question_that_holds_a_heading_is_answered_from_under_it(
-    assistant: Assistant, which: str
-) -> None:
+def test_a_question_that_holds_a_heading_is_answered_from_under_it(assistant: Assistant, which: str) -> None:
     reply = assistant.ask(f"How often does the WPS {which.title()} Task Force meet?")
     assert isinstance(reply, Answer)
     assert str(reply.citations[0].locator) == f"nato-wps-2024#section-wps-{which}-task-force"

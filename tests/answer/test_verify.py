@@ -32,19 +32,12 @@ def test_a_verbatim_quote_is_cited_where_it_stands() -> None:
         ("x", "", "They report", "uncited"),
         ("x", "para one", "They report", "malformed"),
         ("x", "nato-wps-2024#para-2", "They report", "not in evidence"),
-        (
-            "They report every six years.",
-            str(HERE),
-            "They report every six years.",
-            "quote not found",
-        ),
+        ("They report every six years.", str(HERE), "They report every six years.", "quote not found"),
         ("They report weekly.", str(HERE), "They report every six months.", "unsupported"),
         ("x", str(HERE), "", "quote not found"),
     ],
 )
-def test_what_does_not_hold_is_kept_with_its_reason(
-    text: str, marker: str, quote: str, reason: str
-) -> None:
+def test_what_does_not_hold_is_kept_with_its_reason(text: str, marker: str, quote: str, reason: str) -> None:
     answer = check(text, marker, quote)
     assert answer.statements == ()
     assert [r.reason for r in answer.rejections] == [reason]

@@ -47,9 +47,7 @@ The meeting will be on Monday in room 5.
 
 @pytest.fixture(scope="module")
 def checker(assistant: Assistant) -> Checker:
-    return Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
-    )
+    return Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +57,15 @@ def findings(checker: Checker) -> tuple[Finding, ...]:
 
 def test_each_kind_of_finding(findings: tuple[Finding, ...]) -> None:
     assert [f.status for f in findings] == [
-        "exact", "altered", "wrong paragraph", "not in the corpus", "not in the corpus",
-        "claim without citation", "claim without citation",
-    ]  # fmt: skip
-    assert diff_text(findings[1]).startswith(
-        "will be reviewed at a minimum of every [-ten-] {+five+} years,"
-    )
+        "exact",
+        "altered",
+        "wrong paragraph",
+        "not in the corpus",
+        "not in the corpus",
+        "claim without citation",
+        "claim without citation",
+    ]
+    assert diff_text(findings[1]).startswith("will be reviewed at a minimum of every [-ten-] {+five+} years,")
     assert [str(x) for x in findings[2].right] == ["nato-wps-2024#para-54"]
     assert "has no paragraph 99; its paragraphs run from 1 to 54" in findings[4].detail
     for finding in findings:
@@ -121,9 +122,7 @@ def test_a_block_is_one_quotation_with_what_stands_around_it(checker: Checker) -
         f"> {wrapped}\n>\n> — para. 54\n",
     ):
         (found,) = [f for f in checker.check(draft) if f.status != "claim without citation"]
-        assert (found.status, [str(x) for x in found.cited]) == (
-            "altered", ["nato-wps-2024#para-54"],
-        )  # fmt: skip
+        assert (found.status, [str(x) for x in found.cited]) == ("altered", ["nato-wps-2024#para-54"])
 
 
 @pytest.mark.parametrize(
@@ -134,14 +133,21 @@ def test_a_block_is_one_quotation_with_what_stands_around_it(checker: Checker) -
         ("The Policy will not be reviewed every five years (para. 54).", "not supported", "denied"),
         ("Progress must be discussed among Allies every six months (para. 51).", "not supported", "“must”"),
         ("The Policy has tanks painted blue in summer (para. 54).", "not in the corpus", "“tanks”"),
-        ("Troop-contributing nations will work to increase the participation of women in NATO-led"
-         " forces at all levels (para. 42).", "wrong paragraph", "para. 24 says this"),
-        ("The Policy will be reviewed at a minimum of every five years (NATO WPS Policy 2024,"
-         " para. 54).", "reference fits", "not a quotation"),
+        (
+            "Troop-contributing nations will work to increase the participation of women in NATO-led"
+            " forces at all levels (para. 42).",
+            "wrong paragraph",
+            "para. 24 says this",
+        ),
+        (
+            "The Policy will be reviewed at a minimum of every five years (NATO WPS Policy 2024, para. 54).",
+            "reference fits",
+            "not a quotation",
+        ),
         ("2) The Policy notes that women’s safety is declining (para. 3).", "reference fits", ""),
         ("In line with para. 54, our office will hold two workshops.", "reference fits", "not told"),
     ],
-)  # fmt: skip
+)
 def test_own_words_are_held_against_the_paragraph_cited(
     checker: Checker, said: str, status: str, reason: str
 ) -> None:
@@ -154,9 +160,7 @@ def test_own_words_are_held_against_the_paragraph_cited(
 def test_what_is_invented_beside_true_words_is_found(checker: Checker) -> None:
     true = "The Policy will be reviewed at a minimum of every five years (para. 54)."
     invented = true.replace("reviewed", "reviewed by an independent panel")
-    assert [f.status for f in checker.check(f"{true}\n\n{invented}")] == [
-        "reference fits", "not supported",
-    ]  # fmt: skip
+    assert [f.status for f in checker.check(f"{true}\n\n{invented}")] == ["reference fits", "not supported"]
 
 
 def test_own_words_with_two_references_are_held_against_each(checker: Checker) -> None:
@@ -244,9 +248,7 @@ def test_omissions_keep_the_sense() -> None:
         (f"It reads “{FIVE}”.", f"It reads “{FIVE}” (LABEL)."),
     ],
 )
-def test_a_citation_is_written_behind_the_quotation(
-    checker: Checker, draft: str, expected: str
-) -> None:
+def test_a_citation_is_written_behind_the_quotation(checker: Checker, draft: str, expected: str) -> None:
     text = corrected(draft, checker.check(draft))
     assert text == expected.replace("LABEL", "NATO WPS Policy (2024), para. 54")
 
@@ -316,9 +318,7 @@ def test_a_quotation_is_never_cut() -> None:
     assert parts == ['He said "one. Two three! Four" (para. 2).', "Then he left."]
 
 
-@pytest.mark.parametrize(
-    "piece", [" ", "\t", "\n ", "\xa0", "¶", "a-", "( ", "> a\n", "“a ", "word"]
-)
+@pytest.mark.parametrize("piece", [" ", "\t", "\n ", "\xa0", "¶", "a-", "( ", "> a\n", "“a ", "word"])
 def test_reading_a_draft_grows_with_its_length(piece: str) -> None:
     """What doubles in length takes about twice as long, not four times."""
 
@@ -369,9 +369,7 @@ def test_files_that_cannot_be_checked(tmp_path: Path, name: str, data: bytes, wo
         read_draft(tmp_path / name)
 
 
-def test_the_command_and_its_exit_codes(
-    assistant: Assistant, settings: Settings, tmp_path: Path
-) -> None:
+def test_the_command_and_its_exit_codes(assistant: Assistant, settings: Settings, tmp_path: Path) -> None:
     def check(text: str, *more: str) -> subprocess.CompletedProcess[str]:
         (tmp_path / "memo.md").write_text(text, encoding="utf-8")
         command = [sys.executable, "-m", "assistant", "check", str(tmp_path / "memo.md"), *more]

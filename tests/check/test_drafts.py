@@ -27,16 +27,12 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FIRST = "individual liberty, human rights, democracy and the rule of law"  # of paragraph 1
 LEVELS = "increased representation of women at all decision-making levels"
 CONFLICT = "mechanisms for the prevention, management, and resolution of conflict"
-TEXT = (
-    "Urges States to ensure increased access of women, with a minimum of five years, as they asked."
-)
+TEXT = "Urges States to ensure increased access of women, with a minimum of five years, as they asked."
 
 
 @pytest.fixture(scope="module")
 def checker(assistant: Assistant) -> Checker:
-    return Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
-    )
+    return Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
 
 
 def statuses(findings: tuple[Finding, ...]) -> list[str]:
@@ -94,15 +90,26 @@ def test_what_is_mended_leaves_the_rest_byte_for_byte(checker: Checker) -> None:
 @pytest.mark.parametrize(
     ("typed", "read_as"),
     [
-        ("decision\u2010making", "decision-making"), ("decision\u2011making", "decision-making"),
-        ("decision\u2212making", "decision-making"), ("deci\u00adsion", "decision"), ("wo\u200bmen", "women"),
-        ("at\u00a0a\u2009time", "at a time"), ("\ufb01rst", "first"), ("ｆｕｌｌ", "full"),
-        ("women´s", "women's"), ("women′s", "women's"), ("womenʼs", "women's"),
+        ("decision\u2010making", "decision-making"),
+        ("decision\u2011making", "decision-making"),
+        ("decision\u2212making", "decision-making"),
+        ("deci\u00adsion", "decision"),
+        ("wo\u200bmen", "women"),
+        ("at\u00a0a\u2009time", "at a time"),
+        ("\ufb01rst", "first"),
+        ("ｆｕｌｌ", "full"),
+        ("women´s", "women's"),
+        ("women′s", "women's"),
+        ("womenʼs", "women's"),
         ("*all* __women__", "all women"),
-        ("<em>all</em> women", "all women"), ("para\\. \\(a\\)", "para. (a)"), ("cafe\u0301", "café"),
-        ("a_b * c", "a_b * c"), ("R&amp;D", "R&D"), ("[para. 1](/?p=x%23y)", "para. 1"),
+        ("<em>all</em> women", "all women"),
+        ("para\\. \\(a\\)", "para. (a)"),
+        ("cafe\u0301", "café"),
+        ("a_b * c", "a_b * c"),
+        ("R&amp;D", "R&D"),
+        ("[para. 1](/?p=x%23y)", "para. 1"),
     ],
-)  # fmt: skip
+)
 def test_typography_changes_no_word(typed: str, read_as: str) -> None:
     assert folded(typed) == read_as
     reading = read(f"so {typed} it is")
@@ -116,8 +123,9 @@ def test_marks_within_each_other_and_over_paragraphs() -> None:
         return [q.words(text) for q in quotations(text).found]
 
     assert words("He said “one two “three” four” and “five six seven”.") == [
-        "one two “three” four", "five six seven",
-    ]  # fmt: skip
+        "one two “three” four",
+        "five six seven",
+    ]
     assert words("“One two three\n\n“four five six” (x)") == ["One two three", "four five six"]
     assert words("> one two three\n>\n> four five\n> six\n") == ["one two three", "four five six"]
     text = "An “open one is left.\n\nThen “one two three” is closed."
@@ -132,9 +140,7 @@ def test_an_unclosed_mark_is_told(checker: Checker) -> None:
     assert not all_well(found)
 
 
-def test_each_paragraph_of_a_quotation_is_held(
-    checker: Checker, resolutions: tuple[str, ...]
-) -> None:
+def test_each_paragraph_of_a_quotation_is_held(checker: Checker, resolutions: tuple[str, ...]) -> None:
     draft = f"“{{}}\n\n“{CONFLICT}” (S/RES/1325 (2000), para. 1)."
     assert statuses(checker.check(draft.format(LEVELS))) == ["exact", "exact"]
     found = checker.check(draft.format(LEVELS.replace("increased", "decreased")))
@@ -144,18 +150,18 @@ def test_each_paragraph_of_a_quotation_is_held(
 @pytest.mark.parametrize(
     "text",
     [
-        "See Res. 1325 (2000), para. 1, and paras. 7 and 8.", "See op. cit. and ibid. 9 for more.",
-        "The U.N. Security Council met.", "Cf. Dr. Smith, vol. 2, p. 7.",
+        "See Res. 1325 (2000), para. 1, and paras. 7 and 8.",
+        "See op. cit. and ibid. 9 for more.",
+        "The U.N. Security Council met.",
+        "Cf. Dr. Smith, vol. 2, p. 7.",
     ],
-)  # fmt: skip
+)
 def test_abbreviations_end_no_sentence(text: str) -> None:
     assert len(sentences(text)) == 1
 
 
 def test_short_forms_point_back(checker: Checker) -> None:
-    found = checker.check(
-        f"See para. 54. It says “{FIVE}” (ibid.), and “{FIRST}” (ibid.). Loc. cit."
-    )
+    found = checker.check(f"See para. 54. It says “{FIVE}” (ibid.), and “{FIRST}” (ibid.). Loc. cit.")
     assert statuses(found) == ["reference fits", "exact", "wrong paragraph", "reference fits"]
     for again in ("id.", "ibidem", "loc. cit.", "the same paragraph"):
         first, quoted = checker.check(f"See para. 2. It says “{FIVE}” ({again}).")
@@ -174,12 +180,15 @@ def test_short_forms_point_back(checker: Checker) -> None:
         ("increased access of [men]", "“[men]” stands for “women”"),
         ("[de]creased access of women", "“[de]creased” stands for “increased” and may change the sense"),
         ("access of women, [without] a minimum", "“[without]” stands for “with”"),
-        ("urge[s] States to ensur[ing] increased access", ""), ("as [the Council] asked", ""),
-        ("to [be] increased", "“[be]” stands for “ensure”"), ("to ensure [great] losses", None),
+        ("urge[s] States to ensur[ing] increased access", ""),
+        ("as [the Council] asked", ""),
+        ("to [be] increased", "“[be]” stands for “ensure”"),
+        ("to ensure [great] losses", None),
         ("Urges [them] to ensure increased access", ""),
-        ("[i]ncreased access", ""), ("[The Council] urges States", ""),
+        ("[i]ncreased access", ""),
+        ("[The Council] urges States", ""),
     ],
-)  # fmt: skip
+)
 def test_brackets_are_grammar_or_another_sense(quote: str, fault: str | None) -> None:
     held = Quote(quote).held(TEXT)
     assert (held.fault if held else None) == fault
@@ -218,20 +227,34 @@ def test_a_word_in_marks_is_the_paragraphs_or_not(checker: Checker) -> None:
         ("In May 2018 the Council adopted resolution 2467.", "not supported", "23 April 2019"),
         ("Resolution 2467 was adopted on 23 April 2019.", "reference fits", "23 April 2019"),
         ("The Policy was adopted in 2021.", "not supported", "10 July 2024"),
-        ("Welcoming the recent adoption of the 2030 Agenda for Sustainable Development in 2016"
-         " (S/RES/2242 (2015), PP 11).", "not supported", "2016"),
-        ("NATO urges Member States to ensure increased representation of women at all decision-making"
-         " levels (S/RES/1325 (2000), para. 1).", "not supported", "“NATO”"),
+        (
+            "Welcoming the recent adoption of the 2030 Agenda for Sustainable Development in 2016"
+            " (S/RES/2242 (2015), PP 11).",
+            "not supported",
+            "2016",
+        ),
+        (
+            "NATO urges Member States to ensure increased representation of women at all decision-making"
+            " levels (S/RES/1325 (2000), para. 1).",
+            "not supported",
+            "“NATO”",
+        ),
         ("The Council must protect women (S/RES/1325, para. 10).", "not supported", "“must”"),
         ("The Policy is reviewed every three years (para 54).", "not supported", "three years"),
         ("Women protection advisers are deployed under S/RES/1888 OP 12.", "reference fits", ""),
-        ("Gender advisers advise commanders on the integration of gender perspectives.",
-         "claim without citation", "nearest to this"),
-        ("The threats we face are global and interconnected (S/RES/1960 (2010), para. 8).",
-         "wrong paragraph", "not there: “threats”"),
+        (
+            "Gender advisers advise commanders on the integration of gender perspectives.",
+            "claim without citation",
+            "nearest to this",
+        ),
+        (
+            "The threats we face are global and interconnected (S/RES/1960 (2010), para. 8).",
+            "wrong paragraph",
+            "not there: “threats”",
+        ),
         ("NATO ended all wars.", "claim without citation", ""),
     ],
-)  # fmt: skip
+)
 def test_every_claim_has_a_finding(
     checker: Checker, resolutions: tuple[str, ...], said: str, status: str, word: str
 ) -> None:
@@ -241,9 +264,13 @@ def test_every_claim_has_a_finding(
 
 @pytest.mark.parametrize(
     "said",
-    ["The meeting will be on Monday in room 5.", "# NATO and the Council", "What does NATO do?",
-     "NATO and women in conflict\n\nMore to come."],
-)  # fmt: skip
+    [
+        "The meeting will be on Monday in room 5.",
+        "# NATO and the Council",
+        "What does NATO do?",
+        "NATO and women in conflict\n\nMore to come.",
+    ],
+)
 def test_what_claims_nothing_has_none(checker: Checker, said: str) -> None:
     assert checker.check(said) == ()
 
@@ -255,9 +282,7 @@ def _docx(path: Path, body: str, notes: str = "", endnotes: str = "") -> Path:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     spaces = f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    parts["word/document.xml"] = (
-        f"<w:document {spaces}><w:body>{body}</w:body></w:document>".encode()
-    )
+    parts["word/document.xml"] = f"<w:document {spaces}><w:body>{body}</w:body></w:document>".encode()
     rels = parts["word/_rels/document.xml.rels"].decode()
     for kind, text in (("footnotes", notes), ("endnotes", endnotes)):
         if text:
@@ -283,27 +308,44 @@ def _r(text: str) -> str:
 def test_a_docx_is_read_as_its_reader_sees_it(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{_p(_r('In a box.'))}</w:txbxContent>"
     body = (
-        _p(_r("Kept ") + f"<w:del>{_r('gone ')}</w:del><w:ins>{_r('new')}</w:ins>"
-           + f"<w:moveFrom>{_r(' moved')}</w:moveFrom>"
-           + "<w:r><w:footnoteReference w:id='2'/></w:r>")
+        _p(
+            _r("Kept ")
+            + f"<w:del>{_r('gone ')}</w:del><w:ins>{_r('new')}</w:ins>"
+            + f"<w:moveFrom>{_r(' moved')}</w:moveFrom>"
+            + "<w:r><w:footnoteReference w:id='2'/></w:r>"
+        )
         + _p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + _r("One "))
-        + _p(f"<w:moveTo>{_r('line')}</w:moveTo><w:r><w:noBreakHyphen/></w:r>" + _r("up")
-             + "<w:r><w:endnoteReference w:id='2'/></w:r>")
-        + _p(f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
-             "</mc:AlternateContent>")
+        + _p(
+            f"<w:moveTo>{_r('line')}</w:moveTo><w:r><w:noBreakHyphen/></w:r>"
+            + _r("up")
+            + "<w:r><w:endnoteReference w:id='2'/></w:r>"
+        )
+        + _p(
+            f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+            "</mc:AlternateContent>"
+        )
         + _p("<w:pPr><w:pStyle w:val='Quote'/></w:pPr>" + _r("Quoted words"))
-        + _p(_r("Raised") + "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>3</w:t></w:r>"
-             + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>")
-    )  # fmt: skip
+        + _p(
+            _r("Raised")
+            + "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>3</w:t></w:r>"
+            + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>"
+        )
+    )
     path = _docx(
-        tmp_path / "a.docx", body,
+        tmp_path / "a.docx",
+        body,
         f"<w:footnote w:id='2'>{_p(_r('para. 1'))}</w:footnote>",
         f"<w:endnote w:id='2'>{_p(_r('para. 2'))}</w:endnote>",
-    )  # fmt: skip
+    )
     assert docx_text(path, 1000).split("\n\n") == [
-        "Kept new[^2]", "One line\u2011up[^e2]", "In a box.", "> Quoted words", "Raised³",
-        "[^2]: para. 1", "[^e2]: para. 2",
-    ]  # fmt: skip
+        "Kept new[^2]",
+        "One line\u2011up[^e2]",
+        "In a box.",
+        "> Quoted words",
+        "Raised³",
+        "[^2]: para. 1",
+        "[^e2]: para. 2",
+    ]
 
 
 def test_a_docx_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:

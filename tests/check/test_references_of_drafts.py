@@ -14,9 +14,7 @@ LEVELS = "increased representation of women at all decision-making levels"
 
 @pytest.fixture(scope="module")
 def checker(assistant: Assistant) -> Checker:
-    return Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
-    )
+    return Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +32,7 @@ def checker(assistant: Assistant) -> Checker:
         ("para. 1.2.3", "cannot be read as an address"),
     ],
 )
-def test_words_are_never_exact_beside_what_is_not_held(
-    checker: Checker, source: str, words: str
-) -> None:
+def test_words_are_never_exact_beside_what_is_not_held(checker: Checker, source: str, words: str) -> None:
     for draft in (f"“{FIRST}” ({source}).", f"It is said that “{FIRST}” ({source})."):
         found = checker.check(draft)
         assert "exact" not in {f.status for f in found}, draft
@@ -46,10 +42,13 @@ def test_words_are_never_exact_beside_what_is_not_held(
 @pytest.mark.parametrize(
     "source",
     [
-        "UNSCR1325, OP-1", "S/RES/1325/2000, first operative paragraph", "Res. 1325, para. one",
-        "SCR 1325 § 1", "resolution 1325 of 2000, op 1",
+        "UNSCR1325, OP-1",
+        "S/RES/1325/2000, first operative paragraph",
+        "Res. 1325, para. one",
+        "SCR 1325 § 1",
+        "resolution 1325 of 2000, op 1",
     ],
-)  # fmt: skip
+)
 def test_every_spelling_of_a_reference_is_exact(
     checker: Checker, resolutions: tuple[str, ...], source: str
 ) -> None:

@@ -59,9 +59,7 @@ def test_a_bad_row_is_an_error_row_and_the_next_is_answered(
     assert (fine["status"], fine["id"]) == ("answer", "fine")
 
 
-def test_null_is_left_out_and_one_document_may_be_a_text(
-    assistant: Assistant, tmp_path: Path
-) -> None:
+def test_null_is_left_out_and_one_document_may_be_a_text(assistant: Assistant, tmp_path: Path) -> None:
     rows = [
         {"question": ASKED, "documents": None, "history": None},
         {"id": None, "question": ASKED, "documents": "nato-wps-2024"},
@@ -80,12 +78,15 @@ def test_csv_is_read(assistant: Assistant, tmp_path: Path) -> None:
         '\ufeffid,question,documents\r\na,"How often is the Policy reviewed, please?",\r\n\r\n'
         f"b,{ASKED},nato-wps-2024 unscr-1325\r\nc,too,many,columns\r\n".encode()
         + b"d,\xff,\r\n"
-    )  # fmt: skip
+    )
     assert run_batch(source, target, assistant, lambda *step: None) == (2, 2)
     out = [strict(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert [(r["id"], r["status"]) for r in out] == [
-        ("a", "answer"), ("b", "answer"), (5, "error"), (6, "error")
-    ]  # fmt: skip
+        ("a", "answer"),
+        ("b", "answer"),
+        (5, "error"),
+        (6, "error"),
+    ]
 
 
 def test_semicolons_part_columns_too(tmp_path: Path) -> None:
@@ -101,17 +102,13 @@ def test_semicolons_part_columns_too(tmp_path: Path) -> None:
         ("in.jsonl", "{}".encode("utf-16"), "save it as UTF-8"),
     ],
 )
-def test_what_is_no_file_of_questions_is_told(
-    name: str, data: bytes, told: str, tmp_path: Path
-) -> None:
+def test_what_is_no_file_of_questions_is_told(name: str, data: bytes, told: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(QuestionError, match=told):
         read_rows(tmp_path / name)
 
 
-def test_what_is_done_is_kept_when_the_run_is_interrupted(
-    assistant: Assistant, tmp_path: Path
-) -> None:
+def test_what_is_done_is_kept_when_the_run_is_interrupted(assistant: Assistant, tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text(f"{FINE}\n" * 5, encoding="utf-8")
     steps: list[int] = []

@@ -73,9 +73,7 @@ def test_parse_prints_a_json_line_a_paragraph(tmp_path: Path) -> None:
 
     done = run("-m", "ingest", "parse", "corpus/nato-wps-policy-2024.pdf", "--json", home=tmp_path)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert set(rows[0]) == {
-        "anchor", "printed", "headings", "text", "notes", "first_page", "last_page",
-    }  # fmt: skip
+    assert set(rows[0]) == {"anchor", "printed", "headings", "text", "notes", "first_page", "last_page"}
     assert len([r for r in rows if r["anchor"].startswith("para-")]) == 58
 
 

@@ -62,16 +62,17 @@ def test_the_doctor_sees_a_native_call(settings: Settings) -> None:
         pytest.skip(f"no network namespace can be made: {obstacle()}")
     found = list(examine_offline(settings, (Step("calling natively", native_call),)))
     bad = {f.text for f in found if f.good is False}
-    assert bad == {"called out: tcp 192.0.2.1:443", "called out: dns hub.example",
-                   "called out: udp 192.0.2.1:443"}  # fmt: skip
+    assert bad == {
+        "called out: tcp 192.0.2.1:443",
+        "called out: dns hub.example",
+        "called out: udp 192.0.2.1:443",
+    }
     assert not any("no attempt" in f.text for f in found)
 
 
 def test_the_doctor_says_what_it_cannot_see(settings: Settings) -> None:
     found = list(examine_offline(settings, (Step("calling", python_call),), "not allowed"))
-    assert [f.text for f in found if f.good is False] == [
-        "offline: called out: getaddrinfo 192.0.2.1"
-    ]
+    assert [f.text for f in found if f.good is False] == ["offline: called out: getaddrinfo 192.0.2.1"]
     assert [f.text for f in found if "not seen" in f.text] == [
         "not seen: short calls of native code, since there is no network namespace (not allowed)"
     ]
@@ -130,8 +131,11 @@ def test_a_network_of_its_own_shows_every_kind_of_call(tmp_path: Path) -> None:
     command = ["-m", "assistant.commands.offline.isolation", str(log), sys.executable, "-c", code]
     assert subprocess.run([sys.executable, *command], cwd=ROOT).returncode == 0
     assert log.read_text(encoding="utf-8").splitlines() == [
-        "tcp 192.0.2.1:80", "tcp [2001:db8::1]:80", "udp 192.0.2.2:123", "dns 2001:db8::2",
-    ]  # fmt: skip
+        "tcp 192.0.2.1:80",
+        "tcp [2001:db8::1]:80",
+        "udp 192.0.2.2:123",
+        "dns 2001:db8::2",
+    ]
 
 
 @pytest.fixture
@@ -166,8 +170,12 @@ def calls(log: Path) -> set[str]:
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:
     """Of a command that uses ``settings``."""
-    env = {**os.environ, "WPS_HOME": str(settings.home), "WPS_MANIFEST": str(settings.manifest),
-           "WPS_CORPUS": str(settings.folders[-1])}  # fmt: skip
+    env = {
+        **os.environ,
+        "WPS_HOME": str(settings.home),
+        "WPS_MANIFEST": str(settings.manifest),
+        "WPS_CORPUS": str(settings.folders[-1]),
+    }
     env.pop("ORT_DISABLE_TELEMETRY", None)  # set by the project's import in this process
     return {**env, **more}
 
@@ -207,11 +215,21 @@ def test_the_page_calls_nobody_and_heeds_no_stray_variable(
     dead = f"http://127.0.0.1:{free_port()}"
     port = free_port()
     env = environment(
-        tiny, GRADIO_ALLOWED_PATHS=str(secret.parent), GRADIO_ROOT_PATH="/elsewhere",
-        GRADIO_SHARE="True", GRADIO_SERVER_NAME="0.0.0.0", GRADIO_NUM_PORTS="0", HTTP_PROXY=dead,
-        ALL_PROXY="socks5://127.0.0.1:9", NO_PROXY="", HF_ENDPOINT=dead, CHROMA_API_IMPL="nonsense",
-        CHROMA_OTEL_COLLECTION_ENDPOINT=dead, SYSTEM="spaces", SPACE_ID="a/b",
-    )  # fmt: skip
+        tiny,
+        GRADIO_ALLOWED_PATHS=str(secret.parent),
+        GRADIO_ROOT_PATH="/elsewhere",
+        GRADIO_SHARE="True",
+        GRADIO_SERVER_NAME="0.0.0.0",
+        GRADIO_NUM_PORTS="0",
+        HTTP_PROXY=dead,
+        ALL_PROXY="socks5://127.0.0.1:9",
+        NO_PROXY="",
+        HF_ENDPOINT=dead,
+        CHROMA_API_IMPL="nonsense",
+        CHROMA_OTEL_COLLECTION_ENDPOINT=dead,
+        SYSTEM="spaces",
+        SPACE_ID="a/b",
+    )
     code = "import sys, tests.commands.test_offline as t; t.visit(*sys.argv[1:])"
     out = tmp_path / "visit.json"
     process, log = traced(["-c", code, str(port), str(secret), str(out)], env)
@@ -275,8 +293,13 @@ def test_a_fetch_goes_through_the_proxy_and_loopback_does_not(tmp_path: Path) ->
     manifest = tmp_path / "manifest.toml"
     rows = ROW.format(id="far", number=1) + ROW.format(id="near", number=2)
     manifest.write_text(rows.replace("127.0.0.1:9/far", "far.example/far"), encoding="utf-8")
-    env = {**os.environ, "WPS_HOME": str(tmp_path), "WPS_MANIFEST": str(manifest),
-           "HTTP_PROXY": f"http://127.0.0.1:{port}", "ALL_PROXY": "socks5://127.0.0.1:9"}  # fmt: skip
+    env = {
+        **os.environ,
+        "WPS_HOME": str(tmp_path),
+        "WPS_MANIFEST": str(manifest),
+        "HTTP_PROXY": f"http://127.0.0.1:{port}",
+        "ALL_PROXY": "socks5://127.0.0.1:9",
+    }
     command = [sys.executable, "-m", "ingest", "fetch"]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     proxy.shutdown()
@@ -321,11 +344,10 @@ def test_chroma_heeds_no_settings_but_ours(tmp_path: Path) -> None:
         ({"HF_HOME": "/models", "HF_TOKEN": "x", "SYSTEM": "spaces"}, False, {"HF_HOME"}),
         ({"http_proxy": "http://p:1", "NO_PROXY": "a"}, False, {"NO_PROXY"}),
         ({"HTTPS_PROXY": "http://p:1"}, True, {"HTTPS_PROXY", "NO_PROXY", "no_proxy"}),
-        ({"HTTPS_PROXY": "p:1", "WPS_LLM": "x"}, False,
-         {"HTTPS_PROXY", "WPS_LLM", "NO_PROXY", "no_proxy"}),
+        ({"HTTPS_PROXY": "p:1", "WPS_LLM": "x"}, False, {"HTTPS_PROXY", "WPS_LLM", "NO_PROXY", "no_proxy"}),
         ({"ALL_PROXY": "socks://p:1"}, True, set()),
     ],
-)  # fmt: skip
+)
 def test_stray_variables_are_cleared(given: dict[str, str], proxies: bool, kept: set[str]) -> None:
     env = dict(given)
     unusable = clear_strays(env, proxies)

@@ -28,9 +28,13 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     """A command whose streams have an encoding and are strict about it."""
     done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, cwd=ROOT, input=stdin, check=False,
+        [sys.executable, *arguments],
+        capture_output=True,
+        cwd=ROOT,
+        input=stdin,
+        check=False,
         env={**os.environ, **env, "PYTHONIOENCODING": f"{encoding}:strict"},
-    )  # fmt: skip
+    )
     assert b"Traceback" not in done.stderr, done.stderr.decode(encoding)
     done.stdout.decode(encoding), done.stderr.decode(encoding)
     return done
@@ -39,8 +43,11 @@ def run(
 @pytest.fixture
 def env(tiny: Settings, tmp_path: Path) -> dict[str, str]:
     """Of commands on the small corpus."""
-    return {"WPS_HOME": str(tiny.home), "WPS_MANIFEST": str(tiny.manifest),
-            "WPS_CORPUS": str(tmp_path / "pdfs")}  # fmt: skip
+    return {
+        "WPS_HOME": str(tiny.home),
+        "WPS_MANIFEST": str(tiny.manifest),
+        "WPS_CORPUS": str(tmp_path / "pdfs"),
+    }
 
 
 def test_every_command_line_writes_into_every_encoding(env: dict[str, str], tmp_path: Path) -> None:

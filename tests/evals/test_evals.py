@@ -23,12 +23,16 @@ from ingest.settings import Settings
 ROWS = (
     ("a", "How often is the policy reviewed?", [["nato-wps-2024#para-54"]], "direct"),
     ("b", "What does CSAP stand for?", [["nato-wps-2024#acronym-csap"]], "acronym"),
-    ("c", "What are the strategic objectives of the policy?",
-     [[f"nato-wps-2024#para-17.{n}" for n in (1, 2, 3, 4)]], "list"),
+    (
+        "c",
+        "What are the strategic objectives of the policy?",
+        [[f"nato-wps-2024#para-17.{n}" for n in (1, 2, 3, 4)]],
+        "list",
+    ),
     ("d", "para 10", [["nato-wps-2024#para-10"]], "direct"),
     ("e", "How do I bake sourdough bread?", [], "off-topic"),
     ("f", "Which footnote names the NATO Policy on Preventing CRSV?", [["nato-wps-2024#fn-6"]], "footnote"),
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -159,9 +163,7 @@ def test_bad_input_is_one_line(
         assert "Traceback" not in message
 
 
-def test_reports_of_different_corpora_are_not_compared(
-    home: Path, gold: Path, tmp_path: Path
-) -> None:
+def test_reports_of_different_corpora_are_not_compared(home: Path, gold: Path, tmp_path: Path) -> None:
     assert main(["run", "--gold", str(gold), "--out", str(tmp_path), "--system", "bm25"]) == 0
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     report["about"]["corpus"] = "another"
@@ -178,13 +180,12 @@ def write_gz(path: Path, rows: list[dict[str, object]]) -> None:
 def test_external_data_through_the_same_code(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    texts = ["A fund must keep its records for six years.", "A bank reports large loans each month.",
-             "An insurer appoints an actuary."]  # fmt: skip
-    asked = [
-        "How long does a fund keep records?",
-        "Who reports large loans?",
-        "Who needs an actuary?",
+    texts = [
+        "A fund must keep its records for six years.",
+        "A bank reports large loans each month.",
+        "An insurer appoints an actuary.",
     ]
+    asked = ["How long does a fund keep records?", "Who reports large loans?", "Who needs an actuary?"]
     write_gz(
         tmp_path / "obliqa-passages.jsonl.gz",
         [{"id": f"p{i}", "document": 1, "passage": "1.", "text": t} for i, t in enumerate(texts)],

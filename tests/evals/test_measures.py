@@ -15,11 +15,13 @@ from evals.stats import aggregate, auroc, compare, reliability
 from evals.types import Case, Cited, Outcome, Texts
 from ingest.types import Locator, Paragraph
 
-WORDS = {"unscr-1#op-1": "Urges figs;", "unscr-1#op-2": "Requests plums;",
-         "unscr-1#op-3": "Decides on pears;", "unscr-2#op-1": "Notes apples."}  # fmt: skip
-TEXTS = Texts.of(
-    tuple(Paragraph(Locator.parse(k), "", (), text, (), 1, 1) for k, text in WORDS.items())
-)
+WORDS = {
+    "unscr-1#op-1": "Urges figs;",
+    "unscr-1#op-2": "Requests plums;",
+    "unscr-1#op-3": "Decides on pears;",
+    "unscr-2#op-1": "Notes apples.",
+}
+TEXTS = Texts.of(tuple(Paragraph(Locator.parse(k), "", (), text, (), 1, 1) for k, text in WORDS.items()))
 
 
 def gold(
@@ -66,9 +68,20 @@ def test_right_document_wrong_paragraph_and_neighbour() -> None:
 
 
 def test_what_is_cited_must_exist_and_be_verbatim() -> None:
-    altered = Outcome("q", "answer", "", (Cited("unscr-1#op-1", "Urges  figs;"),
-                      Cited("unscr-1#op-2", "Requests prunes;"), Cited("unscr-9#op-9", "x")),
-                      (), None, "", 0.0)  # fmt: skip
+    altered = Outcome(
+        "q",
+        "answer",
+        "",
+        (
+            Cited("unscr-1#op-1", "Urges  figs;"),
+            Cited("unscr-1#op-2", "Requests prunes;"),
+            Cited("unscr-9#op-9", "x"),
+        ),
+        (),
+        None,
+        "",
+        0.0,
+    )
     found = values(gold({"unscr-1#op-1"}), altered)
     assert found["resolvable"] == pytest.approx(2 / 3)
     assert found["quote fidelity"] == pytest.approx(1 / 3)  # white space does not matter
@@ -87,16 +100,8 @@ def test_facts_and_length() -> None:
 def test_refusals() -> None:
     refused = outcome(status="refusal", evidence=("unscr-1#op-1",))
     rightly, falsely = values(gold(), refused), values(gold({"unscr-1#op-1"}), refused)
-    assert [rightly["refusal recall"], rightly["refusal precision"], rightly["false refusal"]] == [
-        1,
-        1,
-        None,
-    ]
-    assert [falsely["refusal recall"], falsely["refusal precision"], falsely["false refusal"]] == [
-        None,
-        0,
-        1,
-    ]
+    assert [rightly["refusal recall"], rightly["refusal precision"], rightly["false refusal"]] == [1, 1, None]
+    assert [falsely["refusal recall"], falsely["refusal precision"], falsely["false refusal"]] == [None, 0, 1]
     assert falsely["first citation"] == 0
     assert falsely["citation precision"] is None
     assert values(gold(), outcome("unscr-1#op-1"))["refusal recall"] == 0

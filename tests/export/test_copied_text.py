@@ -45,9 +45,7 @@ def test_taking_an_answer_away(desk: Desk, style: str, words: str) -> None:
 
 def test_resolutions_in_three_styles(desk: Desk, resolutions: tuple[str, ...]) -> None:
     reply = exchanged(desk, "1325 OP 8(a)").reply
-    texts = {
-        s: laid_out(reply, desk.assistant, s, desk.occasion(DAY)) for s in ("un", "nato", "chicago")
-    }
+    texts = {s: laid_out(reply, desk.assistant, s, desk.occasion(DAY)) for s in ("un", "nato", "chicago")}
     assert "S/RES/1325 (2000), para. 8 (a)" in texts["un"]
     assert "UNSCR 1325 (2000), OP 8(a)" in texts["nato"]
     assert "UN Security Council, “Security Council resolution 1325 (2000)" in texts["chicago"]

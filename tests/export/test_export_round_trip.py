@@ -20,32 +20,27 @@ from assistant.types import Evidence, Reply
 
 OCCASION = Occasion(dt.date(2026, 11, 24), "FOR TRAINING ONLY")
 ASKED = (
-    "How often is the Policy reviewed?", "What are the four strategic objectives?",
-    "tell me about gender advisers", "1325 OP 8", "para 17", "What is the capital of France?",
-)  # fmt: skip
+    "How often is the Policy reviewed?",
+    "What are the four strategic objectives?",
+    "tell me about gender advisers",
+    "1325 OP 8",
+    "para 17",
+    "What is the capital of France?",
+)
 LOOKED_UP = 94  # paragraphs
 
 
 @pytest.fixture(scope="module")
 def replies(assistant: Assistant) -> list[Reply]:
     """Answers to questions, a refusal, and paragraphs of all kinds looked up."""
-    official = [
-        p for p in assistant.index.paragraphs if assistant.documents[p.locator.document].official
-    ]
+    official = [p for p in assistant.index.paragraphs if assistant.documents[p.locator.document].official]
     chosen = random.Random(5).sample(official, min(LOOKED_UP, len(official)))
-    found = [
-        verify(f"What does {p.locator} say?", quote_whole([p]), [Evidence(p, 1.0, 1)])
-        for p in chosen
-    ]
+    found = [verify(f"What does {p.locator} say?", quote_whole([p]), [Evidence(p, 1.0, 1)]) for p in chosen]
     return [*found, *(assistant.ask(question) for question in ASKED)]
 
 
-def test_what_is_taken_away_checks_clean(
-    assistant: Assistant, replies: list[Reply], tmp_path: Path
-) -> None:
-    checker = Checker(
-        assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge
-    )
+def test_what_is_taken_away_checks_clean(assistant: Assistant, replies: list[Reply], tmp_path: Path) -> None:
+    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
     exact = 0
     for reply in replies:
         texts = {style: laid_out(reply, assistant, style, OCCASION) for style, _ in STYLES}

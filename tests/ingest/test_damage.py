@@ -79,17 +79,18 @@ def reshaped(name: str) -> Damage:
 
 
 SEEN = {  # by whoever opens the index
-    **{f"half of {name}": halved(name) for name in (
-        "vectors.npy", "tokens.npy", "bounds.npy", "library.json", "index.json",
-        "files.json",
-    )},
-    **{f"garbage in {name}": garbled(name) for name in (
-        "index.json", "files.json", "library.json", "bounds.npy",
-    )},
+    **{
+        f"half of {name}": halved(name)
+        for name in ("vectors.npy", "tokens.npy", "bounds.npy", "library.json", "index.json", "files.json")
+    },
+    **{
+        f"garbage in {name}": garbled(name)
+        for name in ("index.json", "files.json", "library.json", "bounds.npy")
+    },
     **{f"no {name}": removed(name) for name in ("tokens.npy", "files.json")},
     "a line more in index.json": lengthened("index.json"),
     "vectors.npy of another shape": reshaped("vectors.npy"),
-}  # fmt: skip
+}
 UNSEEN = {  # until it is searched, or checked byte by byte
     "garbage in the database": garbled("chroma/chroma.sqlite3"),
     "half of the database": halved("chroma/chroma.sqlite3"),

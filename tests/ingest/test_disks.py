@@ -48,8 +48,12 @@ def built_on(folder: Path, tiny: Settings) -> Settings:
 
 
 def index(settings: Settings, corpus: Path | str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "WPS_HOME": str(settings.home), "WPS_MANIFEST": str(settings.manifest),
-           "WPS_CORPUS": str(corpus)}  # fmt: skip
+    env = {
+        **os.environ,
+        "WPS_HOME": str(settings.home),
+        "WPS_MANIFEST": str(settings.manifest),
+        "WPS_CORPUS": str(corpus),
+    }
     command = [sys.executable, "-m", "ingest", "index"]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env)
 

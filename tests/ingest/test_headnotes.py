@@ -34,18 +34,13 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
 
 
-def test_every_paragraph_has_one_in_own_words(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_every_paragraph_has_one_in_own_words(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
     noted = {h.locator: h for h in assistant.index.headnotes}
     wanted = {x for x in assistant.paragraphs if x.kind != "acronym"}
     assert wanted - set(noted) == set()
     printed = set().union(*(runs(p.text) for p in assistant.index.paragraphs))
     copied = {
-        str(h.locator): text
-        for h in noted.values()
-        for text in (*h.texts, *h.silent)
-        if runs(text) & printed
+        str(h.locator): text for h in noted.values() for text in (*h.texts, *h.silent) if runs(text) & printed
     }
     assert copied == {}
 
@@ -90,9 +85,13 @@ def test_a_headnote_stands_in_for_a_text_that_is_not_on_disk(tiny: Settings) -> 
     assert isinstance(reply, Answer)
     row = reply_row(reply, assistant)
     assert row["citations"] == [
-        {"locator": "fruit#op-1", "label": "S/RES/9001 (2030), para. 1", "page": None,
-         "quote": "Member countries are pressed to plant fruit trees, number 1."}
-    ]  # fmt: skip
+        {
+            "locator": "fruit#op-1",
+            "label": "S/RES/9001 (2030), para. 1",
+            "page": None,
+            "quote": "Member countries are pressed to plant fruit trees, number 1.",
+        }
+    ]
     shown = reply_text(reply, assistant)
     assert DIGEST in shown
     assert "python -m ingest fetch" in shown

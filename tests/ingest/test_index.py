@@ -105,9 +105,7 @@ def test_a_second_build_waits_and_uses_what_the_first_made(tiny: Settings) -> No
     build_index(tiny, progress, lambda line: None)
     thread.join(60)
     assert told == [[]]
-    assert warned == [
-        f"{tiny.home}: another program is building the index; waiting until it has finished"
-    ]
+    assert warned == [f"{tiny.home}: another program is building the index; waiting until it has finished"]
 
 
 def test_a_lock_goes_with_the_program_that_held_it(tiny: Settings) -> None:

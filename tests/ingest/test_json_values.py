@@ -13,15 +13,19 @@ from ingest.library import Library
 from ingest.types import Paragraph, Place
 from tests.test_library import LIBRARY, POLICY
 
-places = st.builds(
-    Place, st.integers(0, 9), st.integers(1, 9), *[st.floats(0, 900, allow_nan=False)] * 3
-)
+places = st.builds(Place, st.integers(0, 9), st.integers(1, 9), *[st.floats(0, 900, allow_nan=False)] * 3)
 paragraphs = st.builds(
-    Paragraph, st.just(POLICY[0].locator), st.text(), st.tuples(st.text(), st.text()),
-    st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.just(POLICY[0].notes),
-    st.integers(1, 9), st.integers(1, 9), st.tuples(st.tuples(st.integers(0), st.integers(1))),
+    Paragraph,
+    st.just(POLICY[0].locator),
+    st.text(),
+    st.tuples(st.text(), st.text()),
+    st.text(alphabet=st.characters(exclude_categories=["Cs"])),
+    st.just(POLICY[0].notes),
+    st.integers(1, 9),
+    st.integers(1, 9),
+    st.tuples(st.tuples(st.integers(0), st.integers(1))),
     st.lists(places).map(tuple),
-)  # fmt: skip
+)
 
 
 @given(paragraphs)
@@ -32,20 +36,12 @@ def test_paragraphs_survive(paragraph: Paragraph) -> None:
 def test_a_library_survives_with_its_look_ups() -> None:
     again = from_json(Library, to_json(LIBRARY))
     assert again == LIBRARY
-    assert again.items(LIBRARY.paragraphs[2].locator) == LIBRARY.items(
-        LIBRARY.paragraphs[2].locator
-    )
+    assert again.items(LIBRARY.paragraphs[2].locator) == LIBRARY.items(LIBRARY.paragraphs[2].locator)
 
 
 @pytest.mark.parametrize(
     "change",
-    [
-        {"locator": "no address"},
-        {"first_page": "1"},
-        {"text": 1},
-        {"notes": ["x"]},
-        {"printed": None},
-    ],
+    [{"locator": "no address"}, {"first_page": "1"}, {"text": 1}, {"notes": ["x"]}, {"printed": None}],
 )
 def test_what_is_no_paragraph(change: dict[str, object]) -> None:
     row = json.loads(to_json(POLICY[0]))

@@ -78,11 +78,7 @@ def test_prune_says_what_it_frees(
     one, two = build(tiny, "One"), build(tiny, "Two")
     (model,) = (f.name for f in tiny.cache.iterdir())
     places = litter(tiny, model)
-    for name, path in (
-        ("HOME", tiny.home),
-        ("MANIFEST", tiny.manifest),
-        ("CORPUS", tiny.folders[-1]),
-    ):
+    for name, path in (("HOME", tiny.home), ("MANIFEST", tiny.manifest), ("CORPUS", tiny.folders[-1])):
         monkeypatch.setenv(f"WPS_{name}", str(path))
     before = size(tiny.home)
     assert main(["prune", "--dry-run"]) == 0

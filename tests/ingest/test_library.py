@@ -13,7 +13,7 @@ from ingest.types import Document, Headnote, Locator, Paragraph
 def paragraph(locator: str, text: str, notes: tuple[str, ...] = ()) -> Paragraph:
     return Paragraph(
         Locator.parse(locator), "", (), text, tuple(map(Locator.parse, notes)), first_page=1, last_page=1
-    )  # fmt: skip
+    )
 
 
 def document(id_: str, symbol: str) -> Document:
@@ -32,9 +32,8 @@ RESOLUTION = (
 )
 NOTE = Headnote(RESOLUTION[0].locator, "What gardeners do.", ("Who plants?",), (), "requests")
 LIBRARY = Library(
-    (document("pond", "Pond Policy"), document("tree", "S/RES/9001 (2030)")),
-    (*POLICY, *RESOLUTION), (NOTE,),
-)  # fmt: skip
+    (document("pond", "Pond Policy"), document("tree", "S/RES/9001 (2030)")), (*POLICY, *RESOLUTION), (NOTE,)
+)
 
 
 def test_documents_and_paragraphs_by_address() -> None:

@@ -29,19 +29,16 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
     folder = tmp_path_factory.mktemp("model")
-    words = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        *"who advises the how often is policy".split(),
-    ]
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"who advises the how often is policy".split()]
     (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     small = BertConfig(
-        vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
-        intermediate_size=32, max_position_embeddings=64,
-    )  # fmt: skip
+        vocab_size=len(words),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
     BertModel(small).save_pretrained(folder / "bert")
     BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder / "bert")
     layers = Transformer(str(folder / "bert"))
@@ -50,9 +47,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     return find_model(str(folder / "whole"))
 
 
-def test_an_export_is_readable_for_every_account_and_made_again(
-    model: Model, tmp_path: Path
-) -> None:
+def test_an_export_is_readable_for_every_account_and_made_again(model: Model, tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:
         assert export_encoder(tmp_path, model, 1)
@@ -77,9 +72,7 @@ def test_an_export_is_readable_for_every_account_and_made_again(
     assert isinstance(open_encoder(tmp_path, model, 1), Encoder)
 
 
-def test_a_model_without_a_twin_is_not_exported_again_and_again(
-    model: Model, tmp_path: Path
-) -> None:
+def test_a_model_without_a_twin_is_not_exported_again_and_again(model: Model, tmp_path: Path) -> None:
     folder = encoder_folder(tmp_path, model.key)
     folder.mkdir()
     from ingest.index.seal import write_seal

@@ -30,9 +30,11 @@ def words_at(path: Path, mark: Mark) -> str:
     page = pdfium.PdfDocument(path)[mark.page - 1]
     width, height = page.get_size()
     text = page.get_textpage().get_text_bounded(
-        left=mark.left * width, right=(mark.left + mark.width) * width,
-        top=height - mark.top * height, bottom=height - (mark.top + mark.height) * height,
-    )  # fmt: skip
+        left=mark.left * width,
+        right=(mark.left + mark.width) * width,
+        top=height - mark.top * height,
+        bottom=height - (mark.top + mark.height) * height,
+    )
     return " ".join(text.split())
 
 
@@ -81,9 +83,7 @@ def test_real_united_nations_typesetting_is_marked() -> None:
         total = missed = 0
         for paragraph in parse_file(path, "unsc", "some-document"):
             ends = [p.start for p in paragraph.places[1:]] + [len(paragraph.text)]
-            lines = [
-                paragraph.text[p.start : e] for p, e in zip(paragraph.places, ends, strict=True)
-            ]
+            lines = [paragraph.text[p.start : e] for p, e in zip(paragraph.places, ends, strict=True)]
             total += sum(1 for line in lines if letters(line))
             missed -= len(marks(path, sha, paragraph, Span(0, len(paragraph.text))))
         missed += total

@@ -22,7 +22,7 @@ from tests.tiny import write_resolution
 POLICY = ROOT / "corpus" / "nato-wps-policy-2024.pdf"
 TRUTH = Path(os.environ.get("WPS_TRUTH") or ROOT.parent / "shared" / "parser-truth")
 RENAMED = {  # where the truth counts closing words as preambular, and an item of an item as one
-    "s-res-2776-2025": {"pp-26": "op-32", **{f"op-19-{n}": f"op-19-b-{n}" for n in ROMAN[:5]}},
+    "s-res-2776-2025": {"pp-26": "op-32", **{f"op-19-{n}": f"op-19-b-{n}" for n in ROMAN[:5]}}
 }
 NUMBERED = ("para", "fn", "op", "pp")
 
@@ -99,10 +99,7 @@ def test_the_policy_is_whole(policy: dict[str, Paragraph]) -> None:
     assert policy["section-for-example-3"].notes[0].anchor == "fn-25"
     assert policy["acronym-wps-fp"].text == "WPS FP Women, Peace and Security Focal Point"
     assert "first woman" in policy["timeline-2016"].text
-    assert (
-        "24 civil society experts"
-        in policy["section-civil-society-advisory-panel-csap-for-wps"].text
-    )
+    assert "24 civil society experts" in policy["section-civil-society-advisory-panel-csap-for-wps"].text
 
 
 def test_note_references_and_running_heads_are_gone(policy: dict[str, Paragraph]) -> None:
@@ -123,8 +120,10 @@ def test_a_paragraph_over_two_pages(policy: dict[str, Paragraph]) -> None:
 def test_headings_stand_under_each_other(policy: dict[str, Paragraph]) -> None:
     assert policy["para-42"].headings[0] == "NATO Policy on Women, Peace and Security (2024)"
     assert policy["section-where-is-the-link-2"].headings == (
-        "FOR EXAMPLE", "Science and technology:", "Where is the link?",
-    )  # fmt: skip
+        "FOR EXAMPLE",
+        "Science and technology:",
+        "Where is the link?",
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,9 +134,7 @@ def test_headings_stand_under_each_other(policy: dict[str, Paragraph]) -> None:
         (("Urges:", "item a", "item c"), r"paragraph 1 \(b\) is missing"),
     ],
 )
-def test_holes_and_repeats_are_named(
-    tmp_path: Path, operative: tuple[str | None, ...], words: str
-) -> None:
+def test_holes_and_repeats_are_named(tmp_path: Path, operative: tuple[str | None, ...], words: str) -> None:
     numbered = {"again": "1. Requests pears;", "item a": "(a) figs;", "item c": "(c) plums;"}
     pdf = FPDF(format="A4", unit="pt")
     pdf.add_page()
@@ -154,28 +151,44 @@ def test_holes_and_repeats_are_named(
 def test_preambular_paragraphs_are_counted(tmp_path: Path) -> None:
     write_resolution(tmp_path / "x.pdf", ("Urges figs;", "Requests pears;"))
     found = {p.locator.anchor: p.text for p in parse_file(tmp_path / "x.pdf", "unsc", "x")}
-    assert found == {
-        "pp-1": "Recalling its earlier words,", "op-1": "Urges figs;", "op-2": "Requests pears;",
-    }  # fmt: skip
+    assert found == {"pp-1": "Recalling its earlier words,", "op-1": "Urges figs;", "op-2": "Requests pears;"}
 
 
 PRINTED = (  # x, y, text, size: a resolution as the United Nations set them, in small
-    ((60, 50, "United Nations", 14), (440, 50, "S/RES/9003 (2030)", 10),
-     (440, 90, "Distr.: General", 10), (440, 102, "2 January 2030", 10),
-     (130, 150, "Resolution 9003 (2030)", 12), (144, 200, "The Security Council,", 10),
-     (144, 220, "Recalling its resolutions on the fruit of the post-", 10),
-     (120, 234, "conflict orchard,", 10), (120, 300, "Sanctions", 12),
-     (144, 320, "1.     Urges all States:", 10), (158, 334, "(a)    to plant trees;", 10),
-     (158, 348, "(b)    to water them,", 10), (158, 362, "including:", 10),
-     (172, 376, "(i)    in summer;", 10), (172, 390, "(ii)   in winter;", 10),
-     (144, 410, "2.     Requests the Secretary-General to count the pears that", 10),
-     (60, 780, "30-00001 (E)", 8), (60, 792, "*3000001*", 8)),
-    ((60, 50, "S/RES/9003 (2030)", 9), (120, 90, "grow, and to report by 31 March 2031;", 10),
-     (144, 110, "3.     Decides to remain seized of the matter.", 10),
-     (60, 780, "2/3", 8), (480, 780, "30-00001", 8)),
-    ((60, 50, "S/RES/9003 (2030)", 9), (120, 90, "Annex", 12),
-     (144, 120, "1.     The list of orchards is kept here.", 10), (480, 780, "3/3", 8)),
-)  # fmt: skip
+    (
+        (60, 50, "United Nations", 14),
+        (440, 50, "S/RES/9003 (2030)", 10),
+        (440, 90, "Distr.: General", 10),
+        (440, 102, "2 January 2030", 10),
+        (130, 150, "Resolution 9003 (2030)", 12),
+        (144, 200, "The Security Council,", 10),
+        (144, 220, "Recalling its resolutions on the fruit of the post-", 10),
+        (120, 234, "conflict orchard,", 10),
+        (120, 300, "Sanctions", 12),
+        (144, 320, "1.     Urges all States:", 10),
+        (158, 334, "(a)    to plant trees;", 10),
+        (158, 348, "(b)    to water them,", 10),
+        (158, 362, "including:", 10),
+        (172, 376, "(i)    in summer;", 10),
+        (172, 390, "(ii)   in winter;", 10),
+        (144, 410, "2.     Requests the Secretary-General to count the pears that", 10),
+        (60, 780, "30-00001 (E)", 8),
+        (60, 792, "*3000001*", 8),
+    ),
+    (
+        (60, 50, "S/RES/9003 (2030)", 9),
+        (120, 90, "grow, and to report by 31 March 2031;", 10),
+        (144, 110, "3.     Decides to remain seized of the matter.", 10),
+        (60, 780, "2/3", 8),
+        (480, 780, "30-00001", 8),
+    ),
+    (
+        (60, 50, "S/RES/9003 (2030)", 9),
+        (120, 90, "Annex", 12),
+        (144, 120, "1.     The list of orchards is kept here.", 10),
+        (480, 780, "3/3", 8),
+    ),
+)
 
 
 def test_a_resolution_with_lists_a_page_break_and_an_annex(tmp_path: Path) -> None:
@@ -189,13 +202,16 @@ def test_a_resolution_with_lists_a_page_break_and_an_annex(tmp_path: Path) -> No
     found = parse_file(tmp_path / "x.pdf", "unsc", "x")
     assert {p.locator.anchor: p.text for p in found} == {
         "pp-1": "Recalling its resolutions on the fruit of the post-conflict orchard,",
-        "op-1": "Urges all States:", "op-1-a": "to plant trees;",
-        "op-1-b": "to water them, including:", "op-1-b-i": "in summer;", "op-1-b-ii": "in winter;",
+        "op-1": "Urges all States:",
+        "op-1-a": "to plant trees;",
+        "op-1-b": "to water them, including:",
+        "op-1-b-i": "in summer;",
+        "op-1-b-ii": "in winter;",
         "op-2": "Requests the Secretary-General to count the pears that grow, and to report by 31 "
         "March 2031;",
         "op-3": "Decides to remain seized of the matter.",
         "annex-1-1": "The list of orchards is kept here.",
-    }  # fmt: skip
+    }
     assert [(p.first_page, p.last_page) for p in found if p.printed == "2."] == [(1, 2)]
     assert found[1].headings == ("Sanctions",)
 
@@ -224,10 +240,15 @@ def bad_files(folder: Path) -> dict[str, Path]:
 
 def test_bad_files_are_refused_in_one_line(tmp_path: Path) -> None:
     words = {
-        "encrypted": "without a password", "truncated": "get it again", "empty": "get it again",
-        "text": "not a PDF", "image": "text recognition", "zero": "no pages",
-        "many": "1001 pages", "huge": "10000 pages",
-    }  # fmt: skip
+        "encrypted": "without a password",
+        "truncated": "get it again",
+        "empty": "get it again",
+        "text": "not a PDF",
+        "image": "text recognition",
+        "zero": "no pages",
+        "many": "1001 pages",
+        "huge": "10000 pages",
+    }
     for name, path in bad_files(tmp_path).items():
         with pytest.raises(CorpusError) as caught:
             read_pages(path)

@@ -29,8 +29,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
     command = Path(sys.executable).with_name("chroma")
     process = subprocess.Popen(
         [command, "run", "--path", tmp_path / "server", "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     url = f"http://127.0.0.1:{port}"
     for _ in range(150):
         try:

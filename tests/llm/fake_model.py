@@ -32,9 +32,7 @@ Row = tuple[str, str, str]
 
 def draft(*rows: Row) -> str:
     """The JSON that a model is asked for."""
-    return json.dumps(
-        {"statements": [{"statement": s, "locator": m, "quote": q} for s, m, q in rows]}
-    )
+    return json.dumps({"statements": [{"statement": s, "locator": m, "quote": q} for s, m, q in rows]})
 
 
 def finished(pieces: Generator[Statement | None, None, Answer]) -> Answer:
@@ -94,9 +92,7 @@ class ScriptedModel(CustomLLM):
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
         raise NotImplementedError
 
-    def stream_complete(
-        self, prompt: str, formatted: bool = False, **kwargs: Any
-    ) -> CompletionResponseGen:
+    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:
         raise NotImplementedError
 
 
@@ -190,9 +186,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _ollama_line(model: str, text: str, done: bool = False) -> bytes:
     row: dict[str, Any] = {
-        "model": model, "created_at": "2026-11-24T00:00:00Z", "done": done,
+        "model": model,
+        "created_at": "2026-11-24T00:00:00Z",
+        "done": done,
         "message": {"role": "assistant", "content": text},
-    }  # fmt: skip
+    }
     if done:
         row |= {"done_reason": "stop", "prompt_eval_count": 321, "eval_count": 12}
     return json.dumps(row).encode() + b"\n"
@@ -200,20 +198,20 @@ def _ollama_line(model: str, text: str, done: bool = False) -> bytes:
 
 def _event(model: str, text: str, finish: str | None) -> bytes:
     choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}
-    row = {
-        "id": "1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": model,
-        "choices": [choice],
-    }
+    row = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": [choice]}
     return b"data: " + json.dumps(row).encode() + b"\n\n"
 
 
 def _usage(model: str) -> bytes:
     usage = {"prompt_tokens": 321, "completion_tokens": 12, "total_tokens": 333}
-    row = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": [],
-           "usage": usage}  # fmt: skip
+    row = {
+        "id": "1",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": model,
+        "choices": [],
+        "usage": usage,
+    }
     return b"data: " + json.dumps(row).encode() + b"\n\n"
 
 

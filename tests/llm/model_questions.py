@@ -129,9 +129,7 @@ def held(written: Written, judge: Judge, assistant: Assistant) -> Iterator[tuple
             yield text, marker
 
 
-def row(
-    question: str, reply: Reply, replies: Sequence[str], assistant: Assistant, judge: Judge
-) -> Row:
+def row(question: str, reply: Reply, replies: Sequence[str], assistant: Assistant, judge: Judge) -> Row:
     """What the model wrote, word for word as far as it was read, what became of each statement, and what
     a reader was shown.
     """
@@ -147,11 +145,14 @@ def row(
     if written is not None:
         part = model_part(written)
         found |= {
-            "notice": written.notice, "verdicts": list(part.struck),
-            "why": [r.detail for r in written.rejections], "replies": list(replies),
+            "notice": written.notice,
+            "verdicts": list(part.struck),
+            "why": [r.detail for r in written.rejections],
+            "replies": list(replies),
             "held": [list(pair) for pair in held(written, judge, assistant)],
-            "tokens": [part.prompt_tokens, part.reply_tokens], "seconds": part.seconds,
-        }  # fmt: skip
+            "tokens": [part.prompt_tokens, part.reply_tokens],
+            "seconds": part.seconds,
+        }
     return found
 
 

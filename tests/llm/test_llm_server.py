@@ -25,16 +25,7 @@ from ingest.embedding.encoder import TextEncoder, open_encoder
 from ingest.embedding.model import find_model
 from ingest.errors import SettingsError
 from ingest.settings import Settings, read_settings
-from tests.llm.fake_model import (
-    GOOD,
-    HERE,
-    QUESTION,
-    ScriptedModel,
-    chat_server,
-    draft,
-    finished,
-    written,
-)
+from tests.llm.fake_model import GOOD, HERE, QUESTION, ScriptedModel, chat_server, draft, finished, written
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +41,9 @@ def plain(assistant: Assistant) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def write(
-    assistant: Assistant, encoder: TextEncoder, plain: Answer
-) -> Callable[[LanguageModel], Answer]:
+def write(assistant: Assistant, encoder: TextEncoder, plain: Answer) -> Callable[[LanguageModel], Answer]:
     """What becomes of the question with a model."""
-    return lambda model: finished(
-        Writer(model, fitted_judge(assistant.index, encoder)).write(plain, ())
-    )
+    return lambda model: finished(Writer(model, fitted_judge(assistant.index, encoder)).write(plain, ()))
 
 
 Write = Callable[[LanguageModel], Answer]
@@ -66,9 +53,7 @@ Write = Callable[[LanguageModel], Answer]
 @pytest.mark.parametrize("mode", ["whole", "strict"])
 def test_a_server_on_loopback(write: Write, kind: str, mode: str) -> None:
     with chat_server(draft((GOOD, HERE, "")), mode) as server:
-        found = written(
-            write(open_model(parse_place(f"{kind}:tiny:1b@{server.url}"), "secret-key-1"))
-        )
+        found = written(write(open_model(parse_place(f"{kind}:tiny:1b@{server.url}"), "secret-key-1")))
         assert (found.used, found.model) == (True, "tiny:1b")
         assert (found.prompt_tokens, found.reply_tokens) == (321, 12)
         path, body, key = server.requests[0]
@@ -82,9 +67,14 @@ def test_a_server_on_loopback(write: Write, kind: str, mode: str) -> None:
 @pytest.mark.parametrize("kind", ["ollama", "openai-like"])
 @pytest.mark.parametrize(
     ("mode", "words"),
-    [("half", "broke off|did not answer"), ("refuses", "refuses the key"), ("busy", "rate limit"),
-     ("black hole", "too slow"), ("empty", "broke off")],
-)  # fmt: skip
+    [
+        ("half", "broke off|did not answer"),
+        ("refuses", "refuses the key"),
+        ("busy", "rate limit"),
+        ("black hole", "too slow"),
+        ("empty", "broke off"),
+    ],
+)
 def test_a_server_that_fails(
     assistant: Assistant, write: Write, plain: Answer, kind: str, mode: str, words: str
 ) -> None:
@@ -201,11 +191,20 @@ def test_where_text_goes(spec: str, outside: str) -> None:
 
 @pytest.mark.parametrize(
     "spec",
-    ["llama", "ollama:m", "openai:m@http://127.0.0.1", "ollama:@http://127.0.0.1", "ollama:m@ftp://x",
-     "openai-like:m@https://user:hunter2@example.org", "ollama:m@http://",
-     "openai-like:m@https://user:hun/hunter2@example.org", "ollama:m@https://example.org/v1?key=hunter2",
-     "ollama:m@https://example.org#hunter2", "ollama:m@user:hunter2@example.org"],
-)  # fmt: skip
+    [
+        "llama",
+        "ollama:m",
+        "openai:m@http://127.0.0.1",
+        "ollama:@http://127.0.0.1",
+        "ollama:m@ftp://x",
+        "openai-like:m@https://user:hunter2@example.org",
+        "ollama:m@http://",
+        "openai-like:m@https://user:hun/hunter2@example.org",
+        "ollama:m@https://example.org/v1?key=hunter2",
+        "ollama:m@https://example.org#hunter2",
+        "ollama:m@user:hunter2@example.org",
+    ],
+)
 def test_a_model_that_cannot_be_meant(spec: str) -> None:
     with pytest.raises(SettingsError, match="must read ollama:MODEL@URL") as caught:
         parse_place(spec)
@@ -218,8 +217,6 @@ def test_errors_of_clients_show_no_secrets() -> None:
 
 
 def test_the_key_is_not_shown() -> None:
-    settings = read_settings(
-        {"WPS_LLM": "ollama:m@http://127.0.0.1:1", "WPS_LLM_API_KEY": "hunter2"}
-    )
+    settings = read_settings({"WPS_LLM": "ollama:m@http://127.0.0.1:1", "WPS_LLM_API_KEY": "hunter2"})
     assert settings.llm_key == "hunter2"
     assert "hunter2" not in repr(settings)

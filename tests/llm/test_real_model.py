@@ -53,9 +53,7 @@ def writer(assistant: Assistant, settings: Settings) -> object:
         yield Assistant.open(settings, model=small_model(url))
 
 
-def test_nothing_invented_is_shown(
-    assistant: Assistant, settings: Settings, writer: Assistant
-) -> None:
+def test_nothing_invented_is_shown(assistant: Assistant, settings: Settings, writer: Assistant) -> None:
     """Judged again, and by plain counting: words and numbers of what is cited."""
     judge, drafted, answers = judge_of(assistant, settings), 0, 0
     plain_answers = 0

@@ -38,9 +38,7 @@ def values(dockerfile: DockerfileParser, instruction: str) -> list[str]:
 
 @pytest.mark.parametrize("command", [["hadolint", "Dockerfile"], ["compose-lint", "compose.yaml"]])
 def test_linters_find_nothing(command: list[str]) -> None:
-    done = subprocess.run(
-        [BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -74,8 +72,10 @@ def test_what_is_copied_into_the_image_builds_the_whole_wheel(
                 shutil.copy(ROOT / name, sources / target)
     done = subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)],
-        cwd=sources, capture_output=True, text=True,
-    )  # fmt: skip
+        cwd=sources,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     there = {n.split("/")[0] for n in ZipFile(next(tmp_path.glob("*.whl"))).namelist()}
     assert {*SHIPPED} <= there

@@ -44,9 +44,12 @@ class Installed:
     def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run an installed command from a folder that holds nothing of the project."""
         return subprocess.run(
-            [self.folder / "venv" / "bin" / command, *arguments], cwd=self.folder,
-            env=self.environment, capture_output=True, text=True,
-        )  # fmt: skip
+            [self.folder / "venv" / "bin" / command, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
 
     @contextmanager
     def serve(self, port: int) -> Iterator[subprocess.Popen[bytes]]:
@@ -65,9 +68,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("build")
     shutil.copytree(ROOT, folder / "project", ignore=IGNORED)
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder / "dist")]
-    done = subprocess.run(
-        [*command, str(folder / "project")], cwd=folder, capture_output=True, text=True
-    )
+    done = subprocess.run([*command, str(folder / "project")], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return next((folder / "dist").glob("*.whl"))
 
@@ -84,9 +85,22 @@ def installed(
     venv.create(made.folder / "venv", symlinks=True)
     python = made.folder / "venv" / "bin" / "python"
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps",
-         "--no-index", wheel], cwd=made.folder, capture_output=True, text=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            python,
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            wheel,
+        ],
+        cwd=made.folder,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     site = Path(next((made.folder / "venv" / "lib").glob("*/site-packages")))
     paths = sorted({sysconfig.get_path(kind) for kind in ("purelib", "platlib")})
@@ -166,16 +180,7 @@ def test_where_things_are_kept(tmp_path: Path) -> None:
     assert tmp_path not in elsewhere.parents
 
 
-WITHOUT = (
-    "fpdf",
-    "genanki",
-    "llama_index.llms",
-    "ollama",
-    "openai",
-    "openpyxl",
-    "scipy",
-    "sklearn",
-)
+WITHOUT = ("fpdf", "genanki", "llama_index.llms", "ollama", "openai", "openpyxl", "scipy", "sklearn")
 
 
 def test_asking_checking_and_the_page_do_without_the_extras(installed: Installed) -> None:
@@ -194,9 +199,7 @@ def test_asking_checking_and_the_page_do_without_the_extras(installed: Installed
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize(
-    ("form", "package"), [("anki", "genanki"), ("kahoot", "openpyxl"), ("pdf", "fpdf")]
-)
+@pytest.mark.parametrize(("form", "package"), [("anki", "genanki"), ("kahoot", "openpyxl"), ("pdf", "fpdf")])
 def test_a_format_whose_package_is_missing_names_the_extra(form: str, package: str) -> None:
     code = (
         "import sys; from assistant.quiz.export import export; from tests.quiz.quizzes import ITEMS\n"

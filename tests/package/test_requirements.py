@@ -118,8 +118,10 @@ def test_torch_for_the_gpu_is_never_installed_by_accident(tmp_path: Path) -> Non
     environment = {**os.environ, "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
         [tmp_path / ".ci" / "requirements" / "install", python, "run"],
-        env=environment, capture_output=True, text=True,
-    )  # fmt: skip
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("error: no CPU build of torch ")
     asked = [line for line in said.read_text().splitlines() if "torch==" in line]

@@ -29,9 +29,7 @@ def test_what_asks_of_a_document_itself(
     assert any(day in remark for remark in reply.remarks) == bool(day)
 
 
-def test_the_filter_holds_for_what_is_looked_up(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_the_filter_holds_for_what_is_looked_up(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
     reply = assistant.ask("When was resolution 1325 adopted?", only=["unscr-1820"])
     cited = {c.locator.document for s in getattr(reply, "statements", ()) for c in s.citations}
     assert cited <= {"unscr-1820"}

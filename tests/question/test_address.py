@@ -31,10 +31,7 @@ def reason(assistant: Assistant, question: str) -> str:
         ("paras 19, 20 and 54", ["para-19", "para-20", "para-54"]),
         ("footnote 6", ["fn-6"]),
         ("nato-wps-2024#para-54", ["para-54"]),
-        (
-            "What is in paragraph 17?",
-            ["para-17", "para-17.1", "para-17.2", "para-17.3", "para-17.4"],
-        ),
+        ("What is in paragraph 17?", ["para-17", "para-17.1", "para-17.2", "para-17.3", "para-17.4"]),
     ],
 )
 def test_policy(assistant: Assistant, question: str, expected: list[str]) -> None:

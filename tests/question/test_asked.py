@@ -13,8 +13,12 @@ from assistant.question.wanted import asked_for, holds
     ("question", "slot", "holding", "lacking"),
     [
         ("In which month does it report?", "month", "It reports in May.", "It reports annually."),
-        ("Who was the first director?", "person", "Appointment of Jane Doe as director.",
-         "The director is appointed by the Secretary-General."),
+        (
+            "Who was the first director?",
+            "person",
+            "Appointment of Jane Doe as director.",
+            "The director is appointed by the Secretary-General.",
+        ),
         ("What are the names of the experts?", "person", "Ms. Jane Doe sits on it.", "24 experts."),
         ("Why was it founded?", "reason", "It was founded because of the war.", "It was founded in 2003."),
         ("Who reports on it?", "", "The committee reports.", ""),
@@ -30,7 +34,7 @@ from assistant.question.wanted import asked_for, holds
         ("Why did they leave out women?", "omission", "Not done because of cost.", "Because of cost."),
         ("Write me a poem about peace.", "composition", "", "A poem about peace."),
     ],
-)  # fmt: skip
+)
 def test_a_slot_is_filled_by_its_kind(question: str, slot: str, holding: str, lacking: str) -> None:
     asked = asked_for(question)
     assert asked.slot == slot
@@ -56,8 +60,7 @@ def test_whether_a_list_is_wanted(question: str, several: bool) -> None:
     [
         ("What does General Recommendation 30 spell out for states?", "General Recommendation 30"),
         ("List the recommendations of the Global Study.", "Global Study"),
-        ("How does the policy differ from the Beijing Platform for Action?",
-         "Beijing Platform for Action"),
+        ("How does the policy differ from the Beijing Platform for Action?", "Beijing Platform for Action"),
         ("What do paragraphs 175 and 176 of report A/64/742 say?", "report A/64/742"),
         ("What does resolution 1738 require for journalists?", "resolution 1738"),
         ("What does resolution 1820 require for women?", ""),
@@ -83,7 +86,7 @@ def test_whether_a_list_is_wanted(question: str, several: bool) -> None:
         ("After Iceland withdrew from the 2024 policy, which provisions bind it?", ""),
         ("Which policies do the European Union and NATO share?", ""),
     ],
-)  # fmt: skip
+)
 def test_documents_that_are_only_named(
     assistant: Assistant, resolutions: tuple[str, ...], question: str, name: str
 ) -> None:

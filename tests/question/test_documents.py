@@ -55,10 +55,7 @@ def test_nothing_is_quoted_beside_it_from_another_document(
 def test_what_a_follow_up_brings_is_missed_in_paragraphs_that_lack_it(assistant: Assistant) -> None:
     turn = Turn("How often is the policy reviewed?", (Locator.parse("nato-wps-2024#para-54"),))
     unsaid = OF_CANDIDATE.index("unsaid")
-    for question, missing in (
-        ("Which vaccines does it prescribe?", True),
-        ("Who reviews it?", False),
-    ):
+    for question, missing in (("Which vaccines does it prescribe?", True), ("Who reviews it?", False)):
         found = assistant.searcher.search(assistant.understand(question, [turn]))
         row = [c.paragraph.locator.anchor for c in found.readings[0]].index("para-54")
         assert bool(raw(found)[row, unsaid] > 0.5) is missing
@@ -76,7 +73,5 @@ def test_what_a_follow_up_brings_is_missed_in_paragraphs_that_lack_it(assistant:
         ("WHAT DOES IT SAY ABOUT TAIWAN", False),
     ],
 )
-def test_names_and_numbers_that_no_document_holds(
-    assistant: Assistant, question: str, foreign: bool
-) -> None:
+def test_names_and_numbers_that_no_document_holds(assistant: Assistant, question: str, foreign: bool) -> None:
     assert assistant.foreign(assistant.understand(question)) is foreign

@@ -46,8 +46,7 @@ def test_a_few_new_words_take_the_place_of_old_ones(question: str, read: str) ->
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["And who reports on it?", "How much time was given for that?", "but why?"],
+    "question", ["And who reports on it?", "How much time was given for that?", "but why?"]
 )
 def test_what_says_more_or_nothing_takes_no_place(question: str) -> None:
     assert instead(question, "Does the Council meet?") == ()
@@ -86,28 +85,41 @@ def test_what_adds_to_the_question_before(question: str, expected: bool) -> None
     ],
 )
 def test_documents_named_by_their_order(
-    assistant: Assistant, resolutions: tuple[str, ...], question: str, come_from: tuple[str, ...],
+    assistant: Assistant,
+    resolutions: tuple[str, ...],
+    question: str,
+    come_from: tuple[str, ...],
     expected: tuple[str, ...],
-) -> None:  # fmt: skip
+) -> None:
     assert related(question, come_from, assistant.index.documents) == expected
 
 
 @pytest.mark.parametrize(
     ("before", "cited", "question", "expected"),
     [
-        ("Should sexual violence crimes be kept out of amnesties under 1820?", "unscr-1820#op-4",
-         "what about in 2467?", "unscr-2467#op-30"),
-        ("What does resolution 1820 say about amnesties for sexual violence?", "unscr-1820#op-4",
-         "Does 2106 say the same?", "unscr-2106#op-12"),
-        ("How often does the WPS Leadership Task Force get together?",
-         "nato-wps-2024#section-wps-leadership-task-force", "and the technical one?",
-         "nato-wps-2024#section-wps-technical-task-force"),
+        (
+            "Should sexual violence crimes be kept out of amnesties under 1820?",
+            "unscr-1820#op-4",
+            "what about in 2467?",
+            "unscr-2467#op-30",
+        ),
+        (
+            "What does resolution 1820 say about amnesties for sexual violence?",
+            "unscr-1820#op-4",
+            "Does 2106 say the same?",
+            "unscr-2106#op-12",
+        ),
+        (
+            "How often does the WPS Leadership Task Force get together?",
+            "nato-wps-2024#section-wps-leadership-task-force",
+            "and the technical one?",
+            "nato-wps-2024#section-wps-technical-task-force",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_same_is_asked_of_something_else(
-    assistant: Assistant, resolutions: tuple[str, ...], before: str, cited: str, question: str,
-    expected: str,
-) -> None:  # fmt: skip
+    assistant: Assistant, resolutions: tuple[str, ...], before: str, cited: str, question: str, expected: str
+) -> None:
     reply = assistant.ask(question, [Turn(before, (Locator.parse(cited),))])
     assert isinstance(reply, Answer)
     assert str(reply.citations[0].locator) == expected
@@ -116,9 +128,7 @@ def test_the_same_is_asked_of_something_else(
 def test_the_same_asked_of_a_document_that_does_not_say_it_is_not_answered_from_another(
     assistant: Assistant, resolutions: tuple[str, ...]
 ) -> None:
-    turn = Turn(
-        "Which paragraph bans amnesties for rape in 1820?", (Locator.parse("unscr-1820#op-4"),)
-    )
+    turn = Turn("Which paragraph bans amnesties for rape in 1820?", (Locator.parse("unscr-1820#op-4"),))
     reply = assistant.ask("And in 1325?", [turn])
     found = reply.citations if isinstance(reply, Answer) else ()
     assert {c.locator.document for c in found} <= {"unscr-1325"}

@@ -16,20 +16,24 @@ ASKED = "How often is the Policy reviewed?"
 @pytest.mark.parametrize(
     "text",
     [
-        "**How often** is the _Policy_ reviewed?", "> How often is\n> the Policy reviewed?",
-        "<p>How often is <b>the Policy</b> reviewed?</p>", "```\nHow often is the Policy reviewed?\n```",
-        "## How often is the Policy reviewed?", "Q: How often is the Policy reviewed? A:",
+        "**How often** is the _Policy_ reviewed?",
+        "> How often is\n> the Policy reviewed?",
+        "<p>How often is <b>the Policy</b> reviewed?</p>",
+        "```\nHow often is the Policy reviewed?\n```",
+        "## How often is the Policy reviewed?",
+        "Q: How often is the Policy reviewed? A:",
         "Question: Who is it?\nAnswer: Anna.\nQuestion: How often is the Policy reviewed?\nAnswer:",
         "How often is the [Policy](https://example.org/x?y=1) reviewed?",
         "https://example.org/policy.pdf How often is the Policy reviewed?",
-        "How of\u200bten is the Pol\u00adicy re\ufeffviewed?", "Ｈｏｗ often is the Policy reviewed?",
+        "How of\u200bten is the Pol\u00adicy re\ufeffviewed?",
+        "Ｈｏｗ often is the Policy reviewed?",
         "How often is the\nPolicy reviewed?",
         "Dear Dr. Berg,\n\nI hope all is well. We brief the staff on Monday.\nHow often is the Policy "
         "reviewed?\n\nKind regards,\nAnna Lind\nGender Adviser\n+32 555 0100",
         "From: a@example.org\nTo: b@example.org\nSubject: WPS\n\nHi Tom,\n\nHow often is the Policy "
         "reviewed?\n\n--\nAnna",
     ],
-)  # fmt: skip
+)
 def test_the_question_in_what_is_pasted_is_found(text: str) -> None:
     assert lines_of(text) == (ASKED,)
 
@@ -37,10 +41,14 @@ def test_the_question_in_what_is_pasted_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "What about S/RES/1325 (2000) & OP 8(a)?", "1325. What does it say?", "para_17_2 < para_17_3",
-        "<script>alert(1)</script>", "https://example.org/1325", "Dear colleagues of the Alliance",
+        "What about S/RES/1325 (2000) & OP 8(a)?",
+        "1325. What does it say?",
+        "para_17_2 < para_17_3",
+        "<script>alert(1)</script>",
+        "https://example.org/1325",
+        "Dear colleagues of the Alliance",
     ],
-)  # fmt: skip
+)
 def test_what_only_looks_like_markup_is_kept(text: str) -> None:
     assert lines_of(text) == (text,)
 
@@ -48,37 +56,65 @@ def test_what_only_looks_like_markup_is_kept(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("How often is the Policy reviewed? Who reports on progress?",
-         ("How often is the Policy reviewed?", "Who reports on progress?")),
-        ("1. How often is the Policy reviewed?\n2. Who reports on progress?\n3. Who pays for the training?",
-         ("How often is the Policy reviewed?", "Who reports on progress?", "Who pays for the training?")),
-        ("(a) reviews of the policy (b) strategic objectives",
-         ("reviews of the policy", "strategic objectives")),
-        ("How often is the Policy reviewed, and also list the strategic objectives",
-         ("How often is the Policy reviewed", "list the strategic objectives")),
-        ("how often is the policy reviewed\nwho reports on progress",
-         ("how often is the policy reviewed", "who reports on progress")),
-        ("List the strategic objectives. How often is the policy reviewed?",
-         ("List the strategic objectives.", "How often is the policy reviewed?")),
-        ("What is CSAP and how often is the policy reviewed?",
-         ("What is CSAP", "how often is the policy reviewed?")),
-        ("How often is the Policy reviewed?\nfour strategic objectives",
-         ("How often is the Policy reviewed?", "four strategic objectives")),
+        (
+            "How often is the Policy reviewed? Who reports on progress?",
+            ("How often is the Policy reviewed?", "Who reports on progress?"),
+        ),
+        (
+            "1. How often is the Policy reviewed?\n2. Who reports on progress?\n"
+            "3. Who pays for the training?",
+            ("How often is the Policy reviewed?", "Who reports on progress?", "Who pays for the training?"),
+        ),
+        (
+            "(a) reviews of the policy (b) strategic objectives",
+            ("reviews of the policy", "strategic objectives"),
+        ),
+        (
+            "How often is the Policy reviewed, and also list the strategic objectives",
+            ("How often is the Policy reviewed", "list the strategic objectives"),
+        ),
+        (
+            "how often is the policy reviewed\nwho reports on progress",
+            ("how often is the policy reviewed", "who reports on progress"),
+        ),
+        (
+            "List the strategic objectives. How often is the policy reviewed?",
+            ("List the strategic objectives.", "How often is the policy reviewed?"),
+        ),
+        (
+            "What is CSAP and how often is the policy reviewed?",
+            ("What is CSAP", "how often is the policy reviewed?"),
+        ),
+        (
+            "How often is the Policy reviewed?\nfour strategic objectives",
+            ("How often is the Policy reviewed?", "four strategic objectives"),
+        ),
         ("How often is the Policy reviewed? need one line for a slide", ()),
         ("We plan a mission. What should gender advisers do?", ()),
         ("What do 1325 and 2242 say about women in peace talks?", ()),
         ("How often is the\nPolicy reviewed?", ()),
     ],
-)  # fmt: skip
+)
 def test_each_part_of_a_question_is_told_apart(text: str, parts: tuple[str, ...]) -> None:
     assert split(lines_of(text)) == parts
 
 
 @pytest.mark.parametrize(
     "text",
-    ["thanks", "ok", "x", "Test", "hi there", "Hello, what can you do?", "Thank you so much!", "👍 cheers",
-     "Good morning team", "yes", "how are you?"],
-)  # fmt: skip
+    [
+        "thanks",
+        "ok",
+        "x",
+        "Test",
+        "hi there",
+        "Hello, what can you do?",
+        "Thank you so much!",
+        "👍 cheers",
+        "Good morning team",
+        "yes",
+        "how are you?",
+    ],
+)
 def test_small_talk_gets_one_line(text: str) -> None:
     assert small_talk(text)
     assert "\n" not in small_talk(text)
@@ -86,16 +122,24 @@ def test_small_talk_gets_one_line(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["why?", "and 1820?", "CSAP", "para 54", "UN", "thanks, and who reports?", "What does OK mean?",
-     "hi, how often is it reviewed?", "help for survivors", "is it good?"],
-)  # fmt: skip
+    [
+        "why?",
+        "and 1820?",
+        "CSAP",
+        "para 54",
+        "UN",
+        "thanks, and who reports?",
+        "What does OK mean?",
+        "hi, how often is it reviewed?",
+        "help for survivors",
+        "is it good?",
+    ],
+)
 def test_a_short_question_is_no_small_talk(text: str) -> None:
     assert small_talk(text) == ""
 
 
-@pytest.mark.parametrize(
-    "marks", ["“{}”", '"{}"', "„{}“", "«{}»", "‹{}›", "'{}'", "‘{}’", "`{}`", "''{}''"]
-)
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "„{}“", "«{}»", "‹{}›", "'{}'", "‘{}’", "`{}`", "''{}''"])
 def test_words_in_every_kind_of_quotation_marks_are_a_phrase(marks: str) -> None:
     asked = f"Where does the policy say {marks.format('women’s networks')}?"
     assert phrases(asked) == ("women’s networks",)
@@ -110,12 +154,18 @@ def test_words_in_every_kind_of_quotation_marks_are_a_phrase(marks: str) -> None
 
 def test_a_phrase_is_found_whatever_its_typography() -> None:
     text = "NATO is com\u00admitted to zero‑tolerance, “women’s\n groups” and eﬀorts."
-    found = {w: [s.of(text) for s in spans_of(w, text)] for w in
-             ("Committed", "zero-tolerance", "women's groups", "efforts", "effort", "group")}  # fmt: skip
+    found = {
+        w: [s.of(text) for s in spans_of(w, text)]
+        for w in ("Committed", "zero-tolerance", "women's groups", "efforts", "effort", "group")
+    }
     assert found == {
-        "Committed": ["com\u00admitted"], "zero-tolerance": ["zero‑tolerance"],
-        "women's groups": ["women’s\n groups"], "efforts": ["eﬀorts"], "effort": [], "group": [],
-    }  # fmt: skip
+        "Committed": ["com\u00admitted"],
+        "zero-tolerance": ["zero‑tolerance"],
+        "women's groups": ["women’s\n groups"],
+        "efforts": ["eﬀorts"],
+        "effort": [],
+        "group": [],
+    }
 
 
 @pytest.mark.parametrize(
@@ -123,11 +173,7 @@ def test_a_phrase_is_found_whatever_its_typography() -> None:
     [
         ("Which resolutions do NOT mention drones?", "resolution", "drones"),
         ("which texts never refer to climate change", "document", "climate change"),
-        (
-            "List all documents without any reference to “sea level rise”.",
-            "document",
-            "sea level rise",
-        ),
+        ("List all documents without any reference to “sea level rise”.", "document", "sea level rise"),
         ("Which of the ten resolutions make no mention of quotas at all?", "resolution", "quotas"),
         ("Which resolutions say nothing about refugees?", "resolution", "refugees"),
         ("Are there resolutions that don't mention men?", "resolution", "men"),
@@ -142,8 +188,12 @@ def test_what_is_left_out_is_asked_for(question: str, unit: str, term: str) -> N
 
 @pytest.mark.parametrize(
     "question",
-    ["Which resolutions mention terrorism?", "Why do the resolutions not mention quotas?",
-     "Which resolution calls for training without delay?", "Does 1325 not mention men?"],
-)  # fmt: skip
+    [
+        "Which resolutions mention terrorism?",
+        "Why do the resolutions not mention quotas?",
+        "Which resolution calls for training without delay?",
+        "Does 1325 not mention men?",
+    ],
+)
 def test_other_questions_ask_for_nothing_left_out(question: str) -> None:
     assert absence_asked(question) is None

@@ -71,10 +71,12 @@ def test_short_forms_that_are_never_written_out_are_said_to_be(assistant: Assist
         ("wat orgs n ppl shud we talk 2 abt it", "what organisations and people should we talk to about it"),
         ("thanks", "thanks"),
         ("What do the ORG and the 4 pillars do?", "What do the ORG and the 4 pillars do?"),
-        ("Dear colleagues, what does S/RES/1325 (2000), OP 8 (a) say?",
-         "what does S/RES/1325 (2000), OP 8 (a) say?"),
+        (
+            "Dear colleagues, what does S/RES/1325 (2000), OP 8 (a) say?",
+            "what does S/RES/1325 (2000), OP 8 (a) say?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_chatter_goes_and_text_speak_is_written_out(typed: str, meant: str) -> None:
     assert plain(typed) == meant
 
@@ -104,25 +106,18 @@ def test_a_sloppy_question_finds_what_a_tidy_one_finds(
         ("What does the timeline show for 1999?", []),
     ],
 )
-def test_timelines_are_looked_up_by_year(
-    assistant: Assistant, question: str, years: list[str]
-) -> None:
+def test_timelines_are_looked_up_by_year(assistant: Assistant, question: str, years: list[str]) -> None:
     found = dated(question, assistant.index.paragraphs)
     assert sorted(a.item for a in found) == years
 
 
-def test_short_forms_are_found_from_either_end(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_short_forms_are_found_from_either_end(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
     table = Acronyms.of(assistant.index.paragraphs)
     long = {short: words for short, words, _ in table.rows}
     assert long["PBSO"] == "Peacebuilding Support Office"
     assert long["CTED"] == "Counter-Terrorism Committee Executive Directorate"
     assert long["RC/HC"] == "Resident Coordinator/Humanitarian Coordinator"
-    for asked in (
-        "Which acronym is used for National Action Plan?",
-        "NAP: what does it stand for?",
-    ):
+    for asked in ("Which acronym is used for National Action Plan?", "NAP: what does it stand for?"):
         assert [a.item for a in (*table.asked(asked), *table.shortened(asked))] == ["nap"]
     assert table.shortened("What is a National Action Plan?") == ()
 
@@ -132,12 +127,8 @@ def test_slips_of_the_fingers_are_corrected_and_english_words_are_not() -> None:
         ["gender adviser in conflict-related work", "related prime parts", "the capstone of money"]
     )
     assert vocabulary.corrected("the cap stone of mony hapened") == "the capstone of money happened"
-    assert vocabulary.corrected("gendr advisre, conflit realted") == (
-        "gender adviser, conflict related"
-    )
-    assert (
-        vocabulary.corrected("Summarise the labour programme") == "Summarise the labour programme"
-    )
+    assert vocabulary.corrected("gendr advisre, conflit realted") == ("gender adviser, conflict related")
+    assert vocabulary.corrected("Summarise the labour programme") == "Summarise the labour programme"
     assert vocabulary.corrected("the price of bread in Paris, PRAIM") == (
         "the price of bread in Paris, PRAIM"
     )
@@ -149,10 +140,9 @@ def test_slips_of_the_fingers_are_corrected_and_english_words_are_not() -> None:
         ("How often is NATO's policy reviewed?", "How often is reviewed?", ["nato-wps-2024"]),
         ("What does resolution 1960 (2010) say about lists?", "What say about lists?", ["unscr-1960"]),
         ("Under S/RES/2242, who?", "Under S/RES/2242, who?", ["unscr-2242"]),
-        ("Which texts came after 1325 in NATO's view?", "Which texts came after view?",
-         ["nato-wps-2024"]),
+        ("Which texts came after 1325 in NATO's view?", "Which texts came after view?", ["nato-wps-2024"]),
     ],
-)  # fmt: skip
+)
 def test_names_of_documents_say_where_to_look(
     assistant: Assistant, question: str, left: str, named: list[str]
 ) -> None:
@@ -171,9 +161,7 @@ def test_names_of_documents_say_where_to_look(
         ("Who came second?", ""),
     ],
 )
-def test_follow_ups_count_the_list_before(
-    assistant: Assistant, question: str, expected: str
-) -> None:
+def test_follow_ups_count_the_list_before(assistant: Assistant, question: str, expected: str) -> None:
     cited = [Locator("nato-wps-2024", "para-17")]
     found = counted(question, cited, assistant.index.paragraphs)
     assert [a.item for a in found] == ([expected] if expected else [])

@@ -8,12 +8,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.export.copied_text import Style, cited
-from assistant.question.address import (
-    find_mentions,
-    find_references,
-    fold,
-    look_up,
-)  # fmt: skip
+from assistant.question.address import find_mentions, find_references, fold, look_up
 from assistant.question.address.numbers import CARDINALS, NAMED, ORDINALS
 from ingest.types import Document, Locator, Paragraph
 
@@ -30,25 +25,37 @@ def _resolution(number: int, year: int) -> Document:
 
 DOCUMENTS = (
     _document(
-        "nato-wps-2024", "NATO WPS Policy (2024)", 2024, "North Atlantic Treaty Organization (NATO)",
+        "nato-wps-2024",
+        "NATO WPS Policy (2024)",
+        2024,
+        "North Atlantic Treaty Organization (NATO)",
         "NATO Policy on Women, Peace and Security (2024)",
     ),
     _resolution(1325, 2000),
     _resolution(1820, 2008),
     _resolution(2467, 2019),
-)  # fmt: skip
+)
 _ANCHORS = {
     "nato-wps-2024": [
-        *(f"para-{n}" for n in range(1, 55)), *(f"para-17.{n}" for n in range(1, 5)),
+        *(f"para-{n}" for n in range(1, 55)),
+        *(f"para-17.{n}" for n in range(1, 5)),
         *(f"fn-{n}" for n in range(1, 26)),
     ],
     "unscr-1325": [
-        *(f"op-{n}" for n in range(1, 19)), "op-8-a", "op-8-b", "op-8-c", "op-1-a", "op-1-a-i", "op-8-bis",
-        "pp-1", "pp-2", "pp-3",
+        *(f"op-{n}" for n in range(1, 19)),
+        "op-8-a",
+        "op-8-b",
+        "op-8-c",
+        "op-1-a",
+        "op-1-a-i",
+        "op-8-bis",
+        "pp-1",
+        "pp-2",
+        "pp-3",
     ],
     "unscr-1820": [f"op-{n}" for n in range(1, 17)],
     "unscr-2467": [f"op-{n}" for n in range(1, 38)],
-}  # fmt: skip
+}
 PARAGRAPHS = tuple(
     Paragraph(Locator(document, anchor), "", (), "words", (), 17, 17)
     for document, anchors in _ANCHORS.items()
@@ -132,7 +139,7 @@ def read(text: str, likely: str = "") -> tuple[list[str], str]:
         ("UNSCR 1325, 8", "1325#op-8"),
         ("17.2", "para-17.2"),
     ],
-)  # fmt: skip
+)
 def test_every_spelling_is_read(text: str, expected: str) -> None:
     assert read(text) == (expected.split(), "")
 
@@ -194,7 +201,7 @@ def test_what_is_no_address_is_left_to_the_search(text: str) -> None:
         ("paragraph one hundred and two", "“paragraph one” cannot be read"),
         ("para 2250 pls", "“para 2250” cannot be read"),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_held_or_not_there_is_said_and_never_another(text: str, words: str) -> None:
     found, problems = read(text)
     assert found == []
@@ -226,10 +233,16 @@ def test_documents_named_in_order(text: str, named: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("8(a) and (c)", "1325#op-8-a 1325#op-8-c"), ("8 bis", "1325#op-8-bis"), ("1-a-i", "1325#op-1-a-i"),
-     ("OP 3", "1325#op-3"), ("para 3", "1325#op-3"), ("footnote 3", "fn-3"),
-     ("17.2 of the Policy", "para-17.2")],
-)  # fmt: skip
+    [
+        ("8(a) and (c)", "1325#op-8-a 1325#op-8-c"),
+        ("8 bis", "1325#op-8-bis"),
+        ("1-a-i", "1325#op-1-a-i"),
+        ("OP 3", "1325#op-3"),
+        ("para 3", "1325#op-3"),
+        ("footnote 3", "fn-3"),
+        ("17.2 of the Policy", "para-17.2"),
+    ],
+)
 def test_a_document_that_is_read_is_meant_where_none_is_named(text: str, expected: str) -> None:
     assert read(text, "unscr-1325") == (expected.split(), "")
 
@@ -246,38 +259,42 @@ def _names(document: Document) -> list[str]:
         return [document.symbol, document.title, "the Policy", "NATO policy 2024"]
     year = document.adopted.year
     return [
-        f"S/RES/{number} ({year})", f"S/RES/{number}/{year}", f"UNSCR {number}", f"UNSCR{number}",
-        f"SCR {number}", f"Res. {number}", f"Resolution {number} ({year})",
-        f"resolution {number} of {year}", str(number),
-    ]  # fmt: skip
+        f"S/RES/{number} ({year})",
+        f"S/RES/{number}/{year}",
+        f"UNSCR {number}",
+        f"UNSCR{number}",
+        f"SCR {number}",
+        f"Res. {number}",
+        f"Resolution {number} ({year})",
+        f"resolution {number} of {year}",
+        str(number),
+    ]
 
 
 def _units(locator: Locator) -> list[str]:
     """Spellings of a paragraph's unit and number."""
     number, *items = locator.tail.split("-")
     letters = {
-        "".join(f"({i})" for i in items), " ".join(f" ({i})" for i in items), "".join(f"-{i}" for i in items),
-    }  # fmt: skip
-    words = {"para": ["para ", "paragraph ", "§ ", "para. "], "fn": ["fn ", "footnote ", "note "],
-             "op": ["OP ", "OP-", "o.p. ", "operative paragraph ", "para. "],
-             "pp": ["PP ", "PP", "preambular para. "]}  # fmt: skip
+        "".join(f"({i})" for i in items),
+        " ".join(f" ({i})" for i in items),
+        "".join(f"-{i}" for i in items),
+    }
+    words = {
+        "para": ["para ", "paragraph ", "§ ", "para. "],
+        "fn": ["fn ", "footnote ", "note "],
+        "op": ["OP ", "OP-", "o.p. ", "operative paragraph ", "para. "],
+        "pp": ["PP ", "PP", "preambular para. "],
+    }
     told = [f"{word}{number}{item}" for word in words[locator.kind] for item in letters]
     spelled = [w for w in (*CARDINALS, *ORDINALS) if "." not in number and NAMED[w] == int(number)]
-    unit = {
-        "para": "paragraph",
-        "fn": "footnote",
-        "op": "operative paragraph",
-        "pp": "preambular para",
-    }
+    unit = {"para": "paragraph", "fn": "footnote", "op": "operative paragraph", "pp": "preambular para"}
     for word in spelled if not items else ():
         ordinal = word in ORDINALS
         told.append(f"{word} {unit[locator.kind]}" if ordinal else f"{unit[locator.kind]} {word}")
     return told
 
 
-def test_every_form_of_every_locator_reads_back(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_every_form_of_every_locator_reads_back(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
     """In every printed style for all paragraphs; a spelling of the unit with one of the name, in turn, so
     that each meets each.
     """

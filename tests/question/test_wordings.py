@@ -23,37 +23,32 @@ def anchors(reply: object) -> list[str]:
     ("question", "cited"),
     [
         ("How often is the Policy reviewed? What are the four strategic objectives?", {"para-54", "para-17"}),
-        ("1. How often is the Policy reviewed?\n2. What does CSAP stand for?\n3. What are the four strategic "
-         "objectives?", {"para-54", "acronym-csap", "para-17"}),
+        (
+            "1. How often is the Policy reviewed?\n2. What does CSAP stand for?\n"
+            "3. What are the four strategic objectives?",
+            {"para-54", "acronym-csap", "para-17"},
+        ),
         ("What does para 54 say? And what are the four strategic objectives?", {"para-54", "para-17"}),
     ],
-)  # fmt: skip
+)
 def test_every_sure_part_is_answered(assistant: Assistant, question: str, cited: set[str]) -> None:
     assert cited <= set(anchors(assistant.ask(question)))
 
 
-def test_a_part_that_another_document_would_answer_is_named_with_the_reason(
-    assistant: Assistant,
-) -> None:
+def test_a_part_that_another_document_would_answer_is_named_with_the_reason(assistant: Assistant) -> None:
     reply = assistant.ask("How often is the policy reviewed? What does the Rome Statute say?")
     assert anchors(reply) == ["para-54"]
     assert isinstance(reply, Answer)
-    assert "“What does the Rome Statute say?” “Rome Statute” is not among" in " ".join(
-        reply.remarks
-    )
+    assert "“What does the Rome Statute say?” “Rome Statute” is not among" in " ".join(reply.remarks)
 
 
-def test_two_documents_are_asked_in_one_go(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_two_documents_are_asked_in_one_go(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
     reply = assistant.ask("What does para 54 say? And what does 1325 say about mine clearance?")
     assert anchors(reply) == ["para-54", "pp-7"]
 
 
 @pytest.mark.parametrize("mark", ["“{}”", "«{}»", "'{}'"])
-def test_words_in_quotation_marks_are_found_where_they_stand(
-    assistant: Assistant, mark: str
-) -> None:
+def test_words_in_quotation_marks_are_found_where_they_stand(assistant: Assistant, mark: str) -> None:
     words = "local women’s and civil society networks"
     reply = assistant.ask(f"Where does it say {mark.format(words)}?")
     assert anchors(reply) == ["para-28"]
@@ -80,17 +75,13 @@ def test_what_documents_leave_out_is_told_from_all_their_words(
     reply = assistant.ask("Which resolutions do NOT mention terrorism?")
     assert isinstance(reply, Answer)
     printed = {
-        d.id: any(
-            "terroris" in p.text for p in assistant.index.paragraphs if p.locator.document == d.id
-        )
+        d.id: any("terroris" in p.text for p in assistant.index.paragraphs if p.locator.document == d.id)
         for d in assistant.index.documents
         if d.id in resolutions
     }
     named = set(re.findall(r"S/RES/(\d+)", reply.remarks[0]))
     assert named == {d.removeprefix("unscr-") for d, holds in printed.items() if not holds}
-    assert {c.locator.document for c in reply.citations} == {
-        d for d, holds in printed.items() if holds
-    }
+    assert {c.locator.document for c in reply.citations} == {d for d, holds in printed.items() if holds}
     assert all("terroris" in s.text for s in reply.statements)
     assert isinstance(assistant.ask("Which paragraphs do not mention women?"), Refusal)
     refused = assistant.ask("which documents never mention unicorns?")
@@ -109,9 +100,7 @@ def test_a_digest_is_never_said_to_leave_something_out(assistant: Assistant) -> 
     assert not any("Do not mention" in r for r in found.remarks)
 
 
-@pytest.mark.parametrize(
-    "text", ["thanks", "ok", "x", "test", "hi there", "Hello, what can you do?"]
-)
+@pytest.mark.parametrize("text", ["thanks", "ok", "x", "test", "hi there", "Hello, what can you do?"])
 def test_small_talk_is_not_searched(assistant: Assistant, text: str) -> None:
     before = Turn("How often is the policy reviewed?", (Locator("nato-wps-2024", "para-54"),))
     for history in ([], [before]):
@@ -123,9 +112,7 @@ def test_small_talk_is_not_searched(assistant: Assistant, text: str) -> None:
 
 
 def test_small_talk_in_between_is_no_question_to_lean_on(assistant: Assistant) -> None:
-    before = Turn(
-        "What does the annual progress report contain?", (Locator("nato-wps-2024", "para-51"),)
-    )
+    before = Turn("What does the annual progress report contain?", (Locator("nato-wps-2024", "para-51"),))
     reply = assistant.ask("And who gets it?", [before, Turn("thanks")])
     assert isinstance(reply, Answer)
     assert reply.remarks[0] == f"Read as a follow-up to “{before.question}”."
@@ -134,9 +121,7 @@ def test_small_talk_in_between_is_no_question_to_lean_on(assistant: Assistant) -
 def test_capitals_and_an_email_are_read_as_the_question_in_them(assistant: Assistant) -> None:
     assert anchors(assistant.ask("HOW OFTEN IS THE POLICY REVIEWED?")) == ["para-54"]
     assert anchors(assistant.ask("WHAT DOES CSAP STAND FOR?")) == ["acronym-csap"]
-    email = (
-        "Dear team,\n\nwe write a brief.\nHow often is the Policy reviewed?\n\nBest regards,\nAnna"
-    )
+    email = "Dear team,\n\nwe write a brief.\nHow often is the Policy reviewed?\n\nBest regards,\nAnna"
     reply = assistant.ask(email)
     assert anchors(reply) == ["para-54"]
     assert reply.question == "How often is the Policy reviewed?"

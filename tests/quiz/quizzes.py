@@ -18,9 +18,7 @@ def made(
     key: tuple[str, ...],
     prompts: tuple[str, ...] = (),
 ) -> QuizItem:
-    cited = Cited(
-        PLACE, Span(0, 11), f"a quote {MARKS}", "NATO WPS Policy (2024), para. 54", 17, "0"
-    )
+    cited = Cited(PLACE, Span(0, 11), f"a quote {MARKS}", "NATO WPS Policy (2024), para. 54", 17, "0")
     return QuizItem(
         item_id(PLACE, kind, stem),
         kind,
@@ -48,19 +46,11 @@ ITEMS = (
         (f"two {MARKS}",),
     ),
     made(
-        "multiple-answer",
-        "list",
-        "Which of these? Choose all.",
-        ("a", "b", "c", "d", "e"),
-        ("a", "c", "e"),
+        "multiple-answer", "list", "Which of these? Choose all.", ("a", "b", "c", "d", "e"), ("a", "c", "e")
     ),
     made("true-false", "statement", f"True or false? {MARKS}", ("True", "False"), ("False",)),
     made(
-        "cloze",
-        "concept",
-        f"Complete: “The {MARKS} has {GAP} marks: {MARKS}.”",
-        (),
-        (f"ten {MARKS}", "10"),
+        "cloze", "concept", f"Complete: “The {MARKS} has {GAP} marks: {MARKS}.”", (), (f"ten {MARKS}", "10")
     ),
     made("short-answer", "acronym", "Which acronym?", (), ("CSAP", "csap")),
     made(

@@ -50,9 +50,7 @@ def test_the_bank_survives_and_tells_what_is_stale(
     assert "no longer" in found[items[4].id]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"form": 2, "items": []}', '{"form": 1, "items": [{}]}']
-)
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"form": 2, "items": []}', '{"form": 1, "items": [{}]}'])
 def test_a_broken_bank_is_one_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / "bank.json"
     path.write_text(text, encoding="utf-8")
@@ -118,7 +116,7 @@ def test_a_bank_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         ("cloze", {"stem": f"“{GAP} and {GAP}”"}, "exactly one gap"),
         ("short-answer", {"options": ("CSAP", "b")}, "so it has no options"),
     ],
-)  # fmt: skip
+)
 def test_an_edit_must_leave_an_item(kind: Kind, change: dict[str, object], words: str) -> None:
     item = BY_KIND[kind]
     with pytest.raises(SettingsError, match=words):
@@ -138,10 +136,7 @@ def test_the_correction_goes_with_the_key() -> None:
     assert (true.correction, true.rationale) == ("", "The statement is true.")
     assert "Correct" not in true.feedback
     false = edited(true, replace(edit_of(true), key=(FALSE,), correction="It is  not so."))
-    assert (false.correction, false.rationale) == (
-        "Correct: It is not so.",
-        "The statement is false.",
-    )
+    assert (false.correction, false.rationale) == ("Correct: It is not so.", "The statement is false.")
     assert edited(false, edit_of(false)) == false, "the word before it is not doubled"
 
 

@@ -58,9 +58,7 @@ def reviewed(page: Page, desk: Desk) -> None:
     page.get_by_role("button", name="Edit this item").click()
     page.get_by_label("Question", exact=True).fill("Which resolution is it, in this edit?")
     page.get_by_role("button", name="Save the edit").click()
-    expect(page.locator(".wps-quiz strong").first).to_have_text(
-        "Which resolution is it, in this edit?"
-    )
+    expect(page.locator(".wps-quiz strong").first).to_have_text("Which resolution is it, in this edit?")
     (item,) = read_bank(desk.bank)
     assert item.stem == "Which resolution is it, in this edit?"
     link = page.locator(".wps-source a").first

@@ -31,10 +31,7 @@ def test_the_command_writes_a_quiz(
 ) -> None:
     out = tmp_path / "quiz.json"
     words = "quiz --documents unscr-1325 unscr-1820 --kinds true-false cloze --level recall understanding"
-    assert (
-        main([*words.split(), "--count", "6", "--seed", "1", "--format", "json", "--out", str(out)])
-        == 0
-    )
+    assert main([*words.split(), "--count", "6", "--seed", "1", "--format", "json", "--out", str(out)]) == 0
     found = json.loads(out.read_text(encoding="utf-8"))["items"]
     assert len(found) == 6
     assert {i["kind"] for i in found} <= {"true-false", "cloze"}
@@ -51,9 +48,7 @@ def test_the_command_writes_a_quiz(
         ("--format anki", "format 'anki' is not text; say where with --out FILE"),
     ],
 )
-def test_a_bad_order_is_one_line(
-    words: str, message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_bad_order_is_one_line(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["quiz", *words.split()]) == 2
     error = capsys.readouterr().err
     assert message in error
@@ -81,9 +76,7 @@ def test_aiken_gets_only_kinds_that_it_can_hold(capsys: Out, assistant: Assistan
 
 
 @pytest.mark.usefixtures("environment")
-def test_a_file_that_cannot_be_written_is_one_line(
-    tmp_path: Path, capsys: Out, banked: Path
-) -> None:
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: Out, banked: Path) -> None:
     out = tmp_path / "no" / "such" / "folder.json"
     assert main(["quiz", "--bank", "--format", "json", "--out", str(out)]) == 2
     assert "cannot be written" in capsys.readouterr().err
@@ -119,15 +112,14 @@ def test_the_bank_is_filtered_like_a_new_quiz(banked: Path, capsys: Out) -> None
     assert [i["id"] for i in everything] == [i.id for i in bank]
     some, _ = accepted("--documents unscr-1325 unscr-2242 --kinds true-false cloze", capsys)
     expected = [
-        i.id for i in bank
+        i.id
+        for i in bank
         if i.locator.document in ("unscr-1325", "unscr-2242") and i.kind in ("true-false", "cloze")
-    ]  # fmt: skip
+    ]
     assert [i["id"] for i in some] == expected
     assert 0 < len(expected) < len(bank)
     topic, level = bank[0].topics[0], bank[0].level
-    few, _ = accepted(
-        f"--level {level} --topics {topic}" if " " not in topic else f"--level {level}", capsys
-    )
+    few, _ = accepted(f"--level {level} --topics {topic}" if " " not in topic else f"--level {level}", capsys)
     assert {i["level"] for i in few} == {level}
     three, _ = accepted("--count 3", capsys)
     assert len(three) == 3

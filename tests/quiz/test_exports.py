@@ -92,10 +92,7 @@ def test_moodle_xml_types_and_ids() -> None:
     }
     assert [e.text for e in root.iter("idnumber")] == [i.id for i in ITEMS]
     (order,) = [q for q in root if q.findtext("idnumber") == BY_KIND["ordering"].id]
-    subs = [
-        (html_text(s.findtext("text")), s.findtext("answer/text"))
-        for s in order.iter("subquestion")
-    ]
+    subs = [(html_text(s.findtext("text")), s.findtext("answer/text")) for s in order.iter("subquestion")]
     assert subs == [("First", "a"), ("Second", "b"), ("Third", "c"), ("Fourth", "d")]
     told = {q.findtext("idnumber"): q.findtext("generalfeedback/text") for q in root}
     for item in ITEMS:  # of every kind; the reader above sees two of them
@@ -139,18 +136,22 @@ def test_gift_by_the_format_s_own_grammar(tmp_path: Path) -> None:
     )
     done = subprocess.run(
         [node, "--input-type=module", "-e", script, folder, str(tmp_path / "quiz.gift")],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     category, *questions = json.loads(done.stdout)
     assert category["type"] == "Category"
-    types = {"true-false": "TF", "cloze": "Short", "short-answer": "Short", "matching": "Matching",
-             "ordering": "Matching"}  # fmt: skip
+    types = {
+        "true-false": "TF",
+        "cloze": "Short",
+        "short-answer": "Short",
+        "matching": "Matching",
+        "ordering": "Matching",
+    }
     assert [q["type"] for q in questions] == [types.get(i.kind, "MC") for i in ITEMS]
     for item, question in zip(ITEMS, questions, strict=True):
-        assert (question["title"], question["globalFeedback"]["text"]) == (
-            item.id,
-            flat(item.feedback),
-        )
+        assert (question["title"], question["globalFeedback"]["text"]) == (item.id, flat(item.feedback))
         assert flat(question["stem"]["text"]) == flat(item.stem)
     by_kind = {i.kind: q for i, q in zip(ITEMS, questions, strict=True)}
     assert by_kind["true-false"]["isTrue"] is False
@@ -202,9 +203,7 @@ def test_qti21(tmp_path: Path) -> None:
             left = {c.identifier: html_text(c.html) for c in interaction.match_sources}
             right = {c.identifier: html_text(c.html) for c in interaction.match_targets}
             pairs = [tuple(v.split()) for v in response.correct_values]
-            assert [(left[a], right[b]) for a, b in pairs] == list(
-                zip(item.prompts, item.key, strict=True)
-            )
+            assert [(left[a], right[b]) for a, b in pairs] == list(zip(item.prompts, item.key, strict=True))
         elif item.kind == "cloze":
             assert response.mapping == dict.fromkeys(item.key, 1.0)
         assert "para. 54, p. 17" in parsed[item.id].feedback[0].html
@@ -233,18 +232,21 @@ def test_qti12() -> None:
         href = manifest.find(".//{*}file").get("href")
         root = etree.fromstring(package.read(href))
     types = [e.getnext().text for e in root.iter("{*}fieldlabel") if e.text == "question_type"]
-    assert types == ["multiple_choice_question", "multiple_answers_question", "true_false_question",
-                     "short_answer_question", "short_answer_question", "matching_question",
-                     "matching_question", "multiple_choice_question"]  # fmt: skip
+    assert types == [
+        "multiple_choice_question",
+        "multiple_answers_question",
+        "true_false_question",
+        "short_answer_question",
+        "short_answer_question",
+        "matching_question",
+        "matching_question",
+        "multiple_choice_question",
+    ]
     for item, element in zip(ITEMS, root.iter("{*}item"), strict=True):
         assert element.get("ident") == item.id
         assert "para. 54, p. 17" in element.find(".//{*}itemfeedback//{*}mattext").text
-        labels = {
-            x.get("ident"): x.findtext(".//{*}mattext") for x in element.iter("{*}response_label")
-        }
-        right = [
-            x.text for x in element.iter("{*}varequal") if x.getparent().tag.split("}")[1] != "not"
-        ]
+        labels = {x.get("ident"): x.findtext(".//{*}mattext") for x in element.iter("{*}response_label")}
+        right = [x.text for x in element.iter("{*}varequal") if x.getparent().tag.split("}")[1] != "not"]
         expected = item.key if item.kind != "true-false" else ("False",)
         assert [labels.get(x) or x for x in right] == list(expected)
 

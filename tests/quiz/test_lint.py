@@ -12,19 +12,26 @@ from assistant.quiz.types import FALSE, GAP, TRUE, QuizItem
 from tests.quiz.quizzes import made
 
 SEVERAL = made(
-    "multiple-answer", "list",
+    "multiple-answer",
+    "list",
     "Which of these does resolution 1 name as services that victims need? Choose all that apply.",
     ("health care", "legal assistance", "mine clearance", "arms control"),
     ("health care", "legal assistance"),
-)  # fmt: skip
+)
 STATEMENT = made(
-    "true-false", "statement", "True or false? Resolution 1 urges donors to plant apple trees.",
-    (TRUE, FALSE), (FALSE,),
-)  # fmt: skip
+    "true-false",
+    "statement",
+    "True or false? Resolution 1 urges donors to plant apple trees.",
+    (TRUE, FALSE),
+    (FALSE,),
+)
 CLOZE = made(
-    "cloze", "concept", f"In resolution 1, complete: “Donors are urged to plant {GAP} in villages.”",
-    (), ("apple trees",),
-)  # fmt: skip
+    "cloze",
+    "concept",
+    f"In resolution 1, complete: “Donors are urged to plant {GAP} in villages.”",
+    (),
+    ("apple trees",),
+)
 
 
 def names(item: QuizItem, **change: object) -> set[str]:
@@ -59,10 +66,7 @@ def names(item: QuizItem, **change: object) -> set[str]:
             {"stem": "Which resolution is it? " + "Peace and security matter to all. " * 20},
             "gratuitous information",
         ),
-        (
-            {"options": ("an apple", "A pear", "A plum", "A fig"), "key": ("an apple",)},
-            "grammatical cue",
-        ),
+        ({"options": ("an apple", "A pear", "A plum", "A fig"), "key": ("an apple",)}, "grammatical cue"),
         (
             {
                 "stem": "Which resolution mentions disarmament and reintegration camps?",
@@ -90,11 +94,7 @@ def names(item: QuizItem, **change: object) -> set[str]:
             "convergence",
         ),
         (
-            {
-                "family": "actor",
-                "options": ("Women’s groups", "Women's groups", "R1", "R3"),
-                "key": ("R3",),
-            },
+            {"family": "actor", "options": ("Women’s groups", "Women's groups", "R1", "R3"), "key": ("R3",)},
             "more than one right",
         ),
         ({"options": ("R3", "R1", "R2", "x" * 200)}, "implausible distractor"),
@@ -128,7 +128,7 @@ def test_none_and_both_are_found_like_all(text: str) -> None:
         ({"options": ("health care", "legal assistance", "mines", "x" * 150)}, "implausible distractor"),
         ({"options": ("health care", "legal assistance", "arms in particular", "mines")}, "cut-out options"),
     ],
-)  # fmt: skip
+)
 def test_multiple_answer_is_held_to_the_same_rules(change: dict[str, object], name: str) -> None:
     assert flaws(SEVERAL) == ()
     assert name in names(SEVERAL, **change)
@@ -149,39 +149,35 @@ def test_cloze_rules() -> None:
     assert flaws(CLOZE) == ()
     for stem in (CLOZE.stem.replace(GAP, "pears"), CLOZE.stem.replace("villages", GAP)):
         assert not acceptable(flaws(replace(CLOZE, stem=stem))), "there must be one gap"
-    assert names(
-        CLOZE, stem=CLOZE.stem.replace("Donors", GAP).replace(f"plant {GAP}", "plant")
-    ) == {"fill-in-blank"}
+    assert names(CLOZE, stem=CLOZE.stem.replace("Donors", GAP).replace(f"plant {GAP}", "plant")) == {
+        "fill-in-blank"
+    }
     again = replace(CLOZE, stem=CLOZE.stem.replace("villages", "villages with apple trees"))
     assert not acceptable(flaws(again)), "the answer stands elsewhere in the sentence"
-    assert names(CLOZE, stem=CLOZE.stem.replace(f"plant {GAP}", f"plant an {GAP}")) == {
-        "grammatical cue"
-    }
+    assert names(CLOZE, stem=CLOZE.stem.replace(f"plant {GAP}", f"plant an {GAP}")) == {"grammatical cue"}
 
 
 def test_a_short_key_that_stands_in_the_stem_is_a_cue() -> None:
     """Only keys of more than twelve characters used to be looked for."""
     item = made(
-        "multiple-choice", "objective",
+        "multiple-choice",
+        "objective",
         "Which objective is it “To promote the protection and safeguarding of women and girls”?",
-        ("Prevention", "Protection", "Participation", "Leadership"), ("Protection",),
-    )  # fmt: skip
+        ("Prevention", "Protection", "Participation", "Leadership"),
+        ("Protection",),
+    )
     assert not acceptable(flaws(item))
     assert "logical cue" not in names(item, key=("Prevention",))
 
 
 def test_options_cut_out_of_sentences_are_found() -> None:
     options = ("Appropriate regional bodies in particular", "Donors", "States", "Banks")
-    item = made(
-        "multiple-choice", "actor", "Whom does resolution 1 urge to pay?", options, ("Donors",)
-    )
+    item = made("multiple-choice", "actor", "Whom does resolution 1 urge to pay?", options, ("Donors",))
     assert names(item) == {"cut-out options"}
 
 
 def test_abbreviations_must_be_written_out_also_in_the_plural() -> None:
-    stem = (
-        "True or false? Resolution 1888 (2009) requests the Council to assess WPAs in UN missions."
-    )
+    stem = "True or false? Resolution 1888 (2009) requests the Council to assess WPAs in UN missions."
     item = replace(STATEMENT, stem=stem)
     assert [(f.name, f.detail) for f in flaws(item)] == [("unexplained abbreviation", "WPA")]
     told = written_out(stem, {"WPA": "women’s protection advisers", "UN": "United Nations"})

@@ -112,9 +112,7 @@ def test_a_quiz_is_answerable_varied_and_balanced(
     assert max(places.values()) - min(places.get(n, 0) for n in range(4)) <= 1
 
 
-def test_same_seed_same_quiz(
-    studio: Studio, assistant: Assistant, items: tuple[QuizItem, ...]
-) -> None:
+def test_same_seed_same_quiz(studio: Studio, assistant: Assistant, items: tuple[QuizItem, ...]) -> None:
     assert studio.quiz(Order(30, seed=5)).items == items
     assert Studio(assistant).drafts == studio.drafts
     assert {i.id for i in studio.quiz(Order(30, seed=6)).items} != {i.id for i in items}
@@ -208,9 +206,7 @@ def test_items_that_are_barred_do_not_come_back(studio: Studio) -> None:
     assert other is None or other.id != items[1].id
 
 
-def test_resolutions_are_matched_with_what_they_alone_take_up(
-    studio: Studio, assistant: Assistant
-) -> None:
+def test_resolutions_are_matched_with_what_they_alone_take_up(studio: Studio, assistant: Assistant) -> None:
     found = [i for i in studio.drafts if i.kind == "matching" and i.family == "document"]
     assert len(found) >= 3
     for item in found:

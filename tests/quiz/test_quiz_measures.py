@@ -25,19 +25,13 @@ def quoting(item: QuizItem, quote: str) -> QuizItem:
 
 def test_keys_and_distractors_against_the_quote() -> None:
     item = made(
-        "multiple-choice",
-        "actor",
-        "Whom does it urge?",
-        ("Donors", "States", "Troops", "Banks"),
-        ("Donors",),
+        "multiple-choice", "actor", "Whom does it urge?", ("Donors", "States", "Troops", "Banks"), ("Donors",)
     )
     assert value(quoting(item, "Urges donors to act"), "key supported") == 1.0
     assert value(quoting(item, "Urges donors to act"), "distractors unsupported") == 1.0
     assert value(quoting(item, "Urges states and troops"), "key supported") == 0.0
     assert value(quoting(item, "Urges donors and states"), "distractors unsupported") == 0.0
-    false = made(
-        "true-false", "statement", "True or false? Banks act.", ("True", "False"), ("False",)
-    )
+    false = made("true-false", "statement", "True or false? Banks act.", ("True", "False"), ("False",))
     false = replace(false, correction="Correct: Donors act.")
     assert value(quoting(false, "Donors act"), "key supported") == 1.0
     assert value(quoting(false, "Banks act"), "key supported") == 0.0
@@ -71,18 +65,25 @@ def test_duplicates() -> None:
 
 def test_matching_of_resolutions_is_borne_out_by_quotes_and_documents() -> None:
     item = made(
-        "matching", "document", "Match each subject with the resolution that takes it up.",
-        ("Resolution 54 (2001)", "Resolution 9 (2000)"), ("Resolution 54 (2001)",), ("mine clearance",),
-    )  # fmt: skip
+        "matching",
+        "document",
+        "Match each subject with the resolution that takes it up.",
+        ("Resolution 54 (2001)", "Resolution 9 (2000)"),
+        ("Resolution 54 (2001)",),
+        ("mine clearance",),
+    )
     assert value(quoting(item, "mine clearance programmes"), "key supported") == 1.0
     assert value(quoting(item, "apple trees"), "key supported") == 0.0
 
 
 def test_what_was_written_out_need_not_be_quoted() -> None:
     item = made(
-        "true-false", "statement", "True or false? WPAs [women’s protection advisers] go there.",
-        ("True", "False"), ("True",),
-    )  # fmt: skip
+        "true-false",
+        "statement",
+        "True or false? WPAs [women’s protection advisers] go there.",
+        ("True", "False"),
+        ("True",),
+    )
     item = replace(item, correction="")
     assert value(quoting(item, "WPAs go there"), "key supported") == 1.0
 
@@ -98,9 +99,7 @@ def test_the_review_is_whole() -> None:
 def test_only_what_still_reads_as_it_was_reviewed_counts() -> None:
     """Ids alone used to be compared, so that a verdict outlived the words it was about."""
     drafts = ITEMS[:5]
-    review = [
-        Reviewed(i.id, i.stem, i.options[::-1], i.answer, "accept", "") for i in drafts
-    ]  # fmt: skip
+    review = [Reviewed(i.id, i.stem, i.options[::-1], i.answer, "accept", "") for i in drafts]
     review[1] = replace(review[1], verdict="revise", reason="too long")
     found = against(drafts, review)
     assert (found.accepted.mean, found.accepted.n) == (0.8, 5)

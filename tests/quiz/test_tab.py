@@ -39,9 +39,7 @@ BY_KIND = {i.kind: i for i in ITEMS}
 
 
 @pytest.fixture(scope="module")
-def page(
-    assistant: Assistant, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> gr.Blocks:
+def page(assistant: Assistant, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> gr.Blocks:
     own = replace(settings, home=tmp_path_factory.mktemp("home"))
     with gr.Blocks(analytics_enabled=False) as blocks:
         quiz.build(Desk(assistant, own, read_desk_settings({})))
@@ -61,8 +59,14 @@ def ordered(*documents: str, kinds: tuple[str, ...] = (), count: int | None = 3)
 def test_a_quiz_is_written_shown_and_asked(page: gr.Blocks) -> None:
     labels = {b.value for b in page.blocks.values() if isinstance(b, gr.Button)}
     assert {
-        "Write the quiz", "Accept", "Reject", "Regenerate", "Move up", "Answer", "Make the file",
-    } <= labels  # fmt: skip
+        "Write the quiz",
+        "Accept",
+        "Reject",
+        "Regenerate",
+        "Move up",
+        "Answer",
+        "Make the file",
+    } <= labels
     fields = {b.label for b in page.blocks.values() if isinstance(b, gr.Dropdown)}
     assert {"Documents", "Sections", "Topics", "Kinds", "Difficulty", "Written for"} <= fields
     paper = event(page, "written")(Paper(), *ordered("nato-wps-2024", kinds=("multiple-choice",)))
@@ -248,16 +252,12 @@ def test_the_plan_follows_the_quiz(room: Room) -> None:
 
 
 def test_a_format_that_leaves_items_out_says_why(room: Room) -> None:
-    with pytest.warns(
-        UserWarning, match="5 items cannot be held by aiken and are left out"
-    ) as told:
+    with pytest.warns(UserWarning, match="5 items cannot be held by aiken and are left out") as told:
         room.file(Paper(ITEMS), "aiken", "all")
     assert "1 of a kind it does not have (cloze)" in str(told[0].message)
 
 
-def test_a_learner_who_has_not_answered_is_asked_to(
-    room: Room, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_learner_who_has_not_answered_is_asked_to(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing chosen used to be worth nothing."""
     for item in ITEMS:
         paper = Paper((item,))
@@ -270,9 +270,7 @@ def test_a_learner_who_has_not_answered_is_asked_to(
 
 
 def test_a_quiz_is_taken_to_the_end(room: Room) -> None:
-    items = room.studio.quiz(
-        Order(3, documents=("nato-wps-2024",), kinds=("true-false", "cloze"))
-    ).items
+    items = room.studio.quiz(Order(3, documents=("nato-wps-2024",), kinds=("true-false", "cloze"))).items
     paper, before = Paper(items), ""
     for n, item in enumerate(items):
         score, feedback, before, question, *fields = posed(room, paper, before)
@@ -324,9 +322,11 @@ def test_paragraphs_open_in_the_reader_and_no_address_is_there_twice(room: Room)
 def test_words_of_documents_and_trainers_are_escaped(assistant: Assistant) -> None:
     for item in ITEMS:
         shown = (
-            item_html(item, 0, 1, "new") + question_html(item, 0, 1)
-            + feedback_html(item, mark(item, "x"), assistant) + paragraphs_html(item, assistant)
-        )  # fmt: skip
+            item_html(item, 0, 1, "new")
+            + question_html(item, 0, 1)
+            + feedback_html(item, mark(item, "x"), assistant)
+            + paragraphs_html(item, assistant)
+        )
         assert "<b>&amp;" not in shown
         assert "<b>&" not in shown.replace("<b>&amp;amp;", "")
 
@@ -334,14 +334,25 @@ def test_words_of_documents_and_trainers_are_escaped(assistant: Assistant) -> No
 @pytest.mark.parametrize(
     ("kind", "given", "share"),
     [
-        ("which-says", "R3", 1.0), ("which-says", "R1", 0.0), ("which-says", "", 0.0),
-        ("multiple-answer", ["a", "c", "e"], 1.0), ("multiple-answer", ["a", "c"], 2 / 3),
-        ("multiple-answer", ["a", "b"], 0.0), ("multiple-answer", ["a", "b", "c", "d", "e"], 1 / 3),
-        ("true-false", "False", 1.0), ("short-answer", " csap. ", 1.0), ("short-answer", "the CSAP", 1.0),
-        ("cloze", "10", 1.0), ("cloze", "11", 0.0), ("ordering", "B D A C", 1.0), ("ordering", "bdca", 0.0),
-        ("matching", "B, A, D, C", 1.0), ("matching", "B A C D", 0.5), ("matching", "?!", 0.0),
+        ("which-says", "R3", 1.0),
+        ("which-says", "R1", 0.0),
+        ("which-says", "", 0.0),
+        ("multiple-answer", ["a", "c", "e"], 1.0),
+        ("multiple-answer", ["a", "c"], 2 / 3),
+        ("multiple-answer", ["a", "b"], 0.0),
+        ("multiple-answer", ["a", "b", "c", "d", "e"], 1 / 3),
+        ("true-false", "False", 1.0),
+        ("short-answer", " csap. ", 1.0),
+        ("short-answer", "the CSAP", 1.0),
+        ("cloze", "10", 1.0),
+        ("cloze", "11", 0.0),
+        ("ordering", "B D A C", 1.0),
+        ("ordering", "bdca", 0.0),
+        ("matching", "B, A, D, C", 1.0),
+        ("matching", "B A C D", 0.5),
+        ("matching", "?!", 0.0),
     ],
-)  # fmt: skip
+)
 def test_marks(kind: str, given: str | list[str], share: float) -> None:
     item: QuizItem = BY_KIND[kind]  # type: ignore[index]
     assert mark(item, given).share == pytest.approx(share)

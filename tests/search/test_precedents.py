@@ -18,9 +18,7 @@ def leaning(assistant: Assistant, question: str) -> Leaning:
     return assistant.searcher.search(assistant.understand(question)).leaning
 
 
-def test_a_silent_question_leans_to_silence(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_a_silent_question_leans_to_silence(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
     """The editors' own questions, put a little differently: a kind that is absent, one that is there."""
     absent = leaning(assistant, "How much are gender focal points paid?")
     there = leaning(assistant, "Who are gender focal points?")
@@ -32,13 +30,17 @@ def test_a_silent_question_leans_to_silence(
 @pytest.mark.parametrize(
     ("near_miss", "answered"),
     [
-        ("How much money does NATO give to the Civil Society Advisory Panel?",
-         "What does the Civil Society Advisory Panel do?"),
+        (
+            "How much money does NATO give to the Civil Society Advisory Panel?",
+            "What does the Civil Society Advisory Panel do?",
+        ),
         ("Which countries sponsored resolution 1820?", "What does resolution 1820 demand of all parties?"),
-        ("What happens to a minister who misses the review of the policy?",
-         "How often is the policy reviewed?"),
+        (
+            "What happens to a minister who misses the review of the policy?",
+            "How often is the policy reviewed?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_near_misses_are_refused_and_their_neighbours_answered(
     assistant: Assistant, resolutions: tuple[str, ...], near_miss: str, answered: str
 ) -> None:
@@ -46,9 +48,7 @@ def test_near_misses_are_refused_and_their_neighbours_answered(
     assert isinstance(assistant.ask(answered), Answer)
 
 
-def test_silent_questions_are_in_the_index_but_not_searched(
-    assistant: Assistant, settings: Settings
-) -> None:
+def test_silent_questions_are_in_the_index_but_not_searched(assistant: Assistant, settings: Settings) -> None:
     index: Index = assistant.index
     silent = [i for i, key in enumerate(index.chunks) if parse_chunk_id(key)[2] == "silent"]
     assert len(silent) == sum(len(h.silent) for h in index.headnotes) > 0

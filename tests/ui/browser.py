@@ -50,18 +50,23 @@ class Visitor:
     """
 
     def __init__(
-        self, browser: Browser, url: str, width: int = 1280, dark: bool = False,
-        beside: Visitor | None = None,
-    ) -> None:  # fmt: skip
+        self, browser: Browser, url: str, width: int = 1280, dark: bool = False, beside: Visitor | None = None
+    ) -> None:
         self.url = url
         self.agrees_to = ""
         self.outside: list[str] = []
         self.dialogs: list[str] = []
         self.errors: list[str] = []
-        self.context = beside.context if beside else browser.new_context(
-            viewport={"width": width, "height": 900}, accept_downloads=True,
-            color_scheme="dark" if dark else "light", reduced_motion="reduce",
-        )  # fmt: skip
+        self.context = (
+            beside.context
+            if beside
+            else browser.new_context(
+                viewport={"width": width, "height": 900},
+                accept_downloads=True,
+                color_scheme="dark" if dark else "light",
+                reduced_motion="reduce",
+            )
+        )
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("request", lambda r: self._seen(r.url))

@@ -22,9 +22,7 @@ DAY = "2026-11-24"
 OWN_WORDS = "At least every five years the Policy will be reviewed."
 
 
-def open_desk(
-    assistant: Assistant, settings: Settings, own: Mapping[str, str] | None = None
-) -> Desk:
+def open_desk(assistant: Assistant, settings: Settings, own: Mapping[str, str] | None = None) -> Desk:
     marking = {"WPS_CLASSIFICATION": "FOR TRAINING ONLY"}
     return Desk(assistant, settings, read_desk_settings(marking if own is None else own))
 

@@ -121,9 +121,7 @@ def test_permanent_addresses_and_the_reader(visitor: Visitor) -> None:
 def test_a_draft_is_checked(visitor: Visitor, tmp_path: Path) -> None:
     page = visitor.open()
     page.get_by_role("tab", name="Check").click()
-    page.locator("#wps-draft textarea").fill(
-        f'It "{FIVE.replace("five", "ten")}" (para. 53). {NASTY}'
-    )
+    page.locator("#wps-draft textarea").fill(f'It "{FIVE.replace("five", "ten")}" (para. 53). {NASTY}')
     page.get_by_role("button", name="Check the draft").click()
     finding = page.locator(".wps-finding.wps-altered")
     expect(finding.locator("del")).to_have_text("ten")
@@ -225,9 +223,7 @@ def test_an_open_tooltip_is_not_copied_with_the_answer(visitor: Visitor) -> None
 
 def test_the_page_may_connect_nowhere_else(visitor: Visitor) -> None:
     page = visitor.open()
-    tried = page.evaluate(
-        "fetch('http://192.0.2.7/').then(() => 'went out', (error) => String(error))"
-    )
+    tried = page.evaluate("fetch('http://192.0.2.7/').then(() => 'went out', (error) => String(error))")
     assert "Failed to fetch" in tried
     opened = page.evaluate(
         """() => new Promise((resolve) => {

@@ -181,9 +181,7 @@ def test_stop(waiting: Visitor, slow: Slow) -> None:
 
 
 @pytest.mark.parametrize("button", ["New conversation", "Delete this one", "Delete all"])
-def test_a_reply_that_is_under_way_does_not_come_back(
-    waiting: Visitor, slow: Slow, button: str
-) -> None:
+def test_a_reply_that_is_under_way_does_not_come_back(waiting: Visitor, slow: Slow, button: str) -> None:
     page = waiting.page
     waiting.agrees_to = "Delete all conversations"
     if button != "New conversation":

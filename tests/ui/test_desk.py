@@ -69,9 +69,7 @@ def test_rejected_statements_can_be_unfolded(desk: Desk) -> None:
     exchange = exchanged(desk, REVIEWED)
     assert isinstance(exchange.reply, Answer)
     rejected = Rejection("It is <b>yearly</b>.", "para-1", "unsupported", "says more")
-    html = exchange_html(
-        desk, replace(exchange, reply=replace(exchange.reply, rejections=(rejected,))), 0
-    )
+    html = exchange_html(desk, replace(exchange, reply=replace(exchange.reply, rejections=(rejected,))), 0)
     assert "1 of 2 statements verified" in html
     assert "<summary>1 rejected statements</summary>" in html
     assert "&lt;b&gt;yearly" in html
@@ -113,8 +111,10 @@ def test_nothing_is_logged_unless_a_file_is_named(
     list(logging.replies(REVIEWED, [], [], "anna"))
     (row,) = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert (row["visitor"], row["question"], row["citations"]) == (
-        "anna", REVIEWED, ["nato-wps-2024#para-54"],
-    )  # fmt: skip
+        "anna",
+        REVIEWED,
+        ["nato-wps-2024#para-54"],
+    )
     blocked = open_desk(assistant, settings, {"WPS_AUDIT_LOG": str(tmp_path)})
     with pytest.raises(StoreError, match="audit log cannot be written"):
         list(blocked.replies(REVIEWED, [], [], "anna"))
@@ -132,9 +132,8 @@ def test_an_open_address_needs_sign_in_or_force(host: str) -> None:
 
 def test_the_app_refuses_an_open_address_in_one_line() -> None:
     done = subprocess.run(
-        [sys.executable, "app.py", "--host", "0.0.0.0"], cwd=ROOT, capture_output=True, text=True,
-        timeout=60,
-    )  # fmt: skip
+        [sys.executable, "app.py", "--host", "0.0.0.0"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 2
     assert done.stderr.startswith("error: 0.0.0.0 is reached from other machines")
     assert done.stderr.count("\n") == 1

@@ -51,14 +51,24 @@ def test_a_browser_keeps_conversations_and_what_it_changed_is_not_shown(desk: De
 @pytest.mark.parametrize(
     "damage",
     [
-        {"statements": []}, {"day": None}, {"day": "2026-13-01"}, {"day": "not a day!"},
-        {"day": "2026-W48-2"}, {"day": "20261124"}, {"question": ""}, {"question": "x " * 4000},
-        {"documents": ["unscr-1"]}, {"evidence": [["nato-wps-2024#para-54", "nan"]]},
-        {"evidence": [["nato-wps-2024#para-54", 7]]}, {"evidence": [["nato-wps-2024#para-999", 0.5]]},
+        {"statements": []},
+        {"day": None},
+        {"day": "2026-13-01"},
+        {"day": "not a day!"},
+        {"day": "2026-W48-2"},
+        {"day": "20261124"},
+        {"question": ""},
+        {"question": "x " * 4000},
+        {"documents": ["unscr-1"]},
+        {"evidence": [["nato-wps-2024#para-54", "nan"]]},
+        {"evidence": [["nato-wps-2024#para-54", 7]]},
+        {"evidence": [["nato-wps-2024#para-999", 0.5]]},
         {"statements": [{"text": "x", "citations": [["nato-wps-2024#para-54", 0, 1e999]]}]},
-        {"statements": [{"text": "x", "citations": []}]}, {"statements": ["x"]}, {"remarks": "x"},
+        {"statements": [{"text": "x", "citations": []}]},
+        {"statements": ["x"]},
+        {"remarks": "x"},
     ],
-)  # fmt: skip
+)
 def test_what_a_browser_damaged_is_not_shown(desk: Desk, damage: dict[str, Any]) -> None:
     assert read(desk, {**row_of(exchanged(desk, REVIEWED)), **damage}) is None
 
@@ -81,8 +91,11 @@ def test_prose_from_a_browser_is_verified_again(desk: Desk) -> None:
     assert isinstance(back.reply, Answer)
     assert back.reply.statements == in_prose(desk).reply.statements  # type: ignore[union-attr]
     assert back.reply.written == Written("scripted", True, "", "", (), (), 0, 0, 0.0)
-    for forged in ("The Policy will be reviewed every ten years.", "Bread is cheap in Paris.",
-                   OWN_WORDS * 100):  # fmt: skip
+    for forged in (
+        "The Policy will be reviewed every ten years.",
+        "Bread is cheap in Paris.",
+        OWN_WORDS * 100,
+    ):
         row["statements"][0]["text"] = forged
         assert read(desk, row) is None, forged
 
@@ -134,11 +147,7 @@ def test_what_is_kept_and_shown_again(desk: Desk) -> None:
     text, panel = kept.keep(past, '{"id": "", "stamp": ""}')
     assert "every five years" in panel
     assert kept.keep((), "")[0] == ""
-    told = {
-        "titles": [[REVIEWED, "a"]],
-        "open": "a",
-        "rows": json.loads(text)["rows"],
-    }
+    told = {"titles": [[REVIEWED, "a"]], "open": "a", "rows": json.loads(text)["rows"]}
     shown, html, picker, _ = kept.restore(json.dumps(told), ())
     assert shown[0].reply.statements == past[0].reply.statements
     assert "para. 54" in html

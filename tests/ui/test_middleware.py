@@ -29,14 +29,11 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def send(
-    around: ASGIApp, path: str = "/", peer: str = "127.0.0.1", method: str = "GET",
-    **headers: str,
-) -> httpx.Response:  # fmt: skip
+    around: ASGIApp, path: str = "/", peer: str = "127.0.0.1", method: str = "GET", **headers: str
+) -> httpx.Response:
     async def talk() -> httpx.Response:
         transport = httpx.ASGITransport(around, client=(peer, 5))
-        async with httpx.AsyncClient(
-            transport=transport, base_url="http://127.0.0.1:7860"
-        ) as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:7860") as client:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             return await client.request(method, path, headers=named)
 
@@ -44,9 +41,12 @@ def send(
 
 
 FORWARDED = {
-    "x_forwarded_for": "203.0.113.9, 192.0.2.4", "x_forwarded_host": "desk.example",
-    "x_real_ip": "203.0.113.9", "forwarded": "for=203.0.113.9", "x_gradio_server": "http://evil",
-}  # fmt: skip
+    "x_forwarded_for": "203.0.113.9, 192.0.2.4",
+    "x_forwarded_host": "desk.example",
+    "x_real_ip": "203.0.113.9",
+    "forwarded": "for=203.0.113.9",
+    "x_gradio_server": "http://evil",
+}
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,19 @@ def test_the_page_ends_with_a_slash() -> None:
 @pytest.mark.parametrize(
     ("host", "status"),
     [
-        ("localhost:7860", 200), ("127.0.0.1:7860", 200), ("[::1]:7860", 200), ("LOCALHOST", 200),
-        ("desk.example", 200), ("desk.internal:7860", 200), ("evil.example:7860", 421),
-        ("localhost.evil.example", 421), ("", 421), ("[", 421), ("user@evil.example", 421),
+        ("localhost:7860", 200),
+        ("127.0.0.1:7860", 200),
+        ("[::1]:7860", 200),
+        ("LOCALHOST", 200),
+        ("desk.example", 200),
+        ("desk.internal:7860", 200),
+        ("evil.example:7860", 421),
+        ("localhost.evil.example", 421),
+        ("", 421),
+        ("[", 421),
+        ("user@evil.example", 421),
     ],
-)  # fmt: skip
+)
 def test_the_page_is_served_under_its_own_names(host: str, status: int) -> None:
     answer = send(OwnAddress(app, "desk.internal", URL, True), host=host)
     assert answer.status_code == status
@@ -157,12 +165,18 @@ def test_settings_of_a_proxy() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("WPS_PROXIES", "*"), ("WPS_PROXIES", "10.0.0.1/8"), ("WPS_PROXIES", "proxy.example"),
-        ("WPS_URL", "/wps"), ("WPS_URL", "desk.example"), ("WPS_URL", "https://desk.example/?x=1"),
-        ("WPS_URL", "https://a@desk.example"), ("WPS_URL", "https://desk.example:x/"),
-        ("WPS_URL", "https://desk.example/<b>"), ("WPS_URL", "ftp://desk.example"),
+        ("WPS_PROXIES", "*"),
+        ("WPS_PROXIES", "10.0.0.1/8"),
+        ("WPS_PROXIES", "proxy.example"),
+        ("WPS_URL", "/wps"),
+        ("WPS_URL", "desk.example"),
+        ("WPS_URL", "https://desk.example/?x=1"),
+        ("WPS_URL", "https://a@desk.example"),
+        ("WPS_URL", "https://desk.example:x/"),
+        ("WPS_URL", "https://desk.example/<b>"),
+        ("WPS_URL", "ftp://desk.example"),
     ],
-)  # fmt: skip
+)
 def test_wrong_settings_of_a_proxy_are_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         read_desk_settings({name: value})

@@ -117,11 +117,7 @@ BODIES = (  # of requests over plain HTTP, and what is told
     ("ask", f'{{"data": {"[" * 100_000}{"]" * 100_000}}}', "the body is not JSON that can be read"),
     ("ask", r'{"data": ["\ud800"]}', "field 'question' holds half a character"),
     ("ask", '{"data": ["why", {"a": 1}]}', "field 'documents' must be a list, not an object"),
-    (
-        "ask",
-        '{"data": ["why", null, [{"question": 5}]]}',
-        "field 'history[0].question' must be text",
-    ),
+    ("ask", '{"data": ["why", null, [{"question": 5}]]}', "field 'history[0].question' must be text"),
     ("ask", '{"data": "why"}', "field 'data' must be a list of question, documents, history"),
     ("ask", "[]", "the body must be a JSON object"),
     ("ask", '{"data": ["why", [], [], 4]}', "field 'data' has 4 entries"),
@@ -129,11 +125,7 @@ BODIES = (  # of requests over plain HTTP, and what is told
     ("show", '{"data": ["hello"]}', "there is no such paragraph"),
     ("show", '{"data": ["paragraph 99"]}', "has no paragraph 99; its paragraphs run from 1 to 54"),
     ("check", '{"data": [false]}', "field 'text' must be text, not true or false"),
-    (
-        "quiz",
-        '{"data": [2.5]}',
-        "field 'count' must be a whole number, not a number with a fraction",
-    ),
+    ("quiz", '{"data": [2.5]}', "field 'count' must be a whole number, not a number with a fraction"),
     ("quiz", '{"data": [true]}', "field 'count' must be a whole number, not true or false"),
     ("quiz", '{"data": [Infinity]}', "field 'count' must be a whole number"),
     ("quiz", f'{{"data": [{10**400}]}}', "field 'count' must be at most 200"),
@@ -177,9 +169,7 @@ def test_what_is_left_out_is_filled_up(plain: str) -> None:
         assert reply.status_code == 200, reply.text
     named = {"question": "How often is the Policy reviewed?"}
     event = httpx.post(f"{plain}gradio_api/call/v2/ask", json=named).json()["event_id"]
-    assert (
-        "every five years" in httpx.get(f"{plain}gradio_api/call/v2/ask/{event}", timeout=60).text
-    )
+    assert "every five years" in httpx.get(f"{plain}gradio_api/call/v2/ask/{event}", timeout=60).text
 
 
 def test_a_visitor_who_asks_too_much_is_told_to_wait(served: str) -> None:

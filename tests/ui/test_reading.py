@@ -133,22 +133,16 @@ def test_the_way_back_is_named_after_where_it_leads(desk: Desk) -> None:
     assert "'back'>Back to the text</button>" in str(shown)
 
 
-def test_markup_in_a_document_is_shown_as_the_text_it_is(
-    assistant: Assistant, settings: Settings
-) -> None:
+def test_markup_in_a_document_is_shown_as_the_text_it_is(assistant: Assistant, settings: Settings) -> None:
     index, here = assistant.index, Locator("nato-wps-2024", "para-6")
     note = next(iter(assistant.paragraphs[here].notes))
     nasty = replace(
         index,
         paragraphs=tuple(
-            replace(p, text=NASTY, headings=(NASTY,), printed=NASTY)
-            if p.locator in (here, note)
-            else p
+            replace(p, text=NASTY, headings=(NASTY,), printed=NASTY) if p.locator in (here, note) else p
             for p in index.paragraphs
         ),
-        headnotes=tuple(
-            replace(h, summary=NASTY) if h.locator == here else h for h in index.headnotes
-        ),
+        headnotes=tuple(replace(h, summary=NASTY) if h.locator == here else h for h in index.headnotes),
         documents=tuple(
             replace(d, title=NASTY, issuer=NASTY, symbol=NASTY) if d.id == here.document else d
             for d in index.documents
@@ -187,9 +181,7 @@ def test_markup_in_a_document_is_shown_as_the_text_it_is(
         ("women in peace talks", [], ""),
     ],
 )
-def test_the_search_box_reads_every_spelling(
-    desk: Desk, text: str, found: list[str], problem: str
-) -> None:
+def test_the_search_box_reads_every_spelling(desk: Desk, text: str, found: list[str], problem: str) -> None:
     looked = addressed(desk, text, "nato-wps-2024")
     assert [p.locator.anchor for p in looked.paragraphs] == found
     assert problem in " ".join(looked.problems)

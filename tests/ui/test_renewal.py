@@ -25,11 +25,7 @@ TREES, STARS = "Who is to plant an apple tree?", "What is lent to every school?"
 @pytest.fixture
 def desk(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """On the index of documents of which one has changed since."""
-    for name, path in (
-        ("HOME", tiny.home),
-        ("MANIFEST", tiny.manifest),
-        ("CORPUS", tiny.folders[-1]),
-    ):
+    for name, path in (("HOME", tiny.home), ("MANIFEST", tiny.manifest), ("CORPUS", tiny.folders[-1])):
         monkeypatch.setenv(f"WPS_{name}", str(path))
     build_index(tiny, lambda *step: None, lambda line: None)
     desk = open_desk(Assistant.open(tiny), tiny)
@@ -69,10 +65,7 @@ def test_the_page_answers_from_the_old_index_until_the_new_one_is_complete(
     reply = exchanged(desk, STARS).reply
     assert isinstance(reply, Answer)
     assert "globe" in reply.statements[0].text
-    assert (
-        "globe"
-        in desk.checker.check("It lent “every school a globe” (S/RES/9002, para. 1).")[0].text
-    )
+    assert "globe" in desk.checker.check("It lent “every school a globe” (S/RES/9002, para. 1).")[0].text
     assert usable_though_out_of_date(tiny) == ""
 
 

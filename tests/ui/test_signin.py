@@ -108,8 +108,9 @@ def test_failures_are_written_down_without_the_password(url: str, log: Path) -> 
     httpx.get(url, headers=signed("typed-password", "secret-too", "192.0.2.201"))
     failures = [r for r in rows(log) if r["status"] == "sign-in failed"]
     assert [(r["name"], r["address"]) for r in failures[-2:]] == [
-        ("anna", "192.0.2.200"), ("", "192.0.2.201"),
-    ]  # fmt: skip
+        ("anna", "192.0.2.200"),
+        ("", "192.0.2.201"),
+    ]
     text = log.read_text(encoding="utf-8")
     assert not [s for s in ("secret-of-anna", "typed-password", "secret-too") if s in text]
 

@@ -43,9 +43,7 @@ def proxied(port: int, target: str, keep: bool) -> Iterator[None]:
         headers = {k: v for k, v in request.headers.items() if k not in OF_A_CONNECTION}
         headers["accept-encoding"] = "identity"
         url = f"{target.rstrip('/')}{path}?{request.url.query}"
-        sent = client.build_request(
-            request.method, url, headers=headers, content=await request.body()
-        )
+        sent = client.build_request(request.method, url, headers=headers, content=await request.body())
         answer = await client.send(sent, stream=True)
 
         async def body() -> AsyncIterator[bytes]:
@@ -73,9 +71,7 @@ def url(request: pytest.FixtureRequest, assistant: Assistant, settings: Settings
     """Of the page as visitors see it."""
     port = free_port()
     shown = f"http://127.0.0.1:{port}{PREFIX}"
-    desk = Desk(
-        assistant, settings, read_desk_settings({"WPS_URL": shown, "WPS_REQUESTS": "10000"})
-    )
+    desk = Desk(assistant, settings, read_desk_settings({"WPS_URL": shown, "WPS_REQUESTS": "10000"}))
     page = build_app(desk)
     target = serve(page, desk, "127.0.0.1", free_port(), mcp=True, wait=False)
     with proxied(port, target, request.param == "kept"):

@@ -58,9 +58,7 @@ def test_passwords_are_hashed_and_checked(tmp_path: Path) -> None:
         (f"otto:$2b$12${'a' * 53}\n" * 2, "line 2 names 'otto' again"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_refused_by_its_line(
-    tmp_path: Path, text: str, words: str
-) -> None:
+def test_a_file_that_cannot_be_used_is_refused_by_its_line(tmp_path: Path, text: str, words: str) -> None:
     path = tmp_path / "people"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=words):
@@ -86,7 +84,7 @@ def test_the_file_is_read_again_when_it_changes(people: Path, warnings: list[str
         "names nobody; add a line with `python -m assistant password NAME`; until then the names read "
         "before may sign in",
         "cannot be read",
-    ]  # fmt: skip
+    ]
     assert passwords.remembered("anna", "correct horse") is False
     people.write_text(line("anna", "correct horse"), encoding="utf-8")
     assert passwords.remembered("anna", "new password") is None
@@ -149,10 +147,7 @@ def test_guesses_that_nobody_waits_for_are_dropped(people: Path) -> None:
 
     async def guess() -> None:
         guesses = Guesses(Passwords(people, pytest.fail), GuessLimit(), lambda *f: failed.append(f))
-        tasks = [
-            asyncio.create_task(guesses.judge(f"name {n}", "wrong", f"192.0.2.{n}"))
-            for n in range(20)
-        ]
+        tasks = [asyncio.create_task(guesses.judge(f"name {n}", "wrong", f"192.0.2.{n}")) for n in range(20)]
         await asyncio.sleep(0)  # all are waiting, and the first has begun
         for task in tasks[1:]:
             task.cancel()

@@ -35,12 +35,22 @@ _HOST_SCOPE = 254
 _ALL_PACKETS = 3
 _ATTACH_FILTER = 26
 _OPENING = (  # BPF: operation, steps to skip if true, if false, operand
-    (0x30, 0, 0, 0), (0x54, 0, 0, 0xF0), (0x15, 0, 5, 0x40),  # IPv4, or on to IPv6
-    (0x30, 0, 0, 9), (0x15, 0, 8, 6), (0xB1, 0, 0, 0), (0x50, 0, 0, 13), (0x05, 0, 0, 3),
-    (0x30, 0, 0, 6), (0x15, 0, 3, 6), (0x30, 0, 0, 53),
-    (0x54, 0, 0, 0x12), (0x15, 0, 1, 0x02),  # flags SYN and ACK: SYN alone
-    (0x06, 0, 0, 0xFFFF), (0x06, 0, 0, 0),  # whole, or not at all
-)  # fmt: skip
+    (0x30, 0, 0, 0),
+    (0x54, 0, 0, 0xF0),
+    (0x15, 0, 5, 0x40),  # IPv4, or on to IPv6
+    (0x30, 0, 0, 9),
+    (0x15, 0, 8, 6),
+    (0xB1, 0, 0, 0),
+    (0x50, 0, 0, 13),
+    (0x05, 0, 0, 3),
+    (0x30, 0, 0, 6),
+    (0x15, 0, 3, 6),
+    (0x30, 0, 0, 53),
+    (0x54, 0, 0, 0x12),
+    (0x15, 0, 1, 0x02),  # flags SYN and ACK: SYN alone
+    (0x06, 0, 0, 0xFFFF),
+    (0x06, 0, 0, 0),  # whole, or not at all
+)
 _LONGEST = 65_535
 _LAST_SECONDS = 0.3  # a packet sent last is read within this time
 

@@ -50,9 +50,7 @@ def far_ends(process: int) -> set[str]:
         ]
     except OSError:  # it has ended, or is not ours to see
         return set()
-    return {
-        end for kind, row in rows if f"socket:[{row[9]}]" in held and (end := _end(kind, row[2]))
-    }
+    return {end for kind, row in rows if f"socket:[{row[9]}]" in held and (end := _end(kind, row[2]))}
 
 
 def _end(kind: str, listed: str) -> str:

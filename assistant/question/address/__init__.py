@@ -7,6 +7,16 @@ from assistant.question.address.reference import Address, Reference
 from assistant.question.address.resolve import Lookup, look_up
 
 __all__ = [
-    "QUOTED", "Address", "Lookup", "Mention", "Reference", "find_addresses", "find_mentions",
-    "find_references", "fold", "look_up", "offered", "reference_spans",
-]  # fmt: skip
+    "QUOTED",
+    "Address",
+    "Lookup",
+    "Mention",
+    "Reference",
+    "find_addresses",
+    "find_mentions",
+    "find_references",
+    "fold",
+    "look_up",
+    "offered",
+    "reference_spans",
+]

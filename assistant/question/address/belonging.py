@@ -48,9 +48,7 @@ _NUMBERED = re.compile(
 _NUMBER_BEFORE = re.compile(r"(?<![\w./-])(?P<name>\d{3,4})(?:'s)?[\s,]{1,2}$")
 
 
-def belonging(
-    text: str, start: int, end: int, since: int, mentions: Sequence[Mention]
-) -> Mention | None:
+def belonging(text: str, start: int, end: int, since: int, mentions: Sequence[Mention]) -> Mention | None:
     """The document that a unit with its items, from ``start`` to ``end`` of folded text, is of: the one
     named right behind it, right before it, as its kind only, last before it, or else soon after.
     ``since``: where the reference before it ends.
@@ -75,9 +73,7 @@ def belonging(
     title = _TITLE.search(text[max(since, start - LONGEST) : start])
     if title and not (before and before.document and before.end > start - len(title.group())):
         first = max(since, start - LONGEST)
-        return absent(
-            text, first + title.start("name"), first + title.end("name"), "instrument", ()
-        )
+        return absent(text, first + title.start("name"), first + title.end("name"), "instrument", ())
     back = max(0, start - 12)
     bare = _NUMBER_BEFORE.search(text[back:start])
     if bare and int(bare["name"]) not in YEARS:

@@ -22,9 +22,7 @@ from typing import Literal
 from assistant.question.address.instruments import find_instruments
 from ingest.types import Document
 
-_YEAR = (
-    r"(?:\s?\(\s?(?P<year>\d{4})\s?\)|/(?P<slash>\d{4})(?!\d)|\sof\s(?P<of>(?:19|20)\d\d)(?!\d|-))"
-)
+_YEAR = r"(?:\s?\(\s?(?P<year>\d{4})\s?\)|/(?P<slash>\d{4})(?!\d)|\sof\s(?P<of>(?:19|20)\d\d)(?!\d|-))"
 _SESSION = r"(?:/(?P<session>\d{1,3})(?!\d))"
 _NUMBER = rf"(?P<n>\d{{1,4}})(?![\d.]\d|\d)(?:{_YEAR}|{_SESSION})?"
 _OTHER_BODY = (
@@ -37,9 +35,7 @@ _RESOLUTION = re.compile(
     rf"|resolutions?|Resn?s?\.|Res(?=\s\d))\s?(?:nos?\b\.?\s?|number\s|#)?{_NUMBER}",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
-    rf"\s?(?:,\s?(?:and\s|or\s)?|&\s?|and\s|or\s)(?:\s?S/RES/)?{_NUMBER}", re.IGNORECASE
-)
+_NEXT = re.compile(rf"\s?(?:,\s?(?:and\s|or\s)?|&\s?|and\s|or\s)(?:\s?S/RES/)?{_NUMBER}", re.IGNORECASE)
 _COUNCIL_SYMBOL = re.compile(rf"(?<![A-Za-z0-9])S/RES/{_NUMBER}", re.IGNORECASE)
 _SYMBOL = re.compile(
     r"(?<![\w/])(?:(?:report|document|letter|statement)\s)?(?P<symbol>(?:A|E|S|ST|CEDAW|CCPR|CRC|CAT|CERD|CRPD|HRC)/[A-Z0-9][A-Z0-9.-]{0,15}(?:/[A-Z0-9][A-Z0-9.-]{0,15}){0,4}"
@@ -102,9 +98,7 @@ class _Names:
         self._resolutions = {str(d.number): d for d in documents if d.number}
         self._titled = tuple((d, _title(d)) for d in documents if not d.number)
         numbers = "|".join(self._resolutions) or "(?!)"
-        self._bare = re.compile(
-            rf"(?<![\d/.,-])(?P<n>{numbers})(?!\d|[.,]\d){_YEAR}?", re.IGNORECASE
-        )
+        self._bare = re.compile(rf"(?<![\d/.,-])(?P<n>{numbers})(?!\d|[.,]\d){_YEAR}?", re.IGNORECASE)
 
     def read(self, text: str) -> Iterator[Mention]:
         """What is surest first; what overlaps with it is not meant."""
@@ -119,9 +113,7 @@ class _Names:
             yield self._numbered(text, match, bool(match["body"]) or match["session"] is not None)
             yield from self._listed(text, match)
         for document, title in self._titled:
-            yield from (
-                m for match in title.finditer(text) if (m := _titled(text, match, document))
-            )
+            yield from (m for match in title.finditer(text) if (m := _titled(text, match, document)))
         yield from (self._numbered(text, m) for m in self._bare.finditer(text))
         for document, _ in self._titled:
             for match in re.finditer(rf"\b{_issuer(document)}\b", text, re.IGNORECASE):
@@ -144,9 +136,7 @@ class _Names:
         start = match.end() - len(words)
         document = None if foreign else self._resolutions.get(match["n"])
         if document is None:
-            return absent(
-                text, start, match.end(), "symbol", (words,) if foreign else _written(match["n"])
-            )
+            return absent(text, start, match.end(), "symbol", (words,) if foreign else _written(match["n"]))
         year = match["year"] or match["slash"] or match["of"]
         if year and int(year) != document.adopted.year:
             symbol = document.symbol.partition(" ")[0]
@@ -158,9 +148,7 @@ class _Names:
 def absent(text: str, start: int, end: int, kind: Kind, written: tuple[str, ...]) -> Mention:
     """A document that is not held."""
     words = text[start:end]
-    return Mention(
-        start, end, words, kind, "", f"“{words}” is not among the documents", "", written
-    )
+    return Mention(start, end, words, kind, "", f"“{words}” is not among the documents", "", written)
 
 
 def offered(documents: Sequence[Document]) -> str:

@@ -27,22 +27,18 @@ from assistant.question.address.forms import (
     Folded,
     Unit,
     fold,
-)  # fmt: skip
+)
 from assistant.question.address.items import items_of, letters_of
 from assistant.question.address.numbers import number
 from assistant.question.address.reference import Address, Reference
 from ingest.types import Document, Locator, Span
 
 LONGEST = 80  # characters of a text that is nothing but numbers
-_ASKED_OF = re.compile(
-    r"\b(?:which|what|how many)\b[^.?!]{0,40}\bof\s(?:\S{1,20}\s)?$", re.IGNORECASE
-)
+_ASKED_OF = re.compile(r"\b(?:which|what|how many)\b[^.?!]{0,40}\bof\s(?:\S{1,20}\s)?$", re.IGNORECASE)
 _HARD = re.compile(
     r"[^\W_]|\.\d|\(\d{1,2}\)|[ -]hundred\b", re.IGNORECASE
 )  # what cannot follow a number that was read
-_ORDINARY = frozenset(
-    ("op", "ops", "note", "notes", "operative", "preambular")
-)  # beside a year: no unit
+_ORDINARY = frozenset(("op", "ops", "note", "notes", "operative", "preambular"))  # beside a year: no unit
 
 
 def find_references(text: str, documents: Sequence[Document]) -> tuple[Reference, ...]:

@@ -26,16 +26,28 @@ from ingest.types import AnchorKind, Span
 Unit = AnchorKind
 
 UNITS: tuple[tuple[Unit, str], ...] = (  # a unit and the words for it; the longest first
-    ("pp", r"preambular\s(?:paragraphs?|paras?\b\.?|clauses?)|preambular"
-           r"|pream(?:ble|b\b\.?)\s(?:paragraphs?|paras?\b\.?)|p\.\s?p\.|pps?\b\.?|pp(?=\d)"),
-    ("op", r"operative\s(?:paragraphs?|paras?\b\.?|clauses?)|operative|op\.?\s(?:paragraphs?|paras?\b\.?)"
-           r"|o\.\s?p\.|ops?\b\.?|ops?(?=\d)"),
-    ("fn", r"foot\s?-?notes?|end\s?-?notes?|fns?\b\.?|fns?(?=\d)"
-           r"|notes?(?=\s(?:nos?\b\.?\s?)?[\w#]{1,12}(?:\W{0,9}$|\s?[.,;:()?!&\]-]"
-           r"|\s(?:of|in|to|from|and|or|say|says|about|please|pls)\b))"),
-    ("para", r"(?<!preambular\s)(?<!preamble\s)(?<!operative\s)(?<!op\s)(?<!op\.\s)(?:sub\s?-?\s?paragraphs?"
-             r"|paragraphs?|sub-?paras?\b\.?|paras?\b\.?|paras?(?=\d)|pars?\.|¶{1,2}|§{1,2})"),
-)  # fmt: skip
+    (
+        "pp",
+        r"preambular\s(?:paragraphs?|paras?\b\.?|clauses?)|preambular"
+        r"|pream(?:ble|b\b\.?)\s(?:paragraphs?|paras?\b\.?)|p\.\s?p\.|pps?\b\.?|pp(?=\d)",
+    ),
+    (
+        "op",
+        r"operative\s(?:paragraphs?|paras?\b\.?|clauses?)|operative|op\.?\s(?:paragraphs?|paras?\b\.?)"
+        r"|o\.\s?p\.|ops?\b\.?|ops?(?=\d)",
+    ),
+    (
+        "fn",
+        r"foot\s?-?notes?|end\s?-?notes?|fns?\b\.?|fns?(?=\d)"
+        r"|notes?(?=\s(?:nos?\b\.?\s?)?[\w#]{1,12}(?:\W{0,9}$|\s?[.,;:()?!&\]-]"
+        r"|\s(?:of|in|to|from|and|or|say|says|about|please|pls)\b))",
+    ),
+    (
+        "para",
+        r"(?<!preambular\s)(?<!preamble\s)(?<!operative\s)(?<!op\s)(?<!op\.\s)(?:sub\s?-?\s?paragraphs?"
+        r"|paragraphs?|sub-?paras?\b\.?|paras?\b\.?|paras?(?=\d)|pars?\.|¶{1,2}|§{1,2})",
+    ),
+)
 _UNIT = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS)
 _PLAIN_UNIT = "|".join(words for _, words in UNITS)
 _NO = r"\s?(?:nos?\b\.?\s?|numbers?\s|nr\.?\s?|#\s?)?"
@@ -69,21 +81,14 @@ def _list(unit: Unit, words: str) -> str:
 
 
 ADDRESSES: tuple[tuple[Unit, re.Pattern[str]], ...] = tuple(
-    (
-        unit,
-        re.compile(
-            rf"(?<![\w/.#])(?:{words}){_NO}{_JOIN}(?P<list>{_list(unit, words)})", re.IGNORECASE
-        ),
-    )
+    (unit, re.compile(rf"(?<![\w/.#])(?:{words}){_NO}{_JOIN}(?P<list>{_list(unit, words)})", re.IGNORECASE))
     for unit, words in reversed(UNITS)
 )
 ALONE = re.compile(
     rf"[\s,;:(]{{0,3}}(?P<list>{_list('para', dict(UNITS)['para'])})(?:\s(?:of|in|from))?[\s.,;:)?!]{{0,4}}",
     re.IGNORECASE,
 )
-PIECES = re.compile(
-    rf"\(|\d\.\d|\d[a-z]\b|-[a-z]\b|\b(?:{ADDED})\b", re.IGNORECASE
-)  # no plain number
+PIECES = re.compile(rf"\(|\d\.\d|\d[a-z]\b|-[a-z]\b|\b(?:{ADDED})\b", re.IGNORECASE)  # no plain number
 PART = re.compile(  # a number of a list, or an item's letter alone, and what joins it to the one before
     rf"(?P<joined>{_SEPARATOR})?(?:(?:(?:{_PLAIN_UNIT}){_NO}{_JOIN})?(?P<n>{DIGITS}|{_WORD}|{_ROMAN})(?P<item>{ITEM})"
     rf"|(?P<alone>{_LETTERS}(?:\s?{_LETTERS})?))",
@@ -112,8 +117,7 @@ ENTRY = re.compile(
     re.IGNORECASE,
 )
 LOCATOR = re.compile(
-    r"(?<![\w-])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,8}(?:#|%23)[a-z]{1,12}-[\w.-]{1,80}",
-    re.IGNORECASE,
+    r"(?<![\w-])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,8}(?:#|%23)[a-z]{1,12}-[\w.-]{1,80}", re.IGNORECASE
 )
 UNREAD = re.compile(  # a unit with what should be its number
     rf"(?<![\w/.#])(?:{_UNIT}){_NO}{_JOIN}(?P<rest>\d[\w.()-]{{0,20}})", re.IGNORECASE
@@ -151,9 +155,7 @@ def fold(text: str) -> Folded:
     letters: list[str] = []
     at: list[int] = []
     for place, char in enumerate(text):
-        plain = _PLAIN.get(char) or (
-            char if char.isascii() else unicodedata.normalize("NFKC", char)
-        )
+        plain = _PLAIN.get(char) or (char if char.isascii() else unicodedata.normalize("NFKC", char))
         if char.isspace() or plain.isspace():
             if letters and letters[-1] == " ":
                 continue

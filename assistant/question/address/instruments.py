@@ -61,9 +61,7 @@ def find_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
         place += count
 
 
-def _at(
-    names: _Names, tokens: Sequence[re.Match[str]], place: int
-) -> tuple[int, Instrument | None] | None:
+def _at(names: _Names, tokens: Sequence[re.Match[str]], place: int) -> tuple[int, Instrument | None] | None:
     for words, instrument in names.instruments.get(tokens[place].group().lower(), ()):
         if _stands(words, tokens, place):
             return len(words), instrument

@@ -38,9 +38,7 @@ def _item(match: re.Match[str], before: Sequence[str]) -> str:
 
 def letters_of(text: str) -> list[str]:
     """Of items: "(a)(i)", "a", "-a-i", ", subparagraph (a)"."""
-    found = re.findall(
-        r"(?<![^\W_])(?:[a-z]|[ivx]{2,4}|aa|bb|cc|dd|ee)(?![^\W_])", text, re.IGNORECASE
-    )
+    found = re.findall(r"(?<![^\W_])(?:[a-z]|[ivx]{2,4}|aa|bb|cc|dd|ee)(?![^\W_])", text, re.IGNORECASE)
     return [letters.lower() for letters in found]
 
 

@@ -12,9 +12,15 @@ from ingest.types import AnchorKind, Document, Locator, Paragraph
 HOW = "para 17.2, footnote 6, 1325 OP 8(a), S/RES/2242 PP 3"  # how addresses are written
 _SINGLE: dict[AnchorKind, str] = {"para": "paragraph", "op": "OP", "pp": "PP", "fn": "footnote"}
 _SEVERAL: dict[AnchorKind, str] = {
-    "para": "paragraphs", "op": "operative paragraphs", "pp": "preambular paragraphs", "fn": "footnotes",
-    "timeline": "timeline entries", "acronym": "acronyms", "annex": "annex paragraphs", "section": "sections",
-}  # fmt: skip
+    "para": "paragraphs",
+    "op": "operative paragraphs",
+    "pp": "preambular paragraphs",
+    "fn": "footnotes",
+    "timeline": "timeline entries",
+    "acronym": "acronyms",
+    "annex": "annex paragraphs",
+    "section": "sections",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,11 @@ class Lookup:
 
 
 def look_up(
-    addresses: Iterable[Address], paragraphs: Sequence[Paragraph], documents: Sequence[Document],
+    addresses: Iterable[Address],
+    paragraphs: Sequence[Paragraph],
+    documents: Sequence[Document],
     likely: Sequence[str],
-) -> Lookup:  # fmt: skip
+) -> Lookup:
     """Resolve addresses; ``likely`` are documents to try, in order, for those that name none."""
     by_locator = {p.locator: p for p in paragraphs}
     found: list[Paragraph] = []

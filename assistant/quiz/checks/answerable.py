@@ -25,9 +25,7 @@ class Examiner:
             cited = {c.locator for c in reply.citations}
             if asking.locator not in cited:
                 where = ", ".join(str(x) for x in cited)
-                return (
-                    f"asked “{asking.question}”, the assistant cites {where}, not {asking.locator}"
-                )
+                return f"asked “{asking.question}”, the assistant cites {where}, not {asking.locator}"
             if item.family in EXACT and not _quoted(item, reply):
                 return f"asked “{asking.question}”, the assistant quotes other words of {asking.locator}"
             rival = next((x for x in item.rivals if x in cited), None)

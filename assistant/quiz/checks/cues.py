@@ -21,11 +21,7 @@ def longest(item: QuizItem) -> Iterator[Flaw]:
     if item.kind in CHOICES and item.distractors:
         longest = max(map(len, item.distractors))
         if len(item.key[0]) > 1.3 * longest and len(item.key[0]) - longest > 12:
-            yield Flaw(
-                "longest option is the key",
-                f"{len(item.key[0])} characters against {longest}",
-                True,
-            )
+            yield Flaw("longest option is the key", f"{len(item.key[0])} characters against {longest}", True)
 
 
 def shortest(item: QuizItem) -> Iterator[Flaw]:
@@ -33,9 +29,7 @@ def shortest(item: QuizItem) -> Iterator[Flaw]:
         shortest = min(map(len, item.distractors))
         if 1.6 * len(item.key[0]) < shortest and shortest - len(item.key[0]) > 25:
             yield Flaw(
-                "shortest option is the key",
-                f"{len(item.key[0])} characters against {shortest}",
-                True,
+                "shortest option is the key", f"{len(item.key[0])} characters against {shortest}", True
             )
 
 
@@ -50,9 +44,7 @@ def grammar(item: QuizItem) -> Iterator[Flaw]:
     if item.family == "list" and _cased_apart(item):
         yield Flaw("grammatical cue", "right options begin in another way than wrong ones", False)
     if re.search(rf"\ban? {GAP}", item.stem):
-        yield Flaw(
-            "grammatical cue", "the article before the gap tells how the answer begins", True
-        )
+        yield Flaw("grammatical cue", "the article before the gap tells how the answer begins", True)
 
 
 def _cased_apart(item: QuizItem) -> bool:
@@ -92,11 +84,7 @@ def _asked(stem: str) -> frozenset[str]:
 
 def convergence(item: QuizItem) -> Iterator[Flaw]:
     """Every part of the key comes again in distractors, which point to it."""
-    if (
-        item.kind in CHOICES
-        and item.family in ("actor", "acronym")
-        and len(words(item.key[0])) >= 3
-    ):
+    if item.kind in CHOICES and item.family in ("actor", "acronym") and len(words(item.key[0])) >= 3:
         own = bag(item.key[0])
         if len(own) >= 3 and sum(len(own & bag(o)) >= 2 for o in item.distractors) >= 2:
             yield Flaw("convergence", "distractors repeat parts of the key", True)

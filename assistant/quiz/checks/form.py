@@ -9,20 +9,14 @@ FEWEST, MOST = 2, 10  # options of an item
 
 def fault(item: QuizItem) -> str:
     """What is wrong with the form of an item, in one line; empty if nothing is."""
-    if (
-        not item.stem.strip()
-        or not all(k.strip() for k in (*item.key, *item.options))
-        or not item.key
-    ):
+    if not item.stem.strip() or not all(k.strip() for k in (*item.key, *item.options)) or not item.key:
         return "an item needs a question and a key"
     if item.kind in TYPED:
         return _typed(item)
     if len(set(item.options)) != len(item.options) or not set(item.key) <= set(item.options):
         return "each option must be different, and the key must be among them, word for word"
     if not FEWEST <= len(item.options) <= MOST:
-        return (
-            f"an item of this kind has {FEWEST} to {MOST} options, this one has {len(item.options)}"
-        )
+        return f"an item of this kind has {FEWEST} to {MOST} options, this one has {len(item.options)}"
     if len(set(item.key)) != len(item.key):
         return "the key names the same option twice"
     if item.kind == "matching":

@@ -21,9 +21,7 @@ from assistant.search.lexicon import STOPWORDS, words
 _VAGUE = re.compile(
     r"\b(?:often|sometimes|usually|frequently|occasionally|generally|many people)\b", re.IGNORECASE
 )
-_NEGATIVE = re.compile(
-    r"\b(?:NOT|EXCEPT|not true|incorrect|except for|which of these (?:is|does) not)\b"
-)
+_NEGATIVE = re.compile(r"\b(?:NOT|EXCEPT|not true|incorrect|except for|which of these (?:is|does) not)\b")
 _K_TYPE = re.compile(r"^(?:both )?(?:[a-d]|i+) and (?:[a-d]|i+)\b", re.IGNORECASE)
 _LONG_STEM = 75  # words
 _LIMIT = 2  # minor flaws at which an item is not acceptable
@@ -46,9 +44,7 @@ def _negative(item: QuizItem) -> Iterator[Flaw]:
 
 def _all_or_none(item: QuizItem) -> Iterator[Flaw]:
     for option in item.options:
-        found = re.match(
-            r"(?:all|none|both|neither) of (?:the above|these|them)\b", option, re.IGNORECASE
-        )
+        found = re.match(r"(?:all|none|both|neither) of (?:the above|these|them)\b", option, re.IGNORECASE)
         if found:
             yield Flaw(f"{found.group().lower()}", f"option “{option}”", False)
 
@@ -62,9 +58,7 @@ def _implausible(item: QuizItem) -> Iterator[Flaw]:
     if item.kind in CHOSEN and item.distractors:
         sizes = [len(o) for o in item.options]
         if max(sizes) > 4 * min(sizes) and max(sizes) - min(sizes) > 60:
-            yield Flaw(
-                "implausible distractor", "an option is far longer or shorter than the others", True
-            )
+            yield Flaw("implausible distractor", "an option is far longer or shorter than the others", True)
 
 
 def _several_right(item: QuizItem) -> Iterator[Flaw]:
@@ -84,9 +78,7 @@ def _vague(item: QuizItem) -> Iterator[Flaw]:
 
 def _true_false(item: QuizItem) -> Iterator[Flaw]:
     """Two statements in one, of which one could be true and the other false."""
-    if item.kind == "true-false" and re.search(
-        r";| and (?:requests|urges|decides|calls) ", item.stem
-    ):
+    if item.kind == "true-false" and re.search(r";| and (?:requests|urges|decides|calls) ", item.stem):
         yield Flaw("true/false ambiguity", "the statement says two things", True)
     if item.kind == "true-false" and item.key == ("False",) and not item.correction:
         yield Flaw("true/false ambiguity", "a false statement without its correction", False)

@@ -68,15 +68,22 @@ def _not_aiken(item: QuizItem) -> str:
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
-        Format("moodle", ".xml", "moodle"), Format("gift", ".gift.txt", "gift"),
-        Format("qti21", ".qti21.zip", "qti21"), Format("qti12", ".qti12.zip", "qti12"),
-        Format("anki", ".apkg", "anki"), Format("kahoot", ".xlsx", "kahoot", misfit=_not_kahoot),
-        Format("quizlet", ".tsv", "quizlet"), Format("aiken", ".aiken.txt", "aiken", misfit=_not_aiken),
-        Format("csv", ".csv", "table"), Format("json", ".json", "rows"),
-        Format("docx", ".docx", "word"), Format("docx-key", ".key.docx", "word", "write_with_key"),
-        Format("pdf", ".pdf", "page"), Format("pdf-key", ".key.pdf", "page", "write_with_key"),
+        Format("moodle", ".xml", "moodle"),
+        Format("gift", ".gift.txt", "gift"),
+        Format("qti21", ".qti21.zip", "qti21"),
+        Format("qti12", ".qti12.zip", "qti12"),
+        Format("anki", ".apkg", "anki"),
+        Format("kahoot", ".xlsx", "kahoot", misfit=_not_kahoot),
+        Format("quizlet", ".tsv", "quizlet"),
+        Format("aiken", ".aiken.txt", "aiken", misfit=_not_aiken),
+        Format("csv", ".csv", "table"),
+        Format("json", ".json", "rows"),
+        Format("docx", ".docx", "word"),
+        Format("docx-key", ".key.docx", "word", "write_with_key"),
+        Format("pdf", ".pdf", "page"),
+        Format("pdf-key", ".key.pdf", "page", "write_with_key"),
     )
-}  # fmt: skip
+}
 
 
 def export(items: Sequence[QuizItem], name: str, title: str = TITLE) -> Exported:
@@ -88,12 +95,8 @@ def export(items: Sequence[QuizItem], name: str, title: str = TITLE) -> Exported
     held = [i for i, why in zip(items, reasons, strict=True) if not why]
     left = tuple(Refused(i, why) for i, why in zip(items, reasons, strict=True) if why)
     if not held:
-        raise SettingsError(
-            f"format {name!r} can hold none of the {len(items)} items; choose another"
-        )
-    writer: Writer = getattr(
-        importlib.import_module(f"{__name__}.{chosen.module}"), chosen.function
-    )
+        raise SettingsError(f"format {name!r} can hold none of the {len(items)} items; choose another")
+    writer: Writer = getattr(importlib.import_module(f"{__name__}.{chosen.module}"), chosen.function)
     with needs("quiz", f"format {name!r}"):
         data = writer(held, title)
     return Exported(data, len(held), left)

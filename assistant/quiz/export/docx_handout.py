@@ -25,9 +25,7 @@ def _document(items: Sequence[QuizItem], title: str, key: bool) -> bytes:
     document.add_heading(title, 0)
     asked = questions(items)
     for question in asked:
-        document.add_paragraph(
-            f"{question.number}. {question.stem}"
-        ).paragraph_format.keep_with_next = True
+        document.add_paragraph(f"{question.number}. {question.stem}").paragraph_format.keep_with_next = True
         for line in question.lines:
             document.add_paragraph(line).paragraph_format.left_indent = 360000  # a centimetre
     if key:

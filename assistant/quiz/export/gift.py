@@ -27,9 +27,7 @@ def _question(item: QuizItem) -> str:
     before, after = around_gap(item)
     head = f"// {item.locator} {item.level} [id:{item.id}]\n::{item.id}::[plain]{escaped(before)}"
     tail = f" {escaped(after)}" if after else ""
-    line = (
-        "" if item.kind == "true-false" else "\n"
-    )  # some readers want TRUE and its feedback in one line
+    line = "" if item.kind == "true-false" else "\n"  # some readers want TRUE and its feedback in one line
     return f"{head} {{\n{_answers(item)}{line}####{escaped(item.feedback)}\n}}{tail}"
 
 
@@ -37,9 +35,7 @@ def _answers(item: QuizItem) -> str:
     if item.kind == "true-false":
         return item.key[0].upper()
     if item.kind in ("matching", "ordering"):
-        return "\n".join(
-            f"={escaped(prompt)} -> {escaped(option)}" for prompt, option in pairs(item)
-        )
+        return "\n".join(f"={escaped(prompt)} -> {escaped(option)}" for prompt, option in pairs(item))
     if item.kind == "multiple-answer":
         return "\n".join(f"~%{credit(item, o):.7g}%{escaped(o)}" for o in item.options)
     if item.kind in CHOICES:

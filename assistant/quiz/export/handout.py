@@ -21,9 +21,7 @@ class Question:
 
 
 def questions(items: Sequence[QuizItem]) -> tuple[Question, ...]:
-    return tuple(
-        Question(n, i.stem, _lines(i), _answer(i), i.feedback) for n, i in enumerate(items, start=1)
-    )
+    return tuple(Question(n, i.stem, _lines(i), _answer(i), i.feedback) for n, i in enumerate(items, start=1))
 
 
 def _lines(item: QuizItem) -> tuple[str, ...]:

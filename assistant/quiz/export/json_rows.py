@@ -10,7 +10,5 @@ from assistant.quiz.types import QuizItem
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
-    text = json.dumps(
-        {"title": title, "items": [as_row(i) for i in items]}, ensure_ascii=False, indent=1
-    )
+    text = json.dumps({"title": title, "items": [as_row(i) for i in items]}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()

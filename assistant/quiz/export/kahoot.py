@@ -34,9 +34,14 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
     assert sheet is not None
     sheet.title = "Kahoot quiz"
     sheet["B2"] = title
-    head = ("", "Question - max 120 characters", *(f"Answer {n} - max 75 characters" for n in range(1, 5)),
-            "Time limit (sec) – 5, 10, 20, 30, 60, 90, 120, or 240 secs",
-            "Correct answer(s) - choose at least one", "Feedback")  # fmt: skip
+    head = (
+        "",
+        "Question - max 120 characters",
+        *(f"Answer {n} - max 75 characters" for n in range(1, 5)),
+        "Time limit (sec) – 5, 10, 20, 30, 60, 90, 120, or 240 secs",
+        "Correct answer(s) - choose at least one",
+        "Feedback",
+    )
     for column, text in enumerate(head, start=1):
         sheet.cell(_FIRST_ROW - 1, column, text)
     for n, item in enumerate(items):
@@ -45,9 +50,7 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
         row = (n + 1, item.stem, *answers, SECONDS, right, item.feedback)
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(_FIRST_ROW + n, column, value)
-            cell.data_type = (
-                "n" if isinstance(value, int) else "s"
-            )  # a leading = is text, never a formula
+            cell.data_type = "n" if isinstance(value, int) else "s"  # a leading = is text, never a formula
     done = BytesIO()
     book.save(done)
     return done.getvalue()

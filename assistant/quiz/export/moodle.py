@@ -10,8 +10,13 @@ from lxml import etree
 from assistant.quiz.export.shapes import around_gap, credit, pairs
 from assistant.quiz.types import CHOICES, QuizItem
 
-_TYPES = {"true-false": "truefalse", "cloze": "cloze", "short-answer": "shortanswer",
-          "matching": "matching", "ordering": "matching"}  # fmt: skip
+_TYPES = {
+    "true-false": "truefalse",
+    "cloze": "cloze",
+    "short-answer": "shortanswer",
+    "matching": "matching",
+    "ordering": "matching",
+}
 _MARKS = {c: f"\\{c}" for c in '\\~=#{}"'}
 
 
@@ -28,9 +33,7 @@ def _question(quiz: etree._Element, item: QuizItem) -> None:
     question = etree.SubElement(quiz, "question", type=_TYPES.get(item.kind, "multichoice"))
     _text(question, "name", f"{item.id} {item.stem[:60]}")
     _html(
-        question,
-        "questiontext",
-        _embedded(item) if item.kind == "cloze" else f"<p>{escape(item.stem)}</p>",
+        question, "questiontext", _embedded(item) if item.kind == "cloze" else f"<p>{escape(item.stem)}</p>"
     )
     _html(question, "generalfeedback", f"<p>{escape(item.feedback)}</p>")
     _plain(question, "defaultgrade", "1")
@@ -42,11 +45,7 @@ def _question(quiz: etree._Element, item: QuizItem) -> None:
         _plain(question, "shuffleanswers", "true")
         _plain(question, "answernumbering", "abc")
         for option in item.options:
-            share = (
-                credit(item, option)
-                if item.kind == "multiple-answer"
-                else 100.0 * (option in item.key)
-            )
+            share = credit(item, option) if item.kind == "multiple-answer" else 100.0 * (option in item.key)
             _answer(question, option, share, "html")
     elif item.kind == "true-false":
         for option in ("true", "false"):
@@ -69,9 +68,7 @@ def _question(quiz: etree._Element, item: QuizItem) -> None:
 def _embedded(item: QuizItem) -> str:
     before, after = around_gap(item)
     answers = "~=".join("".join(_MARKS.get(c, c) for c in answer) for answer in item.key)
-    return (
-        f"<p>{escape(before)}{{1:SHORTANSWER:={escape(answers, quote=False)}}}{escape(after)}</p>"
-    )
+    return f"<p>{escape(before)}{{1:SHORTANSWER:={escape(answers, quote=False)}}}{escape(after)}</p>"
 
 
 def _answer(question: etree._Element, text: str, share: float, form: str) -> None:

@@ -24,9 +24,7 @@ def _document(items: Sequence[QuizItem], title: str, key: bool) -> bytes:
 
     pdf = FPDF(format="A4", unit="mm")
     pdf.core_fonts_encoding = _ENCODING
-    pdf.set_creation_date(
-        dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
-    )  # the same bytes for the same quiz
+    pdf.set_creation_date(dt.datetime(1980, 1, 1, tzinfo=dt.UTC))  # the same bytes for the same quiz
     pdf.set_title(_shown(title))
     pdf.set_auto_page_break(True, margin=18)
     pdf.add_page()
@@ -34,9 +32,7 @@ def _document(items: Sequence[QuizItem], title: str, key: bool) -> bytes:
     def line(text: str, size: float, style: str = "", indent: float = 0) -> None:
         pdf.set_font("Helvetica", style, size)
         pdf.set_x(pdf.l_margin + indent)
-        pdf.multi_cell(
-            pdf.epw - indent, size * 0.5, _shown(text), align="L", new_x="LMARGIN", new_y="NEXT"
-        )
+        pdf.multi_cell(pdf.epw - indent, size * 0.5, _shown(text), align="L", new_x="LMARGIN", new_y="NEXT")
 
     line(title, 16, "B")
     asked = questions(items)

@@ -12,9 +12,14 @@ from assistant.quiz.types import TYPED, QuizItem
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
-_TYPES = {"multiple-answer": "multiple_answers_question", "true-false": "true_false_question",
-          "cloze": "short_answer_question", "short-answer": "short_answer_question",
-          "matching": "matching_question", "ordering": "matching_question"}  # fmt: skip
+_TYPES = {
+    "multiple-answer": "multiple_answers_question",
+    "true-false": "true_false_question",
+    "cloze": "short_answer_question",
+    "short-answer": "short_answer_question",
+    "matching": "matching_question",
+    "ordering": "matching_question",
+}
 _FILE = "quiz/quiz.xml"
 
 
@@ -30,8 +35,10 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
 def _item(section: etree._Element, item: QuizItem) -> None:
     element = _sub(section, "item", ident=item.id, title=item.stem[:80])
     fields = _sub(_sub(element, "itemmetadata"), "qtimetadata")
-    for label, entry in (("question_type", _TYPES.get(item.kind, "multiple_choice_question")),
-                         ("points_possible", "1")):  # fmt: skip
+    for label, entry in (
+        ("question_type", _TYPES.get(item.kind, "multiple_choice_question")),
+        ("points_possible", "1"),
+    ):
         field = _sub(fields, "qtimetadatafield")
         _sub(field, "fieldlabel").text = label
         _sub(field, "fieldentry").text = entry
@@ -94,11 +101,7 @@ def _matched(presentation: etree._Element, processing: etree._Element, item: Qui
 
 
 def _choices(
-    presentation: etree._Element,
-    ident: str,
-    cardinality: str,
-    options: Sequence[str],
-    prompt: str = "",
+    presentation: etree._Element, ident: str, cardinality: str, options: Sequence[str], prompt: str = ""
 ) -> None:
     response = _sub(presentation, "response_lid", ident=ident, rcardinality=cardinality)
     if prompt:
@@ -113,9 +116,7 @@ def _material(parent: etree._Element, text: str) -> None:
 
 
 def _manifest() -> etree._Element:
-    root = etree.Element(
-        f"{{{CP}}}manifest", nsmap={None: CP}, attrib={"identifier": "quiz-package"}
-    )
+    root = etree.Element(f"{{{CP}}}manifest", nsmap={None: CP}, attrib={"identifier": "quiz-package"})
     metadata = _sub(root, "metadata")
     _sub(metadata, "schema").text = "IMS Content"
     _sub(metadata, "schemaversion").text = "1.1.3"

@@ -13,8 +13,10 @@ from assistant.quiz.types import CHOICES, GAP, TYPED, QuizItem
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
-_WHERE = {QTI: f"{QTI} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
-          CP: f"{CP} http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd"}  # fmt: skip
+_WHERE = {
+    QTI: f"{QTI} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
+    CP: f"{CP} http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd",
+}
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
@@ -35,14 +37,10 @@ def _item(item: QuizItem) -> etree._Element:
         adaptive="false",
         timeDependent="false",
     )
-    cardinality = {
-        "multiple-answer": "multiple",
-        "matching": "multiple",
-        "ordering": "ordered",
-    }.get(item.kind, "single")
-    base = {"matching": "directedPair"}.get(
-        item.kind, "string" if item.kind in TYPED else "identifier"
+    cardinality = {"multiple-answer": "multiple", "matching": "multiple", "ordering": "ordered"}.get(
+        item.kind, "single"
     )
+    base = {"matching": "directedPair"}.get(item.kind, "string" if item.kind in TYPED else "identifier")
     response = _sub(
         root, "responseDeclaration", identifier="RESPONSE", cardinality=cardinality, baseType=base
     )
@@ -57,9 +55,7 @@ def _item(item: QuizItem) -> etree._Element:
     _outcome(root, "FEEDBACK", "identifier", "")
     _interaction(_sub(root, "itemBody"), item)
     _processing(root, item)
-    feedback = _sub(
-        root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier="shown", showHide="show"
-    )
+    feedback = _sub(root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier="shown", showHide="show")
     feedback.text = item.feedback
     return root
 
@@ -76,32 +72,27 @@ def _interaction(body: etree._Element, item: QuizItem) -> None:
         paragraph = _sub(body, "p")
         before, after = around_gap(item)
         paragraph.text = before if GAP in item.stem else f"{before} "
-        entry = _sub(
-            paragraph, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="40"
-        )
+        entry = _sub(paragraph, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="40")
         entry.tail = after
     elif item.kind == "matching":
-        match = _sub(body, "matchInteraction", responseIdentifier="RESPONSE", shuffle="true",
-                     maxAssociations=str(len(item.prompts)))  # fmt: skip
+        match = _sub(
+            body,
+            "matchInteraction",
+            responseIdentifier="RESPONSE",
+            shuffle="true",
+            maxAssociations=str(len(item.prompts)),
+        )
         _sub(match, "prompt").text = item.stem
         for prefix, texts in (("P", item.prompts), ("O", item.options)):
             side = _sub(match, "simpleMatchSet")
             for n, text in enumerate(texts):
-                _sub(
-                    side, "simpleAssociableChoice", identifier=f"{prefix}{n}", matchMax="1"
-                ).text = text
+                _sub(side, "simpleAssociableChoice", identifier=f"{prefix}{n}", matchMax="1").text = text
     else:
         ordering = item.kind == "ordering"
-        most = {"multiple-answer": {"maxChoices": "0"}, "ordering": {}}.get(
-            item.kind, {"maxChoices": "1"}
-        )
+        most = {"multiple-answer": {"maxChoices": "0"}, "ordering": {}}.get(item.kind, {"maxChoices": "1"})
         name = "orderInteraction" if ordering else "choiceInteraction"
         choice = _sub(
-            body,
-            name,
-            responseIdentifier="RESPONSE",
-            shuffle=str(item.kind in CHOICES).lower(),
-            **most,
+            body, name, responseIdentifier="RESPONSE", shuffle=str(item.kind in CHOICES).lower(), **most
         )
         _sub(choice, "prompt").text = item.stem
         for n, text in enumerate(item.options):
@@ -132,9 +123,7 @@ def _outcome(root: etree._Element, name: str, base: str, default: str) -> None:
 
 def _test(items: Sequence[QuizItem], title: str) -> etree._Element:
     root = _root("assessmentTest", identifier="quiz", title=title)
-    part = _sub(
-        root, "testPart", identifier="part", navigationMode="nonlinear", submissionMode="individual"
-    )
+    part = _sub(root, "testPart", identifier="part", navigationMode="nonlinear", submissionMode="individual")
     section = _sub(part, "assessmentSection", identifier="section", title=title, visible="true")
     for item in items:
         _sub(section, "assessmentItemRef", identifier=_name(item), href=f"items/{_name(item)}.xml")
@@ -143,34 +132,26 @@ def _test(items: Sequence[QuizItem], title: str) -> etree._Element:
 
 def _manifest(items: Sequence[QuizItem]) -> etree._Element:
     root = etree.Element(
-        f"{{{CP}}}manifest",
-        nsmap={None: CP},
-        attrib={"identifier": "quiz-package", _XSI: _WHERE[CP]},
+        f"{{{CP}}}manifest", nsmap={None: CP}, attrib={"identifier": "quiz-package", _XSI: _WHERE[CP]}
     )
     metadata = _sub(root, "metadata")
     _sub(metadata, "schema").text = "QTIv2.1 Package"
     _sub(metadata, "schemaversion").text = "1.0.0"
     _sub(root, "organizations")
     resources = _sub(root, "resources")
-    test = _sub(
-        resources, "resource", identifier="test", type="imsqti_test_xmlv2p1", href="test.xml"
-    )
+    test = _sub(resources, "resource", identifier="test", type="imsqti_test_xmlv2p1", href="test.xml")
     _sub(test, "file", href="test.xml")
     for item in items:
         _sub(test, "dependency", identifierref=_name(item))
     for item in items:
         href = f"items/{_name(item)}.xml"
-        resource = _sub(
-            resources, "resource", identifier=_name(item), type="imsqti_item_xmlv2p1", href=href
-        )
+        resource = _sub(resources, "resource", identifier=_name(item), type="imsqti_item_xmlv2p1", href=href)
         _sub(resource, "file", href=href)
     return root
 
 
 def _root(name: str, **attributes: str) -> etree._Element:
-    return etree.Element(
-        f"{{{QTI}}}{name}", nsmap={None: QTI}, attrib={_XSI: _WHERE[QTI], **attributes}
-    )
+    return etree.Element(f"{{{QTI}}}{name}", nsmap={None: QTI}, attrib={_XSI: _WHERE[QTI], **attributes})
 
 
 def _sub(parent: etree._Element, name: str, **attributes: str) -> etree._Element:

@@ -26,8 +26,4 @@ def letter(place: int) -> str:
 def credit(item: QuizItem, option: str) -> float:
     """Per cent of the mark, −100 to 100: shared among the right options, taken off for wrong ones."""
     right = len(item.key)
-    return (
-        round(100 / right, 5)
-        if option in item.key
-        else round(-100 / max(1, len(item.distractors)), 5)
-    )
+    return round(100 / right, 5) if option in item.key else round(-100 / max(1, len(item.distractors)), 5)

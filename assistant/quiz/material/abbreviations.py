@@ -12,10 +12,7 @@ _SHORT = re.compile(r"(?<![\w-])[A-Z]{2,6}(?=s?\b)")
 def bare(text: str) -> tuple[str, ...]:
     """Short forms that nothing in the text writes out, without the s of a plural."""
     found = dict.fromkeys(_SHORT.findall(text))
-    return tuple(
-        a for a in found
-        if a not in EVERYDAY and not re.search(rf"\({a}s?\)|\b{a}s? \[", text)
-    )  # fmt: skip
+    return tuple(a for a in found if a not in EVERYDAY and not re.search(rf"\({a}s?\)|\b{a}s? \[", text))
 
 
 def written_out(text: str, long: Mapping[str, str]) -> str:

@@ -11,21 +11,14 @@ from assistant.quiz.material.clauses import COUNCIL, Clause
 from assistant.quiz.material.distractors import CUT_OUT
 from assistant.quiz.material.source import Source
 
-VAGUE = (
-    "all parties concerned",
-    "all actors involved",
-    "all those involved",
-    "concerned member states",
-)
+VAGUE = ("all parties concerned", "all actors involved", "all those involved", "concerned member states")
 _CUT = re.compile(rf"{CUT_OUT.pattern}|\bin the context of\b", re.IGNORECASE)
 
 
 def peers_of(source: Source, clause: Clause) -> dict[str, str]:
     """Other actors as options; those addressed by several clauses, unless that leaves too few."""
     same = [
-        c
-        for c in source.clauses
-        if c.modal == clause.modal and c.actor != COUNCIL and c.force != "demands"
+        c for c in source.clauses if c.modal == clause.modal and c.actor != COUNCIL and c.force != "demands"
     ]
     count = Counter(normal(c.actor) for c in same)
     least = 1 if clause.modal or clause.actor.count(" ") > 3 else 2

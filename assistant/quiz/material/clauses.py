@@ -90,9 +90,7 @@ _NOBODY = re.compile(
     r"|\b(?:encourages|and)$|expertise and exp",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(
-    "take appropriate preventative action measures ensure continue efforts that their".split()
-)
+_EMPTY = frozenset("take appropriate preventative action measures ensure continue efforts that their".split())
 FEWEST, MOST = 4, 28  # words of an action
 
 
@@ -146,11 +144,7 @@ def _own(paragraph: Paragraph) -> Iterator[Clause]:
     for match in _OWN.finditer(text):
         end = _clause_end(text, match.end())
         verb = match["verb"].lower()
-        force = (
-            verb
-            if verb.endswith(("decides", "willingness"))
-            else verb.split()[0] + " its intention"
-        )
+        force = verb if verb.endswith(("decides", "willingness")) else verb.split()[0] + " its intention"
         action = shortened(text[match.end() : end])
         if (
             _stands(COUNCIL, action)
@@ -181,12 +175,7 @@ def _parted(text: str, subjunctive: bool) -> tuple[str, str] | None:
     for match in re.finditer(r",?\s+to\s+(?P<next>[\w-]+)", text):
         before = re.split(r"[\s,]+", text[: match.start()])[-1].lower()
         after = match["next"]
-        if (
-            before in _BEFORE
-            or after.lower() in _NOT_VERB
-            or not after[0].islower()
-            or after.endswith("ing")
-        ):
+        if before in _BEFORE or after.lower() in _NOT_VERB or not after[0].islower() or after.endswith("ing"):
             continue
         opened = _ASIDE.search(text[: match.start()])
         if opened and not match.group().startswith(","):
@@ -200,9 +189,7 @@ def _parted(text: str, subjunctive: bool) -> tuple[str, str] | None:
 
 def _of_policy(paragraph: Paragraph) -> Iterator[Clause]:
     forces = "|".join(POLICY_FORCES)
-    pattern = re.compile(
-        rf"(?P<actor>[A-Z][^.;:]{{2,110}}?)\s+(?P<force>{forces})\s+(?P<action>[a-z].*)"
-    )
+    pattern = re.compile(rf"(?P<actor>[A-Z][^.;:]{{2,110}}?)\s+(?P<force>{forces})\s+(?P<action>[a-z].*)")
     for span in sentence_spans(paragraph.text):
         match = pattern.match(span.of(paragraph.text))
         if not match or re.search(r"\b(?:which|that|who|is|are|has|have)\b", match["actor"]):
@@ -229,9 +216,7 @@ def shortened(action: str) -> str:
     while before != text:
         before = text
         text = re.sub(
-            r"^,?\s*(?:where|as|if|whenever) (?:appropriate|possible|necessary|relevant),\s*",
-            "",
-            text,
+            r"^,?\s*(?:where|as|if|whenever) (?:appropriate|possible|necessary|relevant),\s*", "", text
         )
         match = _TAIL.search(text)
         if match and match.start() > 0 and len(text[: match.start()].split()) >= FEWEST:

@@ -20,9 +20,13 @@ CUT_OUT = re.compile(  # what was cut out of a sentence and reads like it
 
 
 def pick(
-    key: str, pool: Iterable[str], true: Callable[[str], bool], seed: str, wanted: int = WANTED,
+    key: str,
+    pool: Iterable[str],
+    true: Callable[[str], bool],
+    seed: str,
+    wanted: int = WANTED,
     by_length: bool = True,
-) -> tuple[str, ...]:  # fmt: skip
+) -> tuple[str, ...]:
     """``wanted`` options from the pool, or none if there are not enough.
 
     ``true`` says whether an option would be right as well. Options near the key's length come first

@@ -14,12 +14,22 @@ from __future__ import annotations
 from assistant.quiz.types import Family, Level
 
 _LEVELS: dict[Family, Level] = {
-    "actor": "recall", "document": "recall", "concept": "recall", "amount": "recall",
-    "acronym": "recall", "event": "recall", "adoption": "recall", "drafted": "recall",
-    "force": "understanding", "action": "understanding", "gist": "understanding",
-    "statement": "understanding", "list": "understanding", "objective": "understanding",
+    "actor": "recall",
+    "document": "recall",
+    "concept": "recall",
+    "amount": "recall",
+    "acronym": "recall",
+    "event": "recall",
+    "adoption": "recall",
+    "drafted": "recall",
+    "force": "understanding",
+    "action": "understanding",
+    "gist": "understanding",
+    "statement": "understanding",
+    "list": "understanding",
+    "objective": "understanding",
     "provision": "application",
-}  # fmt: skip
+}
 
 
 def level_of(family: Family) -> Level:

@@ -15,11 +15,7 @@ _OPENINGS = (
     ("WPS Agenda are: ", "as pillars of the UN WPS Agenda", "aims"),
     ("encompasses five areas: ", "as areas of NATO's Human Security Agenda", "areas"),
     ("three core tasks of ", "as core tasks into which WPS is integrated", "aims"),
-    (
-        "activities in all areas including: ",
-        "as areas of activity in deterrence and defence",
-        "areas",
-    ),
+    ("activities in all areas including: ", "as areas of activity in deterrence and defence", "areas"),
     ("auspices of WPS include ", "as measures to enhance cooperative security", "measures"),
     (
         "with relevant actors, such as ",
@@ -44,11 +40,7 @@ _OPENINGS = (
         "as needs of women and girls after conflict",
         "services",
     ),
-    (
-        "requisite expertise, as appropriate, in ",
-        "as fields of expertise of the team of experts",
-        "areas",
-    ),
+    ("requisite expertise, as appropriate, in ", "as fields of expertise of the team of experts", "areas"),
     (
         "the support of the international community, to increase access to ",
         "as services to which victims of sexual violence need access",
@@ -71,11 +63,7 @@ _OPENINGS = (
         "harms",
     ),
     ("as they relate to ", "as fields in which measures protect women's human rights", "areas"),
-    (
-        "especially among ",
-        "as groups in field operations in which women's role is to grow",
-        "bodies",
-    ),
+    ("especially among ", "as groups in field operations in which women's role is to grow", "bodies"),
     ("as a tactic of war to ", "as aims of sexual violence used as a tactic of war", "verbs"),
     ("all stages of ", "as stages that need gender analysis and expertise", "processes"),
     (
@@ -114,18 +102,11 @@ def listings(source: Source) -> list[Listing]:
                 whole = paragraph.text.find(lead) == span.start + start
                 if start < 0 or not whole or start > span.end - span.start:
                     continue
-                parts = _parts(
-                    re.split(r"\.(?:\s|$)|;(?= (?:and )?\w+s )", rest[start + len(lead) :])[0]
-                )
+                parts = _parts(re.split(r"\.(?:\s|$)|;(?= (?:and )?\w+s )", rest[start + len(lead) :])[0])
                 if len(parts) >= FEWEST + 1:
                     end = len(paragraph.text) if len(paragraph.text) < 500 else span.end
                     found.append(
-                        Listing(
-                            role,
-                            sort,
-                            parts,
-                            (paragraph.locator, Span(span.start, max(span.end, end))),
-                        )
+                        Listing(role, sort, parts, (paragraph.locator, Span(span.start, max(span.end, end))))
                     )
     return found
 

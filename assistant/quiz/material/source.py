@@ -11,16 +11,7 @@ from assistant.quiz.material.abbreviations import written_out
 from assistant.quiz.material.clauses import Clause, read_clauses
 from assistant.quiz.material.levels import level_of
 from assistant.quiz.material.truth import Truth
-from assistant.quiz.types import (
-    TYPED,
-    Asking,
-    Cited,
-    Family,
-    Kind,
-    QuizItem,
-    item_id,
-    text_hash,
-)  # fmt: skip
+from assistant.quiz.types import TYPED, Asking, Cited, Family, Kind, QuizItem, item_id, text_hash
 from assistant.text.labels import label
 from ingest.index.files import Index
 from ingest.types import Headnote, Locator, Paragraph, Span
@@ -137,16 +128,30 @@ class Source:
         paragraph = self.by_locator[locator]
         quote = " ".join(span.of(paragraph.text).split()).rstrip(" ;,:")
         return Cited(
-            locator, span, quote, label(paragraph, self.documents[locator.document]),
-            paragraph.page_at(span.start), text_hash(paragraph.text),
-        )  # fmt: skip
+            locator,
+            span,
+            quote,
+            label(paragraph, self.documents[locator.document]),
+            paragraph.page_at(span.start),
+            text_hash(paragraph.text),
+        )
 
     def make(
-        self, kind: Kind, family: Family, stem: str, key: Sequence[str], fact: str,
-        places: Sequence[Place], *, wrong: Sequence[str] = (), prompts: Sequence[str] = (),
-        rationale: str = "", correction: str = "", askings: Sequence[Asking] = (),
+        self,
+        kind: Kind,
+        family: Family,
+        stem: str,
+        key: Sequence[str],
+        fact: str,
+        places: Sequence[Place],
+        *,
+        wrong: Sequence[str] = (),
+        prompts: Sequence[str] = (),
+        rationale: str = "",
+        correction: str = "",
+        askings: Sequence[Asking] = (),
         rivals: Sequence[Locator] = (),
-    ) -> QuizItem:  # fmt: skip
+    ) -> QuizItem:
         """An item whose options stand in alphabetical order; a quiz shuffles them by its seed."""
         topics: dict[str, None] = {}
         for locator, _ in places:
@@ -155,16 +160,26 @@ class Source:
         if family != "acronym":  # there the short form is what is asked for
             stem = self._asked(kind, stem, key)
             if kind not in TYPED:
-                key, wrong, prompts = (
-                    [self.explained(t) for t in texts] for texts in (key, wrong, prompts)
-                )
+                key, wrong, prompts = ([self.explained(t) for t in texts] for texts in (key, wrong, prompts))
         options = () if kind in TYPED else tuple(sorted({*key, *wrong}))
         return QuizItem(
-            item_id(locator, kind, f"{family}|{fact}"), kind, level_of(family), family, stem,
-            options, tuple(key), rationale, tuple(self.cite(p) for p in places), tuple(topics),
-            self.section(locator), self._fingerprint, tuple(prompts), correction,
-            tuple(askings), tuple(rivals),
-        )  # fmt: skip
+            item_id(locator, kind, f"{family}|{fact}"),
+            kind,
+            level_of(family),
+            family,
+            stem,
+            options,
+            tuple(key),
+            rationale,
+            tuple(self.cite(p) for p in places),
+            tuple(topics),
+            self.section(locator),
+            self._fingerprint,
+            tuple(prompts),
+            correction,
+            tuple(askings),
+            tuple(rivals),
+        )
 
     def _asked(self, kind: Kind, stem: str, key: Sequence[str]) -> str:
         """The stem, explained unless that would tell what a gap stands for."""

@@ -82,9 +82,7 @@ class Truth:
         return bool((speaks & own & (self.coverage(statement) >= SAID)).any())
 
     @cached_property
-    def _sentences(
-        self,
-    ) -> tuple[NDArray[np.float32], list[tuple[Locator, Span]], NDArray[np.str_]]:
+    def _sentences(self) -> tuple[NDArray[np.float32], list[tuple[Locator, Span]], NDArray[np.str_]]:
         """Vectors of the paragraphs' sentences, where each stands, and its document."""
         rows, places = [], []
         for i, key in enumerate(self._index.chunks):
@@ -163,15 +161,14 @@ class Truth:
         rows = self._rows_of.get(locator, ())
         return {places[i][1]: float(vectors[i] @ vector) for i in rows}
 
-    def meant_in(
-        self, locator: Locator, span: Span, documents: Collection[str], near: float = NEAR
-    ) -> bool:
+    def meant_in(self, locator: Locator, span: Span, documents: Collection[str], near: float = NEAR) -> bool:
         """Whether one of these documents has a sentence that is near to the one at ``span``."""
         _, places, owners = self._sentences
         own = [
-            i for i in self._rows_of.get(locator, ())
+            i
+            for i in self._rows_of.get(locator, ())
             if places[i][1].start < span.end and span.start < places[i][1].end
-        ]  # fmt: skip
+        ]
         others = np.isin(owners, list(documents))
         return any(bool((self._between[i][others] >= near).any()) for i in own)
 

@@ -13,13 +13,26 @@ from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span
 
 _VERBS = {  # as preambles and operative paragraphs begin → what the resolution does
-    "Recognizing": "recognizes", "Recognizes": "recognizes", "Stressing": "stresses", "Stresses": "stresses",
-    "Emphasizing": "emphasizes", "Emphasizes": "emphasizes", "Reaffirming": "reaffirms",
-    "Affirming": "affirms", "Affirms": "affirms", "Noting": "notes", "Notes": "notes",
-    "Welcoming": "welcomes", "Welcomes": "welcomes", "Underlines": "underlines",
-    "Acknowledging": "acknowledges", "Acknowledges": "acknowledges", "Recalling": "recalls",
-    "Reiterating": "reiterates", "Reiterates": "reiterates",
-}  # fmt: skip
+    "Recognizing": "recognizes",
+    "Recognizes": "recognizes",
+    "Stressing": "stresses",
+    "Stresses": "stresses",
+    "Emphasizing": "emphasizes",
+    "Emphasizes": "emphasizes",
+    "Reaffirming": "reaffirms",
+    "Affirming": "affirms",
+    "Affirms": "affirms",
+    "Noting": "notes",
+    "Notes": "notes",
+    "Welcoming": "welcomes",
+    "Welcomes": "welcomes",
+    "Underlines": "underlines",
+    "Acknowledging": "acknowledges",
+    "Acknowledges": "acknowledges",
+    "Recalling": "recalls",
+    "Reiterating": "reiterates",
+    "Reiterates": "reiterates",
+}
 _SAYS = re.compile(
     rf"^(?P<verb>{'|'.join(_VERBS)})(?: also| further| with concern)?\s+"
     r"(?P<what>(?:that|the (?:need|importance|important role|urgent need|necessity|role|link|efforts|work"
@@ -87,18 +100,32 @@ def _item(source: Source, verb: str, what: str, place: Place) -> QuizItem | None
     if way >= 2 and len(others) == 3:
         stem = f"Which resolution {verb} {what}?"
         return source.make(
-            "which-says", "document", stem, (source.titled(locator.document),), fact, [place], wrong=others,
-            rationale=said, askings=[Asking(stem, locator)],
-        )  # fmt: skip
+            "which-says",
+            "document",
+            stem,
+            (source.titled(locator.document),),
+            fact,
+            [place],
+            wrong=others,
+            rationale=said,
+            askings=[Asking(stem, locator)],
+        )
     if way == 1 and not others:
         return None
     key = FALSE if way == 1 else TRUE
     shown = f"{others[0]} {verb} {what}." if key == FALSE else said
     return source.make(
-        "true-false", "statement", f"True or false? {shown}", (key,), fact, [place],
-        wrong=(TRUE if key == FALSE else FALSE,), askings=[asked],
-        rationale=f"The statement is {key.lower()}.", correction="" if key == TRUE else f"Correct: {said}",
-    )  # fmt: skip
+        "true-false",
+        "statement",
+        f"True or false? {shown}",
+        (key,),
+        fact,
+        [place],
+        wrong=(TRUE if key == FALSE else FALSE,),
+        askings=[asked],
+        rationale=f"The statement is {key.lower()}.",
+        correction="" if key == TRUE else f"Correct: {said}",
+    )
 
 
 def _also(source: Source, what: str, locator: Locator) -> set[str]:
@@ -113,9 +140,7 @@ def _others(source: Source, what: str, place: Place) -> Sequence[str]:
 
     def true(name: str) -> bool:
         where = [names[name]]
-        return bool(source.truth.said_in(what, where)) or source.truth.meant_in(
-            locator, span, where
-        )
+        return bool(source.truth.said_in(what, where)) or source.truth.meant_in(locator, span, where)
 
     own = source.titled(locator.document)
     return pick(own, names, true, source.seed(locator, "declared")) or pick(

@@ -58,10 +58,7 @@ def _initials(short: str, long: str) -> bool:
 
 def _events(source: Source) -> Iterator[QuizItem]:
     pairs = [
-        pair
-        for p in source.paragraphs
-        if p.locator.kind == "timeline"
-        for pair in _years(source, p.locator)
+        pair for p in source.paragraphs if p.locator.kind == "timeline" for pair in _years(source, p.locator)
     ]
     years = sorted({p.right for p in pairs})
     for pair in pairs:
@@ -111,14 +108,10 @@ def _years(source: Source, locator: Locator) -> Iterator[Pair]:
         start += len(line) + 1
         event = re.split(r"(?<=WPS): ", line)[0].strip().rstrip(".")
         short = (
-            event
-            if len(event) <= 130
-            else re.split(r", including| including|, the first|, and ", event)[0]
+            event if len(event) <= 130 else re.split(r", including| including|, the first|, and ", event)[0]
         )
         if 12 <= len(short) <= 170 and not re.search(r"\b(?:19|20)\d\d\b", short):
-            yield Pair(
-                short, locator.tail, (locator, span), f"In which year of the timeline: {short}?"
-            )
+            yield Pair(short, locator.tail, (locator, span), f"In which year of the timeline: {short}?")
 
 
 def _adoptions(source: Source) -> Iterator[QuizItem]:
@@ -164,9 +157,7 @@ def _adoptions(source: Source) -> Iterator[QuizItem]:
             askings=[Asking(pair.question, pair.place[0], inside=True)],
         )
     distinct = list({p.right: p for p in pairs}.values())
-    yield from matching(
-        source, "adoption", "Match each resolution with the year of its adoption.", distinct
-    )
+    yield from matching(source, "adoption", "Match each resolution with the year of its adoption.", distinct)
 
 
 def _objectives(source: Source) -> Iterator[QuizItem]:
@@ -177,12 +168,7 @@ def _objectives(source: Source) -> Iterator[QuizItem]:
             aim = re.split(r",? (?:including|benefitting|and promoting)\b", named["aim"])[0]
             place = (paragraph.locator, Span(0, named.end()))
             pairs.append(
-                Pair(
-                    aim,
-                    named["name"],
-                    place,
-                    f"Which strategic objective is it {aim[0].lower()}{aim[1:]}?",
-                )
+                Pair(aim, named["name"], place, f"Which strategic objective is it {aim[0].lower()}{aim[1:]}?")
             )
     names = [p.right for p in pairs]
     for pair in pairs if len(pairs) == GROUP else ():

@@ -187,11 +187,7 @@ def _term(source: Source, text: str) -> str:
         once = [m.start() for m in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)]
         stems = {w.lower().rstrip("s") for w in re.findall(r"[^\W_]{4,}", term)}
         rest = text.replace(term, " ").lower()
-        if (
-            len(once) == 1
-            and once[0] > 12
-            and not any(re.search(rf"\b{re.escape(s)}", rest) for s in stems)
-        ):
+        if len(once) == 1 and once[0] > 12 and not any(re.search(rf"\b{re.escape(s)}", rest) for s in stems):
             found.append((max(source.truth.weight(t) for t in bag(term)), term))
     return max(found)[1] if found else ""
 

@@ -24,9 +24,7 @@ def gists(source: Source) -> Iterator[QuizItem]:
     sentences = standing(source)
     for headnote in source.headnotes.values():
         in_resolution = headnote.locator.document in source.resolutions
-        item = (
-            _document(source, headnote) if in_resolution else _summed(source, headnote, sentences)
-        )
+        item = _document(source, headnote) if in_resolution else _summed(source, headnote, sentences)
         if item is not None:
             yield item
 
@@ -45,9 +43,7 @@ def _summed(source: Source, headnote: Headnote, sentences: Sentences) -> QuizIte
 
     def true(text: str) -> bool:
         where = pool[text][0]
-        return near[source.truth.row(where)] >= NEAR or source.truth.says(
-            where, headnote.summary, 0.5
-        )
+        return near[source.truth.row(where)] >= NEAR or source.truth.says(where, headnote.summary, 0.5)
 
     wrong = pick(key, pool, true, source.seed(locator, "summed"))
     if not wrong or max(map(len, wrong)) > 2.2 * len(key):
@@ -102,9 +98,7 @@ def _document(source: Source, headnote: Headnote) -> QuizItem | None:
     def true(name: str) -> bool:
         return names[name] in saying
 
-    wrong: Sequence[str] = pick(
-        source.titled(locator.document), names, true, source.seed(locator, "gist")
-    )
+    wrong: Sequence[str] = pick(source.titled(locator.document), names, true, source.seed(locator, "gist"))
     if not wrong:
         return None
     summary = headnote.summary.rstrip(".")

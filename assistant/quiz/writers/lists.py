@@ -36,19 +36,14 @@ def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Itera
     locator = listing.place[0]
     key = listing.parts[: MOST if len(listing.parts) > MOST else FEWEST]
     pool = {
-        p: x.place[0]
-        for x in others
-        if x.sort == listing.sort and x.role != listing.role
-        for p in x.parts
+        p: x.place[0] for x in others if x.sort == listing.sort and x.role != listing.role for p in x.parts
     }
 
     def true(text: str) -> bool:
         like = any(alike(text, part) >= NEAR for part in listing.parts)
         return like or source.truth.said_together(text, listing.role, locator)
 
-    wrong = pick(
-        max(key, key=len), pool, true, source.seed(locator, "list", listing.role), wanted=2
-    )
+    wrong = pick(max(key, key=len), pool, true, source.seed(locator, "list", listing.role), wanted=2)
     name = source.name(locator.document)
     if wrong:
         yield source.make(
@@ -61,9 +56,7 @@ def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Itera
             wrong=wrong,
             rationale=f"The list: {'; '.join(listing.parts)}.",
             askings=[
-                Asking(
-                    f"What is named {listing.role}, such as {', '.join(key)}?", locator, inside=True
-                )
+                Asking(f"What is named {listing.role}, such as {', '.join(key)}?", locator, inside=True)
             ],
             rivals=tuple(pool[w] for w in wrong),
         )
@@ -92,11 +85,7 @@ def _printed(source: Source) -> Iterator[QuizItem]:
             and t[0].isupper() == key[0][0].isupper()
         }
         wrong = pick(
-            max(key, key=len),
-            pool,
-            _said_by(source, parent.document, key),
-            source.seed(parent, "printed"),
-            2,
+            max(key, key=len), pool, _said_by(source, parent.document, key), source.seed(parent, "printed"), 2
         )
         if wrong:
             yield source.make(
@@ -119,9 +108,9 @@ def _asked_of(source: Source) -> Iterator[QuizItem]:
     groups: dict[tuple[str, str, str], list[Clause]] = {}
     for clause in source.clauses:
         if clause.force in FORCES and clause.force != "demands" and len(clause.action) <= 170:
-            groups.setdefault(
-                (clause.locator.document, normal(clause.actor), clause.force), []
-            ).append(clause)
+            groups.setdefault((clause.locator.document, normal(clause.actor), clause.force), []).append(
+                clause
+            )
     for (document, actor, force), clauses in groups.items():
         one_each = iter({c.locator: c for c in clauses}.values())
         while len(group := list(islice(one_each, MOST))) >= FEWEST:
@@ -143,9 +132,7 @@ def _several(
     }
     key = [c.action for c in group]
     seed = source.seed(document, actor, force, group[0].name)
-    wrong = pick(
-        max(key, key=len), pool, _said_by(source, document, key), seed, wanted=5 - len(key)
-    )
+    wrong = pick(max(key, key=len), pool, _said_by(source, document, key), seed, wanted=5 - len(key))
     name = source.name(document)
     if not wrong:
         return None
@@ -170,6 +157,5 @@ def _several(
 def _said_by(source: Source, document: str, key: Sequence[str]) -> Callable[[str], bool]:
     """Whether a document says something, or it is much like one of the right options."""
     return lambda text: (
-        bool(source.truth.said_in(text, [document], 0.55))
-        or any(alike(text, k) >= CLOSE for k in key)
+        bool(source.truth.said_in(text, [document], 0.55)) or any(alike(text, k) >= CLOSE for k in key)
     )

@@ -35,9 +35,7 @@ class Pair:
         return Asking(self.question, self.place[0], self.inside)
 
 
-def matching(
-    source: Source, family: Family, stem: str, pairs: Sequence[Pair]
-) -> Iterator[QuizItem]:
+def matching(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
     """Groups of four, each pair in one group."""
     for group in _groups(source, family, pairs):
         yield source.make(
@@ -53,9 +51,7 @@ def matching(
         )
 
 
-def ordering(
-    source: Source, family: Family, stem: str, pairs: Sequence[Pair]
-) -> Iterator[QuizItem]:
+def ordering(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
     """``pairs`` stand in the right order."""
     place = {p.left: i for i, p in enumerate(pairs)}
     for group in _groups(source, f"{family} order", pairs):

@@ -35,9 +35,12 @@ class Struck:
 
 
 def draft_items(
-    source: Source, model: LanguageModel, paragraphs: Sequence[Paragraph], count: int,
+    source: Source,
+    model: LanguageModel,
+    paragraphs: Sequence[Paragraph],
+    count: int,
     complaint: Callable[[QuizItem, Sequence[QuizItem]], str],
-) -> tuple[tuple[QuizItem, ...], tuple[Struck, ...]]:  # fmt: skip
+) -> tuple[tuple[QuizItem, ...], tuple[Struck, ...]]:
     """Up to ``count`` items from the first paragraphs that yield one, and what did not hold.
     ``complaint``: what is wrong with an item beside those drafted before, empty if nothing is.
     """
@@ -126,8 +129,13 @@ def _item(source: Source, proposal: Proposal, paragraph: Paragraph) -> QuizItem:
     quoted = next(_found(proposal.quote, paragraph.text))
     kind: Kind = "short-answer" if proposal.kind == "short-answer" else "multiple-choice"
     return source.make(
-        kind, "drafted", f"According to {source.name(locator.document)}: {proposal.question}",
-        (proposal.answer,), f"{proposal.answer}|{proposal.quote}".lower(), [(locator, quoted)],
-        wrong=proposal.wrong, rationale="The paragraph says so.",
+        kind,
+        "drafted",
+        f"According to {source.name(locator.document)}: {proposal.question}",
+        (proposal.answer,),
+        f"{proposal.answer}|{proposal.quote}".lower(),
+        [(locator, quoted)],
+        wrong=proposal.wrong,
+        rationale="The paragraph says so.",
         askings=[Asking(proposal.question, locator, inside=True)],
-    )  # fmt: skip
+    )

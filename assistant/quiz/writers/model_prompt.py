@@ -54,12 +54,13 @@ def messages(paragraph: Paragraph) -> tuple[Message, ...]:
 def schema() -> Json:
     text = {"type": "string"}
     fields = {
-        "kind": {"type": "string", "enum": list(KINDS)}, "question": text, "answer": text,
-        "wrong": {"type": "array", "items": text}, "quote": text,
-    }  # fmt: skip
-    return {
-        "type": "object", "properties": fields, "required": list(fields), "additionalProperties": False,
-    }  # fmt: skip
+        "kind": {"type": "string", "enum": list(KINDS)},
+        "question": text,
+        "answer": text,
+        "wrong": {"type": "array", "items": text},
+        "quote": text,
+    }
+    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
 
 
 def read_proposal(reply: str) -> Proposal | None:
@@ -70,9 +71,7 @@ def read_proposal(reply: str) -> Proposal | None:
             found, _ = decoder.raw_decode(said, brace.start())
         except (ValueError, RecursionError):
             continue
-        if isinstance(found, dict) and all(
-            _text(found.get(k)) for k in ("question", "answer", "quote")
-        ):
+        if isinstance(found, dict) and all(_text(found.get(k)) for k in ("question", "answer", "quote")):
             listed = found.get("wrong")
             wrong = tuple(filter(None, map(_text, listed if isinstance(listed, list) else ())))
             kind = _text(found.get("kind")) or ("multiple-choice" if wrong else "short-answer")
@@ -86,6 +85,4 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         return ""
     kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", value))
-    return " ".join("".join(c for c in kept if unicodedata.category(c)[0] != "C").split()).strip(
-        '“”" '
-    )
+    return " ".join("".join(c for c in kept if unicodedata.category(c)[0] != "C").split()).strip('“”" ')

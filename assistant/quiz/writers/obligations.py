@@ -16,12 +16,7 @@ _FOREIGN = re.compile(r"Council|Secretary|resolution|United Nations")  # to NATO
 _PERSONAL = re.compile(r"\b(?:his|her|their|they)\b")  # does not agree with NATO
 OWNED = re.compile(r"\b(?:his|her|their|its|they|it)\b")
 _ASKS = {"requests", "urges", "calls upon", "encourages", "invites"}  # all take "somebody to do"
-_INTENDS = (
-    "decides",
-    "expresses its intention",
-    "expresses its willingness",
-    "reaffirms its readiness",
-)
+_INTENDS = ("decides", "expresses its intention", "expresses its willingness", "reaffirms its readiness")
 
 
 def obligations(source: Source) -> Iterator[QuizItem]:
@@ -103,10 +98,7 @@ def _force(source: Source, clause: Clause) -> QuizItem | None:
         )
 
     wrong = pick(
-        options[clause.force],
-        options.values(),
-        true,
-        source.seed(clause.locator, "force", clause.name),
+        options[clause.force], options.values(), true, source.seed(clause.locator, "force", clause.name)
     )
     if not wrong:
         return None
@@ -137,16 +129,11 @@ def _action(source: Source, clause: Clause) -> QuizItem | None:
         and (not clause.modal or not (_FOREIGN.search(c.action) or _PERSONAL.search(c.action)))
     }
     if clause.modal:
-        if clause.force not in ("will", "must") or lower(clause.actor) not in (
-            "NATO",
-            "the Alliance",
-        ):
+        if clause.force not in ("will", "must") or lower(clause.actor) not in ("NATO", "the Alliance"):
             return None
         stem = f"According to {name}, which of these will {lower(clause.actor)} do?"
     elif clause.actor == COUNCIL:
-        stem = (
-            f"Which of these does the Security Council {FORCES[clause.force][0]} to do in {name}?"
-        )
+        stem = f"Which of these does the Security Council {FORCES[clause.force][0]} to do in {name}?"
     elif clause.force == "demands":
         return None
     else:

@@ -20,9 +20,7 @@ NEAR = 0.45  # cosine of question and sentence above which the sentence may answ
 CLEAR = 0.1  # how much nearer the key's sentence is than the others of its paragraph
 OWN = 0.4  # cosine that the sentence of the key has at least, where it is its paragraph's only one
 AMONG = 0.55  # the same where there are others
-_ASKS = re.compile(
-    r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b"
-)
+_ASKS = re.compile(r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b")
 _LEANS = re.compile(
     r"\b(?:this|these|those|here|it|its|they|them|booklet|brochure|preface|introduction|footnote|annex|closing"
     r"|opening|paragraph|first|second|third|fourth|last|next|number|record|page|end|begin\w*|above|below|again"

@@ -65,9 +65,7 @@ def _pair(source: Source, subject: str) -> Pair | None:
     if place is None or len({p.locator.document for p in takers}) != 1:
         return None
     document = source.titled(place[0].document)
-    return Pair(
-        subject, document, place, f"Which resolution speaks of {subject}?", inside=False
-    )  # fmt: skip
+    return Pair(subject, document, place, f"Which resolution speaks of {subject}?", inside=False)
 
 
 def _printed(paragraph: Paragraph, subject: str) -> Iterator[Place]:

@@ -13,9 +13,14 @@ from assistant.quiz.types import FALSE, TRUE, QuizItem
 from assistant.quiz.writers.obligations import other_resolutions
 
 _WAYS = ("true", "document", "true", "actor", "true", "force")
-_PLAIN = ("Member States", "the Secretary-General", "the Peacebuilding Commission",
-          "all parties to armed conflict", "troop- and police-contributing countries",
-          "regional organizations")  # fmt: skip
+_PLAIN = (
+    "Member States",
+    "the Secretary-General",
+    "the Peacebuilding Commission",
+    "all parties to armed conflict",
+    "troop- and police-contributing countries",
+    "regional organizations",
+)
 
 
 def statements(source: Source) -> Iterator[QuizItem]:
@@ -24,8 +29,7 @@ def statements(source: Source) -> Iterator[QuizItem]:
         if clause.modal or "resolution" in clause.action:
             continue
         way = _WAYS[
-            int(hashlib.sha256(f"{clause.locator}{clause.name}".encode()).hexdigest(), 16)
-            % len(_WAYS)
+            int(hashlib.sha256(f"{clause.locator}{clause.name}".encode()).hexdigest(), 16) % len(_WAYS)
         ]
         said = sentence(source, clause)
         altered = said if way == "true" else _altered(source, clause, way)
@@ -33,11 +37,17 @@ def statements(source: Source) -> Iterator[QuizItem]:
             continue
         key = TRUE if altered == said else FALSE
         yield source.make(
-            "true-false", "statement", f"True or false? {altered}", (key,), clause.name,
-            [(clause.locator, clause.span)], wrong=(FALSE if key == TRUE else TRUE,),
+            "true-false",
+            "statement",
+            f"True or false? {altered}",
+            (key,),
+            clause.name,
+            [(clause.locator, clause.span)],
+            wrong=(FALSE if key == TRUE else TRUE,),
             rationale="The statement is true." if key == TRUE else "The statement is false.",
-            correction="" if key == TRUE else f"Correct: {said}", askings=asking(source, clause),
-        )  # fmt: skip
+            correction="" if key == TRUE else f"Correct: {said}",
+            askings=asking(source, clause),
+        )
 
 
 def _altered(source: Source, clause: Clause, way: str) -> str:
@@ -54,11 +64,7 @@ def _altered(source: Source, clause: Clause, way: str) -> str:
             free = not overlap(name, normal(clause.actor)) and not any(
                 overlap(normal(c.actor), name) for c in source.saying(clause.action)
             )
-            if (
-                free
-                and " his " not in f" {clause.action} "
-                and " their " not in f" {clause.action} "
-            ):
+            if free and " his " not in f" {clause.action} " and " their " not in f" {clause.action} ":
                 return sentence(source, clause).replace(clause.actor, actor, 1)
     if way == "force":
         return _other_force(source, clause)
@@ -77,5 +83,5 @@ def _other_force(source: Source, clause: Clause) -> str:
     same = any(
         c.force == force and c.locator.document == clause.locator.document
         for c in source.saying(clause.action)
-    )  # fmt: skip
+    )
     return "" if same else sentence(source, clause).replace(f" {clause.force} ", f" {force} ", 1)

@@ -53,9 +53,7 @@ class SignIn:
         if name and self._passwords.remembered(name, password) is None:
             request = _Request(receive)
             receive = request.receive
-            verdict = await _unless_gone(
-                self._guesses.judge(name, password, _address(scope)), request
-            )
+            verdict = await _unless_gone(self._guesses.judge(name, password, _address(scope)), request)
             if verdict is None:
                 return
             if verdict.wait:
@@ -70,9 +68,7 @@ class SignIn:
 
 def _too_many(wait: int) -> Response:
     return PlainTextResponse(
-        f"Too many attempts to sign in. Try again in {seconds(wait)}.",
-        429,
-        {"retry-after": str(wait)},
+        f"Too many attempts to sign in. Try again in {seconds(wait)}.", 429, {"retry-after": str(wait)}
     )
 
 
@@ -115,9 +111,7 @@ class _Request:
         return self._held.popleft() if self._held else await self._receive()
 
 
-async def _unless_gone(
-    judging: Coroutine[None, None, Verdict], request: _Request
-) -> Verdict | None:
+async def _unless_gone(judging: Coroutine[None, None, Verdict], request: _Request) -> Verdict | None:
     """The verdict; None if nobody waits for it any more."""
     gone = asyncio.create_task(request.gone())
     verdict = asyncio.create_task(judging)

@@ -51,9 +51,7 @@ def reply_html(reply: Reply, assistant: Assistant) -> str:
     """An answer's statements or a refusal's reason."""
     if isinstance(reply, Refusal):
         return _refusal(reply, assistant)
-    statements = _remarks(reply) + "".join(
-        _statement(s, reply, assistant) for s in reply.statements
-    )
+    statements = _remarks(reply) + "".join(_statement(s, reply, assistant) for s in reply.statements)
     if not reply.evidence:  # it still grows
         return f"<div class='wps-answer'>{statements}</div>"
     if any(not quoted(c, assistant).pages for c in reply.citations):
@@ -132,8 +130,7 @@ def _rejected(answer: Answer) -> str:
     if not answer.rejections:
         return ""
     rows = "".join(
-        f"<li><q>{escape(r.statement)}</q> — <strong>{escape(r.reason)}</strong>: "
-        f"{escape(r.detail)}</li>"
+        f"<li><q>{escape(r.statement)}</q> — <strong>{escape(r.reason)}</strong>: {escape(r.detail)}</li>"
         for r in answer.rejections
     )
     return (

@@ -47,31 +47,60 @@ class Conversations:
                 self.delete_all = gr.Button("Delete", visible="hidden", elem_id="wps-delete-all")
 
     def wire(
-        self, page: gr.Blocks, asks: Sequence[Dependency], past: gr.State, new: gr.Button, log: Block,
-        evidence: Block, file: Block,
-    ) -> None:  # fmt: skip
+        self,
+        page: gr.Blocks,
+        asks: Sequence[Dependency],
+        past: gr.State,
+        new: gr.Button,
+        log: Block,
+        evidence: Block,
+        file: Block,
+    ) -> None:
         """``new`` begins another conversation; ``file`` carries what is saved. Whoever turns to another
         conversation stops the ``asks`` of this one.
         """
         for asked in asks:  # not after one that was stopped: its reply is none
-            kept = on(asked.success, self.keep, [past, self.carried], [self.carried, evidence],
-                      js=store_js("return [null, JSON.stringify(store.own())];"))  # fmt: skip
-            put = on(kept.success, None, [self.carried], [self.carried, self.picker],
-                     js=store_js("return [store.put(given[0]), store.listed()];"))  # fmt: skip
+            kept = on(
+                asked.success,
+                self.keep,
+                [past, self.carried],
+                [self.carried, evidence],
+                js=store_js("return [null, JSON.stringify(store.own())];"),
+            )
+            put = on(
+                kept.success,
+                None,
+                [self.carried],
+                [self.carried, self.picker],
+                js=store_js("return [store.put(given[0]), store.listed()];"),
+            )
             on(put.success, self.told, [self.carried], [])
         exported = on(self.export.click, self.exported, [past], [file])
         on(exported.then, None, [file], [], js=SAVE_JS)
         shown = [past, log, self.picker, evidence]
-        on(page.load, self.restore, [self.carried, past], shown,
-           js=store_js("store.open(store.own().id); return [store.seen(), null];"))  # fmt: skip
+        on(
+            page.load,
+            self.restore,
+            [self.carried, past],
+            shown,
+            js=store_js("store.open(store.own().id); return [store.seen(), null];"),
+        )
         on(self.list.expand, None, [], [self.picker], js=store_js("return [store.news()];"))
         on(self.ask_all.click, None, [], [], js=ASK_JS)
         for event, act in (
-            (new.click, "store.leave();"), (self.picker.input, "store.open(given[0]);"),
-            (self.delete.click, "store.drop();"), (self.delete_all.click, "store.clear();"),
-        ):  # fmt: skip
-            on(event, self.turn_to, [self.picker, self.carried], shown, cancels=list(asks),
-               js=store_js(f"{act} return [null, store.seen()];"))  # fmt: skip
+            (new.click, "store.leave();"),
+            (self.picker.input, "store.open(given[0]);"),
+            (self.delete.click, "store.drop();"),
+            (self.delete_all.click, "store.clear();"),
+        ):
+            on(
+                event,
+                self.turn_to,
+                [self.picker, self.carried],
+                shown,
+                cancels=list(asks),
+                js=store_js(f"{act} return [null, store.seen()];"),
+            )
 
     def keep(self, past: Past, own: str) -> tuple[str, str]:
         """This conversation for the browser to keep, and the evidence for its last reply."""
@@ -87,9 +116,7 @@ class Conversations:
     def told(self, news: str) -> None:
         """What the browser has to say about keeping it."""
         if news == "gone":
-            gr.Warning(
-                "This conversation was deleted in another tab and is no longer kept; begin a new one."
-            )
+            gr.Warning("This conversation was deleted in another tab and is no longer kept; begin a new one.")
 
     def exported(self, past: Past) -> str:
         """The whole conversation as Markdown for `SAVE_JS`."""
@@ -114,14 +141,10 @@ class Conversations:
         return self._shown(read_kept(text))
 
     def _shown(self, kept: Kept) -> Shown:
-        found = [
-            read_exchange(row, self.desk.assistant, self.desk.assistant.judge) for row in kept.rows
-        ]
+        found = [read_exchange(row, self.desk.assistant, self.desk.assistant.judge) for row in kept.rows]
         past = tuple(e for e in found if e is not None)
         if len(past) < len(kept.rows):
-            gr.Info(
-                "Some replies no longer hold against the documents and are left out; ask again."
-            )
+            gr.Info("Some replies no longer hold against the documents and are left out; ask again.")
         return past, conversation_html(self.desk, past), _picker(kept), EMPTY
 
 

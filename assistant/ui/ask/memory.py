@@ -77,14 +77,15 @@ def exchange_row(exchange: Exchange) -> Row:
     }
     if isinstance(reply, Refusal):
         return {
-            **row, "refused": reply.reason, "searched": list(reply.searched),
+            **row,
+            "refused": reply.reason,
+            "searched": list(reply.searched),
             "unknown": list(reply.unknown),
-        }  # fmt: skip
+        }
     row["statements"] = [
-        {"text": s.text, "citations": [
-            [str(c.locator), c.span.start, c.span.end] for c in s.citations]}
+        {"text": s.text, "citations": [[str(c.locator), c.span.start, c.span.end] for c in s.citations]}
         for s in reply.statements
-    ]  # fmt: skip
+    ]
     row["remarks"] = list(reply.remarks)
     row["rejections"] = [[r.statement, r.marker, r.reason, r.detail] for r in reply.rejections]
     if reply.written is not None:

@@ -35,9 +35,7 @@ class AskTab:
         self.past = gr.State(())
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=300):
-                self.log = page_html(
-                    conversation_html(desk, ()), template=LOG, elem_id="wps-conversation"
-                )
+                self.log = page_html(conversation_html(desk, ()), template=LOG, elem_id="wps-conversation")
                 self._question_row()
                 self._filter()
             with gr.Column(scale=5, min_width=300):
@@ -47,10 +45,14 @@ class AskTab:
 
     def _question_row(self) -> None:
         self.box = gr.Textbox(
-            label="Your question", placeholder="Ask, or give an address: para 17.2, 1325 OP 8(a)",
-            lines=1, max_lines=6, autofocus=True, elem_id="wps-question",
+            label="Your question",
+            placeholder="Ask, or give an address: para 17.2, 1325 OP 8(a)",
+            lines=1,
+            max_lines=6,
+            autofocus=True,
+            elem_id="wps-question",
             elem_classes="wps-noprint",
-        )  # fmt: skip
+        )
         with gr.Row(elem_classes="wps-noprint"):
             self.send = gr.Button("Ask", variant="primary", scale=2, min_width=90)
             self.stop = gr.Button("Stop", scale=1, min_width=70)
@@ -58,10 +60,13 @@ class AskTab:
 
     def _filter(self) -> None:
         self.only = gr.Dropdown(
-            [(d.symbol, d.id) for d in self.desk.assistant.index.documents], multiselect=True,
-            value=[], label="Search only in", info="Nothing chosen: all documents",
+            [(d.symbol, d.id) for d in self.desk.assistant.index.documents],
+            multiselect=True,
+            value=[],
+            label="Search only in",
+            info="Nothing chosen: all documents",
             elem_classes="wps-noprint",
-        )  # fmt: skip
+        )
         self.kept = Conversations(self.desk)
 
     def wire(self, page: gr.Blocks, status: gr.HTML) -> None:
@@ -90,9 +95,8 @@ class AskTab:
         return asks
 
     def ask(
-        self, question: str, documents: list[str], past: Past, request: gr.Request,
-        after: int | None = None,
-    ) -> Iterator[Growing]:  # fmt: skip
+        self, question: str, documents: list[str], past: Past, request: gr.Request, after: int | None = None
+    ) -> Iterator[Growing]:
         """The box, the conversation, its exchanges and the status line, as the reply grows. It comes
         ``after`` so many exchanges (None: all); those that it takes the place of are kept until it is
         whole, since it may be stopped or fail.

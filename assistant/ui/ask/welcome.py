@@ -5,20 +5,29 @@ from __future__ import annotations
 from html import escape
 
 PERSONAS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Gender adviser", ("What are the four strategic objectives of the policy?",
-                        "What approach does NATO take to sexual exploitation and abuse?")),
-    ("Planner", ("How is a gender perspective brought into operations?",
-                 "What does resolution 1325 ask of those who negotiate peace agreements?")),
+    (
+        "Gender adviser",
+        (
+            "What are the four strategic objectives of the policy?",
+            "What approach does NATO take to sexual exploitation and abuse?",
+        ),
+    ),
+    (
+        "Planner",
+        (
+            "How is a gender perspective brought into operations?",
+            "What does resolution 1325 ask of those who negotiate peace agreements?",
+        ),
+    ),
     ("Delegate", ("1325 OP 8(a)", "Which resolution first calls sexual violence a tactic of war?")),
     ("Trainer", ("How often is the policy reviewed?", "What does CSAP stand for?")),
-)  # fmt: skip
+)
 
 
 def welcome_html(model: str) -> str:
     """``model``: name of the language model that writes, empty if the documents' words answer."""
     groups = "".join(
-        f"<li><h3>{escape(name)}</h3>{''.join(map(_example, questions))}</li>"
-        for name, questions in PERSONAS
+        f"<li><h3>{escape(name)}</h3>{''.join(map(_example, questions))}</li>" for name, questions in PERSONAS
     )
     return (
         "<div class='wps-welcome'><p>Ask in your own words, or give an address such as <em>para 17.2"
@@ -38,7 +47,4 @@ def _promise(model: str) -> str:
 
 def _example(question: str) -> str:
     text = escape(question)
-    return (
-        f"<button type='button' class='wps-example' data-do='example' data-text='{text}'>{text}"
-        "</button>"
-    )
+    return f"<button type='button' class='wps-example' data-do='example' data-text='{text}'>{text}</button>"

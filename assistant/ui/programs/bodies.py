@@ -16,9 +16,7 @@ from assistant.ui.programs.server import ARGUMENTS
 from ingest.errors import QuestionError
 
 MOST_BYTES = 5_000_000
-_PATH = re.compile(
-    rf"/gradio_api/(?:run|api|call(?P<named>/v2)?)/(?P<name>{'|'.join(ARGUMENTS)})/?$"
-)
+_PATH = re.compile(rf"/gradio_api/(?:run|api|call(?P<named>/v2)?)/(?P<name>{'|'.join(ARGUMENTS)})/?$")
 
 
 class Bodies:
@@ -61,9 +59,7 @@ def _filled(found: object, name: str, named: bool) -> bytes:
     if named:
         unknown = [key for key in found if key not in wanted]
         if unknown:
-            raise QuestionError(
-                f"there is no field {unknown[0][:40]!r}; there are {', '.join(wanted)}"
-            )
+            raise QuestionError(f"there is no field {unknown[0][:40]!r}; there are {', '.join(wanted)}")
         return json.dumps({key: found.get(key) for key in wanted}).encode()
     data: Any = found.get("data")
     if not isinstance(data, list):
@@ -74,9 +70,7 @@ def _filled(found: object, name: str, named: bool) -> bytes:
 
 
 def _sized(scope: Scope, body: bytes) -> Scope:
-    headers = [
-        (k, v) for k, v in scope["headers"] if k not in (b"content-length", b"transfer-encoding")
-    ]
+    headers = [(k, v) for k, v in scope["headers"] if k not in (b"content-length", b"transfer-encoding")]
     return {**scope, "headers": [*headers, (b"content-length", str(len(body)).encode())]}
 
 

@@ -33,8 +33,11 @@ Called = Callable[[str, gr.Request, dict[str, Any]], Row]
 
 def _ask(called: Called) -> Callable[..., Row]:
     def ask(
-        question: str, request: gr.Request, documents: list[str] = [], history: list[Row] = []  # noqa: B006
-    ) -> Row:  # fmt: skip
+        question: str,
+        request: gr.Request,
+        documents: list[str] = [],  # noqa: B006
+        history: list[Row] = [],  # noqa: B006
+    ) -> Row:
         """Answer a question from the NATO Policy on Women, Peace and Security (2024) and ten Security
         Council resolutions, every statement cited to its paragraph, or refuse.
 
@@ -48,9 +51,7 @@ def _ask(called: Called) -> Callable[..., Row]:
             (locators, best first), reason; of a refusal also searched (ids of the documents) and
             unknown (words of the question that occur in none of them).
         """
-        return called(
-            "ask", request, {"question": question, "documents": documents, "history": history}
-        )
+        return called("ask", request, {"question": question, "documents": documents, "history": history})
 
     return ask
 
@@ -91,9 +92,14 @@ def _check(called: Called) -> Callable[..., Row]:
 
 def _quiz(called: Called) -> Callable[..., Row]:
     def quiz(
-        request: gr.Request, count: int = 10, seed: int = 1, documents: list[str] = [],  # noqa: B006
-        topics: list[str] = [], kinds: list[str] = [], levels: list[str] = [],  # noqa: B006
-    ) -> Row:  # fmt: skip
+        request: gr.Request,
+        count: int = 10,
+        seed: int = 1,
+        documents: list[str] = [],  # noqa: B006
+        topics: list[str] = [],  # noqa: B006
+        kinds: list[str] = [],  # noqa: B006
+        levels: list[str] = [],  # noqa: B006
+    ) -> Row:
         """Write quiz items from the documents, each with its key, its paragraph and the words it rests
         on; the same seed gives the same quiz.
 

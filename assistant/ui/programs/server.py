@@ -29,8 +29,11 @@ from ingest.types import Paragraph
 
 Row = dict[str, Any]
 ARGUMENTS: dict[str, type[Arguments]] = {
-    "ask": AskArguments, "show": ShowArguments, "check": CheckArguments, "quiz": QuizArguments,
-}  # fmt: skip
+    "ask": AskArguments,
+    "show": ShowArguments,
+    "check": CheckArguments,
+    "quiz": QuizArguments,
+}
 
 
 class Programs:
@@ -67,15 +70,19 @@ class Programs:
         document = self._desk.documents[paragraph.locator.document]
         note = self._desk.headnotes.get(paragraph.locator)
         return {
-            "locator": str(paragraph.locator), "label": label(paragraph, document),
-            "headings": list(paragraph.headings), "text": paragraph.text,
+            "locator": str(paragraph.locator),
+            "label": label(paragraph, document),
+            "headings": list(paragraph.headings),
+            "text": paragraph.text,
             "notes": [str(n) for n in paragraph.notes],
-            "first_page": paragraph.first_page or None, "last_page": paragraph.last_page or None,
+            "first_page": paragraph.first_page or None,
+            "last_page": paragraph.last_page or None,
             "official": document.official,
             "headnote": {"summary": note.summary, "topics": list(note.topics), "force": note.force}
-            if note else None,
+            if note
+            else None,
             "others": [str(p.locator) for p in others],
-        }  # fmt: skip
+        }
 
     def _paragraphs(self, address: str) -> tuple[Paragraph, ...]:
         """At least one. Raises `CorpusError` if the address leads nowhere."""
@@ -107,9 +114,13 @@ class Programs:
         check_names("level", asked.levels, LEVELS)
         written = self._desk.studio.quiz(
             Order(
-                asked.count, asked.seed, tuple(asked.documents), (), tuple(asked.topics),
+                asked.count,
+                asked.seed,
+                tuple(asked.documents),
+                (),
+                tuple(asked.topics),
                 tuple(k for k in KINDS if k in asked.kinds),
                 tuple(x for x in LEVELS if x in asked.levels),
             )
-        )  # fmt: skip
+        )
         return {"items": [as_row(item) for item in written.items], "short_by": written.short_by}

@@ -53,9 +53,7 @@ class Tools:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].rstrip("/").endswith(ADDRESS):
             await self._app(scope, receive, send)
-        elif (
-            scope["method"] != "POST"
-        ):  # nothing is ever sent unasked, so there is nothing to listen to
+        elif scope["method"] != "POST":  # nothing is ever sent unasked, so there is nothing to listen to
             told = PlainTextResponse("Tools for MCP clients: connect one to this address.", 405)
             await told(scope, receive, send)
         else:
@@ -68,11 +66,13 @@ def _server(programs: Programs) -> Server[Any, Any]:
     server: Server[Any, Any] = Server("policy-assistant")
     tools = [
         Tool(
-            name=name, description=inspect.cleandoc(_ABOUT[name]).replace("\n", " "),
-            inputSchema=arguments.model_json_schema(), outputSchema=schema(name),
+            name=name,
+            description=inspect.cleandoc(_ABOUT[name]).replace("\n", " "),
+            inputSchema=arguments.model_json_schema(),
+            outputSchema=schema(name),
         )
         for name, arguments in ARGUMENTS.items()
-    ]  # fmt: skip
+    ]
 
     @server.list_tools()  # type: ignore[no-untyped-call, untyped-decorator]
     async def listed() -> list[Tool]:

@@ -50,10 +50,7 @@ class Room:
         quiz = self.studio.quiz(order, progress=step)
         lines = summary(quiz)
         if order.barred:
-            lines = (
-                *lines,
-                f"{len(order.barred)} rejected items are kept out until the page is loaded anew",
-            )
+            lines = (*lines, f"{len(order.barred)} rejected items are kept out until the page is loaded anew")
         return self._known(Paper(quiz.items, order=order, lines=lines))
 
     def draft(self, paper: Paper) -> Paper:
@@ -81,9 +78,7 @@ class Room:
         return f"accepted; {changed[0][1]}" if changed else "accepted"
 
     def move(self, paper: Paper, step: int) -> Paper:
-        return (
-            replace(paper, place=(paper.place + step) % len(paper.items)) if paper.items else paper
-        )
+        return replace(paper, place=(paper.place + step) % len(paper.items)) if paper.items else paper
 
     def accept(self, paper: Paper) -> Paper:
         """Into the bank; what is in it already, by this visitor or another, stays as it is there."""
@@ -179,9 +174,7 @@ class Room:
         return str(path)
 
 
-def on_click(
-    button: gr.Button, act: Callable[..., Paper], inputs: Iterable[Any], paper: gr.State
-) -> None:
+def on_click(button: gr.Button, act: Callable[..., Paper], inputs: Iterable[Any], paper: gr.State) -> None:
     """A button that changes the paper, which is the first input; what a person can mend is shown, and
     nothing changes.
     """

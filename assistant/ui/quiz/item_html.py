@@ -20,12 +20,9 @@ EMPTY = "<p>Write a quiz first, or load the accepted items.</p>"
 def item_html(item: QuizItem, place: int, total: int, status: str) -> str:
     """The item as a trainer reviews it, key and flaws shown."""
     found = flaws(item)
-    options = "".join(
-        f"<li class='{'key' if o in item.key else ''}'>{escape(o)}</li>" for o in item.options
-    )
+    options = "".join(f"<li class='{'key' if o in item.key else ''}'>{escape(o)}</li>" for o in item.options)
     prompts = "".join(
-        f"<li>{escape(p)} = <b>{escape(k)}</b></li>"
-        for p, k in zip(item.prompts, item.key, strict=False)
+        f"<li>{escape(p)} = <b>{escape(k)}</b></li>" for p, k in zip(item.prompts, item.key, strict=False)
     )
     answer = ""
     if item.kind in TYPED or item.kind == "ordering":
@@ -85,11 +82,7 @@ def question_html(item: QuizItem, place: int, total: int) -> str:
         letters = "".join(f"<li>{escape(o)}</li>" for o in item.options)
         letters = f"<ol type='A'>{letters}</ol>"
     prompts = "".join(f"<li>{escape(p)}</li>" for p in item.prompts)
-    hint = (
-        "<p class='wps-path'>Write the letters in order, for example: C A D B</p>"
-        if letters
-        else ""
-    )
+    hint = "<p class='wps-path'>Write the letters in order, for example: C A D B</p>" if letters else ""
     return (
         f"<div class='wps-quiz'><p class='wps-path'>Question {place + 1} of {total}</p>"
         f"<p><strong>{escape(item.stem)}</strong></p>{f'<ol>{prompts}</ol>' if prompts else ''}"

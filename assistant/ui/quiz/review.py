@@ -22,15 +22,17 @@ def review_pane(room: Room, paper: gr.State) -> None:
         fields = _edit_fields()
         save = gr.Button("Save the edit")
     for button, act in (
-        (back, lambda d: room.move(d, -1)), (on, lambda d: room.move(d, 1)), (accept, room.accept),
-        (reject, room.reject), (again, room.again), (up, lambda d: room.shift(d, -1)),
+        (back, lambda d: room.move(d, -1)),
+        (on, lambda d: room.move(d, 1)),
+        (accept, room.accept),
+        (reject, room.reject),
+        (again, room.again),
+        (up, lambda d: room.shift(d, -1)),
         (down, lambda d: room.shift(d, 1)),
-    ):  # fmt: skip
+    ):
         on_click(button, act, [], paper)
     on_click(save, lambda d, *texts: room.edit(d, read_edit(*texts)), fields, paper)
-    paper.change(
-        lambda d: shown(room, d), [paper], [item, beside, *fields], api_visibility="private"
-    )
+    paper.change(lambda d: shown(room, d), [paper], [item, beside, *fields], api_visibility="private")
 
 
 def _edit_fields() -> list[gr.Textbox]:
@@ -42,16 +44,18 @@ def _edit_fields() -> list[gr.Textbox]:
         gr.Textbox(label="Why", lines=2),
         gr.Textbox(label="Correction", info="What is right instead, if the key is False", lines=2),
         gr.Textbox(label="Prompts, one a line", info="Matching only, in the order of the key", lines=4),
-    ]  # fmt: skip
+    ]
 
 
-def read_edit(
-    stem: str, options: str, key: str, rationale: str, correction: str, prompts: str
-) -> Edit:
+def read_edit(stem: str, options: str, key: str, rationale: str, correction: str, prompts: str) -> Edit:
     return Edit(
-        stem, tuple(options.split("\n")), tuple(key.split("\n")), rationale, correction,
+        stem,
+        tuple(options.split("\n")),
+        tuple(key.split("\n")),
+        rationale,
+        correction,
         tuple(prompts.split("\n")),
-    )  # fmt: skip
+    )
 
 
 def shown(room: Room, paper: Paper) -> tuple[str, ...]:
@@ -63,6 +67,10 @@ def shown(room: Room, paper: Paper) -> tuple[str, ...]:
     return (
         item_html(item, paper.place, len(paper.items), room.status(paper)),
         paragraphs_html(item, room.studio.assistant),
-        now.stem, "\n".join(now.options), "\n".join(now.key), now.rationale, now.correction,
+        now.stem,
+        "\n".join(now.options),
+        "\n".join(now.key),
+        now.rationale,
+        now.correction,
         "\n".join(now.prompts),
-    )  # fmt: skip
+    )

@@ -36,9 +36,7 @@ def build(desk: Desk) -> None:
         with gr.Row():
             write = gr.Button("Write the quiz", variant="primary")
             load = gr.Button("Load accepted items")
-            more = gr.Button(
-                "Let the language model draft more", visible=room.studio.model is not None
-            )
+            more = gr.Button("Let the language model draft more", visible=room.studio.model is not None)
         plan = gr.HTML("")
     with gr.Tab("Review"):
         review_pane(room, paper)
@@ -83,13 +81,13 @@ def _order_fields(desk: Desk) -> list[Any]:
         kinds = many(list(KINDS), label="Kinds")
         levels = many(list(LEVELS), label="Difficulty")
         meant = gr.Dropdown(
-            [("any format", ""), *LIMITED], value="", label="Written for",
+            [("any format", ""), *LIMITED],
+            value="",
+            label="Written for",
             info="Only items that this format can hold",
-        )  # fmt: skip
-        count = gr.Slider(1, MOST, value=COUNT, step=1, label="How many")
-        seed = gr.Number(
-            SEED, precision=0, label="Seed", info=f"Same seed, same quiz; empty: {SEED}"
         )
+        count = gr.Slider(1, MOST, value=COUNT, step=1, label="How many")
+        seed = gr.Number(SEED, precision=0, label="Seed", info=f"Same seed, same quiz; empty: {SEED}")
 
     def narrowed(names: list[str], now: list[str]) -> Any:
         known = desk.studio.sections(names)
@@ -100,14 +98,25 @@ def _order_fields(desk: Desk) -> list[Any]:
 
 
 def read_order(
-    documents: list[str], sections: list[str], topics: list[str], kinds: list[str],
-    levels: list[str], meant: str | None, count: float | None, seed: float | None,
-) -> Order:  # fmt: skip
+    documents: list[str],
+    sections: list[str],
+    topics: list[str],
+    kinds: list[str],
+    levels: list[str],
+    meant: str | None,
+    count: float | None,
+    seed: float | None,
+) -> Order:
     return Order(
-        COUNT if count is None else int(count), SEED if seed is None else int(seed),
-        tuple(documents), tuple(sections), tuple(topics), tuple(k for k in KINDS if k in kinds),
-        tuple(x for x in LEVELS if x in levels), meant or "",
-    )  # fmt: skip
+        COUNT if count is None else int(count),
+        SEED if seed is None else int(seed),
+        tuple(documents),
+        tuple(sections),
+        tuple(topics),
+        tuple(k for k in KINDS if k in kinds),
+        tuple(x for x in LEVELS if x in levels),
+        meant or "",
+    )
 
 
 def planned(room: Room, paper: Paper) -> str:

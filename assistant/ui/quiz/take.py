@@ -28,14 +28,14 @@ def take_pane(room: Room, paper: gr.State) -> None:
     on_click(answer, lambda d, *given: answered(room, d, *given), [one, several, words], paper)
     on_click(over, Paper.afresh, [], paper)
     paper.change(
-        lambda d, before: posed(room, d, before), [paper, now],
-        [score, feedback, now, question, one, several, words], api_visibility="private",
-    )  # fmt: skip
+        lambda d, before: posed(room, d, before),
+        [paper, now],
+        [score, feedback, now, question, one, several, words],
+        api_visibility="private",
+    )
 
 
-def answered(
-    room: Room, paper: Paper, one: str | None, several: list[str], words: str | None
-) -> Paper:
+def answered(room: Room, paper: Paper, one: str | None, several: list[str], words: str | None) -> Paper:
     """The answer in the field that belongs to the kind of question."""
     item = paper.asked
     if item is None:
@@ -62,11 +62,14 @@ def posed(room: Room, paper: Paper, before: str) -> tuple[Any, ...]:
     single, several = _single(item), item.kind == "multiple-answer"
     words = item.kind in (*TYPED, "matching", "ordering")
     return (
-        score, feedback, now, question_html(item, len(paper.answers), len(paper.items)),
+        score,
+        feedback,
+        now,
+        question_html(item, len(paper.answers), len(paper.items)),
         gr.update(choices=list(item.options) if single else [], value=None, visible=single),
         gr.update(choices=list(item.options) if several else [], value=[], visible=several),
         gr.update(value="", visible=words),
-    )  # fmt: skip
+    )
 
 
 def _single(item: QuizItem) -> bool:

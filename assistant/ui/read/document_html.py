@@ -37,9 +37,7 @@ def outline_html(desk: Desk, document: str) -> str:
     rows, seen = "", set[str]()
     for paragraph in _of(desk, document):
         kinds = {"pp": "Preamble", "op": "Operative paragraphs"}
-        heading = paragraph.headings[-1] if paragraph.headings else kinds.get(
-            paragraph.locator.kind, ""
-        )  # fmt: skip
+        heading = paragraph.headings[-1] if paragraph.headings else kinds.get(paragraph.locator.kind, "")
         if heading and heading not in seen and paragraph.locator.kind not in ("fn", "acronym"):
             seen.add(heading)
             depth = max(0, len(paragraph.headings) - 1)

@@ -11,12 +11,7 @@ import gradio as gr
 from assistant.search.lexicon import Lexicon
 from assistant.ui.desk import Desk
 from assistant.ui.evidence import EMPTY, panel_html, read_marks
-from assistant.ui.read.document_html import (
-    matrix_html,
-    outline_html,
-    parallels_html,
-    reader_html,
-)
+from assistant.ui.read.document_html import matrix_html, outline_html, parallels_html, reader_html
 from assistant.ui.read.search import addressed, addressed_html, search_html
 from assistant.ui.shell import admitted, on, page_html
 from ingest.types import Paragraph, Span
@@ -50,9 +45,7 @@ class ReadTab:
         """Words of all paragraphs, for the search box."""
         return desk.assistant.searcher.lexicon
 
-    def wire(
-        self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: Sequence[gr.HTML]
-    ) -> None:
+    def wire(self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: Sequence[gr.HTML]) -> None:
         """``elsewhere``: parts of other tabs whose links lead into the reader."""
         opened = [tabs, self.document, self.outline, self.reader, self.beside]
         for part in (*elsewhere, self.found, self.outline, self.beside, self.matrix):
@@ -107,10 +100,12 @@ class ReadTab:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
         locator = paragraph.locator
         return (
-            gr.Tabs(selected="read"), locator.document, outline_html(self.desk, locator.document),
+            gr.Tabs(selected="read"),
+            locator.document,
+            outline_html(self.desk, locator.document),
             reader_html(self.desk, locator.document, locator),
             self._beside(paragraph, (Span(0, len(paragraph.text)),), False),
-        )  # fmt: skip
+        )
 
     def show(self, request: gr.Request, event: gr.EventData) -> object:
         """The paragraph that was clicked, beside the reader."""

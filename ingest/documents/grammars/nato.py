@@ -189,9 +189,7 @@ def _read_small(block: Block, state: _State) -> None:
             state.items[-1].stretches[-1].append(line)
 
 
-def _with_notes(
-    paragraphs: list[Paragraph], notes: dict[str, Paragraph], name: str
-) -> tuple[Paragraph, ...]:
+def _with_notes(paragraphs: list[Paragraph], notes: dict[str, Paragraph], name: str) -> tuple[Paragraph, ...]:
     for paragraph in paragraphs:
         for note in paragraph.notes:
             if note.anchor not in notes:

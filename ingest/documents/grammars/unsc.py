@@ -132,9 +132,7 @@ def _read(block: Block, state: _State, size: float) -> None:
         _read_annex(block, state)
     elif number := _NUMBER.match(text):
         _read_operative(block, int(number["n"]), number["printed"], number.end(), state)
-    elif (
-        state.operative and (letter := _LETTER.match(text)) and is_item(letter["a"] or letter["b"])
-    ):
+    elif state.operative and (letter := _LETTER.match(text)) and is_item(letter["a"] or letter["b"]):
         _read_letter(block, letter["a"] or letter["b"], letter["printed"], letter.end(), state)
     elif state.operative or (state.items and (is_dash(text) or _LETTER.match(text))):
         _read_unnumbered(block, state)
