@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest.json_values import from_json, to_json
 from ingest.library import Library
 from ingest.types import Paragraph, Place
-from tests.test_library import LIBRARY, POLICY
+from tests.ingest.test_library import LIBRARY, POLICY
 
 places = st.builds(Place, st.integers(0, 9), st.integers(1, 9), *[st.floats(0, 900, allow_nan=False)] * 3)
 paragraphs = st.builds(

@@ -20,10 +20,10 @@ from assistant.quiz.types import QuizItem
 from assistant.quiz.writers.model_items import Struck, draft
 from assistant.quiz.writers.model_prompt import messages, read_proposal
 from assistant.ui.desk import Desk
+from assistant.ui.quiz import tab as quiz
 from assistant.ui.quiz.actions import Room
 from assistant.ui.quiz.item_html import item_html
 from assistant.ui.quiz.session import Paper
-from assistant.ui.quiz.tab import tab as quiz
 from assistant.workplace.settings import read_desk_settings
 from ingest.errors import ModelError, SettingsError
 from ingest.settings import Settings

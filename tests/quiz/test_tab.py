@@ -23,12 +23,12 @@ from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
 from assistant.ui.desk import Desk
+from assistant.ui.quiz import tab as quiz
 from assistant.ui.quiz.actions import Room
 from assistant.ui.quiz.item_html import feedback_html, item_html, paragraphs_html, question_html
 from assistant.ui.quiz.review import read_edit, shown
 from assistant.ui.quiz.session import Paper
 from assistant.ui.quiz.tab import planned, read_order
-from assistant.ui.quiz.tab import tab as quiz
 from assistant.ui.quiz.take import DONE, answered, posed
 from assistant.workplace.settings import read_desk_settings
 from ingest.errors import SettingsError
