@@ -9,20 +9,21 @@ from functools import cached_property
 from assistant.answer.absence import Absence, absence_asked, left_out
 from assistant.answer.exact_words import worded
 from assistant.answer.extract import compose, with_parts
-from assistant.answer.lookup import addressed, looked_up
+from assistant.answer.lookup import looked_up
 from assistant.answer.not_held import named_only
 from assistant.answer.refusal import NOT_ANSWERED, NOT_WRITTEN, Refuser
 from assistant.answer.verify import verify
 from assistant.llm.model import LanguageModel, model_of
 from assistant.llm.writer import Writer
 from assistant.question.acronyms import Acronyms
+from assistant.question.addressing import addressed
 from assistant.question.phrases import asks_where
-from assistant.question.query import Query, clean, names, shown, understand
+from assistant.question.query import Query, clean, shown, understand
 from assistant.question.spelling import Vocabulary
-from assistant.search.calibration import BARE, FILE, Calibration, read_calibration
+from assistant.search.calibration import BARE, FILE, read_calibration
 from assistant.search.candidates import Searcher
-from assistant.search.lexicon import terms
-from assistant.search.ranking import DEPTH, rank
+from assistant.search.finder import Finder
+from assistant.search.ranking import DEPTH
 from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from ingest.errors import SettingsError
@@ -44,17 +45,14 @@ class Part:
 class Assistant:
     """Answers questions from one open index. Holds no conversation; safe to share between threads."""
 
-    def __init__(
-        self, index: Index, searcher: Searcher, calibration: Calibration, writer: Writer | None = None
-    ) -> None:
+    def __init__(self, index: Index, finder: Finder, writer: Writer | None = None) -> None:
         """``writer``: writes what `stream` gives; None for the documents' own words only."""
         self.index = index
         self.documents: dict[str, Document] = {d.id: d for d in index.documents}
         self.paragraphs = {p.locator: p for p in index.paragraphs}
-        self.searcher = searcher
-        self._calibration = calibration
+        self.finder = finder
         self._writer = writer
-        self._refuse = Refuser(self.documents, searcher.lexicon)
+        self._refuse = Refuser(self.documents, finder.lexicon)
         self._acronyms = Acronyms.of(index.paragraphs)
         noted = (text for headnote in index.headnotes for text in headnote.texts)
         self._vocabulary = Vocabulary.of((*(p.text for p in index.paragraphs), *noted))
@@ -76,7 +74,7 @@ class Assistant:
         language = model or model_of(settings)
         writer = Writer(language, fitted_judge(index, encoder)) if language else None
         fitted = read_calibration(FILE if index.headnotes else BARE)
-        return cls(index, Searcher(index, store, encoder), fitted, writer)
+        return cls(index, Finder(Searcher(index, store, encoder), fitted), writer)
 
     def ask(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
         """Raises `QuestionError` for a question that cannot be asked, `StoreError` without a store.
@@ -87,7 +85,7 @@ class Assistant:
         query = self.understand(question, history, only)
         if query.talk:
             return Refusal(shown(question), query.talk, (), ())
-        evidence = self.evidence(query)
+        evidence = self.finder.evidence(query)
         parts = self._parts(query, history)
         answered = [p.reply for p in parts if isinstance(p.reply, Answer)]
         reply = self._reply(query, evidence, [a.evidence[0].paragraph.locator for a in answered])
@@ -114,11 +112,11 @@ class Assistant:
             return self._refuse(query, evidence, reason)
         if query.asked.slot == "composition":
             return self._refuse(query, evidence, NOT_WRITTEN)
-        floor = self._calibration.floor
+        floor = self.finder.calibration.floor
         found = worded(query, evidence, self.index.paragraphs, self.documents, floor)
         if found.answer is not None:
             return found.answer
-        if self.sure(query, found.evidence) and not found.nowhere:
+        if self.finder.sure(found.evidence) and not found.nowhere:
             composed = self._composed(query, found.evidence, parts)
             if composed.statements:
                 return replace(composed, remarks=found.remarks)
@@ -127,7 +125,7 @@ class Assistant:
     def _composed(
         self, query: Query, evidence: tuple[Evidence, ...], parts: Sequence[Locator] = ()
     ) -> Answer:
-        draft = compose(query, evidence, self.index.paragraphs, self._calibration.also, parts)
+        draft = compose(query, evidence, self.index.paragraphs, self.finder.calibration.also, parts)
         return verify(query.question, draft, self._with_lists(evidence))
 
     def _without_mention(self, query: Query, absence: Absence, evidence: tuple[Evidence, ...]) -> Reply:
@@ -163,7 +161,7 @@ class Assistant:
     @cached_property
     def judge(self) -> Judge:
         """Holds statements against the paragraphs that they cite."""
-        return fitted_judge(self.index, self.searcher.encoder)
+        return fitted_judge(self.index, self.finder.searcher.encoder)
 
     @property
     def language(self) -> LanguageModel | None:
@@ -182,7 +180,7 @@ class Assistant:
 
     def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Query:
         query = understand(question, history, self.index.documents, self._acronyms, self._vocabulary, only)
-        return replace(query, addresses=addressed(query, self.index))
+        return replace(query, addresses=addressed(query, self.index.library))
 
     def _parts(self, query: Query, history: Sequence[Turn]) -> tuple[Part, ...]:
         """The parts of a question that asks several things, each with its reply; one with "it" or the
@@ -197,22 +195,9 @@ class Assistant:
                 continue
             own = replace(own, named=own.named or (said if own.addresses else query.named))
             said = own.named
-            found.append(Part(text, self._reply(own, self.evidence(own))))
+            found.append(Part(text, self._reply(own, self.finder.evidence(own))))
             before = (*before, Turn(text, query.cited))
         return tuple(found)
-
-    def evidence(self, query: Query) -> tuple[Evidence, ...]:
-        """Ranked, best first."""
-        return rank(self.searcher.search(query), query, self.foreign(query), self._calibration)
-
-    def sure(self, query: Query, evidence: Sequence[Evidence]) -> bool:
-        """Whether the evidence is good enough to answer from."""
-        return bool(evidence) and evidence[0].relevance >= self._calibration.floor
-
-    def foreign(self, query: Query) -> bool:
-        """Whether a question holds a name or number that neither documents nor headnotes do."""
-        knows = self.searcher.lexicon.knows
-        return any(not any(map(knows, terms(name))) for name in names(query.read))
 
     def _with_lists(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Evidence and, behind it, the items of the lists that its paragraphs open or belong to."""

@@ -15,7 +15,7 @@ from assistant.assistant import Assistant
 from assistant.question.query import Query, clean
 from assistant.question.wanted import Asked
 from assistant.search.calibration import OF_CANDIDATE, OF_QUESTION, WEIGHTS, read_calibration
-from assistant.search.lexicon import terms
+from assistant.text.words import terms
 from assistant.types import Turn
 from evals.calibrate import Verdict, fit, judge
 from evals.gold import GoldQuestion
@@ -72,7 +72,7 @@ def ablation(
     whole = row("everything", assistant)
     rows = [_row("nothing", *whole)]
     rows.append(_row("headnotes", *row("headnotes", without_headnotes(assistant))))
-    unread = Unread(assistant.index, assistant.searcher, read_calibration())
+    unread = Unread(assistant.index, assistant.finder)
     part = "understanding the question"
     rows.append(_row(part, *row(part, unread)))
     for part, names in PARTS.items():

@@ -13,7 +13,8 @@ from llama_index.core.node_parser import SentenceSplitter
 from llama_index.core.schema import TextNode
 from pydantic import PrivateAttr
 
-from assistant.search.lexicon import Lexicon, terms
+from assistant.search.lexicon import Lexicon
+from assistant.text.words import terms
 from ingest.embedding.encoder import TextEncoder
 from ingest.types import Locator, Paragraph
 

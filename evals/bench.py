@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from assistant.assistant import Assistant
 from assistant.search.calibration import BARE, read_calibration
 from assistant.search.candidates import Searcher
-from assistant.search.lexicon import Lexicon, terms
+from assistant.search.finder import Finder
+from assistant.search.lexicon import Lexicon
+from assistant.text.words import terms
 from ingest.console import warn
 from ingest.embedding.cache import VectorCache, text_key
 from ingest.embedding.encoder import TextEncoder, open_encoder
@@ -58,13 +60,13 @@ class Bench:
         self._row = {p.locator: i for i, p in enumerate(paragraphs)}
         self._encoder: TextEncoder = open_encoder(settings.models, model, settings.threads)
         searcher = Searcher(index, collection(index.folder, index.fingerprint), self._encoder)
-        self._assistant = Assistant(index, searcher, read_calibration(BARE))
+        self._assistant = Assistant(index, Finder(searcher, read_calibration(BARE)))
         self._lexicon = Lexicon([p.text for p in paragraphs])
         self._vectors = _vectors(paragraphs, _cache(settings) / model.key, self._encoder)
 
     def rank(self, question: str) -> Ranked:
         query = self._assistant.understand(question)
-        evidence = self._assistant.evidence(query)
+        evidence = self._assistant.finder.evidence(query)
         bm25 = self._lexicon.scores(terms(question))
         cosines = self._vectors @ self._encoder.embed_one(question).vector
         return Ranked(
@@ -78,7 +80,7 @@ class Bench:
                 "bm25": float(bm25.max()),
                 "minilm": float(cosines.max()),
             },
-            not self._assistant.sure(query, evidence),
+            not self._assistant.finder.sure(evidence),
         )
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from assistant.check.typography import folded
 from assistant.export.copied_text import cited
-from assistant.search.lexicon import STOPWORDS
 from assistant.text.labels import label
+from assistant.text.words import STOPWORDS
 from evals.mutations import CHANGES
 from ingest.documents.sentences import sentence_spans
 from ingest.index.files import Index

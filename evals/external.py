@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.search.lexicon import terms
 from assistant.support.scoring import Source, Support, read_fitted
+from assistant.text.words import terms
 from evals.bench import DEPTH, SYSTEMS, Bench, Progress
 from evals.measures.retrieval import average_precision, recall_at
 from evals.stats import auroc, interval

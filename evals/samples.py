@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assistant.assistant import Assistant
 from assistant.search.calibration import BARE, read_calibration
 from assistant.search.candidates import Searcher
+from assistant.search.finder import Finder
 from assistant.search.ranking import features, mixed, of_question, raw
 from evals.gold import GoldQuestion
 from ingest.index.files import Index
@@ -46,13 +47,13 @@ def collect(
 
 def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
     query = assistant.understand(gold.question, gold.history)
-    found = assistant.searcher.search(query)
+    found = assistant.finder.searcher.search(query)
     readings = found.readings
     if query.addresses or not readings[0]:
         return None
     right = gold.also_ok.union(*gold.gold)
     good = np.array([c.paragraph.locator in right for c in readings[0]])
-    asked = of_question(found, assistant.foreign(query))
+    asked = of_question(found, assistant.finder.foreign(query))
     return Sample(gold, asked, mixed([features(r, query) for r in readings]), raw(found), good)
 
 
@@ -70,5 +71,6 @@ def without_headnotes(assistant: Assistant) -> Assistant:
         tokens=np.asarray(index.tokens[rows]),
         bounds=np.concatenate(([0], np.cumsum(sizes))),
     )
-    searcher = assistant.searcher
-    return Assistant(bare, Searcher(bare, searcher.store, searcher.encoder), read_calibration(BARE))
+    searcher = assistant.finder.searcher
+    found = Searcher(bare, searcher.store, searcher.encoder)
+    return Assistant(bare, Finder(found, read_calibration(BARE)))

@@ -10,7 +10,6 @@ import pytest
 
 from assistant.answer.not_held import named_only
 from assistant.assistant import Assistant
-from assistant.export.copied_text import escaped
 from assistant.llm.reply_reader import DraftReader
 from assistant.question.about_document import of_document
 from assistant.question.acronyms import Acronyms
@@ -24,8 +23,9 @@ from assistant.question.wanted import asked_for
 from assistant.quiz.edit import Edit, edited
 from assistant.quiz.marking import mark
 from assistant.quiz.writers.model_prompt import read_proposal
-from assistant.search.lexicon import terms
 from assistant.support.judge import LONGEST
+from assistant.text.markdown import escaped
+from assistant.text.words import terms
 from assistant.types import Turn
 from ingest.documents.sentences import sentence_spans
 from ingest.errors import PolicyAssistantError

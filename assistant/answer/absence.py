@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.extract import quote
 from assistant.answer.verify import verify
-from assistant.search.lexicon import STOPWORDS, stem, words
+from assistant.text.words import STOPWORDS, stem, words
 from assistant.types import Answer, Draft, Evidence
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Document, Paragraph, Span

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.question.query import Query
-from assistant.search.lexicon import terms
+from assistant.text.words import terms
 from assistant.types import Answer, Draft, DraftStatement, Evidence
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span

@@ -1,6 +1,4 @@
-"""Questions that are looked up, not searched: an address, an item of the list just cited, a timeline's
-year, a document itself.
-"""
+"""The paragraphs that a question addresses, whole."""
 
 from __future__ import annotations
 
@@ -9,30 +7,12 @@ from dataclasses import replace
 
 from assistant.answer.extract import quote_whole
 from assistant.answer.verify import verify
-from assistant.question.about_document import dates_adoption, of_document
-from assistant.question.address import Address, look_up
-from assistant.question.follow_ups import adds
-from assistant.question.nth_item import counted
+from assistant.question.about_document import dates_adoption
+from assistant.question.address import look_up
 from assistant.question.query import Query
-from assistant.question.timeline_years import dated
 from assistant.text.labels import long_date
 from assistant.types import Answer, Evidence
 from ingest.index.files import Index
-
-
-def addressed(query: Query, index: Index) -> tuple[Address, ...]:
-    """What a question names: by an address of its own, else by the structure of the documents searched."""
-    paragraphs = [p for p in index.paragraphs if not query.only or p.locator.document in query.only]
-    return (
-        query.addresses
-        or counted(query.question, query.cited, paragraphs)
-        or dated(query.question, paragraphs)
-        or (
-            ()
-            if query.leans_on and not adds(query.read)  # "what about 2467?" asks the same of it
-            else of_document(query.read, index.documents, paragraphs)
-        )
-    )
 
 
 def looked_up(query: Query, evidence: Sequence[Evidence], index: Index) -> Answer | str:

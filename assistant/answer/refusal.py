@@ -8,8 +8,9 @@ from dataclasses import replace
 from assistant.answer.not_held import Elsewhere
 from assistant.question.address import Mention, offered
 from assistant.question.query import Query
-from assistant.search.lexicon import STOPWORDS, Lexicon, stem, words
+from assistant.search.lexicon import Lexicon
 from assistant.text.labels import label
+from assistant.text.words import STOPWORDS, stem, words
 from assistant.types import Evidence, Refusal
 from ingest.types import Document
 

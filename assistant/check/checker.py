@@ -21,7 +21,8 @@ from assistant.check.reference import Cited, Named, References, grouped, joined
 from assistant.check.sentences import Sentence, cut
 from assistant.check.short_forms import pointed_back
 from assistant.check.typography import folded
-from assistant.search.lexicon import Lexicon, terms
+from assistant.search.lexicon import Lexicon
+from assistant.text.words import terms
 from ingest.index.files import Index
 from ingest.types import Paragraph, Span
 

@@ -18,9 +18,10 @@ from assistant.check.reference import Cited, Named
 from assistant.check.sentences import Sentence
 from assistant.check.verbatim import weighty
 from assistant.check.wording import rest_of
-from assistant.export.terminal import DISCLAIMER
-from assistant.search.lexicon import Lexicon, terms, words
+from assistant.search.lexicon import Lexicon
 from assistant.support.roles import mentions
+from assistant.text.notices import DISCLAIMER
+from assistant.text.words import terms, words
 from assistant.types import Answer, Reply
 from ingest.types import Locator, Paragraph, Span
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from assistant.assistant import Assistant
 from assistant.check.finding import STATUSES, WELL, Finding
-from assistant.export.copied_text import escaped, version
-from assistant.export.terminal import DISCLAIMER
-from assistant.text.labels import label
+from assistant.text.labels import label, version
+from assistant.text.markdown import escaped
+from assistant.text.notices import DISCLAIMER
 from ingest.types import Locator
 
 LONG = 200  # characters of a sentence that are shown

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from assistant.check.typography import folded
-from assistant.search.lexicon import terms
+from assistant.support.actors import ISSUERS
 from assistant.support.disagreements import marks
-from assistant.support.force import ISSUERS, NEGATION
+from assistant.support.force import NEGATION
 from assistant.support.opposites import are_opposites
 from assistant.support.quantities import numbers
 from assistant.support.roles import mentions
+from assistant.text.words import terms
 
 ALIKE = 0.6  # share 0..1 of a writer's words that stand in the paragraph in the same order
 SHORTEST = 8  # words

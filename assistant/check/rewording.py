@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from assistant.check.finding import Fix
 from assistant.check.wording import STOPS, Edit
-from assistant.search.lexicon import spelled, stem
+from assistant.text.words import spelled, stem
 from ingest.types import Span
 
 _ENDINGS = frozenset(("s", "es", "ed", "d", "ing", "ies", "ied", "ying"))  # of the writer's grammar

@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.check.typography import folded
-from assistant.search.lexicon import stem, terms
 from assistant.support.force import FORCE, NEGATION, NOT_NEGATIVE, SCOPES
 from assistant.support.quantities import numbers, quantities
+from assistant.text.words import stem, terms
 from ingest.types import Span
 
 MOST = 5  # insertions; a sentence with more of them is the writer's own

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 
 from assistant.check.typography import folded
 from assistant.check.verbatim import Held, Quote
-from assistant.search.lexicon import Lexicon, terms
+from assistant.search.lexicon import Lexicon
 from assistant.support.force import NEGATION
+from assistant.text.words import terms
 from ingest.types import Locator, Paragraph
 
 NEAR = 12  # paragraphs by shared words that are compared letter by letter

@@ -7,14 +7,15 @@ look like quotations; what a language model wrote says so.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.assistant import Assistant
-from assistant.export.terminal import DIGEST, DISCLAIMER, writer_line
-from assistant.text.labels import label, long_date, page_label, pages, short_label
+from assistant.export.terminal import writer_line
+from assistant.text.labels import label, long_date, page_label, pages, short_label, version
+from assistant.text.markdown import escaped
+from assistant.text.notices import DIGEST, DISCLAIMER
 from assistant.types import Answer, Citation, Refusal, Reply, Statement
 from ingest.types import Document, Paragraph
 
@@ -25,7 +26,6 @@ STYLES: tuple[tuple[Style, str], ...] = (
     ("nato", "NATO style"),
     ("chicago", "Chicago style"),
 )
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +164,6 @@ def cited(paragraph: Paragraph, document: Document, style: Style) -> str:
     return label(paragraph, document)
 
 
-def version(document: Document) -> str:
-    """Which text was quoted: adopted when, from which file, with the digits of its checksum."""
-    file = (
-        f"{document.filename}, sha256 {document.sha256[:12]}"
-        if document.official
-        else ("digest by the editors, not the official wording")
-    )
-    return f"{document.symbol}, adopted {long_date(document.adopted)} ({file})"
-
-
 def _plain(page: Sheet) -> str:
     lines = [page.classification, "", page.question, ""]
     lines += [p.text + "".join(f" [{n}]" for n in p.notes) for p in page.body]
@@ -201,8 +191,3 @@ def _markdown(page: Sheet) -> str:
 
 def _bold(text: str) -> str:
     return f"**{escaped(text)}**\n" if text else ""
-
-
-def escaped(text: str) -> str:
-    """For Markdown: its own characters are shown as the text they are."""
-    return _MARKDOWN.sub(r"\\\1", text)

@@ -10,19 +10,13 @@ from dataclasses import dataclass
 
 from assistant.assistant import Assistant
 from assistant.text.labels import label, page_label, pages
+from assistant.text.notices import DIGEST, DIGEST_HINT, DISCLAIMER
 from assistant.types import Answer, Citation, Refusal, Reply, Statement, Written
 from ingest.types import Paragraph
 
 WIDTH = 92
 NEAREST = 3  # paragraphs shown with a refusal
 EVIDENCE = 20  # locators in a JSON row
-
-DIGEST = "digest, not the official wording"
-DIGEST_HINT = "Where it says digest, the official text is not on disk: run `python -m ingest fetch` for it."
-DISCLAIMER = (
-    "Quotations are verbatim from the documents named; NATO and the United Nations are quoted as "
-    "the source. This is not legal advice."
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from assistant.export.copied_text import Note, Sheet
-from assistant.export.terminal import DISCLAIMER
+from assistant.text.notices import DISCLAIMER
 
 if TYPE_CHECKING:
     from docx.document import Document

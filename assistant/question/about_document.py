@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.question.address import Address
 from assistant.question.documents import find_documents, without_documents
-from assistant.search.lexicon import terms
+from assistant.text.words import terms
 from ingest.types import AnchorKind, Document, Paragraph
 
 _ADOPTED = re.compile(

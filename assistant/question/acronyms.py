@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.question.address import Address
-from assistant.search.lexicon import STOPWORDS, words
+from assistant.text.words import STOPWORDS, words
 from ingest.types import Locator, Paragraph
 
 _MEANING = (  # "what does X stand for", "X = ?", "spell out X": the acronym itself is asked for

@@ -7,14 +7,11 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from assistant.quiz.types import KINDS, LEVELS
 from assistant.types import Turn
 from ingest.errors import QuestionError
 from ingest.types import Locator
 
 MOST_TURNS = 200  # of a conversation
-MOST_ITEMS = 200  # of one quiz
-LARGEST_SEED = 2**63 - 1
 _KINDS = (  # of JSON values; the first that fits
     (type(None), "null"),
     (bool, "true or false"),
@@ -54,10 +51,6 @@ def _listed(value: object) -> object:
 
 def _none_is_empty(value: object) -> object:
     return [] if value is None else value
-
-
-def _default(otherwise: int) -> BeforeValidator:
-    return BeforeValidator(lambda value: otherwise if value is None else value)
 
 
 Text = Annotated[str, AfterValidator(_encodable)]
@@ -100,19 +93,6 @@ class ShowArguments(Arguments):
 
 class CheckArguments(Arguments):
     text: Text = Field(description="Markdown or plain text, up to 100,000 characters.")
-
-
-class QuizArguments(Arguments):
-    count: Annotated[int, _default(10)] = Field(
-        10, ge=1, le=MOST_ITEMS, description="How many items; there may be fewer."
-    )
-    seed: Annotated[int, _default(1)] = Field(
-        1, ge=0, le=LARGEST_SEED, description="The same seed gives the same quiz."
-    )
-    documents: Names = Field([], description="Ids; empty: all.")
-    topics: Names = Field([], description="Names of topics; empty: all.")
-    kinds: Names = Field([], description=f"Of {', '.join(KINDS)}; empty: all.")
-    levels: Names = Field([], description=f"Of {', '.join(LEVELS)}; empty: all.")
 
 
 Checked = TypeVar("Checked", bound=Arguments)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.question.address import find_mentions, fold
-from assistant.search.lexicon import terms
+from assistant.text.words import terms
 from ingest.types import Document
 
 _POLICY = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.search.lexicon import STOPWORDS, terms
+from assistant.text.words import STOPWORDS, terms
 from assistant.types import Turn
 
 FEW = 2  # terms; a question with no more leans on the one before

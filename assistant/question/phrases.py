@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from assistant.search.lexicon import STOPWORDS, words
+from assistant.text.words import STOPWORDS, words
 from ingest.types import Paragraph, Span
 
 LONGEST = 300  # characters between quotation marks

@@ -16,7 +16,7 @@ from assistant.question.phrases import phrases
 from assistant.question.small_talk import plain, small_talk
 from assistant.question.spelling import Vocabulary
 from assistant.question.wanted import Asked, asked_for
-from assistant.search.lexicon import terms, words
+from assistant.text.words import terms, words
 from assistant.types import Turn
 from ingest.errors import QuestionError
 from ingest.types import Document, Locator

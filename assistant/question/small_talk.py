@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.search.lexicon import STOPWORDS, words
+from assistant.text.words import STOPWORDS, words
 
 _SPOKEN = {  # as typed, as meant
     "pls": "please",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.search.lexicon import words
+from assistant.text.words import words
 
 if TYPE_CHECKING:
     from spellchecker import SpellChecker

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from assistant.question.wanted_kinds import ASKED, HELD, NUMBER_WORDS, Slot
-from assistant.search.lexicon import STOPWORDS, stem, words
+from assistant.text.words import STOPWORDS, stem, words
 
 _REFERENCE = re.compile(  # numbers that name a text or a year and count nothing
     r"\b[A-Z]/[\w/.()]+|\b(?:resolutions?|paragraphs?|paras?\.?|articles?|chapter|decision)\s+\d[\w().]*"

@@ -13,8 +13,9 @@ from assistant.question.query import Query
 from assistant.question.wanted import holds
 from assistant.search.discriminant import Discriminant
 from assistant.search.late_interaction import Chunks, Closeness
-from assistant.search.lexicon import Lexicon, terms
+from assistant.search.lexicon import Lexicon
 from assistant.search.precedents import Leaning, Precedents
+from assistant.text.words import terms
 from assistant.types import Hit
 from ingest.embedding.encoder import TextEncoder
 from ingest.embedding.torch_model import Embedding

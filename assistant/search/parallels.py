@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.search.lexicon import STOPWORDS, stem, words
+from assistant.text.words import STOPWORDS, stem, words
 from ingest.index.files import Index
 from ingest.types import Headnote, Locator, Paragraph, Span, parse_chunk_id
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.search.lexicon import STOPWORDS, stem, words
 from assistant.support.force import FORCE, MARKS
+from assistant.text.words import STOPWORDS, stem, words
 
 AROUND = 6  # content words on either side of a place that belong to it
 _UP_TO = re.compile(

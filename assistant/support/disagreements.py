@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.search.lexicon import STOPWORDS, stem, words
+from assistant.support.actors import ISSUERS
 from assistant.support.content_words import content
 from assistant.support.dates import unlike_dates
 from assistant.support.force import (
     ACTIVE,
     AUXILIARY,
     FORCE,
-    ISSUERS,
     LOOSE,
     MARKS,
     NEGATION,
@@ -31,6 +30,7 @@ from assistant.support.opposites import opposites
 from assistant.support.quantities import quantities, unlike_numbers, unlike_quantities
 from assistant.support.role_reversal import displaced, turned
 from assistant.support.roles import Spot, led, mentions
+from assistant.text.words import STOPWORDS, stem, words
 
 _CLAUSE = re.compile(
     rf"(?<=[.!?;:])\s+|\n+|,\s+(?=(?:and\s+|or\s+)?(?:in this (?:regard|respect|context),?\s+)?"

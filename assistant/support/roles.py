@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.support.actors import ACTORS
 from assistant.support.content_words import content
-from assistant.support.force import ACTORS, ASKING, GIVING, TAKING
+from assistant.support.force import ASKING, GIVING, TAKING
 
 Spot = tuple[int, int, str]  # start, end and name of an actor
 Role = tuple[str, str]

@@ -70,6 +70,16 @@ def page_label(numbers: Sequence[int]) -> str:
     return f"p{'p' * (len(numbers) > 1)}. {'–'.join(map(str, numbers))}" if numbers else ""
 
 
+def version(document: Document) -> str:
+    """Which text was quoted: adopted when, from which file, with the digits of its checksum."""
+    file = (
+        f"{document.filename}, sha256 {document.sha256[:12]}"
+        if document.official
+        else ("digest by the editors, not the official wording")
+    )
+    return f"{document.symbol}, adopted {long_date(document.adopted)} ({file})"
+
+
 def _items(locator: Locator) -> str:
     number, *items = locator.tail.split("-")
     return " ".join((number, *(f"({item})" for item in items)))

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from assistant.export.terminal import DIGEST, page_or_digest
+from assistant.export.terminal import page_or_digest
 from assistant.text.labels import inline_label, label
+from assistant.text.notices import DIGEST
 from assistant.ui.desk import Desk, merged
 from ingest.documents.page_image import marks, page_png
 from ingest.errors import CorpusError

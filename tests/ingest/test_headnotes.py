@@ -10,7 +10,8 @@ import pytest
 from rapidfuzz import fuzz
 
 from assistant.assistant import Assistant
-from assistant.export.terminal import DIGEST, reply_row, reply_text
+from assistant.export.terminal import reply_row, reply_text
+from assistant.text.notices import DIGEST
 from assistant.types import Answer
 from evals.gold import read_gold
 from ingest.documents.headnotes import read_headnotes

@@ -43,8 +43,8 @@ def test_closeness_is_a_cosine_and_silence_a_difference_of_two(assistant: Assist
 
 def test_without_headnotes_it_says_nothing(assistant: Assistant) -> None:
     bare = without_headnotes(assistant)
-    assert isinstance(bare.searcher, Searcher)
+    assert isinstance(bare.finder.searcher, Searcher)
     placed = Discriminant(chunks_of(bare))
-    vector = bare.searcher.encoder.embed_one("Who reports?").vector
+    vector = bare.finder.searcher.encoder.embed_one("Who reports?").vector
     assert not placed.closeness(vector).any()
     assert placed.silence(vector) == 0.0

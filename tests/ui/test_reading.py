@@ -9,7 +9,6 @@ import gradio as gr
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.search.calibration import FILE, read_calibration
 from assistant.search.parallels import matrix
 from assistant.ui.desk import Desk
 from assistant.ui.evidence import headnote_html, panel_html, read_marks
@@ -148,7 +147,7 @@ def test_markup_in_a_document_is_shown_as_the_text_it_is(assistant: Assistant, s
             for d in index.documents
         ),
     )
-    own = Assistant(nasty, assistant.searcher, read_calibration(FILE))
+    own = Assistant(nasty, assistant.finder)
     desk = open_desk(own, settings, {})
     paragraph = own.paragraphs[here]
     shown = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.quiz.material.truth import bag
 from assistant.quiz.types import CHOICES, GAP, Flaw, QuizItem
-from assistant.search.lexicon import words
+from assistant.text.words import words
 
 MOST = 0.5  # share of a question's terms
 _NAMES = bag("According to the NATO WPS Policy (2024), resolution")

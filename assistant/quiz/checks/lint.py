@@ -16,7 +16,7 @@ from assistant.quiz.material.abbreviations import bare
 from assistant.quiz.material.distractors import CUT_OUT
 from assistant.quiz.material.truth import alike
 from assistant.quiz.types import CHOICES, TYPED, Flaw, QuizItem
-from assistant.search.lexicon import STOPWORDS, words
+from assistant.text.words import STOPWORDS, words
 
 _VAGUE = re.compile(
     r"\b(?:often|sometimes|usually|frequently|occasionally|generally|many people)\b", re.IGNORECASE

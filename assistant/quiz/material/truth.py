@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.search.candidates import whole_texts
-from assistant.search.lexicon import terms
+from assistant.text.words import terms
 from ingest.index.files import Index
 from ingest.types import Locator, Paragraph, Span, parse_chunk_id
 

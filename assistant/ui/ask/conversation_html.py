@@ -12,9 +12,10 @@ from html import escape
 
 from assistant.assistant import Assistant
 from assistant.export.copied_text import STYLES
-from assistant.export.terminal import DIGEST_HINT, NEAREST, page_or_digest, quoted, writer_line
+from assistant.export.terminal import NEAREST, page_or_digest, quoted, writer_line
 from assistant.question.phrases import phrases, spans_of
 from assistant.text.labels import inline_label
+from assistant.text.notices import DIGEST_HINT
 from assistant.types import Answer, Citation, Evidence, Refusal, Reply, Statement, Written
 from assistant.ui.ask.welcome import welcome_html
 from assistant.ui.desk import Desk, Exchange, merged

@@ -10,8 +10,8 @@ import gradio as gr
 from gradio.events import Dependency
 
 from assistant.export.copied_text import STYLES, laid_out, sheet
-from assistant.export.terminal import DISCLAIMER
 from assistant.export.word_document import sheet_docx
+from assistant.text.notices import DISCLAIMER
 from assistant.types import Answer, Reply
 from assistant.ui.ask.conversation_html import conversation_html, exchange_html
 from assistant.ui.ask.kept import Conversations, Past

@@ -14,10 +14,10 @@ from assistant.question.arguments import (
     Arguments,
     AskArguments,
     CheckArguments,
-    QuizArguments,
     ShowArguments,
     read_arguments,
 )
+from assistant.quiz.arguments import QuizArguments
 from assistant.quiz.json_row import as_row
 from assistant.quiz.select import Order
 from assistant.quiz.select import check as check_names

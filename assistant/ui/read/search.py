@@ -8,7 +8,8 @@ from html import escape
 
 from assistant.export.terminal import page_or_digest
 from assistant.question.address import Lookup, find_references, look_up
-from assistant.search.lexicon import Lexicon, terms
+from assistant.search.lexicon import Lexicon
+from assistant.text.words import terms
 from assistant.ui.desk import Desk
 from assistant.ui.evidence import marked
 from assistant.ui.read.document_html import link, name_of

@@ -43,7 +43,7 @@ class ReadTab:
     @staticmethod
     def lexicon_of(desk: Desk) -> Lexicon:
         """Words of all paragraphs, for the search box."""
-        return desk.assistant.searcher.lexicon
+        return desk.assistant.finder.lexicon
 
     def wire(self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: Sequence[gr.HTML]) -> None:
         """``elsewhere``: parts of other tabs whose links lead into the reader."""

@@ -1,0 +1,37 @@
+"""From a query to evidence: candidates are searched for, ranked, and judged good enough or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question.query import Query, names
+from assistant.search.calibration import Calibration
+from assistant.search.candidates import Searcher
+from assistant.search.lexicon import Lexicon
+from assistant.search.ranking import rank
+from assistant.text.words import terms
+from assistant.types import Evidence
+
+
+class Finder:
+    """Finds the paragraphs of one open index that answer a query. Safe to share between threads."""
+
+    def __init__(self, searcher: Searcher, calibration: Calibration) -> None:
+        self.searcher, self.calibration = searcher, calibration
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The documents' own words, headnotes aside."""
+        return self.searcher.lexicon
+
+    def evidence(self, query: Query) -> tuple[Evidence, ...]:
+        """Return paragraphs, best first. Raises `StoreError` if Chroma cannot be reached."""
+        return rank(self.searcher.search(query), query, self.foreign(query), self.calibration)
+
+    def sure(self, evidence: Sequence[Evidence]) -> bool:
+        """Tell whether the evidence is good enough to answer from."""
+        return bool(evidence) and evidence[0].relevance >= self.calibration.floor
+
+    def foreign(self, query: Query) -> bool:
+        """Tell whether a question holds a name or number that neither documents nor headnotes do."""
+        return any(not any(map(self.lexicon.knows, terms(name))) for name in names(query.read))
