@@ -323,11 +323,11 @@ def test_chroma_heeds_no_settings_but_ours(tmp_path: Path) -> None:
     told = tmp_path / ".env"
     code = (
         "import pathlib; from ingest.index.store import Store\n"
-        "store = Store(pathlib.Path('chroma'), 'wps-test'); store.begin(); print(store.exists())"
+        "store = Store(pathlib.Path('chroma'), 'wps-test'); store.begin(); store.close(); print('made')"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT), "IS_PERSISTENT": "False"}
     for line, out, error in (
-        ("CHROMA_API_IMPL=chromadb.api.fastapi.FastAPI", "False\n", ""),
+        ("CHROMA_API_IMPL=chromadb.api.fastapi.FastAPI", "made\n", ""),
         ("MIGRATIONS=nonsense", "", "take that name out of the environment or out of the .env"),
     ):
         told.write_text(line, encoding="utf-8")

@@ -90,6 +90,7 @@ def test_a_headnote_stands_in_for_a_text_that_is_not_on_disk(tiny: Settings) -> 
             "locator": "fruit#op-1",
             "label": "S/RES/9001 (2030), para. 1",
             "page": None,
+            "pages": [],
             "quote": "Member countries are pressed to plant fruit trees, number 1.",
         }
     ]
