@@ -76,12 +76,12 @@ FORMATS: dict[str, Format] = {
         Format("kahoot", ".xlsx", "kahoot", misfit=_not_kahoot),
         Format("quizlet", ".tsv", "quizlet"),
         Format("aiken", ".aiken.txt", "aiken", misfit=_not_aiken),
-        Format("csv", ".csv", "table"),
-        Format("json", ".json", "rows"),
-        Format("docx", ".docx", "word"),
-        Format("docx-key", ".key.docx", "word", "write_with_key"),
-        Format("pdf", ".pdf", "page"),
-        Format("pdf-key", ".key.pdf", "page", "write_with_key"),
+        Format("csv", ".csv", "csv_table"),
+        Format("json", ".json", "json_rows"),
+        Format("docx", ".docx", "docx_handout"),
+        Format("docx-key", ".key.docx", "docx_handout", "write_with_key"),
+        Format("pdf", ".pdf", "pdf"),
+        Format("pdf-key", ".key.pdf", "pdf", "write_with_key"),
     )
 }
 
