@@ -154,3 +154,10 @@ def test_what_is_kept_and_shown_again(desk: Desk) -> None:
     assert (picker.choices, picker.value) == ([(REVIEWED, "a")], "a")
     assert kept.restore(json.dumps(told), past)[0] == gr.skip()
     assert kept.turn_to(None, json.dumps({**told, "open": "", "rows": []}))[0] == ()
+
+
+def test_a_question_with_markup_comes_back_as_it_was_written(desk: Desk) -> None:
+    exchange = exchanged(desk, f"<b>{REVIEWED}</b>")
+    again = read_exchange(exchange_row(exchange), desk.assistant, desk.assistant.judge)
+    assert again is not None
+    assert again.reply.question == f"<b>{REVIEWED}</b>"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.answer.verify import Judging, Verifier
 from assistant.assistant import Assistant
 from assistant.export.copied_text import is_quotation
-from assistant.question.query import clean
+from assistant.question.query import clean, shown
 from assistant.types import (
     Answer,
     Citation,
@@ -127,7 +127,8 @@ def read_exchange(row: Row, assistant: Assistant, judging: Judging) -> Exchange 
 
 
 def _reply(row: Row, assistant: Assistant, judging: Judging) -> Reply:
-    question = clean(str(row["question"]))
+    question = shown(str(row["question"]))
+    clean(question)  # raises for a question that cannot be asked
     evidence = tuple(
         Evidence(_paragraph(str(pair[0]), assistant), _share(pair[1]), n)
         for n, pair in enumerate(_list(row, "evidence"), start=1)
