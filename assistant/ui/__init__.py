@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from assistant.assistant import Assistant
 from assistant.ui.desk import Desk
@@ -22,6 +23,7 @@ FONT = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 CLEARED = 3600  # seconds after which uploaded drafts and written files are deleted
 LARGEST_FILE, LARGEST_REQUEST = 5 * 1024**2, 8 * 1024**2  # bytes that a visitor may send
 STATUS = "<p role='status' aria-live='polite'>${value}</p>"
+_LEAVING = Markup("<p><strong>Text leaves this machine:</strong> {}</p>")
 MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
@@ -41,7 +43,7 @@ def build_app(desk: Desk) -> gr.Blocks:
         endpoints(Programs(desk))  # first, so that their names are free
         gr.Markdown(f"# {TITLE}")
         if desk.assistant.outside:
-            gr.HTML(f"<p><strong>Text leaves this machine:</strong> {escape(leaving(desk.assistant))}</p>")
+            gr.HTML(_LEAVING.format(leaving(desk.assistant)))
         notice = gr.HTML("", elem_id="wps-notice")
         page.load(partial(notice_html, desk), None, notice, api_visibility="private")
         # one for all tabs, and never replaced: readers of the screen only hear what changes in it
@@ -63,7 +65,7 @@ def build_app(desk: Desk) -> gr.Blocks:
 
 def notice_html(desk: Desk) -> str:
     """What a visitor must know of the index; empty if it is up to date."""
-    return f"<p role='note'>{escape(desk.notice)}</p>" if desk.notice else ""
+    return Markup("<p role='note'>{}</p>").format(desk.notice) if desk.notice else ""
 
 
 def leaving(assistant: Assistant) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 import gradio as gr
+from markupsafe import Markup
 
 from assistant.check.draft import FORMATS, checked_length, read_draft
 from assistant.check.finding import WELL, Finding, Status, corrected
 from assistant.check.findings import counted, findings_markdown, shortened
-from assistant.text.labels import label
 from assistant.ui.desk import Desk
-from assistant.ui.read.document_html import link
-from assistant.ui.shell import SAVE_JS, download, on, page_html, visitor
+from assistant.ui.rendering import render
+from assistant.ui.shell import SAVE_JS, download, on, page_html, show_warning, visitor
 from ingest.errors import PolicyAssistantError
 from ingest.types import Locator
 
@@ -81,8 +80,8 @@ class CheckTab:
             draft = checked_length(read_draft(Path(chosen)) if chosen else typed, name)
             findings = self.desk.checker.check(draft)
         except PolicyAssistantError as error:
-            gr.Warning(escape(str(error)))
-            return f"<p class='wps-refusal'>{escape(str(error))}</p>", ("", "", ())
+            show_warning(error)
+            return Markup("<p class='wps-refusal'>{}</p>").format(error), ("", "", ())
         source = f"Checked: the file {name}" if chosen else ""
         if upload and typed.strip():
             text, file = "the text in the box", f"the file {Path(upload).name}"
@@ -107,41 +106,26 @@ class CheckTab:
         return download("report.md", "text/markdown", report.encode())
 
 
-def findings_html(desk: Desk, findings: Sequence[Finding], draft: str, source: str = "") -> str:
-    """Counts and findings in the order of the draft, and the ``source`` of it if that is not plain;
-    every word escaped.
-    """
-    rows = "".join(_finding(desk, f, draft) for f in findings)
-    said = f"<p class='wps-path'>{escape(source)}</p>" if source else ""
-    return (
-        f"<div class='wps-panel'><h2 tabindex='-1'>Findings</h2>{said}<p role='status'>"
-        f"{escape(counted(findings))}</p>{rows}</div>"
+def findings_html(desk: Desk, findings: Sequence[Finding], draft: str, source: str = "") -> Markup:
+    """Draw counts and findings in the order of the draft, and the ``source`` of it if that is not plain."""
+    rows = [(f, shortened(f.text), _tops(f.cited), _tops(_right(f))) for f in findings]
+    return render(
+        "findings.html",
+        rows=rows,
+        draft=draft,
+        source=source,
+        counted=counted(findings),
+        classes=CLASSES,
+        documents=desk.documents,
+        paragraphs=desk.assistant.paragraphs,
     )
 
 
-def _finding(desk: Desk, finding: Finding, draft: str) -> str:
-    tags = {"same": "{}", "draft": "<del>{}</del>", "document": "<ins>{}</ins>"}
-    diff = " ".join(tags[kind].format(escape(text)) for kind, text in finding.steps)
-    same = finding.right == finding.cited or finding.status in WELL
-    places = (("Cited", finding.cited), ("Right", () if same else finding.right))
-    return (
-        f"<div class='wps-finding wps-{CLASSES[finding.status]}'><p><strong>{escape(finding.status)}"
-        f"</strong>, line {finding.line(draft)}: <q>{escape(shortened(finding.text))}</q></p>"
-        f"<p>{escape(finding.detail)}</p>"
-        + (f"<p class='wps-diff'>{diff}</p>" if diff else "")
-        + "".join(f"<p>{title}: {_places(desk, found)}</p>" for title, found in places if found)
-        + "</div>"
-    )
+def _right(finding: Finding) -> tuple[Locator, ...]:
+    """Paragraphs that would be right, unless those cited are."""
+    return () if finding.right == finding.cited or finding.status in WELL else finding.right
 
 
-def _places(desk: Desk, locators: Sequence[Locator]) -> str:
-    """Links, and of a paragraph with many items only its own."""
-    tops = [x for x in locators if x.parent not in locators]
-    return "; ".join(_place(desk, str(x)) for x in tops)
-
-
-def _place(desk: Desk, locator: str) -> str:
-    paragraph = desk.paragraph(locator)
-    if paragraph is None:
-        return escape(locator)
-    return link(paragraph, label(paragraph, desk.documents[paragraph.locator.document]))
+def _tops(locators: Sequence[Locator]) -> list[Locator]:
+    """Of a paragraph with many items only the paragraph itself."""
+    return [x for x in locators if x.parent not in locators]

@@ -25,7 +25,7 @@ from ingest.console import warn
 from ingest.documents.corpus import Found, find_documents
 from ingest.errors import StoreError
 from ingest.settings import Settings
-from ingest.types import Document, Headnote, Locator, Paragraph, Span
+from ingest.types import Document, Headnote, Locator, Paragraph
 
 NEAREST = 5  # paragraphs of the evidence that are kept with a reply
 
@@ -166,14 +166,3 @@ class Desk:
 
     def occasion(self, day: str) -> Occasion:
         return Occasion(dt.date.fromisoformat(day), self.settings.classification)
-
-
-def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """In order, those that touch or overlap made one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, s.end)):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return tuple(found)

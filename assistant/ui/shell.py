@@ -6,13 +6,13 @@ import base64
 import json
 import re
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.blocks import Block
 from gradio.events import Dependency
+from markupsafe import escape
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -83,9 +83,14 @@ def admitted(desk: Desk, request: gr.Request | None) -> bool:
     try:
         desk.admit(visitor(request))
     except LimitError as error:
-        gr.Warning(escape(str(error)))
+        show_warning(error)
         return False
     return True
+
+
+def show_warning(message: object) -> None:
+    """Tell the visitor what went wrong; the text is escaped, since Gradio shows it as HTML."""
+    gr.Warning(escape(str(message)))
 
 
 async def refuse(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:

@@ -102,7 +102,7 @@ def test_what_does_not_hold_is_struck_out(
     assert reply.statements == writer.ask(QUESTION).statements  # type: ignore[union-attr]
     assert row[0] in found.details
     assert found.notice in reply_text(reply, writer)
-    assert "documents&#x27; own words" in reply_html(reply, writer)
+    assert "documents&#39; own words" in reply_html(reply, writer)
 
 
 def test_statements_come_as_they_are_verified(writer: Assistant, model: ScriptedModel) -> None:

@@ -54,7 +54,7 @@ def test_words_in_quotation_marks_are_found_where_they_stand(assistant: Assistan
     assert anchors(reply) == ["para-28"]
     assert isinstance(reply, Answer)
     marked = re.findall("<mark>(.*?)</mark>", reply_html(reply, assistant))
-    assert marked == ["local women&#x27;s and civil society networks"]
+    assert marked == ["local women&#39;s and civil society networks"]
 
 
 def test_words_that_stand_nowhere_are_said_to(assistant: Assistant) -> None:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import gradio as gr
 import pytest
+from markupsafe import escape
 
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank

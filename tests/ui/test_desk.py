@@ -20,8 +20,9 @@ from assistant.ui import build_app
 from assistant.ui.ask.conversation_html import conversation_html, exchange_html, first_source
 from assistant.ui.ask.tab import AskTab, opinion
 from assistant.ui.ask.welcome import welcome_html
-from assistant.ui.desk import Desk, merged
+from assistant.ui.desk import Desk
 from assistant.ui.shell import POLICY
+from assistant.ui.spans import merged
 from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
 from assistant.workplace.rate_limit import Limit
 from assistant.workplace.settings import check_address

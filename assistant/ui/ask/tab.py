@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from html import escape
 
 import gradio as gr
 from gradio.events import Dependency
+from markupsafe import Markup, escape
 
 from assistant.export.copied_text import STYLES, laid_out, sheet
 from assistant.export.word_document import sheet_docx
@@ -17,8 +17,9 @@ from assistant.ui.ask.conversation_html import conversation_html, exchange_html
 from assistant.ui.ask.kept import Conversations, Past
 from assistant.ui.ask.memory import holding
 from assistant.ui.desk import Desk, exchanged
-from assistant.ui.evidence import EMPTY, panel_html, read_marks
-from assistant.ui.shell import COPY_JS, SAVE_JS, admitted, download, on, page_html, visitor
+from assistant.ui.evidence import EMPTY, panel_html
+from assistant.ui.shell import COPY_JS, SAVE_JS, admitted, download, on, page_html, show_warning, visitor
+from assistant.ui.spans import read_marks
 from assistant.workplace.feedback import REASONS, Feedback
 from ingest.errors import PolicyAssistantError
 
@@ -41,7 +42,7 @@ class AskTab:
             with gr.Column(scale=5, min_width=300):
                 self.evidence = page_html(EMPTY, elem_id="wps-evidence")
         self.file = gr.Textbox(visible="hidden", show_label=False, elem_classes="wps-hidden")
-        gr.HTML(f"<p class='wps-foot'>{escape(DISCLAIMER)}</p>")
+        gr.HTML(Markup("<p class='wps-foot'>{}</p>").format(DISCLAIMER))
 
     def _question_row(self) -> None:
         self.box = gr.Textbox(
@@ -107,7 +108,7 @@ class AskTab:
         before = past[:after]
         shown = conversation_html(self.desk, before, question)
         yield "", shown, gr.skip(), "Searching the documents."
-        head = "".join(exchange_html(self.desk, e, n) for n, e in enumerate(before))
+        head = Markup().join(exchange_html(self.desk, e, n) for n, e in enumerate(before))
         turns, reply = [e.turn for e in before], None
         try:
             for piece in self.desk.replies(question, turns, documents, visitor(request)):
@@ -118,7 +119,7 @@ class AskTab:
                 part = exchange_html(self.desk, exchanged(reply, documents), len(before), False)
                 yield "", head + part, gr.skip(), gr.skip()
         except PolicyAssistantError as error:
-            gr.Warning(escape(str(error)))
+            show_warning(error)
             box = question if after is None else gr.skip()
             yield box, conversation_html(self.desk, past), gr.skip(), escape(str(error))
             return
@@ -162,7 +163,7 @@ class AskTab:
         try:
             self.desk.rate(opinion(past, number, reason))
         except PolicyAssistantError as error:
-            gr.Warning(escape(str(error)))
+            show_warning(error)
         else:
             gr.Info("Noted. It stays on this machine.")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
+
+from assistant.ui.rendering import render
 
 PERSONAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -24,27 +26,6 @@ PERSONAS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def welcome_html(model: str) -> str:
+def welcome_html(model: str) -> Markup:
     """``model``: name of the language model that writes, empty if the documents' words answer."""
-    groups = "".join(
-        f"<li><h3>{escape(name)}</h3>{''.join(map(_example, questions))}</li>" for name, questions in PERSONAS
-    )
-    return (
-        "<div class='wps-welcome'><p>Ask in your own words, or give an address such as <em>para 17.2"
-        f"</em> or <em>1325 OP 8(a)</em>. {_promise(model)}; what the documents do not answer is "
-        f"refused.</p><ul class='wps-personas'>{groups}</ul></div>"
-    )
-
-
-def _promise(model: str) -> str:
-    if not model:
-        return "Every sentence of an answer is quoted from the paragraph it names"
-    return (
-        f"The language model {escape(model)} writes the answers, and every sentence is checked against "
-        "the paragraph it names before it is shown"
-    )
-
-
-def _example(question: str) -> str:
-    text = escape(question)
-    return f"<button type='button' class='wps-example' data-do='example' data-text='{text}'>{text}</button>"
+    return render("welcome.html", model=model, personas=PERSONAS)

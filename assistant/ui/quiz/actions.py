@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
 from assistant.ui.quiz.session import Answered, Paper
+from assistant.ui.shell import show_warning
 from ingest.errors import PolicyAssistantError
 
 DRAFTED = 3  # items that one press of the button asks the language model for
@@ -168,7 +168,7 @@ class Room:
         items = [i for i in paper.items if which != "accepted" or i.id in paper.kept]
         done = export(items, name)
         if done.left_out:
-            gr.Warning(escape(done.told(name)))
+            show_warning(done.told(name))
         path = Path(tempfile.mkdtemp()) / f"quiz{FORMATS[name].suffix}"
         path.write_bytes(done.data)
         return str(path)
@@ -183,7 +183,7 @@ def on_click(button: gr.Button, act: Callable[..., Paper], inputs: Iterable[Any]
         try:
             return act(state, *values)
         except PolicyAssistantError as error:
-            gr.Warning(escape(str(error)))
+            show_warning(error)
             return state
 
     button.click(safely, [paper, *inputs], paper, api_visibility="private")

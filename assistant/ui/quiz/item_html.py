@@ -1,136 +1,70 @@
-"""How a quiz item looks on the page. Every word of documents and trainers is escaped."""
+"""How a quiz item looks on the page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from assistant.assistant import Assistant
 from assistant.quiz.checks.lint import flaws
 from assistant.quiz.marking import Marked
 from assistant.quiz.plan import Blueprint
 from assistant.quiz.types import TYPED, Cited, QuizItem
-from assistant.ui.desk import merged
-from assistant.ui.evidence import marked, permalink
+from assistant.ui.rendering import render
+from assistant.ui.spans import marked, merged
 from ingest.types import Locator, Paragraph
 
 EMPTY = "<p>Write a quiz first, or load the accepted items.</p>"
+Source = tuple[Cited, Paragraph | None, Markup]  # first citation of a paragraph, the paragraph, its words
 
 
-def item_html(item: QuizItem, place: int, total: int, status: str) -> str:
-    """The item as a trainer reviews it, key and flaws shown."""
-    found = flaws(item)
-    options = "".join(f"<li class='{'key' if o in item.key else ''}'>{escape(o)}</li>" for o in item.options)
-    prompts = "".join(
-        f"<li>{escape(p)} = <b>{escape(k)}</b></li>" for p, k in zip(item.prompts, item.key, strict=False)
-    )
-    answer = ""
-    if item.kind in TYPED or item.kind == "ordering":
-        words = " / ".join(item.key) if item.kind in TYPED else item.answer
-        answer = f"<p>Answer: <b>{escape(words)}</b></p>"
-    shown = f"<ol type='A'>{options}</ol>" if options and not prompts else f"<ul>{prompts}</ul>"
-    flawed = "; ".join(f"{f.name} ({f.detail})" for f in found) or "none found"
-    return (
-        f"<div class='wps-quiz'><p class='wps-path'>{place + 1} of {total} · {status} · "
-        f"{item.kind} · {item.level} · {'drafted by a language model · ' * (item.family == 'drafted')}"
-        f"{escape(', '.join(item.topics))}</p><p><strong>{escape(item.stem)}</strong></p>{shown}{answer}"
-        f"<p>{escape(' '.join(p for p in (item.rationale, item.correction) if p))}</p>"
-        f"<p class='wps-foot'>Item-writing flaws: {escape(flawed)} · id {item.id}</p></div>"
+def item_html(item: QuizItem, place: int, total: int, status: str) -> Markup:
+    """Draw the item as a trainer reviews it, with key and flaws; ``place`` counts from 0."""
+    answer = " / ".join(item.key) if item.kind in TYPED else item.answer if item.kind == "ordering" else ""
+    return render(
+        "quiz_item.html",
+        item=item,
+        place=place,
+        total=total,
+        status=status,
+        pairs=list(zip(item.prompts, item.key, strict=False)),
+        answer=answer,
+        why=_why(item),
+        flaws=flaws(item),
     )
 
 
-def paragraphs_html(item: QuizItem, assistant: Assistant) -> str:
-    """The paragraphs an item rests on, each once, the quoted words marked; each opens in the reader."""
-    cited: dict[Locator, list[Cited]] = {}
-    for one in item.citations:
-        cited.setdefault(one.locator, []).append(one)
-    return "".join(_paragraph(some, assistant) for some in cited.values())
-
-
-def _paragraph(cited: Sequence[Cited], assistant: Assistant) -> str:
-    """``cited``: all of one paragraph."""
-    paragraph = assistant.paragraphs.get(cited[0].locator)
-    if paragraph is None:
-        label = escape(cited[0].label)
-        return f"<div class='wps-source'><p>{label} is no longer in the documents.</p></div>"
-    spans = merged([c.span for c in cited if _stands(c, paragraph)])
-    path = escape(" › ".join(paragraph.headings))
-    return (
-        f"<div class='wps-source'><p><strong>{_link(cited[0], assistant)}</strong></p>"
-        f"<p class='wps-path'>{path}</p><p>{marked(paragraph.text, spans)}</p></div>"
-    )
-
-
-def _stands(cited: Cited, paragraph: Paragraph) -> bool:
-    """Whether the quoted words are still where they were."""
-    return cited.span.of(paragraph.text).split()[:4] == cited.quote.split()[:4]
-
-
-def _link(cited: Cited, assistant: Assistant) -> str:
-    """Opens the paragraph in the reader, beside the quiz: in a tab of its own."""
-    name = f"{escape(cited.label)}, p. {cited.page}"
-    paragraph = assistant.paragraphs.get(cited.locator)
-    if paragraph is None:
-        return name
-    return f"<a href='{escape(permalink(paragraph))}' target='_blank' rel='noopener'>{name}</a>"
-
-
-def question_html(item: QuizItem, place: int, total: int) -> str:
-    """The item as a learner meets it."""
-    letters = ""
-    if item.kind in ("matching", "ordering"):
-        letters = "".join(f"<li>{escape(o)}</li>" for o in item.options)
-        letters = f"<ol type='A'>{letters}</ol>"
-    prompts = "".join(f"<li>{escape(p)}</li>" for p in item.prompts)
-    hint = "<p class='wps-path'>Write the letters in order, for example: C A D B</p>" if letters else ""
-    return (
-        f"<div class='wps-quiz'><p class='wps-path'>Question {place + 1} of {total}</p>"
-        f"<p><strong>{escape(item.stem)}</strong></p>{f'<ol>{prompts}</ol>' if prompts else ''}"
-        f"{letters}{hint}</div>"
-    )
-
-
-def feedback_html(item: QuizItem, result: Marked, assistant: Assistant) -> str:
-    """Right or wrong, why, and the paragraphs, which also open in the reader."""
-    verdict = "Right." if result.right else "Partly right." if result.share > 0 else "Not right."
-    links = ", ".join(dict.fromkeys(_link(c, assistant) for c in item.citations))
-    why = escape(" ".join(p for p in (item.rationale, item.correction) if p))
-    return (
-        f"<div class='wps-quiz'><p><strong>{verdict}</strong> Answer: {escape(item.answer)}</p><p>{why}</p>"
-        f"<p>See {links}.</p></div>{paragraphs_html(item, assistant)}"
-    )
-
-
-def plan_html(plan: Blueprint) -> str:
-    """How many items per section, topic and level; a strip of the paragraphs asked and not yet, and
-    those of which nothing can be asked.
+def paragraphs_html(item: QuizItem, assistant: Assistant) -> Markup:
+    """Draw the paragraphs an item rests on, each once, the quoted words marked; each opens in a tab of
+    its own, beside the quiz.
     """
-    rows = (
+    return render("quiz_sources.html", sources=_sources(item, assistant))
+
+
+def question_html(item: QuizItem, place: int, total: int) -> Markup:
+    """Draw the item as a learner meets it; ``place`` counts from 0."""
+    return render("quiz_question.html", item=item, place=place, total=total)
+
+
+def feedback_html(item: QuizItem, result: Marked, assistant: Assistant) -> Markup:
+    """Draw right or wrong, why, and the paragraphs, which also open in the reader."""
+    sources = _sources(item, assistant)
+    return render("quiz_feedback.html", item=item, result=result, why=_why(item), sources=sources)
+
+
+def plan_html(plan: Blueprint, lines: Sequence[str] = ()) -> Markup:
+    """Draw the ``lines`` that describe the quiz, how many items it has per section, topic and level, a
+    strip of the paragraphs asked about and not yet, and those of which nothing can be asked.
+    """
+    shares = (
         ("Levels", plan.levels),
         ("Kinds", plan.kinds),
         ("Sections", plan.sections),
         ("Topics", sorted(plan.topics, key=lambda pair: -pair[1])),
     )
-    lists = "".join(
-        f"<p><b>{name}</b>: {escape(', '.join(f'{x} {n}' for x, n in counts if n))}</p>"
-        for name, counts in rows
-    )
-    strip = "".join(
-        f"<span class='{'asked' if done else ''}' title='{escape(str(x))}'></span>"
-        for x, done in plan.coverage
-    )
-    covered = f"<p>{plan.asked} of {len(plan.coverage)} paragraphs asked about</p>"
-    return f"{lists}{covered}<div class='wps-strip'>{strip}</div>{_silent_html(plan)}"
-
-
-def _silent_html(plan: Blueprint) -> str:
-    if not plan.silent:
-        return ""
-    names = escape(", ".join(map(str, plan.silent)))
-    return (
-        f"<details><summary>No such question can be asked of {len(plan.silent)} more paragraphs"
-        f"</summary><p class='wps-path'>{names}</p></details>"
-    )
+    counts = [(name, [f"{x} {n}" for x, n in pairs if n]) for name, pairs in shares]
+    return render("quiz_plan.html", plan=plan, lines=lines, shares=counts)
 
 
 def score_line(marks: Sequence[float], total: int) -> str:
@@ -138,3 +72,22 @@ def score_line(marks: Sequence[float], total: int) -> str:
         return ""
     bar = f"{len(marks)} of {total} answered"
     return f"{bar}, score {sum(marks):g} of {len(marks)}" if marks else bar
+
+
+def _why(item: QuizItem) -> str:
+    return " ".join(p for p in (item.rationale, item.correction) if p)
+
+
+def _sources(item: QuizItem, assistant: Assistant) -> list[Source]:
+    cited: dict[Locator, list[Cited]] = {}
+    for one in item.citations:
+        cited.setdefault(one.locator, []).append(one)
+    return [_source(some, assistant.paragraphs.get(locator)) for locator, some in cited.items()]
+
+
+def _source(cited: Sequence[Cited], paragraph: Paragraph | None) -> Source:
+    """``cited``: all citations of the paragraph; quotations that no longer stand there are not marked."""
+    if paragraph is None:
+        return cited[0], None, Markup()
+    spans = [c.span for c in cited if c.span.of(paragraph.text).split()[:4] == c.quote.split()[:4]]
+    return cited[0], paragraph, marked(paragraph.text, merged(spans))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import Any
 
 import gradio as gr
@@ -17,6 +16,7 @@ from assistant.ui.quiz.item_html import plan_html
 from assistant.ui.quiz.review import review_pane
 from assistant.ui.quiz.session import Paper
 from assistant.ui.quiz.take import take_pane
+from assistant.ui.shell import show_warning
 from ingest.documents.headnotes import TOPICS
 from ingest.errors import PolicyAssistantError
 
@@ -52,7 +52,7 @@ def build(desk: Desk) -> None:
         try:
             return room.write(state, read_order(*values), progress)
         except PolicyAssistantError as error:
-            gr.Warning(escape(str(error)))
+            show_warning(error)
             return state
 
     write.click(written, [paper, *order], paper, api_visibility="private")
@@ -64,7 +64,7 @@ def build(desk: Desk) -> None:
         try:
             return room.file(state, name, part)
         except PolicyAssistantError as error:
-            gr.Warning(escape(str(error)))
+            show_warning(error)
             return None
 
     make.click(made, [paper, formats, which], file, api_visibility="private")
@@ -123,5 +123,4 @@ def planned(room: Room, paper: Paper) -> str:
     """What there is to know about the quiz, how it is spread, and what it asks about."""
     if not paper.items and not paper.lines:
         return ""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in paper.lines)
-    return lines + plan_html(room.studio.plan(paper.items, paper.order))
+    return plan_html(room.studio.plan(paper.items, paper.order), paper.lines)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 
-from assistant.export.terminal import page_or_digest
+from markupsafe import Markup
+
 from assistant.question.address import Lookup, find_references, look_up
 from assistant.search.lexicon import Lexicon
 from assistant.text.words import terms
 from assistant.ui.desk import Desk
-from assistant.ui.evidence import marked
-from assistant.ui.read.document_html import link, name_of
+from assistant.ui.rendering import render
+from assistant.ui.spans import marked
 from ingest.types import Paragraph, Span
 
 RESULTS = 20  # paragraphs that a search shows
@@ -26,18 +26,16 @@ def addressed(desk: Desk, text: str, document: str) -> Lookup:
     return look_up(wanted, index.paragraphs, index.documents, (document,))
 
 
-def addressed_html(desk: Desk, found: Lookup) -> str:
-    """Paragraphs in the order they were asked for, and what there is no paragraph for."""
-    problems = "".join(f"<p>{escape(problem)}</p>" for problem in found.problems)
-    rows = [_row(desk, p, escape(p.text[: 2 * AROUND])) for p in found.paragraphs]
-    return _results(problems, rows)
+def addressed_html(desk: Desk, found: Lookup) -> Markup:
+    """Draw the paragraphs in the order they were asked for, and what there is no paragraph for."""
+    return _results(desk, found.problems, [(p, p.text[: 2 * AROUND]) for p in found.paragraphs])
 
 
-def search_html(desk: Desk, lexicon: Lexicon, question: str) -> str:
-    """Paragraphs of all documents that hold the words as they stand first, then by BM25."""
+def search_html(desk: Desk, lexicon: Lexicon, question: str) -> Markup:
+    """Draw the paragraphs of all documents that hold the words as they stand first, then by BM25."""
     wanted, phrase = set(terms(question)), " ".join(question.lower().split())
     if not wanted:
-        return "<p class='wps-foot'>Write a word or an address to look for.</p>"
+        return Markup("<p class='wps-foot'>Write a word or an address to look for.</p>")
     scores = lexicon.scores(sorted(wanted))
     found = [
         (phrase in p.text.lower(), float(s), p)
@@ -45,32 +43,21 @@ def search_html(desk: Desk, lexicon: Lexicon, question: str) -> str:
         if s > 0
     ]
     found.sort(key=lambda row: (-row[0], -row[1]))
-    rows = [_row(desk, p, _snippet(p, wanted)) for _, _, p in found[:RESULTS]]
-    return _results(f"<p>Found in {len(found)}, shown {len(rows)}, best first</p>", rows)
+    rows = [(p, _snippet(p, wanted)) for _, _, p in found[:RESULTS]]
+    return _results(desk, [f"Found in {len(found)}, shown {len(rows)}, best first"], rows)
 
 
-def _results(head: str, rows: Sequence[str]) -> str:
-    return (
-        f"<div class='wps-found' role='region' aria-label='Search results'>{head}"
-        f"<ol>{''.join(rows)}</ol></div>"
-    )
-
-
-def _row(desk: Desk, paragraph: Paragraph, text: str) -> str:
-    """``text`` is HTML."""
-    return (
-        f"<li>{link(paragraph, name_of(desk, paragraph))} "
-        f"<span class='wps-path'>{escape(page_or_digest(paragraph))}</span><br>{text}</li>"
-    )
+def _results(desk: Desk, lines: Sequence[str], rows: Sequence[tuple[Paragraph, str]]) -> Markup:
+    return render("search.html", lines=lines, rows=rows, documents=desk.documents)
 
 
 def _snippet(paragraph: Paragraph, wanted: set[str]) -> str:
     """The text around the first word found, words found highlighted."""
     words = [m for m in re.finditer(r"[\w'’-]+", paragraph.text) if wanted & set(terms(m.group()))]
     if not words:  # found in a heading or in the opening of the list
-        return escape(paragraph.text[: 2 * AROUND])
+        return paragraph.text[: 2 * AROUND]
     start = max(0, words[0].start() - AROUND)
     end = min(len(paragraph.text), words[0].end() + AROUND)
     spans = [Span(m.start() - start, m.end() - start) for m in words if m.end() <= end]
     left, right = "… " if start else "", " …" if end < len(paragraph.text) else ""
-    return f"{left}{marked(paragraph.text[start:end], spans)}{right}"
+    return left + marked(paragraph.text[start:end], spans) + right

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from html import escape
 
 import gradio as gr
 
 from assistant.search.lexicon import Lexicon
 from assistant.ui.desk import Desk
-from assistant.ui.evidence import EMPTY, panel_html, read_marks
+from assistant.ui.evidence import EMPTY, panel_html
 from assistant.ui.read.document_html import matrix_html, outline_html, parallels_html, reader_html
 from assistant.ui.read.search import addressed, addressed_html, search_html
-from assistant.ui.shell import admitted, on, page_html
+from assistant.ui.shell import admitted, on, page_html, show_warning
+from assistant.ui.spans import read_marks
 from ingest.types import Paragraph, Span
 
 Opened = tuple[gr.Tabs, str | None, str, str, str]  # tabs, document, outline, reader, beside
@@ -92,7 +92,7 @@ class ReadTab:
             return self._opened(None)
         paragraph = self.desk.paragraph(wanted)
         if paragraph is None:
-            gr.Warning(f"There is no paragraph {escape(wanted[:80])} in the documents on disk.")
+            show_warning(f"There is no paragraph {wanted[:80]} in the documents on disk.")
         return self._opened(paragraph)
 
     def _opened(self, paragraph: Paragraph | None) -> Opened:
