@@ -35,10 +35,10 @@ def _parser(program: str) -> argparse.ArgumentParser:
 def _serve(args: argparse.Namespace) -> None:
     from assistant.workplace.passwords import Passwords
     from assistant.workplace.port import check_port
-    from assistant.workplace.settings import check_address, read_desk_settings
+    from assistant.workplace.settings import check_address, read_workplace_settings
     from ingest.offline import pass_proxies_by
 
-    own = read_desk_settings()
+    own = read_workplace_settings()
     host = args.host.strip("[]")
     passwords = Passwords(own.auth_file, warn) if own.auth_file else None
     check_address(host, passwords is not None, args.unprotected)
@@ -54,14 +54,14 @@ def _serve(args: argparse.Namespace) -> None:
         ensure_index(settings)
     from assistant.assistant import Assistant
     from assistant.ui import build_app, serve
-    from assistant.ui.desk import Desk
     from assistant.ui.renewal import Renewal
+    from assistant.ui.shared import SharedState
 
-    desk = Desk(Assistant.open(settings, warn), settings, own)
-    page = build_app(desk)
-    Renewal(desk, settings).start(reason)
+    shared = SharedState(Assistant.open(settings, warn), settings, own)
+    page = build_app(shared)
+    Renewal(shared, settings).start(reason)
     try:
-        serve(page, desk, host, port, passwords, args.mcp)
+        serve(page, shared, host, port, passwords, args.mcp)
     except OSError as error:
         check_port(host, port)  # says why, if it was taken meanwhile
         raise SettingsError(f"the page cannot be served at {host}:{port} ({error})") from error

@@ -119,7 +119,7 @@ def _check(args: argparse.Namespace) -> int:
     from assistant.check.draft import checked_length, read_draft
     from assistant.check.finding import corrected
     from assistant.check.findings import all_well, finding_row, findings_markdown, findings_text
-    from assistant.workplace.settings import read_desk_settings
+    from assistant.workplace.settings import read_workplace_settings
 
     draft = checked_length(read_draft(args.file), args.file.name)
     assistant = Assistant.open(read_settings(), warn)
@@ -133,7 +133,7 @@ def _check(args: argparse.Namespace) -> int:
     if args.corrected:
         args.corrected.write_text(corrected(draft, findings), encoding="utf-8")
     if args.report:
-        line = read_desk_settings().classification
+        line = read_workplace_settings().classification
         report = findings_markdown(findings, draft, assistant, args.file.name, line)
         args.report.write_text(report, encoding="utf-8")
     return 0 if all_well(findings) else 1

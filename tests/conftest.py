@@ -73,9 +73,9 @@ def browser() -> Iterator[Browser]:
 def url(assistant: Assistant, settings: Settings, browser: Browser) -> Iterator[str]:
     """Of the page with the whole corpus; nobody is kept waiting."""
     from tests.ui.browser import served
-    from tests.ui.desks import open_desk
+    from tests.ui.samples import open_shared
 
-    with served(open_desk(assistant, settings, {"WPS_REQUESTS": "10000"})) as found:
+    with served(open_shared(assistant, settings, {"WPS_REQUESTS": "10000"})) as found:
         yield found
 
 

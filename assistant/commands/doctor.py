@@ -19,7 +19,7 @@ from assistant.commands.offline.isolation import obstacle
 from assistant.commands.offline.open_sockets import watched
 from assistant.commands.offline.trial import STEPS, Step
 from assistant.workplace.port import PortInUseError, check_port, page_url
-from assistant.workplace.settings import check_address, read_desk_settings
+from assistant.workplace.settings import check_address, read_workplace_settings
 from ingest.documents.corpus import find_documents, missing_line, parse_entry
 from ingest.embedding.model import find_model
 from ingest.errors import PolicyAssistantError
@@ -88,7 +88,7 @@ def _address() -> Iterator[Finding]:
     host = (os.environ.get("WPS_HOST") or "127.0.0.1").strip("[]")
     try:
         port = whole_number(os.environ, "WPS_PORT", default=7860, low=1, high=65535)
-        check_address(host, read_desk_settings().auth_file is not None, False)
+        check_address(host, read_workplace_settings().auth_file is not None, False)
         check_port(host, port)
         yield Finding(True, f"address {page_url(host, port)} is free")
     except PortInUseError:

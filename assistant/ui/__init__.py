@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from assistant.assistant import Assistant
-from assistant.ui.desk import Desk
+from assistant.ui.shared import SharedState
 from assistant.workplace.passwords import Passwords
 from assistant.workplace.port import page_url
-from assistant.workplace.settings import read_desk_settings
+from assistant.workplace.settings import read_workplace_settings
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _LEAVING = Markup("<p><strong>Text leaves this machine:</strong> {}</p>")
 MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
-def build_app(desk: Desk) -> gr.Blocks:
+def build_app(shared: SharedState) -> gr.Blocks:
     """The page, not yet served."""
     import gradio as gr
 
@@ -40,32 +40,32 @@ def build_app(desk: Desk) -> gr.Blocks:
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(CLEARED, CLEARED))
     with page:
-        endpoints(Programs(desk))  # first, so that their names are free
+        endpoints(Programs(shared))  # first, so that their names are free
         gr.Markdown(f"# {TITLE}")
-        if desk.assistant.outside:
-            gr.HTML(_LEAVING.format(leaving(desk.assistant)))
+        if shared.assistant.outside:
+            gr.HTML(_LEAVING.format(leaving(shared.assistant)))
         notice = gr.HTML("", elem_id="wps-notice")
-        page.load(partial(notice_html, desk), None, notice, api_visibility="private")
+        page.load(partial(notice_html, shared), None, notice, api_visibility="private")
         # one for all tabs, and never replaced: readers of the screen only hear what changes in it
         status = gr.HTML("", html_template=STATUS, elem_id="wps-status")
         with gr.Tabs() as tabs:
             with gr.Tab("Ask", id="ask"):
-                ask = AskTab(desk)
+                ask = AskTab(shared)
             with gr.Tab("Read", id="read") as reading:
-                read = ReadTab(desk)
+                read = ReadTab(shared)
             with gr.Tab("Check", id="check"):
-                check = CheckTab(desk)
+                check = CheckTab(shared)
             with gr.Tab("Quiz", id="quiz"):
-                quiz_tab(desk)
+                quiz_tab(shared)
         ask.wire(page, status)
         read.wire(page, tabs, reading, (ask.evidence, check.found))
         check.wire()
     return page
 
 
-def notice_html(desk: Desk) -> str:
+def notice_html(shared: SharedState) -> str:
     """What a visitor must know of the index; empty if it is up to date."""
-    return Markup("<p role='note'>{}</p>").format(desk.notice) if desk.notice else ""
+    return Markup("<p role='note'>{}</p>").format(shared.notice) if shared.notice else ""
 
 
 def leaving(assistant: Assistant) -> str:
@@ -75,7 +75,7 @@ def leaving(assistant: Assistant) -> str:
 
 def serve(
     page: gr.Blocks,
-    desk: Desk,
+    shared: SharedState,
     host: str,
     port: int,
     passwords: Passwords | None = None,
@@ -89,10 +89,10 @@ def serve(
     from starlette.middleware import Middleware
 
     from assistant.ui.access.middleware import middleware
+    from assistant.ui.events import STATIC
     from assistant.ui.programs.bodies import Bodies
     from assistant.ui.programs.server import Programs
     from assistant.ui.programs.tools import offered
-    from assistant.ui.shell import STATIC
 
     os.environ["FORWARDED_ALLOW_IPS"] = ""  # uvicorn's; `assistant.ui.access.proxies` decides instead
     page.queue(default_concurrency_limit=4).launch(
@@ -110,21 +110,21 @@ def serve(
         mcp_server=False,  # its results are Python's, not JSON
         enable_monitoring=False,
         max_file_size=LARGEST_FILE,
-        root_path=desk.settings.url,
+        root_path=shared.settings.url,
         app_kwargs={
             "docs_url": None,
             "redoc_url": None,
             "max_body_size": LARGEST_REQUEST,
             "middleware": [
-                *middleware(desk, host, passwords),
-                *(offered(Programs(desk)) if mcp else ()),
+                *middleware(shared, host, passwords),
+                *(offered(Programs(shared)) if mcp else ()),
                 Middleware(Bodies),
             ],
         },
     )
     url = page_url(host, port)
     if wait:
-        shown = desk.settings.url or url
+        shown = shared.settings.url or url
         print(f"The policy assistant is at {shown}  (Ctrl-C stops it)", flush=True)
         page.block_thread()
     return url
@@ -156,9 +156,9 @@ def page_size(assistant: Assistant, settings: Settings) -> int:
     """Start the app on any free port, load its page once, stop it; bytes of the page."""
     import httpx
 
-    desk = Desk(assistant, settings, read_desk_settings({}))
-    page = build_app(desk)
-    url = serve(page, desk, "127.0.0.1", free_port(), wait=False)
+    shared = SharedState(assistant, settings, read_workplace_settings({}))
+    page = build_app(shared)
+    url = serve(page, shared, "127.0.0.1", free_port(), wait=False)
     try:
         return len(httpx.get(url, timeout=30).raise_for_status().content)
     finally:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from assistant.check.draft import FORMATS, checked_length, read_draft
 from assistant.check.finding import WELL, Finding, Status, corrected
 from assistant.check.findings import counted, findings_markdown, shortened
-from assistant.ui.desk import Desk
+from assistant.ui.events import SAVE_JS, download, on, page_html, show_warning, visitor
 from assistant.ui.rendering import render
-from assistant.ui.shell import SAVE_JS, download, on, page_html, show_warning, visitor
+from assistant.ui.shared import SharedState
 from ingest.errors import PolicyAssistantError
 from ingest.types import Locator
 
@@ -33,8 +33,8 @@ Checked = tuple[str, str, tuple[Finding, ...]]  # the draft, its name, what was 
 class CheckTab:
     """The tab's components; `wire` gives them their events."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, shared: SharedState) -> None:
+        self.shared = shared
         self.checked = gr.State(("", "", ()))
         self.older = gr.State("")  # what was in the box when the file was chosen
         with gr.Row(equal_height=False):
@@ -75,10 +75,10 @@ class CheckTab:
         """Findings of the text or the file, whichever came last; says which if both are there."""
         chosen = upload if typed == older or not typed.strip() else None
         try:
-            self.desk.admit(visitor(request))
+            self.shared.admit(visitor(request))
             name = Path(chosen).name if chosen else "draft.txt"
             draft = checked_length(read_draft(Path(chosen)) if chosen else typed, name)
-            findings = self.desk.checker.check(draft)
+            findings = self.shared.checker.check(draft)
         except PolicyAssistantError as error:
             show_warning(error)
             return Markup("<p class='wps-refusal'>{}</p>").format(error), ("", "", ())
@@ -86,7 +86,7 @@ class CheckTab:
         if upload and typed.strip():
             text, file = "the text in the box", f"the file {Path(upload).name}"
             source = f"Checked: {file}, not {text}" if chosen else f"Checked: {text}, not {file}"
-        return findings_html(self.desk, findings, draft, source), (draft, name, findings)
+        return findings_html(self.shared, findings, draft, source), (draft, name, findings)
 
     def text(self, checked: Checked) -> str:
         draft, name, findings = checked
@@ -101,12 +101,12 @@ class CheckTab:
         if not draft:
             gr.Info("Check a draft first.")
             return ""
-        marking = self.desk.settings.classification
-        report = findings_markdown(findings, draft, self.desk.assistant, name, marking)
+        marking = self.shared.settings.classification
+        report = findings_markdown(findings, draft, self.shared.assistant, name, marking)
         return download("report.md", "text/markdown", report.encode())
 
 
-def findings_html(desk: Desk, findings: Sequence[Finding], draft: str, source: str = "") -> Markup:
+def findings_html(shared: SharedState, findings: Sequence[Finding], draft: str, source: str = "") -> Markup:
     """Draw counts and findings in the order of the draft, and the ``source`` of it if that is not plain."""
     rows = [(f, shortened(f.text), _tops(f.cited), _tops(_right(f))) for f in findings]
     return render(
@@ -116,8 +116,8 @@ def findings_html(desk: Desk, findings: Sequence[Finding], draft: str, source: s
         source=source,
         counted=counted(findings),
         classes=CLASSES,
-        documents=desk.documents,
-        paragraphs=desk.assistant.paragraphs,
+        documents=shared.documents,
+        paragraphs=shared.assistant.paragraphs,
     )
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assistant.text.notices import DIGEST
-from assistant.ui.desk import Desk
 from assistant.ui.rendering import render
+from assistant.ui.shared import SharedState
 from assistant.ui.spans import marked
 from ingest.documents.page_image import Mark, marks, page_png
 from ingest.errors import CorpusError
@@ -35,15 +35,19 @@ class PageImage:
 
 
 def panel_html(
-    desk: Desk, paragraph: Paragraph, spans: Sequence[Span], focus: bool, back: str = "Back to the answer"
+    shared: SharedState,
+    paragraph: Paragraph,
+    spans: Sequence[Span],
+    focus: bool,
+    back: str = "Back to the answer",
 ) -> Markup:
     """Draw the panel of a paragraph. ``focus``: the visitor asked for it and is taken there; ``back``
     names where the way back leads, empty if there is none.
     """
-    document = desk.documents[paragraph.locator.document]
-    before, after = desk.beside(paragraph)
-    known = desk.assistant.paragraphs
-    pages, missing = _page_images(desk, paragraph, spans)
+    document = shared.documents[paragraph.locator.document]
+    before, after = shared.beside(paragraph)
+    known = shared.assistant.paragraphs
+    pages, missing = _page_images(shared, paragraph, spans)
     return render(
         "paragraph.html",
         paragraph=paragraph,
@@ -56,20 +60,20 @@ def panel_html(
         number=paragraph.printed if paragraph.locator.kind in NUMBERED else "",
         words=marked(paragraph.text, spans),
         notes=[known[n] for n in paragraph.notes if n in known],
-        headnote=desk.headnotes.get(paragraph.locator),
+        headnote=shared.headnotes.get(paragraph.locator),
         pages=pages,
         missing=missing,
     )
 
 
 def _page_images(
-    desk: Desk, paragraph: Paragraph, spans: Sequence[Span]
+    shared: SharedState, paragraph: Paragraph, spans: Sequence[Span]
 ) -> tuple[tuple[PageImage, ...], str]:
     """Return the pages that hold the quoted words (or the paragraph's first), or why there are none."""
-    path = desk.path(paragraph.locator.document)
+    path = shared.path(paragraph.locator.document)
     if path is None or not paragraph.first_page:
         return (), f"{'the file is not on disk' if paragraph.first_page else DIGEST}."
-    sha256 = desk.documents[paragraph.locator.document].sha256
+    sha256 = shared.documents[paragraph.locator.document].sha256
     try:
         boxes = [m for span in spans for m in marks(path, sha256, paragraph, span)]
         return tuple(

@@ -9,7 +9,7 @@ import threading
 from contextlib import suppress
 
 from assistant.assistant import Assistant
-from assistant.ui.desk import Desk
+from assistant.ui.shared import SharedState
 from ingest.console import warn
 from ingest.errors import PolicyAssistantError
 from ingest.index.builds import current_name
@@ -20,10 +20,10 @@ KINDNESS = 10  # of 19: how far the build steps back behind the visitors
 
 
 class Renewal:
-    """Keeps ``desk`` on the index in use, whoever built it."""
+    """Keeps the shared state on the index in use, whoever built it."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        self._desk = desk
+    def __init__(self, shared: SharedState, settings: Settings) -> None:
+        self._desk = shared
         self._settings = settings
         self._failed = ""  # a build that could not be opened
 

@@ -18,7 +18,7 @@ _URL = re.compile(r"[A-Za-z0-9:/.\[\]_~-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class DeskSettings:
+class WorkplaceSettings:
     """``auth_file`` (``WPS_AUTH_FILE``): lines ``name:bcrypt hash`` as htpasswd writes them; None:
     nobody signs in. ``audit_log`` (``WPS_AUDIT_LOG``): file that gets a line a question; None: nothing
     is logged. ``classification`` (``WPS_CLASSIFICATION``): line on what is taken away, may be empty.
@@ -36,7 +36,7 @@ class DeskSettings:
     proxies: tuple[str, ...] = ()
 
 
-def read_desk_settings(environment: Mapping[str, str] | None = None) -> DeskSettings:
+def read_workplace_settings(environment: Mapping[str, str] | None = None) -> WorkplaceSettings:
     """From ``WPS_*`` variables. Raises `SettingsError` for values that make no sense."""
     env = os.environ if environment is None else environment
     marking = " ".join(env.get("WPS_CLASSIFICATION", "").split())
@@ -44,7 +44,7 @@ def read_desk_settings(environment: Mapping[str, str] | None = None) -> DeskSett
         raise SettingsError(
             f"WPS_CLASSIFICATION has {len(marking)} characters, more than {MARKING_LENGTH}; shorten it"
         )
-    return DeskSettings(
+    return WorkplaceSettings(
         _path(env.get("WPS_AUTH_FILE", "")),
         _path(env.get("WPS_AUDIT_LOG", "")),
         marking,

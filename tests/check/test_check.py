@@ -25,12 +25,12 @@ from assistant.check.reference import SYMBOL
 from assistant.check.sentences import sentences
 from assistant.check.verbatim import Quote, holds
 from assistant.ui.check import CheckTab, findings_html
-from assistant.ui.desk import Desk
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.shared import SharedState
+from assistant.workplace.settings import read_workplace_settings
 from ingest.errors import DraftError
 from ingest.settings import ROOT, Settings
 from ingest.types import Span
-from tests.ui.desks import FIVE
+from tests.ui.samples import FIVE
 
 DRAFT = f"""# Memo
 
@@ -264,8 +264,8 @@ def test_a_claim_gets_no_citation_that_denies_it(checker: Checker) -> None:
 def test_the_screen_and_the_terminal_say_where_and_what(
     assistant: Assistant, settings: Settings, checker: Checker, findings: tuple[Finding, ...]
 ) -> None:
-    desk = Desk(assistant, settings, read_desk_settings({}))
-    shown = findings_html(desk, findings[2:3], DRAFT)
+    shared = SharedState(assistant, settings, read_workplace_settings({}))
+    shown = findings_html(shared, findings[2:3], DRAFT)
     assert "<strong>wrong paragraph</strong>, line 5: " in shown
     assert "<p>Cited: <a" in shown
     assert shown.index("para. 53</a>") < shown.index("<p>Right: <a") < shown.index("para. 54</a>")
@@ -276,9 +276,9 @@ def test_the_screen_and_the_terminal_say_where_and_what(
 def test_of_text_and_file_the_later_is_checked(
     assistant: Assistant, settings: Settings, tmp_path: Path
 ) -> None:
-    own = read_desk_settings({"WPS_CLASSIFICATION": "NATO UNCLASSIFIED"})
+    own = read_workplace_settings({"WPS_CLASSIFICATION": "NATO UNCLASSIFIED"})
     with gr.Blocks():
-        tab = CheckTab(Desk(assistant, settings, own))
+        tab = CheckTab(SharedState(assistant, settings, own))
     left, typed = tmp_path / "left<i>.md", f"The Policy “{FIVE}” (para. 54)."
     left.write_text(typed.replace("54", "53"), encoding="utf-8")
     later, checked = tab.check(typed, str(left), "", None)

@@ -21,7 +21,7 @@ from assistant.check.typography import folded
 from assistant.check.verbatim import Quote
 from ingest.errors import DraftError
 from ingest.types import Span
-from tests.ui.desks import FIVE
+from tests.ui.samples import FIVE
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FIRST = "individual liberty, human rights, democracy and the rule of law"  # of paragraph 1

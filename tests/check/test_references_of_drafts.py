@@ -6,7 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.check.checker import Checker
-from tests.ui.desks import FIVE
+from tests.ui.samples import FIVE
 
 FIRST = "NATO is committed to defending and promoting the principles of individual liberty"
 LEVELS = "increased representation of women at all decision-making levels"

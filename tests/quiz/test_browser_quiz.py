@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank
-from assistant.ui.desk import Desk
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.shared import SharedState
+from assistant.workplace.settings import read_workplace_settings
 from ingest.settings import Settings
 from tests.ui.browser import Visitor, chromium, serious, served
 
@@ -27,8 +27,8 @@ def choose(page: Page, label: str, name: str) -> None:
 def test_from_order_to_file(
     assistant: Assistant, settings: Settings, tmp_path: Path, resolutions: tuple[str, ...]
 ) -> None:
-    desk = Desk(assistant, replace(settings, home=tmp_path), read_desk_settings({}))
-    with served(desk) as url, chromium() as browser:
+    shared = SharedState(assistant, replace(settings, home=tmp_path), read_workplace_settings({}))
+    with served(shared) as url, chromium() as browser:
         visitor = Visitor(browser, url)
         page = visitor.open()
         page.get_by_role("tab", name="Quiz").click()
@@ -41,14 +41,14 @@ def test_from_order_to_file(
         expect(page.get_by_text("paragraphs asked about")).to_be_visible(timeout=120_000)
         expect(page.get_by_text("No such question can be asked of")).to_be_visible()
         expect(page.get_by_text("1 of 3 · not yet accepted")).to_be_visible()
-        reviewed(page, desk)
+        reviewed(page, shared)
         assert serious(page) == []  # before Gradio shows a note, whose header it nests a button in
         taken(page)
         exported(page, tmp_path)
         visitor.close()
 
 
-def reviewed(page: Page, desk: Desk) -> None:
+def reviewed(page: Page, shared: SharedState) -> None:
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_text("2 of 3 · not yet accepted")).to_be_visible()
     page.get_by_role("button", name="Reject").click()
@@ -59,7 +59,7 @@ def reviewed(page: Page, desk: Desk) -> None:
     page.get_by_label("Question", exact=True).fill("Which resolution is it, in this edit?")
     page.get_by_role("button", name="Save the edit").click()
     expect(page.locator(".wps-quiz strong").first).to_have_text("Which resolution is it, in this edit?")
-    (item,) = read_bank(desk.bank)
+    (item,) = read_bank(shared.bank)
     assert item.stem == "Which resolution is it, in this edit?"
     link = page.locator(".wps-source a").first
     assert re.fullmatch(r"/\?p=unscr-1325%23op-\d+(-[a-z])?", link.get_attribute("href") or "")

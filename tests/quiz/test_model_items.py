@@ -19,12 +19,12 @@ from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
 from assistant.quiz.writers.model_items import Struck, draft
 from assistant.quiz.writers.model_prompt import messages, read_proposal
-from assistant.ui.desk import Desk
 from assistant.ui.quiz import tab as quiz
-from assistant.ui.quiz.actions import Room
+from assistant.ui.quiz.actions import QuizActions
 from assistant.ui.quiz.item_html import item_html
-from assistant.ui.quiz.session import Paper
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.quiz.session import QuizSession
+from assistant.ui.shared import SharedState
+from assistant.workplace.settings import read_workplace_settings
 from ingest.errors import ModelError, SettingsError
 from ingest.settings import Settings
 from ingest.types import Locator, Paragraph
@@ -197,29 +197,29 @@ def test_without_a_model_it_is_said(assistant: Assistant) -> None:
 def test_the_tab_adds_them_unaccepted(
     assistant: Assistant, studio: Studio, model: ScriptedModel, tmp_path: Path
 ) -> None:
-    room = Room(lambda: studio, tmp_path / "bank.json")
+    actions = QuizActions(lambda: studio, tmp_path / "bank.json")
     section = next(i.section for i in studio.drafts if i.locator == HERE)
     order = Order(1, documents=("nato-wps-2024",), sections=(section,))
     model.say(*[reply()] * 9)
-    paper = room.draft(Paper(order=order))
-    assert {i.family for i in paper.items} == {"drafted"}
-    assert room.status(paper) == "not yet accepted"
-    assert "items drafted by the language model hold" in paper.lines[0]
-    assert len(paper.lines) > 1
+    session = actions.draft(QuizSession(order=order))
+    assert {i.family for i in session.items} == {"drafted"}
+    assert actions.status(session) == "not yet accepted"
+    assert "items drafted by the language model hold" in session.lines[0]
+    assert len(session.lines) > 1
 
 
 def test_the_button_is_there_only_with_a_model(
     assistant: Assistant, settings: Settings, studio: Studio, tmp_path: Path
 ) -> None:
-    desk = Desk(assistant, replace(settings, home=tmp_path), read_desk_settings({}))
-    assert not button(desk).visible
-    desk.studio = studio
-    assert button(desk).visible
+    shared = SharedState(assistant, replace(settings, home=tmp_path), read_workplace_settings({}))
+    assert not button(shared).visible
+    shared.studio = studio
+    assert button(shared).visible
 
 
-def button(desk: Desk) -> gr.Button:
+def button(shared: SharedState) -> gr.Button:
     with gr.Blocks(analytics_enabled=False) as page:
-        quiz.build(desk)
+        quiz.build(shared)
     return next(
         b for b in page.blocks.values() if isinstance(b, gr.Button) and "language model" in str(b.value)
     )

@@ -22,15 +22,15 @@ from assistant.quiz.marking import mark
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
-from assistant.ui.desk import Desk
 from assistant.ui.quiz import tab as quiz
-from assistant.ui.quiz.actions import Room
+from assistant.ui.quiz.actions import QuizActions
 from assistant.ui.quiz.item_html import feedback_html, item_html, paragraphs_html, question_html
 from assistant.ui.quiz.review import read_edit, shown
-from assistant.ui.quiz.session import Paper
+from assistant.ui.quiz.session import QuizSession
 from assistant.ui.quiz.tab import planned, read_order
 from assistant.ui.quiz.take import DONE, answered, posed
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.shared import SharedState
+from assistant.workplace.settings import read_workplace_settings
 from ingest.errors import SettingsError
 from ingest.settings import Settings
 from tests.quiz.quizzes import ITEMS
@@ -42,7 +42,7 @@ BY_KIND = {i.kind: i for i in ITEMS}
 def page(assistant: Assistant, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> gr.Blocks:
     own = replace(settings, home=tmp_path_factory.mktemp("home"))
     with gr.Blocks(analytics_enabled=False) as blocks:
-        quiz.build(Desk(assistant, own, read_desk_settings({})))
+        quiz.build(SharedState(assistant, own, read_workplace_settings({})))
     return blocks
 
 
@@ -69,16 +69,16 @@ def test_a_quiz_is_written_shown_and_asked(page: gr.Blocks) -> None:
     } <= labels
     fields = {b.label for b in page.blocks.values() if isinstance(b, gr.Dropdown)}
     assert {"Documents", "Sections", "Topics", "Kinds", "Difficulty", "Written for"} <= fields
-    paper = event(page, "written")(Paper(), *ordered("nato-wps-2024", kinds=("multiple-choice",)))
-    assert len(paper.items) == 3
-    assert paper.order.seed == 1, "a seed that was cleared"
-    path = event(page, "made")(paper, "json", "all")
+    session = event(page, "written")(QuizSession(), *ordered("nato-wps-2024", kinds=("multiple-choice",)))
+    assert len(session.items) == 3
+    assert session.order.seed == 1, "a seed that was cleared"
+    path = event(page, "made")(session, "json", "all")
     assert len(json.loads(Path(path).read_text(encoding="utf-8"))["items"]) == 3
-    assert event(page, "made")(paper, "json", "accepted") is None
+    assert event(page, "made")(session, "json", "accepted") is None
 
 
 def test_unknown_wishes_are_a_warning_and_the_quiz_stays(page: gr.Blocks) -> None:
-    before = Paper(ITEMS)
+    before = QuizSession(ITEMS)
     assert event(page, "written")(before, *ordered("unscr-1")) == before
 
 
@@ -99,8 +99,8 @@ def test_sections_follow_the_documents(page: gr.Blocks, assistant: Assistant) ->
 
 
 @pytest.fixture
-def room(studio: Studio, settings: Settings, tmp_path: Path) -> Room:
-    return Room(lambda: studio, replace(settings, home=tmp_path).bank)
+def actions(studio: Studio, settings: Settings, tmp_path: Path) -> QuizActions:
+    return QuizActions(lambda: studio, replace(settings, home=tmp_path).bank)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def studio(assistant: Assistant) -> Studio:
 
 
 @pytest.fixture
-def bank(room: Room, tmp_path: Path) -> Path:
+def bank(actions: QuizActions, tmp_path: Path) -> Path:
     return tmp_path / "quiz" / "bank.json"
 
 
@@ -117,202 +117,204 @@ def quiet(*values: object, desc: str = "") -> None:
     """Instead of Gradio's progress."""
 
 
-def test_accepted_items_stay_and_rejected_ones_go(room: Room, bank: Path) -> None:
-    paper = Paper(ITEMS)
-    paper = room.accept(room.accept(paper))
+def test_accepted_items_stay_and_rejected_ones_go(actions: QuizActions, bank: Path) -> None:
+    session = QuizSession(ITEMS)
+    session = actions.accept(actions.accept(session))
     assert read_bank(bank) == ITEMS[:2]
-    assert paper.place == 2
-    paper = room.reject(room.move(paper, -1))
+    assert session.place == 2
+    session = actions.reject(actions.move(session, -1))
     assert read_bank(bank) == ITEMS[:1]
-    assert len(paper.items) == len(ITEMS) - 1
-    assert room.load(paper).items == ITEMS[:1]
+    assert len(session.items) == len(ITEMS) - 1
+    assert actions.load(session).items == ITEMS[:1]
 
 
-def test_what_was_rejected_does_not_come_back(room: Room) -> None:
+def test_what_was_rejected_does_not_come_back(actions: QuizActions) -> None:
     order = Order(3, documents=("nato-wps-2024",), kinds=("which-says",))
-    paper = room.write(Paper(), order, quiet)
-    gone = paper.items[0].id
-    paper = room.reject(paper)
-    again = room.write(paper, order, quiet)
+    session = actions.write(QuizSession(), order, quiet)
+    gone = session.items[0].id
+    session = actions.reject(session)
+    again = actions.write(session, order, quiet)
     assert gone not in {i.id for i in again.items}
     assert len(again.items) == 3
     assert "1 rejected items are kept out" in again.lines[-1]
     for _ in range(3):
-        again = room.again(again)
+        again = actions.again(again)
         assert gone not in {i.id for i in again.items}
-    assert gone in {i.id for i in room.write(Paper(), order, quiet).items}, "another visitor's quiz"
+    assert gone in {i.id for i in actions.write(QuizSession(), order, quiet).items}, "another visitor's quiz"
 
 
-def test_an_edit_that_was_accepted_is_what_a_new_quiz_shows(room: Room, bank: Path) -> None:
+def test_an_edit_that_was_accepted_is_what_a_new_quiz_shows(actions: QuizActions, bank: Path) -> None:
     """The fresh draft used to be shown and exported as accepted, and Accept to overwrite the edit."""
     order = Order(2, documents=("nato-wps-2024",), kinds=("true-false", "which-says"))
-    paper = room.write(Paper(), order, quiet)
-    draft = paper.items[0]
-    paper = replace(room.accept(paper), place=0)
-    paper = room.edit(paper, replace(edit_of(draft), stem="Which provision is it, edited?"))
-    later = room.write(Paper(), order, quiet)
+    session = actions.write(QuizSession(), order, quiet)
+    draft = session.items[0]
+    session = replace(actions.accept(session), place=0)
+    session = actions.edit(session, replace(edit_of(draft), stem="Which provision is it, edited?"))
+    later = actions.write(QuizSession(), order, quiet)
     assert later.items[0].stem == "Which provision is it, edited?"
-    assert room.status(later) == "accepted"
-    room.accept(later)
-    room.accept(Paper((draft,)))
+    assert actions.status(later) == "accepted"
+    actions.accept(later)
+    actions.accept(QuizSession((draft,)))
     assert [i.stem for i in read_bank(bank)] == ["Which provision is it, edited?"]
-    path = Path(room.file(later, "json", "accepted"))
+    path = Path(actions.file(later, "json", "accepted"))
     stems = [i["stem"] for i in json.loads(path.read_text(encoding="utf-8"))["items"]]
     assert stems == ["Which provision is it, edited?"]
 
 
-def test_an_accepted_item_that_is_stale_says_so(room: Room) -> None:
-    item = room.studio.drafts[0]
+def test_an_accepted_item_that_is_stale_says_so(actions: QuizActions) -> None:
+    item = actions.studio.drafts[0]
     cited = replace(item.citations[0], text_hash="0")
-    paper = replace(room.accept(Paper((replace(item, citations=(cited,)),))), place=0)
-    assert "has changed" in room.status(paper)
+    session = replace(actions.accept(QuizSession((replace(item, citations=(cited,)),))), place=0)
+    assert "has changed" in actions.status(session)
 
 
-def test_regenerating_an_accepted_item_takes_it_out_of_the_bank(room: Room, bank: Path) -> None:
+def test_regenerating_an_accepted_item_takes_it_out_of_the_bank(actions: QuizActions, bank: Path) -> None:
     """It used to stay there, or to be called accepted with options that nobody had seen."""
-    drafts = [i for i in room.studio.drafts if i.family == "action"]
-    item = next(i for i in drafts if not room.studio.complaint(i))
-    paper = replace(room.accept(Paper((item,))), place=0)
+    drafts = [i for i in actions.studio.drafts if i.family == "action"]
+    item = next(i for i in drafts if not actions.studio.complaint(i))
+    session = replace(actions.accept(QuizSession((item,))), place=0)
     assert read_bank(bank) == (item,)
-    after = room.again(paper)
+    after = actions.again(session)
     assert after.items[0] != item
     assert after.kept == frozenset()
-    assert room.status(after) == "not yet accepted"
+    assert actions.status(after) == "not yet accepted"
     assert read_bank(bank) == ()
     other = replace(item, id="other")  # a draft of the same kind: another item takes its place
-    again = room.again(replace(room.accept(Paper((other,))), place=0))
+    again = actions.again(replace(actions.accept(QuizSession((other,))), place=0))
     assert again.items[0].id != "other"
     assert "other" not in {i.id for i in read_bank(bank)}
     assert "other" in again.order.barred
 
 
-def test_two_visitors_lose_nothing(room: Room, bank: Path) -> None:
+def test_two_visitors_lose_nothing(actions: QuizActions, bank: Path) -> None:
     """Reading, changing and writing used to be three steps, between which another could write."""
-    one, other = Paper(ITEMS[:4]), Paper(ITEMS[4:])
+    one, other = QuizSession(ITEMS[:4]), QuizSession(ITEMS[4:])
 
-    def accept_all(paper: Paper) -> None:
-        for _ in paper.items:
-            paper = room.accept(paper)
+    def accept_all(session: QuizSession) -> None:
+        for _ in session.items:
+            session = actions.accept(session)
 
     with ThreadPoolExecutor(2) as visitors:
         list(visitors.map(accept_all, [one, other]))
     assert {i.id for i in read_bank(bank)} == {i.id for i in ITEMS}
 
 
-def test_items_move_and_are_edited(room: Room, bank: Path) -> None:
-    paper = room.shift(Paper(ITEMS), 1)
-    assert paper.items[:2] == (ITEMS[1], ITEMS[0])
-    assert paper.place == 1
-    assert room.shift(paper, 1).items[2] == ITEMS[0]
-    paper = room.accept(replace(Paper(ITEMS), place=7))
+def test_items_move_and_are_edited(actions: QuizActions, bank: Path) -> None:
+    session = actions.shift(QuizSession(ITEMS), 1)
+    assert session.items[:2] == (ITEMS[1], ITEMS[0])
+    assert session.place == 1
+    assert actions.shift(session, 1).items[2] == ITEMS[0]
+    session = actions.accept(replace(QuizSession(ITEMS), place=7))
     wording = read_edit("Which resolution?", "R1\nR2\nR3\nR5", "R3", "Because.", "", "")
-    paper = room.edit(replace(paper, place=7), wording)
-    assert paper.items[7].stem == "Which resolution?"
+    session = actions.edit(replace(session, place=7), wording)
+    assert session.items[7].stem == "Which resolution?"
     assert read_bank(bank)[0].stem == "Which resolution?"
     with pytest.raises(SettingsError, match="key must be among them"):
-        room.edit(paper, read_edit("Which?", "R1\nR2", "R9", "", "", ""))
+        actions.edit(session, read_edit("Which?", "R1\nR2", "R9", "", "", ""))
 
 
-def test_review_shows_all_that_can_be_edited(room: Room) -> None:
+def test_review_shows_all_that_can_be_edited(actions: QuizActions) -> None:
     for place, item in enumerate(ITEMS):
-        paper = replace(Paper(ITEMS), place=place)
-        _, _, *texts = shown(room, paper)
-        assert room.edit(paper, read_edit(*texts)).items[place].key == item.key
-    assert shown(room, Paper())[1:] == ("",) * 7
-    _, _, *texts = shown(room, replace(Paper(ITEMS), place=2))
+        session = replace(QuizSession(ITEMS), place=place)
+        _, _, *texts = shown(actions, session)
+        assert actions.edit(session, read_edit(*texts)).items[place].key == item.key
+    assert shown(actions, QuizSession())[1:] == ("",) * 7
+    _, _, *texts = shown(actions, replace(QuizSession(ITEMS), place=2))
     assert texts[4] == "Correct: so."
-    _, _, *texts = shown(room, replace(Paper(ITEMS), place=5))
+    _, _, *texts = shown(actions, replace(QuizSession(ITEMS), place=5))
     assert texts[5] == "p{1}\np2\np3\np4"
 
 
-def test_regenerating_keeps_the_rest(room: Room) -> None:
-    items = room.studio.quiz(Order(2, documents=("nato-wps-2024",), kinds=("cloze",))).items
-    paper = room.again(Paper(items))
-    assert paper.items[1] == items[1]
-    assert paper.items[0] != items[0]
+def test_regenerating_keeps_the_rest(actions: QuizActions) -> None:
+    items = actions.studio.quiz(Order(2, documents=("nato-wps-2024",), kinds=("cloze",))).items
+    session = actions.again(QuizSession(items))
+    assert session.items[1] == items[1]
+    assert session.items[0] != items[0]
 
 
-def test_the_plan_follows_the_quiz(room: Room) -> None:
+def test_the_plan_follows_the_quiz(actions: QuizActions) -> None:
     """It used to be drawn once, when the quiz was written, and to show eight topics."""
     order = Order(12, documents=("nato-wps-2024",))
-    paper = room.write(Paper(), order, quiet)
-    before = planned(room, paper)
-    topics = {t for i in paper.items for t in i.topics}
+    session = actions.write(QuizSession(), order, quiet)
+    before = planned(actions, session)
+    topics = {t for i in session.items for t in i.topics}
     assert len(topics) > 8
     assert all(f"{escape(t)} " in before for t in topics)
-    silent = room.studio.plan(paper.items, order).silent
+    silent = actions.studio.plan(session.items, order).silent
     assert silent
     assert f"No such question can be asked of {len(silent)} more paragraphs" in before
     assert all(str(x) in before for x in silent)
-    fewer = planned(room, room.reject(paper))
+    fewer = planned(actions, actions.reject(session))
     assert fewer.count("class='asked'") < before.count("class='asked'")
-    room.accept(paper)
-    assert planned(room, room.load(paper)).count("class='asked'") == len(paper.items[0].citations)
-    assert planned(room, Paper()) == ""
+    actions.accept(session)
+    assert planned(actions, actions.load(session)).count("class='asked'") == len(session.items[0].citations)
+    assert planned(actions, QuizSession()) == ""
 
 
-def test_a_format_that_leaves_items_out_says_why(room: Room) -> None:
+def test_a_format_that_leaves_items_out_says_why(actions: QuizActions) -> None:
     with pytest.warns(UserWarning, match="5 items cannot be held by aiken and are left out") as told:
-        room.file(Paper(ITEMS), "aiken", "all")
+        actions.file(QuizSession(ITEMS), "aiken", "all")
     assert "1 of a kind it does not have (cloze)" in str(told[0].message)
 
 
-def test_a_learner_who_has_not_answered_is_asked_to(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_learner_who_has_not_answered_is_asked_to(
+    actions: QuizActions, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Nothing chosen used to be worth nothing."""
     for item in ITEMS:
-        paper = Paper((item,))
-        assert answered(room, paper, None, [], " ") == paper
+        session = QuizSession((item,))
+        assert answered(actions, session, None, [], " ") == session
     told = capsys.readouterr().out  # where Gradio says it, outside of a page
     assert told.count("Choose an answer first.") == 4
     assert told.count("Write an answer first.") == 2
     assert told.count("Write 4 letters, in order.") == 2
-    assert room.answer(Paper((ITEMS[6],)), "B D").answers == ()
+    assert actions.answer(QuizSession((ITEMS[6],)), "B D").answers == ()
 
 
-def test_a_quiz_is_taken_to_the_end(room: Room) -> None:
-    items = room.studio.quiz(Order(3, documents=("nato-wps-2024",), kinds=("true-false", "cloze"))).items
-    paper, before = Paper(items), ""
+def test_a_quiz_is_taken_to_the_end(actions: QuizActions) -> None:
+    items = actions.studio.quiz(Order(3, documents=("nato-wps-2024",), kinds=("true-false", "cloze"))).items
+    session, before = QuizSession(items), ""
     for n, item in enumerate(items):
-        score, feedback, before, question, *fields = posed(room, paper, before)
+        score, feedback, before, question, *fields = posed(actions, session, before)
         assert escape(item.stem) in question
         assert f"Question {n + 1} of {len(items)}" in question
         assert [f["visible"] for f in fields].count(True) == 1
-        assert posed(room, paper, before)[3:] == (gr.skip(),) * 4, "what is half chosen stays"
-        paper = answered(room, paper, item.key[0], [item.key[0]], item.key[0])
-        assert posed(room, paper, before)[1].count("Right.") == 1
-    score, _, _, question, *_ = posed(room, paper, before)
+        assert posed(actions, session, before)[3:] == (gr.skip(),) * 4, "what is half chosen stays"
+        session = answered(actions, session, item.key[0], [item.key[0]], item.key[0])
+        assert posed(actions, session, before)[1].count("Right.") == 1
+    score, _, _, question, *_ = posed(actions, session, before)
     assert score == f"{len(items)} of {len(items)} answered, score {len(items)} of {len(items)}"
     assert question == DONE
-    score, feedback, _, question, *_ = posed(room, paper.afresh(), before)
+    score, feedback, _, question, *_ = posed(actions, session.afresh(), before)
     assert (score, feedback) == (f"0 of {len(items)} answered", "")
     assert escape(items[0].stem) in question
 
 
-def test_review_and_learner_do_not_get_in_each_other_s_way(room: Room) -> None:
+def test_review_and_learner_do_not_get_in_each_other_s_way(actions: QuizActions) -> None:
     """Rejecting or moving an item used to shift the others under the learner's answers."""
-    paper = room.answer(Paper(ITEMS), ITEMS[0].key[0])
-    assert [(a.item.id, a.marked.share) for a in paper.answers] == [(ITEMS[0].id, 1.0)]
-    assert paper.asked == ITEMS[1]
-    moved = room.shift(paper, 1)
+    session = actions.answer(QuizSession(ITEMS), ITEMS[0].key[0])
+    assert [(a.item.id, a.marked.share) for a in session.answers] == [(ITEMS[0].id, 1.0)]
+    assert session.asked == ITEMS[1]
+    moved = actions.shift(session, 1)
     assert moved.asked == ITEMS[1], "the one answered stands second, and is not asked again"
-    gone = room.reject(paper)
+    gone = actions.reject(session)
     assert (gone.answers, gone.asked) == ((), ITEMS[1])
-    assert posed(room, gone, "")[1] == "", "feedback on an item that is gone"
-    kept = room.reject(replace(paper, place=3))
-    assert kept.answers == paper.answers
-    fresh = room.write(paper, Order(1, documents=("nato-wps-2024",)), quiet)
-    assert posed(room, fresh, "")[:2] == ("0 of 1 answered", "")
-    changed = room.edit(paper, replace(edit_of(ITEMS[0]), stem="Who is it now?"))
+    assert posed(actions, gone, "")[1] == "", "feedback on an item that is gone"
+    kept = actions.reject(replace(session, place=3))
+    assert kept.answers == session.answers
+    fresh = actions.write(session, Order(1, documents=("nato-wps-2024",)), quiet)
+    assert posed(actions, fresh, "")[:2] == ("0 of 1 answered", "")
+    changed = actions.edit(session, replace(edit_of(ITEMS[0]), stem="Who is it now?"))
     assert changed.asked == changed.items[0], "an item edited is asked anew"
 
 
-def test_paragraphs_open_in_the_reader_and_no_address_is_there_twice(room: Room) -> None:
+def test_paragraphs_open_in_the_reader_and_no_address_is_there_twice(actions: QuizActions) -> None:
     """Both panes used to give their paragraphs the same DOM id, and to link nowhere else."""
-    item = next(i for i in room.studio.drafts if i.kind == "matching" and i.family == "adoption")
+    item = next(i for i in actions.studio.drafts if i.kind == "matching" and i.family == "adoption")
     assert len(item.citations) > len({c.locator for c in item.citations})
-    beside = paragraphs_html(item, room.studio.assistant)
-    feedback = feedback_html(item, mark(item, "ABCD"), room.studio.assistant)
-    link = f"href='/?p={quote(str(item.locator), safe='')}' target='_blank'"
+    beside = paragraphs_html(item, actions.studio.assistant)
+    feedback = feedback_html(item, mark(item, "ABCD"), actions.studio.assistant)
+    link = f"href='?p={quote(str(item.locator), safe='')}' target='_blank'"
     assert beside.count(link) == len(re.findall("wps-source", beside)) == 1
     assert beside.count("<mark>") >= 1
     assert feedback.count(link) == 2 * 1 + len({c.page for c in item.citations}) - 1

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from assistant.ui import build_app, free_port, serve
-from assistant.ui.desk import Desk
+from assistant.ui.shared import SharedState
 
 MISSING = "no Chromium on this machine; install it with `apt-get install chromium chromium-driver`"
 
@@ -35,10 +35,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(desk: Desk) -> Iterator[str]:
+def served(shared: SharedState) -> Iterator[str]:
     """The URL of the app on a free port, while it runs."""
-    page = build_app(desk)
-    yield serve(page, desk, "127.0.0.1", free_port(), wait=False)
+    page = build_app(shared)
+    yield serve(page, shared, "127.0.0.1", free_port(), wait=False)
     page.close(verbose=False)
 
 

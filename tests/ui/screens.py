@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 from assistant.assistant import Assistant
 from assistant.ui import build_app, free_port, serve
-from assistant.ui.desk import Desk
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.shared import SharedState
+from assistant.workplace.settings import read_workplace_settings
 from ingest.settings import ROOT, read_settings
 from tests.ui.browser import Visitor, chromium
 
@@ -21,9 +21,9 @@ DRAFT = (
 
 def main() -> None:
     settings = read_settings()
-    desk = Desk(Assistant.open(settings), settings, read_desk_settings({}))
-    page = build_app(desk)
-    url = serve(page, desk, "127.0.0.1", free_port(), wait=False)
+    shared = SharedState(Assistant.open(settings), settings, read_workplace_settings({}))
+    page = build_app(shared)
+    url = serve(page, shared, "127.0.0.1", free_port(), wait=False)
     with chromium() as browser:
         visitor = Visitor(browser, url, width=1360)
         shown = visitor.open()

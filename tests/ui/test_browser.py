@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from assistant.types import Answer, Turn
 from ingest.settings import Settings
 from tests.ui.browser import Visitor, chromium
-from tests.ui.desks import FIVE, REVIEWED
+from tests.ui.samples import FIVE, REVIEWED
 
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> {{alert(3)}} ${alert(4)}"
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.browser import Visitor, serious
-from tests.ui.desks import FIVE, REVIEWED
+from tests.ui.samples import FIVE, REVIEWED
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.assistant import Assistant
 from assistant.types import Answer, Reply, Turn
-from assistant.ui.desk import Desk
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.shared import SharedState
+from assistant.workplace.settings import read_workplace_settings
 from ingest.settings import Settings
 from tests.ui.browser import Visitor, served
-from tests.ui.desks import FIVE, REVIEWED
+from tests.ui.samples import FIVE, REVIEWED
 
 
 def test_conversations_stay_in_the_browser(visitor: Visitor, browser: Browser, url: str) -> None:
@@ -63,11 +63,11 @@ def test_eight_visitors_get_their_own_answers(browser: Browser, url: str) -> Non
         visitor.close()
 
 
-class Slow(Desk):
+class Slow(SharedState):
     """Holds back the rest of a reply until it is let go."""
 
     def __init__(self, assistant: Assistant, settings: Settings) -> None:
-        super().__init__(assistant, settings, read_desk_settings({}))
+        super().__init__(assistant, settings, read_workplace_settings({}))
         self.go = threading.Event()
 
     def replies(

@@ -14,14 +14,14 @@ from assistant.types import Answer, Refusal, Written
 from assistant.ui.ask.kept import Conversations
 from assistant.ui.ask.memory import MOST, Kept, exchange_row, kept_json, read_exchange, read_kept
 from assistant.ui.ask.tab import AskTab
-from assistant.ui.desk import Desk, Exchange
+from assistant.ui.shared import Exchange, SharedState
 from ingest.settings import Settings
-from tests.ui.desks import BREAD, OWN_WORDS, REVIEWED, click, exchanged, in_prose, open_desk
+from tests.ui.samples import BREAD, OWN_WORDS, REVIEWED, click, exchanged, in_prose, open_shared
 
 
 @pytest.fixture(scope="module")
-def desk(assistant: Assistant, settings: Settings) -> Desk:
-    return open_desk(assistant, settings)
+def shared(assistant: Assistant, settings: Settings) -> SharedState:
+    return open_shared(assistant, settings)
 
 
 def row_of(exchange: Exchange) -> dict[str, Any]:
@@ -30,22 +30,22 @@ def row_of(exchange: Exchange) -> dict[str, Any]:
     return row
 
 
-def read(desk: Desk, row: dict[str, Any]) -> Exchange | None:
-    return read_exchange(row, desk.assistant, desk.assistant.judge)
+def read(shared: SharedState, row: dict[str, Any]) -> Exchange | None:
+    return read_exchange(row, shared.assistant, shared.assistant.judge)
 
 
-def test_a_browser_keeps_conversations_and_what_it_changed_is_not_shown(desk: Desk) -> None:
-    good, refused = exchanged(desk, REVIEWED), exchanged(desk, BREAD)
+def test_a_browser_keeps_conversations_and_what_it_changed_is_not_shown(shared: SharedState) -> None:
+    good, refused = exchanged(shared, REVIEWED), exchanged(shared, BREAD)
     text = kept_json([good, refused], "tab")
     kept = json.loads(text)
     assert (kept["own"], kept["title"]) == ("tab", REVIEWED)
-    shown = [read(desk, row) for row in kept["rows"]]
+    shown = [read(shared, row) for row in kept["rows"]]
     assert [row_of(e) for e in shown if e] == kept["rows"]
     assert shown[0].reply.statements == good.reply.statements
     assert isinstance(shown[1].reply, Refusal)
     row = row_of(good)
     row["statements"][0]["text"] = "The policy is reviewed every day."
-    assert read(desk, row) is None
+    assert read(shared, row) is None
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_a_browser_keeps_conversations_and_what_it_changed_is_not_shown(desk: De
         {"remarks": "x"},
     ],
 )
-def test_what_a_browser_damaged_is_not_shown(desk: Desk, damage: dict[str, Any]) -> None:
-    assert read(desk, {**row_of(exchanged(desk, REVIEWED)), **damage}) is None
+def test_what_a_browser_damaged_is_not_shown(shared: SharedState, damage: dict[str, Any]) -> None:
+    assert read(shared, {**row_of(exchanged(shared, REVIEWED)), **damage}) is None
 
 
 def test_what_is_not_of_the_form_is_nothing() -> None:
@@ -84,12 +84,12 @@ def test_what_is_not_of_the_form_is_nothing() -> None:
     assert len(kept.rows) < len(rows)
 
 
-def test_prose_from_a_browser_is_verified_again(desk: Desk) -> None:
-    row = row_of(in_prose(desk))
-    back = read(desk, row)
+def test_prose_from_a_browser_is_verified_again(shared: SharedState) -> None:
+    row = row_of(in_prose(shared))
+    back = read(shared, row)
     assert back is not None
     assert isinstance(back.reply, Answer)
-    assert back.reply.statements == in_prose(desk).reply.statements  # type: ignore[union-attr]
+    assert back.reply.statements == in_prose(shared).reply.statements  # type: ignore[union-attr]
     assert back.reply.written == Written("scripted", True, "", "", (), (), 0, 0, 0.0)
     for forged in (
         "The Policy will be reviewed every ten years.",
@@ -97,21 +97,21 @@ def test_prose_from_a_browser_is_verified_again(desk: Desk) -> None:
         OWN_WORDS * 100,
     ):
         row["statements"][0]["text"] = forged
-        assert read(desk, row) is None, forged
+        assert read(shared, row) is None, forged
 
 
-def test_prose_from_a_browser_names_its_model(desk: Desk) -> None:
-    row = row_of(in_prose(desk))
-    assert read(desk, {**row, "written": ["scripted", False, "", ""]}) is None
+def test_prose_from_a_browser_names_its_model(shared: SharedState) -> None:
+    row = row_of(in_prose(shared))
+    assert read(shared, {**row, "written": ["scripted", False, "", ""]}) is None
     del row["written"]
-    assert read(desk, row) is None
+    assert read(shared, row) is None
 
 
-def test_why_a_model_did_not_write_is_still_said_after_a_reload(desk: Desk) -> None:
+def test_why_a_model_did_not_write_is_still_said_after_a_reload(shared: SharedState) -> None:
     written = Written("scripted", False, "It failed.", "busy", (), (), 9, 9, 1.0)
-    plain = exchanged(desk, REVIEWED)
+    plain = exchanged(shared, REVIEWED)
     assert isinstance(plain.reply, Answer)
-    back = read(desk, row_of(replace(plain, reply=replace(plain.reply, written=written))))
+    back = read(shared, row_of(replace(plain, reply=replace(plain.reply, written=written))))
     assert back is not None
     assert isinstance(back.reply, Answer)
     assert back.reply.written is not None
@@ -119,11 +119,11 @@ def test_why_a_model_did_not_write_is_still_said_after_a_reload(desk: Desk) -> N
 
 
 def test_asking_again_keeps_what_was_until_the_reply_is_whole(
-    desk: Desk, assistant: Assistant, settings: Settings
+    shared: SharedState, assistant: Assistant, settings: Settings
 ) -> None:
-    past = tuple(exchanged(desk, q) for q in (REVIEWED, BREAD, "para 17.2"))
+    past = tuple(exchanged(shared, q) for q in (REVIEWED, BREAD, "para 17.2"))
     with gr.Blocks():
-        tab = AskTab(open_desk(assistant, settings, {"WPS_REQUESTS": "1"}))
+        tab = AskTab(open_shared(assistant, settings, {"WPS_REQUESTS": "1"}))
     event: Any = click(number="1")
     nobody: Any = None
     *growing, whole = tab.again([], past, nobody, event)
@@ -140,10 +140,10 @@ def test_asking_again_keeps_what_was_until_the_reply_is_whole(
     assert said
 
 
-def test_what_is_kept_and_shown_again(desk: Desk) -> None:
+def test_what_is_kept_and_shown_again(shared: SharedState) -> None:
     with gr.Blocks():
-        kept = Conversations(desk)
-    past = (exchanged(desk, REVIEWED),)
+        kept = Conversations(shared)
+    past = (exchanged(shared, REVIEWED),)
     text, panel = kept.keep(past, '{"id": "", "stamp": ""}')
     assert "every five years" in panel
     assert kept.keep((), "")[0] == ""
@@ -156,8 +156,8 @@ def test_what_is_kept_and_shown_again(desk: Desk) -> None:
     assert kept.turn_to(None, json.dumps({**told, "open": "", "rows": []}))[0] == ()
 
 
-def test_a_question_with_markup_comes_back_as_it_was_written(desk: Desk) -> None:
-    exchange = exchanged(desk, f"<b>{REVIEWED}</b>")
-    again = read_exchange(exchange_row(exchange), desk.assistant, desk.assistant.judge)
+def test_a_question_with_markup_comes_back_as_it_was_written(shared: SharedState) -> None:
+    exchange = exchanged(shared, f"<b>{REVIEWED}</b>")
+    again = read_exchange(exchange_row(exchange), shared.assistant, shared.assistant.judge)
     assert again is not None
     assert again.reply.question == f"<b>{REVIEWED}</b>"

@@ -15,7 +15,7 @@ from assistant.ui.access.own_address import OwnAddress
 from assistant.ui.access.proxies import Proxies
 from assistant.ui.access.uploads import Uploads
 from assistant.workplace.rate_limit import Limit
-from assistant.workplace.settings import read_desk_settings
+from assistant.workplace.settings import read_workplace_settings
 from ingest.errors import SettingsError
 
 URL = "https://desk.example/wps"
@@ -95,7 +95,7 @@ def test_the_page_ends_with_a_slash() -> None:
         ("[::1]:7860", 200),
         ("LOCALHOST", 200),
         ("desk.example", 200),
-        ("desk.internal:7860", 200),
+        ("shared.internal:7860", 200),
         ("evil.example:7860", 421),
         ("localhost.evil.example", 421),
         ("", 421),
@@ -104,7 +104,7 @@ def test_the_page_ends_with_a_slash() -> None:
     ],
 )
 def test_the_page_is_served_under_its_own_names(host: str, status: int) -> None:
-    answer = send(OwnAddress(app, "desk.internal", URL, True), host=host)
+    answer = send(OwnAddress(app, "shared.internal", URL, True), host=host)
     assert answer.status_code == status
     if status == 421:
         assert "WPS_URL" in answer.text
@@ -157,9 +157,9 @@ def test_uploads_count_against_the_limit() -> None:
 
 
 def test_settings_of_a_proxy() -> None:
-    own = read_desk_settings({"WPS_URL": f"{URL}/", "WPS_PROXIES": "10.0.0.0/8, 127.0.0.1 ::1"})
+    own = read_workplace_settings({"WPS_URL": f"{URL}/", "WPS_PROXIES": "10.0.0.0/8, 127.0.0.1 ::1"})
     assert (own.url, own.proxies) == (URL, ("10.0.0.0/8", "127.0.0.1", "::1"))
-    assert read_desk_settings({}).proxies == ()
+    assert read_workplace_settings({}).proxies == ()
 
 
 @pytest.mark.parametrize(
@@ -179,4 +179,4 @@ def test_settings_of_a_proxy() -> None:
 )
 def test_wrong_settings_of_a_proxy_are_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
-        read_desk_settings({name: value})
+        read_workplace_settings({name: value})

@@ -15,19 +15,19 @@ from mcp.client.streamable_http import streamablehttp_client
 
 from assistant.assistant import Assistant
 from assistant.ui import build_app, free_port, serve
-from assistant.ui.desk import Desk
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.shared import SharedState
+from assistant.workplace.settings import read_workplace_settings
 from ingest.settings import Settings
-from tests.ui.desks import FIVE
+from tests.ui.samples import FIVE
 
 ALTERED = f'The Policy "{FIVE.replace("five", "ten")}" (para. 54).'
 
 
 @pytest.fixture(scope="module")
 def served(assistant: Assistant, settings: Settings) -> Iterator[str]:
-    desk = Desk(assistant, settings, read_desk_settings({"WPS_REQUESTS": "14"}))
-    page = build_app(desk)
-    yield serve(page, desk, "127.0.0.1", free_port(), mcp=True, wait=False)
+    shared = SharedState(assistant, settings, read_workplace_settings({"WPS_REQUESTS": "14"}))
+    page = build_app(shared)
+    yield serve(page, shared, "127.0.0.1", free_port(), mcp=True, wait=False)
     page.close(verbose=False)
 
 
@@ -136,9 +136,9 @@ BODIES = (  # of requests over plain HTTP, and what is told
 
 @pytest.fixture(scope="module")
 def plain(assistant: Assistant, settings: Settings) -> Iterator[str]:
-    desk = Desk(assistant, settings, read_desk_settings({"WPS_REQUESTS": "1000"}))
-    page = build_app(desk)
-    yield serve(page, desk, "127.0.0.1", free_port(), wait=False)
+    shared = SharedState(assistant, settings, read_workplace_settings({"WPS_REQUESTS": "1000"}))
+    page = build_app(shared)
+    yield serve(page, shared, "127.0.0.1", free_port(), wait=False)
     page.close(verbose=False)
 
 

@@ -10,27 +10,27 @@ from markupsafe import escape
 
 from assistant.assistant import Assistant
 from assistant.search.parallels import matrix
-from assistant.ui.desk import Desk
 from assistant.ui.evidence import panel_html
 from assistant.ui.read.document_html import matrix_html, outline_html, parallels_html, reader_html
 from assistant.ui.read.search import addressed, addressed_html, search_html
 from assistant.ui.read.tab import ReadTab
+from assistant.ui.shared import SharedState
 from assistant.ui.spans import read_marks
 from ingest.settings import Settings
 from ingest.types import Locator, Span
-from tests.ui.desks import click, open_desk
+from tests.ui.samples import click, open_shared
 
 NASTY = "<img src=x onerror=alert(1)> women's 'rights' \" <script>alert(2)</script>"
 
 
 @pytest.fixture(scope="module")
-def desk(assistant: Assistant, settings: Settings) -> Desk:
-    return open_desk(assistant, settings, {})
+def shared(assistant: Assistant, settings: Settings) -> SharedState:
+    return open_shared(assistant, settings, {})
 
 
-def test_the_panel_shows_words_notes_headnote_and_page(desk: Desk) -> None:
-    paragraph = desk.assistant.paragraphs[Locator("nato-wps-2024", "para-6")]
-    html = panel_html(desk, paragraph, read_marks("0-20,15-30,9999-1", paragraph), True)
+def test_the_panel_shows_words_notes_headnote_and_page(shared: SharedState) -> None:
+    paragraph = shared.assistant.paragraphs[Locator("nato-wps-2024", "para-6")]
+    html = panel_html(shared, paragraph, read_marks("0-20,15-30,9999-1", paragraph), True)
     assert f"<mark>{escape(paragraph.text[:30])}</mark>" in html
     assert "by the editors, not the document’s words" in html
     assert "fn 5" in html
@@ -41,41 +41,41 @@ def test_the_panel_shows_words_notes_headnote_and_page(desk: Desk) -> None:
     assert ">para. 7 →" in html  # its notes, which are printed before that, are stepped over
 
 
-def test_the_reader_holds_every_paragraph_with_its_number(desk: Desk) -> None:
+def test_the_reader_holds_every_paragraph_with_its_number(shared: SharedState) -> None:
     here = Locator("nato-wps-2024", "para-17.2")
-    html = reader_html(desk, "nato-wps-2024", here)
-    own = [p for p in desk.assistant.index.paragraphs if p.locator.document == "nato-wps-2024"]
+    html = reader_html(shared, "nato-wps-2024", here)
+    own = [p for p in shared.assistant.index.paragraphs if p.locator.document == "nato-wps-2024"]
     assert html.count("class='wps-para") == len(own)
     assert "wps-here' id='para-17.2'" in html
     assert ">fn 25</button>" in html
-    assert "Deterrence and Defence" in outline_html(desk, "nato-wps-2024")
+    assert "Deterrence and Defence" in outline_html(shared, "nato-wps-2024")
 
 
-def test_search_finds_the_phrase_first(desk: Desk) -> None:
-    lexicon = ReadTab.lexicon_of(desk)
-    html = search_html(desk, lexicon, "minimum of every five years")
+def test_search_finds_the_phrase_first(shared: SharedState) -> None:
+    lexicon = ReadTab.lexicon_of(shared)
+    html = search_html(shared, lexicon, "minimum of every five years")
     first = html.split("<li>")[1]
     assert "nato-wps-2024#para-54" in first
     assert "<mark>five</mark>" in first
-    assert "Write a word" in search_html(desk, lexicon, " ")
+    assert "Write a word" in search_html(shared, lexicon, " ")
 
 
-def test_parallels_are_elsewhere_and_say_why(desk: Desk, resolutions: tuple[str, ...]) -> None:
+def test_parallels_are_elsewhere_and_say_why(shared: SharedState, resolutions: tuple[str, ...]) -> None:
     here = Locator("nato-wps-2024", "para-44")
-    found = desk.parallels.of(here)
+    found = shared.parallels.of(here)
     assert found
     assert all(p.paragraph.locator.document != here.document for p in found)
     assert [p.cosine for p in found] == sorted((p.cosine for p in found), reverse=True)
     assert all(p.words or p.topics for p in found)
-    html = parallels_html(desk, desk.assistant.paragraphs[here])
+    html = parallels_html(shared, shared.assistant.paragraphs[here])
     assert html.count("near to “") == len(found)
 
 
-def test_the_matrix_has_every_paragraph_of_every_topic(desk: Desk) -> None:
-    cells = matrix(desk.assistant.index)
+def test_the_matrix_has_every_paragraph_of_every_topic(shared: SharedState) -> None:
+    cells = matrix(shared.assistant.index)
     numbers = sum(len(ps) for row in cells.values() for ps in row.values())
-    assert numbers == sum(len(h.topics) for h in desk.assistant.index.headnotes)
-    html = matrix_html(desk)
+    assert numbers == sum(len(h.topics) for h in shared.assistant.index.headnotes)
+    html = matrix_html(shared)
     assert html.count("data-do='read'") == numbers
     assert html.count("<tr><th scope='row'>") == len(cells)
 
@@ -90,10 +90,10 @@ def test_the_matrix_has_every_paragraph_of_every_topic(desk: Desk) -> None:
     ],
 )
 def test_an_address_in_the_search_box_is_opened(
-    desk: Desk, resolutions: tuple[str, ...], text: str, document: str, first: str, number: int
+    shared: SharedState, resolutions: tuple[str, ...], text: str, document: str, first: str, number: int
 ) -> None:
     with gr.Blocks():
-        tab = ReadTab(desk)
+        tab = ReadTab(shared)
     found, _, shown, _, reader, beside = tab.search(text, document, None)  # type: ignore[arg-type]
     assert found.count("<li>") == number
     assert f"data-locator='{first}'" in found.split("</li>")[0]
@@ -103,19 +103,19 @@ def test_an_address_in_the_search_box_is_opened(
     assert "Back to" not in beside
 
 
-def test_an_address_that_leads_nowhere_says_so(desk: Desk) -> None:
-    found = addressed(desk, "para 99", "nato-wps-2024")
+def test_an_address_that_leads_nowhere_says_so(shared: SharedState) -> None:
+    found = addressed(shared, "para 99", "nato-wps-2024")
     assert not found.paragraphs
-    assert "its paragraphs run from 1 to 5" in addressed_html(desk, found)
+    assert "its paragraphs run from 1 to 5" in addressed_html(shared, found)
     with gr.Blocks():
-        tab = ReadTab(desk)
+        tab = ReadTab(shared)
     html, *opened = tab.search("minimum of every five years", "nato-wps-2024", None)  # type: ignore[arg-type]
     assert "nato-wps-2024#para-54" in html
     assert all(part == gr.skip() for part in opened)
 
 
 def test_look_ups_are_counted_with_the_questions(assistant: Assistant, settings: Settings) -> None:
-    limited = open_desk(assistant, settings, {"WPS_REQUESTS": "1"})
+    limited = open_shared(assistant, settings, {"WPS_REQUESTS": "1"})
     with gr.Blocks():
         tab = ReadTab(limited)
     event = click(locator="nato-wps-2024#para-54", marks="")
@@ -124,11 +124,11 @@ def test_look_ups_are_counted_with_the_questions(assistant: Assistant, settings:
         assert answered == gr.skip()
 
 
-def test_the_way_back_is_named_after_where_it_leads(desk: Desk) -> None:
-    paragraph = desk.assistant.paragraphs[Locator("nato-wps-2024", "para-6")]
-    assert "'back'>Back to the answer</button>" in panel_html(desk, paragraph, (), True)
+def test_the_way_back_is_named_after_where_it_leads(shared: SharedState) -> None:
+    paragraph = shared.assistant.paragraphs[Locator("nato-wps-2024", "para-6")]
+    assert "'back'>Back to the answer</button>" in panel_html(shared, paragraph, (), True)
     with gr.Blocks():
-        tab = ReadTab(desk)
+        tab = ReadTab(shared)
     shown = tab.show(None, click(locator=str(paragraph.locator), marks=""))  # type: ignore[arg-type]
     assert "'back'>Back to the text</button>" in str(shown)
 
@@ -150,16 +150,16 @@ def test_markup_in_a_document_is_shown_as_the_text_it_is(assistant: Assistant, s
     )
     nasty = replace(index, library=library)
     own = Assistant(nasty, assistant.finder)
-    desk = open_desk(own, settings, {})
+    shared = open_shared(own, settings, {})
     paragraph = own.paragraphs[here]
     shown = (
-        panel_html(desk, paragraph, (Span(0, 9),), True)
-        + reader_html(desk, here.document, here)
-        + outline_html(desk, here.document)
-        + parallels_html(desk, paragraph)
-        + search_html(desk, ReadTab.lexicon_of(desk), "onerror rights")
-        + addressed_html(desk, addressed(desk, "para 6", here.document))
-        + matrix_html(desk)
+        panel_html(shared, paragraph, (Span(0, 9),), True)
+        + reader_html(shared, here.document, here)
+        + outline_html(shared, here.document)
+        + parallels_html(shared, paragraph)
+        + search_html(shared, ReadTab.lexicon_of(shared), "onerror rights")
+        + addressed_html(shared, addressed(shared, "para 6", here.document))
+        + matrix_html(shared)
     )
     assert "<script" not in shown
     assert "<img src=x" not in shown
@@ -181,7 +181,9 @@ def test_markup_in_a_document_is_shown_as_the_text_it_is(assistant: Assistant, s
         ("women in peace talks", [], ""),
     ],
 )
-def test_the_search_box_reads_every_spelling(desk: Desk, text: str, found: list[str], problem: str) -> None:
-    looked = addressed(desk, text, "nato-wps-2024")
+def test_the_search_box_reads_every_spelling(
+    shared: SharedState, text: str, found: list[str], problem: str
+) -> None:
+    looked = addressed(shared, text, "nato-wps-2024")
     assert [p.locator.anchor for p in looked.paragraphs] == found
     assert problem in " ".join(looked.problems)

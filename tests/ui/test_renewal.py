@@ -12,28 +12,28 @@ from assistant.types import Answer, Refusal
 from assistant.ui import notice_html
 from assistant.ui.ask.conversation_html import conversation_html
 from assistant.ui.ask.memory import OUTDATED, holding
-from assistant.ui.desk import Desk
 from assistant.ui.renewal import Renewal
+from assistant.ui.shared import SharedState
 from ingest.index.pipeline import build_index, usable_though_out_of_date
 from ingest.settings import Settings
 from tests.tiny import write_resolution
-from tests.ui.desks import exchanged, open_desk
+from tests.ui.samples import exchanged, open_shared
 
 TREES, STARS = "Who is to plant an apple tree?", "What is lent to every school?"
 
 
 @pytest.fixture
-def desk(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def shared(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> SharedState:
     """On the index of documents of which one has changed since."""
     for name, path in (("HOME", tiny.home), ("MANIFEST", tiny.manifest), ("CORPUS", tiny.folders[-1])):
         monkeypatch.setenv(f"WPS_{name}", str(path))
     build_index(tiny, lambda *step: None, lambda line: None)
-    desk = open_desk(Assistant.open(tiny), tiny)
+    shared = open_shared(Assistant.open(tiny), tiny)
     write_resolution(
         tiny.folders[-1] / "stars.pdf",
         ("Decides to lend every school a globe;", "Invites all to report maps;"),
     )
-    return desk
+    return shared
 
 
 def until(holds: Callable[[], bool], seconds: float = 120) -> bool:
@@ -44,48 +44,48 @@ def until(holds: Callable[[], bool], seconds: float = 120) -> bool:
 
 
 def test_the_page_answers_from_the_old_index_until_the_new_one_is_complete(
-    tiny: Settings, desk: Desk
+    tiny: Settings, shared: SharedState
 ) -> None:
     reason = usable_though_out_of_date(tiny)
     assert reason == "stars.pdf has changed or is new"
-    day = desk.assistant.index.day
-    Renewal(desk, tiny).start(reason)
+    day = shared.assistant.index.day
+    Renewal(shared, tiny).start(reason)
     said = f"Stars.pdf has changed or is new: answers come from the index of {day} until"
-    assert said in notice_html(desk)
-    past = (exchanged(desk, TREES), exchanged(desk, STARS))
-    assert not desk.renewed  # all of this came while the new one was built
-    assert holding(past, desk) is past
-    assert until(lambda: desk.renewed == 1)
-    assert until(lambda: notice_html(desk) == "")
-    trees, stars = holding(past, desk)
+    assert said in notice_html(shared)
+    past = (exchanged(shared, TREES), exchanged(shared, STARS))
+    assert not shared.renewed  # all of this came while the new one was built
+    assert holding(past, shared) is past
+    assert until(lambda: shared.renewed == 1)
+    assert until(lambda: notice_html(shared) == "")
+    trees, stars = holding(past, shared)
     assert isinstance(trees.reply, Answer)
     assert isinstance(stars.reply, Refusal)
     assert stars.reply.question == STARS
-    assert OUTDATED in conversation_html(desk, (trees, stars))
-    reply = exchanged(desk, STARS).reply
+    assert OUTDATED in conversation_html(shared, (trees, stars))
+    reply = exchanged(shared, STARS).reply
     assert isinstance(reply, Answer)
     assert "globe" in reply.statements[0].text
-    assert "globe" in desk.checker.check("It lent “every school a globe” (S/RES/9002, para. 1).")[0].text
+    assert "globe" in shared.checker.check("It lent “every school a globe” (S/RES/9002, para. 1).")[0].text
     assert usable_though_out_of_date(tiny) == ""
 
 
-def test_a_new_index_that_cannot_be_built_is_said(tiny: Settings, desk: Desk) -> None:
+def test_a_new_index_that_cannot_be_built_is_said(tiny: Settings, shared: SharedState) -> None:
     headnotes = tiny.headnotes
     headnotes.mkdir()
     (headnotes / "fruit.toml").write_text("nonsense", encoding="utf-8")
     reason = usable_though_out_of_date(tiny)
     assert reason == "the headnotes have changed"
-    Renewal(desk, tiny).start(reason)
-    assert until(lambda: "could not be built" in notice_html(desk))
-    assert isinstance(exchanged(desk, TREES).reply, Answer)
+    Renewal(shared, tiny).start(reason)
+    assert until(lambda: "could not be built" in notice_html(shared))
+    assert isinstance(exchanged(shared, TREES).reply, Answer)
 
 
-def test_a_page_follows_what_another_program_has_built(tiny: Settings, desk: Desk) -> None:
-    renewal = Renewal(desk, tiny)
+def test_a_page_follows_what_another_program_has_built(tiny: Settings, shared: SharedState) -> None:
+    renewal = Renewal(shared, tiny)
     renewal.follow()
-    assert not desk.renewed
+    assert not shared.renewed
     build_index(tiny, lambda *step: None, lambda line: None)
     renewal.follow()
-    assert desk.renewed == 1
+    assert shared.renewed == 1
     renewal.follow()
-    assert desk.renewed == 1
+    assert shared.renewed == 1

@@ -18,9 +18,9 @@ from mcp.client.streamable_http import streamablehttp_client
 
 from assistant.assistant import Assistant
 from assistant.ui import build_app, free_port, serve
-from assistant.ui.desk import Desk
+from assistant.ui.shared import SharedState
 from assistant.workplace.passwords import Passwords
-from assistant.workplace.settings import read_desk_settings
+from assistant.workplace.settings import read_workplace_settings
 from ingest.settings import Settings
 
 SHOW = "gradio_api/run/show"
@@ -45,10 +45,10 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(assistant: Assistant, settings: Settings, log: Path, people: Path) -> Iterator[str]:
     """Behind a proxy on this machine, so that the tests can come from many addresses."""
     env = {"WPS_AUDIT_LOG": str(log), "WPS_PROXIES": "127.0.0.1", "WPS_REQUESTS": "10000"}
-    desk = Desk(assistant, settings, read_desk_settings(env))
-    page = build_app(desk)
+    shared = SharedState(assistant, settings, read_workplace_settings(env))
+    page = build_app(shared)
     passwords = Passwords(people, lambda line: None)
-    yield serve(page, desk, "127.0.0.1", free_port(), passwords, mcp=True, wait=False)
+    yield serve(page, shared, "127.0.0.1", free_port(), passwords, mcp=True, wait=False)
     page.close(verbose=False)
 
 

@@ -23,11 +23,11 @@ from starlette.routing import Route
 
 from assistant.assistant import Assistant
 from assistant.ui import build_app, free_port, serve
-from assistant.ui.desk import Desk
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.shared import SharedState
+from assistant.workplace.settings import read_workplace_settings
 from ingest.settings import Settings
 from tests.ui.browser import Visitor
-from tests.ui.desks import REVIEWED
+from tests.ui.samples import REVIEWED
 
 PREFIX = "/wps"
 OF_A_CONNECTION = ("host", "connection", "transfer-encoding", "content-length", "content-encoding")
@@ -71,9 +71,11 @@ def url(request: pytest.FixtureRequest, assistant: Assistant, settings: Settings
     """Of the page as visitors see it."""
     port = free_port()
     shown = f"http://127.0.0.1:{port}{PREFIX}"
-    desk = Desk(assistant, settings, read_desk_settings({"WPS_URL": shown, "WPS_REQUESTS": "10000"}))
-    page = build_app(desk)
-    target = serve(page, desk, "127.0.0.1", free_port(), mcp=True, wait=False)
+    shared = SharedState(
+        assistant, settings, read_workplace_settings({"WPS_URL": shown, "WPS_REQUESTS": "10000"})
+    )
+    page = build_app(shared)
+    target = serve(page, shared, "127.0.0.1", free_port(), mcp=True, wait=False)
     with proxied(port, target, request.param == "kept"):
         yield f"{shown}/"
     page.close(verbose=False)

@@ -160,7 +160,9 @@ def sources(t: str) -> list[tuple[Cited, Paragraph | None, str]]:
 
 def feedback(t: str) -> Markup:
     result, asked = Marked(0.5, (t,)), item(t, "matching", (t,))
-    return render("quiz_feedback.html", item=asked, result=result, why=t, sources=sources(t))
+    places = [(cited, known) for cited, known, _ in sources(t)]
+    drawn = {"item": asked, "result": result, "why": t, "places": places, "sources": sources(t)}
+    return render("quiz_feedback.html", **drawn)
 
 
 def plan(t: str) -> Markup:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
+from assistant.ui.access.headers import StayLocal
 from assistant.ui.access.own_address import OwnAddress
 from assistant.ui.access.proxies import Proxies
 from assistant.ui.access.signin import SignIn
 from assistant.ui.access.uploads import Uploads
-from assistant.ui.desk import Desk
-from assistant.ui.shell import StayLocal
+from assistant.ui.shared import SharedState
 from assistant.workplace.passwords import Passwords
 from assistant.workplace.settings import loopback
 
 
-def middleware(desk: Desk, host: str, passwords: Passwords | None) -> list[Middleware]:
+def middleware(shared: SharedState, host: str, passwords: Passwords | None) -> list[Middleware]:
     """In this order: who asks, under which address, may they, how much. ``host`` is listened on."""
-    own = desk.settings
+    own = shared.settings
     named = passwords is None and loopback(host)  # nothing but the name keeps others out
     return [
         Middleware(Proxies, trusted=own.proxies, url=own.url),
         Middleware(StayLocal),
         Middleware(OwnAddress, host=host, url=own.url, named=named),
-        Middleware(SignIn, passwords=passwords, failed=desk.failed_sign_in),
-        Middleware(Uploads, admit=desk.admit),
+        Middleware(SignIn, passwords=passwords, failed=shared.failed_sign_in),
+        Middleware(Uploads, admit=shared.admit),
     ]

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.ui.shell import refuse
+from assistant.ui.access.headers import refuse
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
 

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui.access.guesses import Failed, Guesses, Verdict
-from assistant.ui.shell import VISITOR, refuse
+from assistant.ui.access.headers import VISITOR, refuse
 from assistant.workplace.guess_limit import GuessLimit
 from assistant.workplace.passwords import Passwords
 from assistant.workplace.rate_limit import seconds

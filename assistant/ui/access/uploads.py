@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.ui.shell import VISITOR
+from assistant.ui.access.headers import VISITOR
 from ingest.errors import LimitError
 
 KEPT = ("/gradio_api/upload", "/gradio_api/deep_link")  # what Gradio writes to the disk

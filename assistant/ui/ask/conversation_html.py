@@ -18,27 +18,27 @@ from assistant.text.labels import inline_label
 from assistant.text.notices import DIGEST_HINT
 from assistant.types import Answer, Citation, Refusal, Reply
 from assistant.ui.ask.welcome import welcome_html
-from assistant.ui.desk import Desk, Exchange
 from assistant.ui.rendering import render
+from assistant.ui.shared import Exchange, SharedState
 from assistant.ui.spans import marked, marks_value, merged
 from assistant.workplace.feedback import REASONS
 from ingest.types import Locator, Paragraph, Span
 
 
-def conversation_html(desk: Desk, past: Sequence[Exchange], asked: str = "") -> Markup:
+def conversation_html(shared: SharedState, past: Sequence[Exchange], asked: str = "") -> Markup:
     """Draw all exchanges, oldest first, and the question being asked; the examples if there is none."""
     if not past and not asked:
-        return welcome_html(desk.assistant.model)
-    shown = Markup().join(exchange_html(desk, e, n) for n, e in enumerate(past))
+        return welcome_html(shared.assistant.model)
+    shown = Markup().join(exchange_html(shared, e, n) for n, e in enumerate(past))
     return shown + _article(asked, None, len(past), (), False) if asked else shown
 
 
 @lru_cache(maxsize=1000)  # every reply shows the whole conversation again
-def exchange_html(desk: Desk, exchange: Exchange, number: int, whole: bool = True) -> Markup:
+def exchange_html(shared: SharedState, exchange: Exchange, number: int, whole: bool = True) -> Markup:
     """Draw one question and its reply; ``number`` counts from 0; not ``whole`` while it still grows."""
-    symbols = [desk.documents[d].symbol for d in exchange.documents]
+    symbols = [shared.documents[d].symbol for d in exchange.documents]
     reply = exchange.reply
-    return _article(reply.question, reply_html(reply, desk.assistant), number, symbols, whole)
+    return _article(reply.question, reply_html(reply, shared.assistant), number, symbols, whole)
 
 
 def reply_html(reply: Reply, assistant: Assistant) -> Markup:

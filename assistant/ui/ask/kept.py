@@ -11,9 +11,9 @@ from gradio.events import Dependency
 from assistant.export.copied_text import conversation
 from assistant.ui.ask.conversation_html import conversation_html, first_source
 from assistant.ui.ask.memory import Kept, holding, kept_json, read_exchange, read_kept
-from assistant.ui.desk import Desk, Exchange
+from assistant.ui.events import SAVE_JS, STATIC, download, on
 from assistant.ui.evidence import EMPTY, panel_html
-from assistant.ui.shell import SAVE_JS, STATIC, download, on
+from assistant.ui.shared import Exchange, SharedState
 
 Past = tuple[Exchange, ...]
 Shown = tuple[Past, str, gr.Dropdown, str]  # exchanges, conversation, list of them, evidence
@@ -33,8 +33,8 @@ class Conversations:
     fro.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, shared: SharedState) -> None:
+        self.shared = shared
         self.carried = gr.Textbox(visible="hidden", show_label=False, elem_classes="wps-hidden")
         with gr.Accordion(
             "Conversations in this browser", open=False, elem_classes="wps-noprint"
@@ -104,14 +104,14 @@ class Conversations:
 
     def keep(self, past: Past, own: str) -> tuple[str, str]:
         """This conversation for the browser to keep, and the evidence for its last reply."""
-        past = holding(past, self.desk)
+        past = holding(past, self.shared)
         if not past:
             return "", EMPTY
         source = first_source(past[-1].reply)
         if source is None:
             return kept_json(past, own), EMPTY
-        paragraph = self.desk.assistant.paragraphs[source[0]]
-        return kept_json(past, own), panel_html(self.desk, paragraph, source[1], False)
+        paragraph = self.shared.assistant.paragraphs[source[0]]
+        return kept_json(past, own), panel_html(self.shared, paragraph, source[1], False)
 
     def told(self, news: str) -> None:
         """What the browser has to say about keeping it."""
@@ -123,8 +123,8 @@ class Conversations:
         if not past:
             gr.Info("There is no conversation to export yet.")
             return ""
-        replies = [(e.reply, self.desk.occasion(e.day)) for e in holding(past, self.desk)]
-        text = conversation(replies, self.desk.assistant)
+        replies = [(e.reply, self.shared.occasion(e.day)) for e in holding(past, self.shared)]
+        text = conversation(replies, self.shared.assistant)
         return download("conversation.md", "text/markdown", text.encode())
 
     def restore(self, text: str, past: Past) -> Shown:
@@ -141,11 +141,11 @@ class Conversations:
         return self._shown(read_kept(text))
 
     def _shown(self, kept: Kept) -> Shown:
-        found = [read_exchange(row, self.desk.assistant, self.desk.assistant.judge) for row in kept.rows]
+        found = [read_exchange(row, self.shared.assistant, self.shared.assistant.judge) for row in kept.rows]
         past = tuple(e for e in found if e is not None)
         if len(past) < len(kept.rows):
             gr.Info("Some replies no longer hold against the documents and are left out; ask again.")
-        return past, conversation_html(self.desk, past), _picker(kept), EMPTY
+        return past, conversation_html(self.shared, past), _picker(kept), EMPTY
 
 
 def _picker(kept: Kept) -> gr.Dropdown:

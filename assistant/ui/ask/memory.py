@@ -26,7 +26,7 @@ from assistant.types import (
     Statement,
     Written,
 )
-from assistant.ui.desk import NEAREST, Desk, Exchange
+from assistant.ui.shared import NEAREST, Exchange, SharedState
 from ingest.errors import QuestionError
 from ingest.types import Locator, Paragraph, Span
 
@@ -94,14 +94,14 @@ def exchange_row(exchange: Exchange) -> Row:
     return row
 
 
-def holding(past: tuple[Exchange, ...], desk: Desk) -> tuple[Exchange, ...]:
+def holding(past: tuple[Exchange, ...], shared: SharedState) -> tuple[Exchange, ...]:
     """The same exchanges in their places; of those that were answered from an index before and do not
     hold against the one in use, only the question is left.
     """
-    if not desk.renewed:
+    if not shared.renewed:
         return past
-    judging = desk.assistant.judge
-    read = [read_exchange(exchange_row(e), desk.assistant, judging) for e in past]
+    judging = shared.assistant.judge
+    read = [read_exchange(exchange_row(e), shared.assistant, judging) for e in past]
     return tuple(now or _outdated(e) for now, e in zip(read, past, strict=True))
 
 

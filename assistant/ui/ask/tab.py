@@ -16,9 +16,9 @@ from assistant.types import Answer, Reply
 from assistant.ui.ask.conversation_html import conversation_html, exchange_html
 from assistant.ui.ask.kept import Conversations, Past
 from assistant.ui.ask.memory import holding
-from assistant.ui.desk import Desk, exchanged
+from assistant.ui.events import COPY_JS, SAVE_JS, admitted, download, on, page_html, show_warning, visitor
 from assistant.ui.evidence import EMPTY, panel_html
-from assistant.ui.shell import COPY_JS, SAVE_JS, admitted, download, on, page_html, show_warning, visitor
+from assistant.ui.shared import SharedState, exchanged
 from assistant.ui.spans import read_marks
 from assistant.workplace.feedback import REASONS, Feedback
 from ingest.errors import PolicyAssistantError
@@ -31,12 +31,12 @@ LOG = "<div class='wps-log' tabindex='0' role='region' aria-label='Conversation'
 class AskTab:
     """The tab's components; `wire` gives them their events once the other tabs are there."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, shared: SharedState) -> None:
+        self.shared = shared
         self.past = gr.State(())
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=300):
-                self.log = page_html(conversation_html(desk, ()), template=LOG, elem_id="wps-conversation")
+                self.log = page_html(conversation_html(shared, ()), template=LOG, elem_id="wps-conversation")
                 self._question_row()
                 self._filter()
             with gr.Column(scale=5, min_width=300):
@@ -61,14 +61,14 @@ class AskTab:
 
     def _filter(self) -> None:
         self.only = gr.Dropdown(
-            [(d.symbol, d.id) for d in self.desk.assistant.index.documents],
+            [(d.symbol, d.id) for d in self.shared.assistant.index.documents],
             multiselect=True,
             value=[],
             label="Search only in",
             info="Nothing chosen: all documents",
             elem_classes="wps-noprint",
         )
-        self.kept = Conversations(self.desk)
+        self.kept = Conversations(self.shared)
 
     def wire(self, page: gr.Blocks, status: gr.HTML) -> None:
         """``status``: the page's live region; says to those who do not see what goes on."""
@@ -104,28 +104,28 @@ class AskTab:
         """
         if not question.strip():
             return
-        past = holding(past, self.desk)
+        past = holding(past, self.shared)
         before = past[:after]
-        shown = conversation_html(self.desk, before, question)
+        shown = conversation_html(self.shared, before, question)
         yield "", shown, gr.skip(), "Searching the documents."
-        head = Markup().join(exchange_html(self.desk, e, n) for n, e in enumerate(before))
+        head = Markup().join(exchange_html(self.shared, e, n) for n, e in enumerate(before))
         turns, reply = [e.turn for e in before], None
         try:
-            for piece in self.desk.replies(question, turns, documents, visitor(request)):
+            for piece in self.shared.replies(question, turns, documents, visitor(request)):
                 if piece is None:  # a moment in which the page can stop it
                     yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
                     continue
                 reply = piece
-                part = exchange_html(self.desk, exchanged(reply, documents), len(before), False)
+                part = exchange_html(self.shared, exchanged(reply, documents), len(before), False)
                 yield "", head + part, gr.skip(), gr.skip()
         except PolicyAssistantError as error:
             show_warning(error)
             box = question if after is None else gr.skip()
-            yield box, conversation_html(self.desk, past), gr.skip(), escape(str(error))
+            yield box, conversation_html(self.shared, past), gr.skip(), escape(str(error))
             return
         if reply is not None:
             now = (*before, exchanged(reply, documents))
-            yield "", conversation_html(self.desk, now), now, escape(_summary(reply))
+            yield "", conversation_html(self.shared, now), now, escape(_summary(reply))
 
     def example(
         self, documents: list[str], past: Past, request: gr.Request, event: gr.EventData
@@ -145,23 +145,23 @@ class AskTab:
 
     def stopped(self, past: Past) -> tuple[str, str]:
         """The conversation as it was before the reply that was stopped."""
-        return conversation_html(self.desk, holding(past, self.desk)), "Stopped."
+        return conversation_html(self.shared, holding(past, self.shared)), "Stopped."
 
     def show(self, request: gr.Request, event: gr.EventData) -> object:
         """The evidence panel for the paragraph that was clicked."""
-        if not admitted(self.desk, request):
+        if not admitted(self.shared, request):
             return gr.skip()
-        paragraph = self.desk.paragraph(str(event.locator))
+        paragraph = self.shared.paragraph(str(event.locator))
         if paragraph is None:
             return EMPTY
-        return panel_html(self.desk, paragraph, read_marks(str(event.marks), paragraph), True)
+        return panel_html(self.shared, paragraph, read_marks(str(event.marks), paragraph), True)
 
     def rate(self, past: Past, request: gr.Request, event: gr.EventData) -> None:
         number, reason = _number(event, past), str(event.reason)
-        if number is None or reason not in ("", *REASONS) or not admitted(self.desk, request):
+        if number is None or reason not in ("", *REASONS) or not admitted(self.shared, request):
             return
         try:
-            self.desk.rate(opinion(past, number, reason))
+            self.shared.rate(opinion(past, number, reason))
         except PolicyAssistantError as error:
             show_warning(error)
         else:
@@ -173,17 +173,17 @@ class AskTab:
         style = next((s for s, _ in STYLES if s == str(event.style)), None)
         if number is None or style is None:
             return ""
-        exchange = holding(past, self.desk)[number]
-        occasion = self.desk.occasion(exchange.day)
-        return laid_out(exchange.reply, self.desk.assistant, style, occasion)
+        exchange = holding(past, self.shared)[number]
+        occasion = self.shared.occasion(exchange.day)
+        return laid_out(exchange.reply, self.shared.assistant, style, occasion)
 
     def word(self, past: Past, event: gr.EventData) -> str:
         """One exchange as a DOCX for `SAVE_JS`."""
         number = _number(event, past)
         if number is None:
             return ""
-        exchange = holding(past, self.desk)[number]
-        page = sheet(exchange.reply, self.desk.assistant, "un", self.desk.occasion(exchange.day))
+        exchange = holding(past, self.shared)[number]
+        page = sheet(exchange.reply, self.shared.assistant, "un", self.shared.occasion(exchange.day))
         return download("answer.docx", DOCX, sheet_docx(page, dt.date.fromisoformat(exchange.day)))
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
+from assistant.ui.events import visitor
 from assistant.ui.programs.server import Programs, Row
-from assistant.ui.shell import visitor
 from ingest.errors import PolicyAssistantError
 
 

@@ -23,7 +23,7 @@ from assistant.quiz.select import Order
 from assistant.quiz.select import check as check_names
 from assistant.quiz.types import KINDS, LEVELS
 from assistant.text.labels import label
-from assistant.ui.desk import Desk
+from assistant.ui.shared import SharedState
 from ingest.errors import CorpusError, QuestionError
 from ingest.types import Paragraph
 
@@ -37,10 +37,10 @@ ARGUMENTS: dict[str, type[Arguments]] = {
 
 
 class Programs:
-    """The four programs on one desk."""
+    """The endpoints `ask`, `show`, `check` and `quiz` on one shared state."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, shared: SharedState) -> None:
+        self._desk = shared
 
     def call(self, name: str, visitor: str, given: Mapping[str, Any]) -> Row:
         """Raises `QuestionError` for arguments that are wrong, else a `PolicyAssistantError` that says what

@@ -19,9 +19,9 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.ui.events import visitor
 from assistant.ui.programs.results import schema
 from assistant.ui.programs.server import ARGUMENTS, Programs
-from assistant.ui.shell import visitor
 from ingest.errors import PolicyAssistantError
 
 ADDRESS = "/gradio_api/mcp"

@@ -18,14 +18,14 @@ from assistant.quiz.marking import mark, wanting
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
-from assistant.ui.quiz.session import Answered, Paper
-from assistant.ui.shell import show_warning
+from assistant.ui.events import show_warning
+from assistant.ui.quiz.session import Answered, QuizSession
 from ingest.errors import PolicyAssistantError
 
 DRAFTED = 3  # items that one press of the button asks the language model for
 
 
-class Room:
+class QuizActions:
     """What the events do; no Gradio but for warnings."""
 
     def __init__(self, studio: Callable[[], Studio], bank: Path) -> None:
@@ -37,7 +37,7 @@ class Room:
     def studio(self) -> Studio:
         return self._studio()
 
-    def write(self, paper: Paper, wanted: Order, progress: Any) -> Paper:
+    def write(self, session: QuizSession, wanted: Order, progress: Any) -> QuizSession:
         """A new quiz, in which accepted items are as they were accepted. What was rejected stays out."""
         done = 0
 
@@ -46,91 +46,93 @@ class Room:
             done += one
             progress((done, total), desc="Writing and checking")
 
-        order = replace(wanted, barred=paper.order.barred)
+        order = replace(wanted, barred=session.order.barred)
         quiz = self.studio.quiz(order, progress=step)
         lines = summary(quiz)
         if order.barred:
             lines = (*lines, f"{len(order.barred)} rejected items are kept out until the page is loaded anew")
-        return self._known(Paper(quiz.items, order=order, lines=lines))
+        return self._known(QuizSession(quiz.items, order=order, lines=lines))
 
-    def draft(self, paper: Paper) -> Paper:
+    def draft(self, session: QuizSession) -> QuizSession:
         """A few more items by the language model at the end of the quiz; none is accepted yet."""
-        items, struck = self.studio.model_items(DRAFTED, paper.order, paper.items)
-        lines = (*paper.lines, *model_summary(items, struck))
-        return replace(paper, items=(*paper.items, *items), lines=lines)
+        items, struck = self.studio.model_items(DRAFTED, session.order, session.items)
+        lines = (*session.lines, *model_summary(items, struck))
+        return replace(session, items=(*session.items, *items), lines=lines)
 
-    def load(self, paper: Paper) -> Paper:
+    def load(self, session: QuizSession) -> QuizSession:
         items = read_bank(self._bank)
-        order = Order(len(items), barred=paper.order.barred)
-        return Paper(items, kept=frozenset(i.id for i in items), order=order)
+        order = Order(len(items), barred=session.order.barred)
+        return QuizSession(items, kept=frozenset(i.id for i in items), order=order)
 
-    def _known(self, paper: Paper) -> Paper:
+    def _known(self, session: QuizSession) -> QuizSession:
         """Items that are in the bank as they are there, and kept."""
         banked = {i.id: i for i in read_bank(self._bank)}
-        items = tuple(banked.get(i.id, i) for i in paper.items)
-        return replace(paper, items=items, kept=frozenset(i.id for i in items) & set(banked))
+        items = tuple(banked.get(i.id, i) for i in session.items)
+        return replace(session, items=items, kept=frozenset(i.id for i in items) & set(banked))
 
-    def status(self, paper: Paper) -> str:
+    def status(self, session: QuizSession) -> str:
         """Whether the item looked at is accepted, and still rests on what the documents say."""
-        if paper.item is None or paper.item.id not in paper.kept:
+        if session.item is None or session.item.id not in session.kept:
             return "not yet accepted"
-        changed = stale([paper.item], self.studio.assistant.paragraphs)
+        changed = stale([session.item], self.studio.assistant.paragraphs)
         return f"accepted; {changed[0][1]}" if changed else "accepted"
 
-    def move(self, paper: Paper, step: int) -> Paper:
-        return replace(paper, place=(paper.place + step) % len(paper.items)) if paper.items else paper
+    def move(self, session: QuizSession, step: int) -> QuizSession:
+        return (
+            replace(session, place=(session.place + step) % len(session.items)) if session.items else session
+        )
 
-    def accept(self, paper: Paper) -> Paper:
+    def accept(self, session: QuizSession) -> QuizSession:
         """Into the bank; what is in it already, by this visitor or another, stays as it is there."""
-        item = paper.item
+        item = session.item
         if item is None:
-            return paper
+            return session
         mine = self._kept(item)
         if mine != item:
             gr.Info("This item had been accepted already; it is shown as it was.")
-        return self.move(replace(paper, kept=paper.kept | {item.id}).put(mine), 1)
+        return self.move(replace(session, kept=session.kept | {item.id}).put(mine), 1)
 
-    def reject(self, paper: Paper) -> Paper:
+    def reject(self, session: QuizSession) -> QuizSession:
         """Out of the quiz, out of the bank if it had been accepted, and not to come again."""
-        item = paper.item
+        item = session.item
         if item is None:
-            return paper
-        if item.id in paper.kept:
+            return session
+        if item.id in session.kept:
             self._drop(item)
-        items = (*paper.items[: paper.place], *paper.items[paper.place + 1 :])
+        items = (*session.items[: session.place], *session.items[session.place + 1 :])
         return replace(
-            paper.without(item),
+            session.without(item),
             items=items,
-            place=min(paper.place, max(0, len(items) - 1)),
-            kept=paper.kept - {item.id},
-            order=replace(paper.order, barred=paper.order.barred | {item.id}),
+            place=min(session.place, max(0, len(items) - 1)),
+            kept=session.kept - {item.id},
+            order=replace(session.order, barred=session.order.barred | {item.id}),
         )
 
-    def again(self, paper: Paper) -> Paper:
+    def again(self, session: QuizSession) -> QuizSession:
         """Another item in this place. It has yet to be accepted, and the one before it no longer is."""
-        item, variant = paper.item, paper.variant + 1
+        item, variant = session.item, session.variant + 1
         if item is None:
-            return paper
-        other = self.studio.another(item, paper.order, paper.items, variant)
+            return session
+        other = self.studio.another(item, session.order, session.items, variant)
         if other is None:
             gr.Info("There is no other item of this kind for this document.")
-            return replace(paper, variant=variant)
-        if item.id in paper.kept:
+            return replace(session, variant=variant)
+        if item.id in session.kept:
             self._drop(item)
             gr.Info("The item that was accepted is out of the bank.")
         gone = {item.id} - {other.id}
-        order = replace(paper.order, barred=paper.order.barred | gone)
-        changed = replace(paper, variant=variant, order=order)
+        order = replace(session.order, barred=session.order.barred | gone)
+        changed = replace(session, variant=variant, order=order)
         return self._known(changed.put(other))
 
-    def edit(self, paper: Paper, wording: Edit) -> Paper:
+    def edit(self, session: QuizSession, wording: Edit) -> QuizSession:
         """Raises `SettingsError` if what is left is no item."""
-        if paper.item is None:
-            return paper
-        item = edited(paper.item, wording)
-        if item.id in paper.kept:
+        if session.item is None:
+            return session
+        item = edited(session.item, wording)
+        if item.id in session.kept:
             change_bank(self._bank, lambda bank: added(bank, [item]))
-        return paper.put(item)
+        return session.put(item)
 
     def _kept(self, item: QuizItem) -> QuizItem:
         """The item as the bank has it, which takes it in if it is new."""
@@ -143,29 +145,29 @@ class Room:
     def _drop(self, item: QuizItem) -> None:
         change_bank(self._bank, lambda bank: [i for i in bank if i.id != item.id])
 
-    def shift(self, paper: Paper, step: int) -> Paper:
+    def shift(self, session: QuizSession, step: int) -> QuizSession:
         """The item one place up or down."""
-        other = paper.place + step
-        if not 0 <= other < len(paper.items):
-            return paper
-        items = list(paper.items)
-        items[paper.place], items[other] = items[other], items[paper.place]
-        return replace(paper, items=tuple(items), place=other)
+        other = session.place + step
+        if not 0 <= other < len(session.items):
+            return session
+        items = list(session.items)
+        items[session.place], items[other] = items[other], items[session.place]
+        return replace(session, items=tuple(items), place=other)
 
-    def answer(self, paper: Paper, given: str | Sequence[str]) -> Paper:
+    def answer(self, session: QuizSession, given: str | Sequence[str]) -> QuizSession:
         """What a learner answers to the item asked; who has not answered is asked to."""
-        item = paper.asked
+        item = session.asked
         if item is None:
-            return paper
+            return session
         missing = wanting(item, given)
         if missing:
             gr.Info(missing)
-            return paper
+            return session
         done = Answered(item, mark(item, given))
-        return replace(paper, answers=(*paper.answers, done), told=item.id)
+        return replace(session, answers=(*session.answers, done), told=item.id)
 
-    def file(self, paper: Paper, name: str, which: str) -> str:
-        items = [i for i in paper.items if which != "accepted" or i.id in paper.kept]
+    def file(self, session: QuizSession, name: str, which: str) -> str:
+        items = [i for i in session.items if which != "accepted" or i.id in session.kept]
         done = export(items, name)
         if done.left_out:
             show_warning(done.told(name))
@@ -174,16 +176,18 @@ class Room:
         return str(path)
 
 
-def on_click(button: gr.Button, act: Callable[..., Paper], inputs: Iterable[Any], paper: gr.State) -> None:
-    """A button that changes the paper, which is the first input; what a person can mend is shown, and
+def on_click(
+    button: gr.Button, act: Callable[..., QuizSession], inputs: Iterable[Any], session: gr.State
+) -> None:
+    """A button that changes the session, which is the first input; what a person can mend is shown, and
     nothing changes.
     """
 
-    def safely(state: Paper, *values: Any) -> Paper:
+    def safely(state: QuizSession, *values: Any) -> QuizSession:
         try:
             return act(state, *values)
         except PolicyAssistantError as error:
             show_warning(error)
             return state
 
-    button.click(safely, [paper, *inputs], paper, api_visibility="private")
+    button.click(safely, [session, *inputs], session, api_visibility="private")

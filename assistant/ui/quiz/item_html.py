@@ -49,8 +49,15 @@ def question_html(item: QuizItem, place: int, total: int) -> Markup:
 
 def feedback_html(item: QuizItem, result: Marked, assistant: Assistant) -> Markup:
     """Draw right or wrong, why, and the paragraphs, which also open in the reader."""
-    sources = _sources(item, assistant)
-    return render("quiz_feedback.html", item=item, result=result, why=_why(item), sources=sources)
+    places = {(c.locator, c.label, c.page): (c, assistant.paragraphs.get(c.locator)) for c in item.citations}
+    return render(
+        "quiz_feedback.html",
+        item=item,
+        result=result,
+        why=_why(item),
+        places=list(places.values()),
+        sources=_sources(item, assistant),
+    )
 
 
 def plan_html(plan: Blueprint, lines: Sequence[str] = ()) -> Markup:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gradio as gr
 
 from assistant.quiz.edit import Edit, edit_of
-from assistant.ui.quiz.actions import Room, on_click
+from assistant.ui.quiz.actions import QuizActions, on_click
 from assistant.ui.quiz.item_html import EMPTY, item_html, paragraphs_html
-from assistant.ui.quiz.session import Paper
+from assistant.ui.quiz.session import QuizSession
 
 
-def review_pane(room: Room, paper: gr.State) -> None:
+def review_pane(actions: QuizActions, session: gr.State) -> None:
     with gr.Row():
         back, on = gr.Button("← Previous"), gr.Button("Next →")
         accept = gr.Button("Accept", variant="primary")
@@ -22,17 +22,17 @@ def review_pane(room: Room, paper: gr.State) -> None:
         fields = _edit_fields()
         save = gr.Button("Save the edit")
     for button, act in (
-        (back, lambda d: room.move(d, -1)),
-        (on, lambda d: room.move(d, 1)),
-        (accept, room.accept),
-        (reject, room.reject),
-        (again, room.again),
-        (up, lambda d: room.shift(d, -1)),
-        (down, lambda d: room.shift(d, 1)),
+        (back, lambda d: actions.move(d, -1)),
+        (on, lambda d: actions.move(d, 1)),
+        (accept, actions.accept),
+        (reject, actions.reject),
+        (again, actions.again),
+        (up, lambda d: actions.shift(d, -1)),
+        (down, lambda d: actions.shift(d, 1)),
     ):
-        on_click(button, act, [], paper)
-    on_click(save, lambda d, *texts: room.edit(d, read_edit(*texts)), fields, paper)
-    paper.change(lambda d: shown(room, d), [paper], [item, beside, *fields], api_visibility="private")
+        on_click(button, act, [], session)
+    on_click(save, lambda d, *texts: actions.edit(d, read_edit(*texts)), fields, session)
+    session.change(lambda d: shown(actions, d), [session], [item, beside, *fields], api_visibility="private")
 
 
 def _edit_fields() -> list[gr.Textbox]:
@@ -58,15 +58,15 @@ def read_edit(stem: str, options: str, key: str, rationale: str, correction: str
     )
 
 
-def shown(room: Room, paper: Paper) -> tuple[str, ...]:
+def shown(actions: QuizActions, session: QuizSession) -> tuple[str, ...]:
     """The item, its paragraphs, and the texts that can be edited."""
-    item = paper.item
+    item = session.item
     if item is None:
         return EMPTY, "", "", "", "", "", "", ""
     now = edit_of(item)
     return (
-        item_html(item, paper.place, len(paper.items), room.status(paper)),
-        paragraphs_html(item, room.studio.assistant),
+        item_html(item, session.place, len(session.items), actions.status(session)),
+        paragraphs_html(item, actions.studio.assistant),
         now.stem,
         "\n".join(now.options),
         "\n".join(now.key),

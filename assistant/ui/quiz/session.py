@@ -18,7 +18,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class QuizSession:
     """One visitor's quiz: ``place`` is the item looked at, ``kept`` the ids of accepted ones, ``order``
     what it was written to, rejected items barred, ``lines`` what there is to know about it.
 
@@ -44,16 +44,16 @@ class Paper:
         done = {a.item.id for a in self.answers}
         return next((i for i in self.items if i.id not in done), None)
 
-    def without(self, item: QuizItem) -> Paper:
+    def without(self, item: QuizItem) -> QuizSession:
         """No answer to an item that is no longer what was answered."""
         return replace(self, answers=tuple(a for a in self.answers if a.item.id != item.id))
 
-    def put(self, item: QuizItem) -> Paper:
+    def put(self, item: QuizItem) -> QuizSession:
         """The item instead of the one looked at."""
         before = self.items[self.place]
         items = (*self.items[: self.place], item, *self.items[self.place + 1 :])
         return replace(self if item == before else self.without(before), items=items)
 
-    def afresh(self) -> Paper:
+    def afresh(self) -> QuizSession:
         """To be taken from the beginning."""
         return replace(self, answers=(), told="")

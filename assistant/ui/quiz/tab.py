@@ -10,13 +10,13 @@ import gradio as gr
 from assistant.quiz.export import FORMATS
 from assistant.quiz.select import Order
 from assistant.quiz.types import KINDS, LEVELS
-from assistant.ui.desk import Desk
-from assistant.ui.quiz.actions import Room, on_click
+from assistant.ui.events import show_warning
+from assistant.ui.quiz.actions import QuizActions, on_click
 from assistant.ui.quiz.item_html import plan_html
 from assistant.ui.quiz.review import review_pane
-from assistant.ui.quiz.session import Paper
+from assistant.ui.quiz.session import QuizSession
 from assistant.ui.quiz.take import take_pane
-from assistant.ui.shell import show_warning
+from assistant.ui.shared import SharedState
 from ingest.documents.headnotes import TOPICS
 from ingest.errors import PolicyAssistantError
 
@@ -25,58 +25,58 @@ COUNT, SEED = 20, 1  # where a field is left empty
 LIMITED = ("kahoot", "aiken")  # formats that cannot hold every item
 
 
-def build(desk: Desk) -> None:
+def build(shared: SharedState) -> None:
     """Lay out the tab in the open page and wire its events. Quizzes live in the visitor's session;
     accepted items go into the bank's file.
     """
-    room = Room(lambda: desk.studio, desk.bank)
-    paper = gr.State(Paper())
+    actions = QuizActions(lambda: shared.studio, shared.bank)
+    session = gr.State(QuizSession())
     with gr.Accordion("What the quiz is about", open=True):
-        order = _order_fields(desk)
+        order = _order_fields(shared)
         with gr.Row():
             write = gr.Button("Write the quiz", variant="primary")
             load = gr.Button("Load accepted items")
-            more = gr.Button("Let the language model draft more", visible=room.studio.model is not None)
+            more = gr.Button("Let the language model draft more", visible=actions.studio.model is not None)
         plan = gr.HTML("")
     with gr.Tab("Review"):
-        review_pane(room, paper)
+        review_pane(actions, session)
     with gr.Tab("Take it"):
-        take_pane(room, paper)
+        take_pane(actions, session)
     with gr.Row():
         formats = gr.Dropdown(list(FORMATS), value="moodle", label="Format")
         which = gr.Radio(["accepted", "all"], value="all", label="Which items")
         make = gr.Button("Make the file")
         file = gr.File(label="The file", interactive=False)
 
-    def written(state: Paper, *values: Any, progress: gr.Progress = gr.Progress()) -> Paper:  # noqa: B008
+    def written(state: QuizSession, *values: Any, progress: gr.Progress = gr.Progress()) -> QuizSession:  # noqa: B008
         try:
-            return room.write(state, read_order(*values), progress)
+            return actions.write(state, read_order(*values), progress)
         except PolicyAssistantError as error:
             show_warning(error)
             return state
 
-    write.click(written, [paper, *order], paper, api_visibility="private")
-    on_click(load, room.load, [], paper)
-    on_click(more, room.draft, [], paper)
-    paper.change(partial(planned, room), [paper], plan, api_visibility="private")
+    write.click(written, [session, *order], session, api_visibility="private")
+    on_click(load, actions.load, [], session)
+    on_click(more, actions.draft, [], session)
+    session.change(partial(planned, actions), [session], plan, api_visibility="private")
 
-    def made(state: Paper, name: str, part: str) -> str | None:
+    def made(state: QuizSession, name: str, part: str) -> str | None:
         try:
-            return room.file(state, name, part)
+            return actions.file(state, name, part)
         except PolicyAssistantError as error:
             show_warning(error)
             return None
 
-    make.click(made, [paper, formats, which], file, api_visibility="private")
+    make.click(made, [session, formats, which], file, api_visibility="private")
 
 
-def _order_fields(desk: Desk) -> list[Any]:
+def _order_fields(shared: SharedState) -> list[Any]:
     """In the order of `read_order`."""
-    documents = [(d.symbol, d.id) for d in desk.documents.values() if d.official]
+    documents = [(d.symbol, d.id) for d in shared.documents.values() if d.official]
     many = partial(gr.Dropdown, multiselect=True, info="Nothing chosen: all")
     with gr.Row():
         chosen = many(documents, label="Documents")
-        sections = many(list(desk.studio.sections(())), label="Sections")
+        sections = many(list(shared.studio.sections(())), label="Sections")
         topics = many(list(TOPICS), label="Topics")
         kinds = many(list(KINDS), label="Kinds")
         levels = many(list(LEVELS), label="Difficulty")
@@ -90,7 +90,7 @@ def _order_fields(desk: Desk) -> list[Any]:
         seed = gr.Number(SEED, precision=0, label="Seed", info=f"Same seed, same quiz; empty: {SEED}")
 
     def narrowed(names: list[str], now: list[str]) -> Any:
-        known = desk.studio.sections(names)
+        known = shared.studio.sections(names)
         return gr.update(choices=list(known), value=[s for s in now if s in known])
 
     chosen.change(narrowed, [chosen, sections], sections, api_visibility="private")
@@ -119,8 +119,8 @@ def read_order(
     )
 
 
-def planned(room: Room, paper: Paper) -> str:
+def planned(actions: QuizActions, session: QuizSession) -> str:
     """What there is to know about the quiz, how it is spread, and what it asks about."""
-    if not paper.items and not paper.lines:
+    if not session.items and not session.lines:
         return ""
-    return plan_html(room.studio.plan(paper.items, paper.order), paper.lines)
+    return plan_html(actions.studio.plan(session.items, session.order), session.lines)

@@ -9,32 +9,32 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from assistant.search.parallels import matrix
-from assistant.ui.desk import Desk
 from assistant.ui.rendering import render
+from assistant.ui.shared import SharedState
 from assistant.ui.spans import marks_value
 from ingest.types import Locator, Paragraph, Span
 
 KINDS = {"pp": "Preamble", "op": "Operative paragraphs"}  # headings of a document without any
 
 
-def reader_html(desk: Desk, document: str, here: Locator | None = None) -> Markup:
+def reader_html(shared: SharedState, document: str, here: Locator | None = None) -> Markup:
     """Draw the whole document; the paragraph ``here`` is highlighted and scrolled to."""
-    entry, known = desk.documents[document], desk.assistant.paragraphs
+    entry, known = shared.documents[document], shared.assistant.paragraphs
     rows, headings = [], tuple[str, ...]()
-    for paragraph in _paragraphs(desk, document):
+    for paragraph in _paragraphs(shared, document):
         fresh: tuple[str, ...] = ()
         if paragraph.headings != headings and paragraph.locator.kind != "fn":
             fresh = tuple(h for h in _fresh(paragraph.headings, headings) if h != entry.title)
             headings = paragraph.headings
         notes = [known[n] for n in paragraph.notes]
-        rows.append((fresh, paragraph, notes, desk.headnotes.get(paragraph.locator)))
+        rows.append((fresh, paragraph, notes, shared.headnotes.get(paragraph.locator)))
     return render("document.html", document=entry, rows=rows, here=here, whole=_whole)
 
 
-def outline_html(desk: Desk, document: str) -> Markup:
+def outline_html(shared: SharedState, document: str) -> Markup:
     """Draw the headings, or the kinds of paragraph of a document without any, as links into the reader."""
     rows, seen = [], set[str]()
-    for paragraph in _paragraphs(desk, document):
+    for paragraph in _paragraphs(shared, document):
         heading = paragraph.headings[-1] if paragraph.headings else KINDS.get(paragraph.locator.kind, "")
         if heading and heading not in seen and paragraph.locator.kind not in ("fn", "acronym"):
             seen.add(heading)
@@ -42,20 +42,20 @@ def outline_html(desk: Desk, document: str) -> Markup:
     return render("outline.html", rows=rows)
 
 
-def parallels_html(desk: Desk, paragraph: Paragraph) -> Markup:
+def parallels_html(shared: SharedState, paragraph: Paragraph) -> Markup:
     """Draw the nearest paragraphs in the other documents, each with why it is near."""
-    parallels = desk.parallels.of(paragraph.locator)
-    return render("parallels.html", paragraph=paragraph, parallels=parallels, documents=desk.documents)
+    parallels = shared.parallels.of(paragraph.locator)
+    return render("parallels.html", paragraph=paragraph, parallels=parallels, documents=shared.documents)
 
 
-def matrix_html(desk: Desk) -> Markup:
+def matrix_html(shared: SharedState) -> Markup:
     """Draw topics down, documents across, paragraph numbers in the cells."""
-    index = desk.assistant.index
+    index = shared.assistant.index
     return render("topics.html", documents=index.documents, topics=matrix(index))
 
 
-def _paragraphs(desk: Desk, document: str) -> Iterator[Paragraph]:
-    return (p for p in desk.assistant.index.paragraphs if p.locator.document == document)
+def _paragraphs(shared: SharedState, document: str) -> Iterator[Paragraph]:
+    return (p for p in shared.assistant.index.paragraphs if p.locator.document == document)
 
 
 def _fresh(now: Sequence[str], before: Sequence[str]) -> Iterator[str]:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from assistant.question.address import Lookup, find_references, look_up
 from assistant.search.lexicon import Lexicon
 from assistant.text.words import terms
-from assistant.ui.desk import Desk
 from assistant.ui.rendering import render
+from assistant.ui.shared import SharedState
 from assistant.ui.spans import marked
 from ingest.types import Paragraph, Span
 
@@ -19,19 +19,19 @@ RESULTS = 20  # paragraphs that a search shows
 AROUND = 90  # characters shown before and after the first word found
 
 
-def addressed(desk: Desk, text: str, document: str) -> Lookup:
+def addressed(shared: SharedState, text: str, document: str) -> Lookup:
     """What addresses in the search box lead to; ``document`` is meant by those that name none."""
-    index = desk.assistant.index
+    index = shared.assistant.index
     wanted = [a for r in find_references(text, index.documents) for a in r.addresses]
     return look_up(wanted, index.paragraphs, index.documents, (document,))
 
 
-def addressed_html(desk: Desk, found: Lookup) -> Markup:
+def addressed_html(shared: SharedState, found: Lookup) -> Markup:
     """Draw the paragraphs in the order they were asked for, and what there is no paragraph for."""
-    return _results(desk, found.problems, [(p, p.text[: 2 * AROUND]) for p in found.paragraphs])
+    return _results(shared, found.problems, [(p, p.text[: 2 * AROUND]) for p in found.paragraphs])
 
 
-def search_html(desk: Desk, lexicon: Lexicon, question: str) -> Markup:
+def search_html(shared: SharedState, lexicon: Lexicon, question: str) -> Markup:
     """Draw the paragraphs of all documents that hold the words as they stand first, then by BM25."""
     wanted, phrase = set(terms(question)), " ".join(question.lower().split())
     if not wanted:
@@ -39,16 +39,16 @@ def search_html(desk: Desk, lexicon: Lexicon, question: str) -> Markup:
     scores = lexicon.scores(sorted(wanted))
     found = [
         (phrase in p.text.lower(), float(s), p)
-        for s, p in zip(scores, desk.assistant.index.paragraphs, strict=True)
+        for s, p in zip(scores, shared.assistant.index.paragraphs, strict=True)
         if s > 0
     ]
     found.sort(key=lambda row: (-row[0], -row[1]))
     rows = [(p, _snippet(p, wanted)) for _, _, p in found[:RESULTS]]
-    return _results(desk, [f"Found in {len(found)}, shown {len(rows)}, best first"], rows)
+    return _results(shared, [f"Found in {len(found)}, shown {len(rows)}, best first"], rows)
 
 
-def _results(desk: Desk, lines: Sequence[str], rows: Sequence[tuple[Paragraph, str]]) -> Markup:
-    return render("search.html", lines=lines, rows=rows, documents=desk.documents)
+def _results(shared: SharedState, lines: Sequence[str], rows: Sequence[tuple[Paragraph, str]]) -> Markup:
+    return render("search.html", lines=lines, rows=rows, documents=shared.documents)
 
 
 def _snippet(paragraph: Paragraph, wanted: set[str]) -> str:

@@ -8,11 +8,11 @@ from functools import partial
 import gradio as gr
 
 from assistant.search.lexicon import Lexicon
-from assistant.ui.desk import Desk
+from assistant.ui.events import admitted, on, page_html, show_warning
 from assistant.ui.evidence import EMPTY, panel_html
 from assistant.ui.read.document_html import matrix_html, outline_html, parallels_html, reader_html
 from assistant.ui.read.search import addressed, addressed_html, search_html
-from assistant.ui.shell import admitted, on, page_html, show_warning
+from assistant.ui.shared import SharedState
 from assistant.ui.spans import read_marks
 from ingest.types import Paragraph, Span
 
@@ -22,9 +22,9 @@ Opened = tuple[gr.Tabs, str | None, str, str, str]  # tabs, document, outline, r
 class ReadTab:
     """The tab's components; `wire` gives them their events once the other tabs are there."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        documents = desk.assistant.index.documents
+    def __init__(self, shared: SharedState) -> None:
+        self.shared = shared
+        documents = shared.assistant.index.documents
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=240, elem_classes="wps-noprint"):
                 self.document = gr.Dropdown(
@@ -41,9 +41,9 @@ class ReadTab:
             self.matrix = page_html("")
 
     @staticmethod
-    def lexicon_of(desk: Desk) -> Lexicon:
+    def lexicon_of(shared: SharedState) -> Lexicon:
         """Words of all paragraphs, for the search box."""
-        return desk.assistant.finder.lexicon
+        return shared.assistant.finder.lexicon
 
     def wire(self, page: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab, elsewhere: Sequence[gr.HTML]) -> None:
         """``elsewhere``: parts of other tabs whose links lead into the reader."""
@@ -56,11 +56,11 @@ class ReadTab:
         on(self.box.submit, self.search, [self.box, self.document], [self.found, *opened])
         for part in (self.reader, self.beside):
             on(part.open, self.show, [], [self.beside])
-        on(self.topics.expand, partial(matrix_html, self.desk), [], [self.matrix])
+        on(self.topics.expand, partial(matrix_html, self.shared), [], [self.matrix])
 
     def turn_to(self, document: str) -> tuple[str, str]:
-        known = document if document in self.desk.documents else next(iter(self.desk.documents))
-        return outline_html(self.desk, known), reader_html(self.desk, known)
+        known = document if document in self.shared.documents else next(iter(self.shared.documents))
+        return outline_html(self.shared, known), reader_html(self.shared, known)
 
     def fill(self, document: str, shown: str | None) -> tuple[object, object]:
         """The document on first sight; what is being read stays."""
@@ -72,25 +72,25 @@ class ReadTab:
         """The paragraphs that an address names, the first of them opened; else those that hold the
         words.
         """
-        if not admitted(self.desk, request):
+        if not admitted(self.shared, request):
             return gr.skip(), *self._opened(None)
-        named = addressed(self.desk, text, document)
+        named = addressed(self.shared, text, document)
         if named.paragraphs or named.problems:
             first = named.paragraphs[0] if named.paragraphs else None
-            return addressed_html(self.desk, named), *self._opened(first)
-        return search_html(self.desk, self.lexicon_of(self.desk), text), *self._opened(None)
+            return addressed_html(self.shared, named), *self._opened(first)
+        return search_html(self.shared, self.lexicon_of(self.shared), text), *self._opened(None)
 
     def follow(self, request: gr.Request, event: gr.EventData) -> Opened:
         """Open the paragraph of a link in the reader."""
-        known = admitted(self.desk, request)
-        return self._opened(self.desk.paragraph(str(event.locator)) if known else None)
+        known = admitted(self.shared, request)
+        return self._opened(self.shared.paragraph(str(event.locator)) if known else None)
 
     def permalink(self, request: gr.Request) -> Opened:
         """Open what the address of the page names: ``/?p=unscr-1325%23op-8``."""
         wanted = str(request.query_params.get("p", ""))
         if not wanted:
             return self._opened(None)
-        paragraph = self.desk.paragraph(wanted)
+        paragraph = self.shared.paragraph(wanted)
         if paragraph is None:
             show_warning(f"There is no paragraph {wanted[:80]} in the documents on disk.")
         return self._opened(paragraph)
@@ -102,21 +102,21 @@ class ReadTab:
         return (
             gr.Tabs(selected="read"),
             locator.document,
-            outline_html(self.desk, locator.document),
-            reader_html(self.desk, locator.document, locator),
+            outline_html(self.shared, locator.document),
+            reader_html(self.shared, locator.document, locator),
             self._beside(paragraph, (Span(0, len(paragraph.text)),), False),
         )
 
     def show(self, request: gr.Request, event: gr.EventData) -> object:
         """The paragraph that was clicked, beside the reader."""
-        if not admitted(self.desk, request):
+        if not admitted(self.shared, request):
             return gr.skip()
-        paragraph = self.desk.paragraph(str(event.locator))
+        paragraph = self.shared.paragraph(str(event.locator))
         if paragraph is None:
             return EMPTY
         return self._beside(paragraph, read_marks(str(event.marks), paragraph), True)
 
     def _beside(self, paragraph: Paragraph, spans: tuple[Span, ...], focus: bool) -> str:
         back = "Back to the text" if focus else ""  # a link or an address came from elsewhere
-        panel = panel_html(self.desk, paragraph, spans, focus, back)
-        return panel + parallels_html(self.desk, paragraph)
+        panel = panel_html(self.shared, paragraph, spans, focus, back)
+        return panel + parallels_html(self.shared, paragraph)

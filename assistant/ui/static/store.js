@@ -1,6 +1,6 @@
 // What this browser keeps of conversations: one list for all of its tabs. A tab changes only its own
 // conversation in it, and at once, so that two tabs do not overwrite each other; which one is its own
-// is known to the tab alone. (Set before the script of an event, see `assistant.ui.conversations`.)
+// is known to the tab alone. (Set before the script of an event, see `assistant.ui.ask.kept`.)
 const LIST = 'wps-conversations', OWN = 'wps-open', MOST = 30;
 const fresh = () => crypto.getRandomValues(new Uint32Array(2)).join('-');
 const read = (area, key, or) => {

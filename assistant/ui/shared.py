@@ -1,6 +1,5 @@
-"""What every tab and endpoint works with: the assistant, the documents' pages, and the rules of use.
-
-The only place that asks the assistant.
+"""State shared by all visitors, tabs and endpoints: the open assistant, the files around it, the limits
+of use. Only this module asks the assistant.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from assistant.types import Answer, Reply, Statement, Turn
 from assistant.workplace.audit_log import AuditLog
 from assistant.workplace.feedback import Feedback, add_feedback
 from assistant.workplace.rate_limit import Limit
-from assistant.workplace.settings import DeskSettings
+from assistant.workplace.settings import WorkplaceSettings
 from ingest.console import warn
 from ingest.documents.corpus import Found, find_documents
 from ingest.errors import StoreError
@@ -52,10 +51,10 @@ def exchanged(reply: Reply, documents: Sequence[str]) -> Exchange:
     return Exchange(replace(reply, evidence=reply.evidence[:NEAREST]), tuple(documents), day)
 
 
-class Desk:
-    """One open assistant and the files around it. Holds no conversation; shared by all visitors."""
+class SharedState:
+    """One open assistant and the files around it; no conversations, which are each visitor's own."""
 
-    def __init__(self, assistant: Assistant, settings: Settings, own: DeskSettings) -> None:
+    def __init__(self, assistant: Assistant, settings: Settings, own: WorkplaceSettings) -> None:
         self.settings = own
         self.bank = settings.bank
         self._where = settings

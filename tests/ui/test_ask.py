@@ -17,11 +17,11 @@ from assistant.assistant import Assistant
 from assistant.export.terminal import reply_row
 from assistant.types import Answer, Rejection
 from assistant.ui import build_app
+from assistant.ui.access.headers import POLICY
 from assistant.ui.ask.conversation_html import conversation_html, exchange_html, first_source
 from assistant.ui.ask.tab import AskTab, opinion
 from assistant.ui.ask.welcome import welcome_html
-from assistant.ui.desk import Desk
-from assistant.ui.shell import POLICY
+from assistant.ui.shared import SharedState
 from assistant.ui.spans import merged
 from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
 from assistant.workplace.rate_limit import Limit
@@ -29,48 +29,48 @@ from assistant.workplace.settings import check_address
 from ingest.errors import LimitError, SettingsError, StoreError
 from ingest.settings import ROOT, Settings
 from ingest.types import Locator, Span
-from tests.ui.desks import BREAD, REVIEWED, click, exchanged, in_prose, open_desk
+from tests.ui.samples import BREAD, REVIEWED, click, exchanged, in_prose, open_shared
 
 
 @pytest.fixture(scope="module")
-def desk(assistant: Assistant, settings: Settings) -> Desk:
-    return open_desk(assistant, settings)
+def shared(assistant: Assistant, settings: Settings) -> SharedState:
+    return open_shared(assistant, settings)
 
 
-def test_citations_are_the_documents_own_numbers_and_open(desk: Desk) -> None:
-    html = exchange_html(desk, exchanged(desk, REVIEWED), 0)
+def test_citations_are_the_documents_own_numbers_and_open(shared: SharedState) -> None:
+    html = exchange_html(shared, exchanged(shared, REVIEWED), 0)
     assert ">para. 54</button>" in html
     assert "data-locator='nato-wps-2024#para-54' data-marks='0-83'" in html
     assert "1 of 1 statements verified" in html
 
 
-def test_markup_is_shown_as_the_text_it_is(desk: Desk) -> None:
+def test_markup_is_shown_as_the_text_it_is(shared: SharedState) -> None:
     nasty = "<img src=x onerror=alert(1)> how often is the policy reviewed? <script>x()</script>"
-    html = conversation_html(desk, [exchanged(desk, nasty)], asked=nasty)
+    html = conversation_html(shared, [exchanged(shared, nasty)], asked=nasty)
     assert "<img" not in html
     assert "<script" not in html
     assert html.count("&lt;img src=x") >= 2
 
 
-def test_a_reply_grows_by_verified_statements(desk: Desk) -> None:
-    replies = list(desk.replies("What are the four strategic objectives?", [], [], "test"))
+def test_a_reply_grows_by_verified_statements(shared: SharedState) -> None:
+    replies = list(shared.replies("What are the four strategic objectives?", [], [], "test"))
     sizes = [len(r.statements) for r in replies if isinstance(r, Answer)]
     assert len(sizes) == 2
     assert 1 == sizes[0] < sizes[1]
 
 
-def test_a_refusal_shows_what_was_searched_and_the_nearest(desk: Desk) -> None:
-    html = exchange_html(desk, exchanged(desk, BREAD), 0)
+def test_a_refusal_shows_what_was_searched_and_the_nearest(shared: SharedState) -> None:
+    html = exchange_html(shared, exchanged(shared, BREAD), 0)
     assert "do not answer" in html
     assert "<q>bread</q>" in html
     assert html.count("data-do='open'") == 3
 
 
-def test_rejected_statements_can_be_unfolded(desk: Desk) -> None:
-    exchange = exchanged(desk, REVIEWED)
+def test_rejected_statements_can_be_unfolded(shared: SharedState) -> None:
+    exchange = exchanged(shared, REVIEWED)
     assert isinstance(exchange.reply, Answer)
     rejected = Rejection("It is <b>yearly</b>.", "para-1", "unsupported", "says more")
-    html = exchange_html(desk, replace(exchange, reply=replace(exchange.reply, rejections=(rejected,))), 0)
+    html = exchange_html(shared, replace(exchange, reply=replace(exchange.reply, rejections=(rejected,))), 0)
     assert "1 of 2 statements verified" in html
     assert "<summary>1 rejected statements</summary>" in html
     assert "&lt;b&gt;yearly" in html
@@ -80,8 +80,8 @@ def test_spans_that_touch_are_one() -> None:
     assert merged([Span(5, 9), Span(0, 3), Span(8, 12)]) == (Span(0, 3), Span(5, 12))
 
 
-def test_opinions_become_rows_for_the_inbox(desk: Desk, tmp_path: Path) -> None:
-    past = (exchanged(desk, REVIEWED), exchanged(desk, BREAD))
+def test_opinions_become_rows_for_the_inbox(shared: SharedState, tmp_path: Path) -> None:
+    past = (exchanged(shared, REVIEWED), exchanged(shared, BREAD))
     path = tmp_path / "feedback.sqlite"
     for number, reason in ((0, "wrong paragraph"), (1, "")):
         add_feedback(path, opinion(past, number, reason))
@@ -108,7 +108,7 @@ def test_nothing_is_logged_unless_a_file_is_named(
     assistant: Assistant, settings: Settings, tmp_path: Path
 ) -> None:
     path = tmp_path / "audit.jsonl"
-    logging = open_desk(assistant, settings, {"WPS_AUDIT_LOG": str(path)})
+    logging = open_shared(assistant, settings, {"WPS_AUDIT_LOG": str(path)})
     list(logging.replies(REVIEWED, [], [], "anna"))
     (row,) = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert (row["visitor"], row["question"], row["citations"]) == (
@@ -116,7 +116,7 @@ def test_nothing_is_logged_unless_a_file_is_named(
         REVIEWED,
         ["nato-wps-2024#para-54"],
     )
-    blocked = open_desk(assistant, settings, {"WPS_AUDIT_LOG": str(tmp_path)})
+    blocked = open_shared(assistant, settings, {"WPS_AUDIT_LOG": str(tmp_path)})
     with pytest.raises(StoreError, match="audit log cannot be written"):
         list(blocked.replies(REVIEWED, [], [], "anna"))
 
@@ -140,16 +140,16 @@ def test_the_app_refuses_an_open_address_in_one_line() -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_first_source_is_the_first_citation(desk: Desk) -> None:
-    source = first_source(exchanged(desk, REVIEWED).reply)
+def test_first_source_is_the_first_citation(shared: SharedState) -> None:
+    source = first_source(exchanged(shared, REVIEWED).reply)
     assert source == (Locator("nato-wps-2024", "para-54"), (Span(0, 83),))
-    assert first_source(exchanged(desk, BREAD).reply) is None
+    assert first_source(exchanged(shared, BREAD).reply) is None
 
 
 def test_what_a_screen_reader_hears_of_a_citation_begins_with_what_is_seen(
-    desk: Desk, resolutions: tuple[str, ...]
+    shared: SharedState, resolutions: tuple[str, ...]
 ) -> None:
-    html = exchange_html(desk, exchanged(desk, "1325 OP 8(a)"), 0)
+    html = exchange_html(shared, exchanged(shared, "1325 OP 8(a)"), 0)
     found = re.findall(r"class='wps-cite'[^>]*aria-label='([^']*)'>([^<]*)</button>", html)
     assert found
     for heard, seen in found:
@@ -167,31 +167,31 @@ def test_only_reasons_that_are_offered_are_kept(
     assistant: Assistant, settings: Settings, tmp_path: Path
 ) -> None:
     own = replace(settings, home=tmp_path)
-    desk = open_desk(assistant, own, {})
+    shared = open_shared(assistant, own, {})
     with gr.Blocks():
-        tab = AskTab(desk)
-    past = (exchanged(desk, REVIEWED),)
+        tab = AskTab(shared)
+    past = (exchanged(shared, REVIEWED),)
     for reason in ("wrong paragraph", "x" * 9999, ""):
         tab.rate(past, None, click(number="0", reason=reason))  # type: ignore[arg-type]
     assert [f.reason for f in read_feedback(own.feedback)] == ["wrong paragraph", ""]
 
 
-def test_programs_are_told_what_was_searched(desk: Desk) -> None:
-    (refusal,) = desk.replies(BREAD, [], ["nato-wps-2024"], "test")
-    row = reply_row(refusal, desk.assistant)
+def test_programs_are_told_what_was_searched(shared: SharedState) -> None:
+    (refusal,) = shared.replies(BREAD, [], ["nato-wps-2024"], "test")
+    row = reply_row(refusal, shared.assistant)
     assert row["searched"] == ["nato-wps-2024"]
     assert row["unknown"] == ["price", "bread", "paris"]
 
 
-def test_the_page_connects_to_its_own_server_only_and_keeps_no_uploads(desk: Desk) -> None:
+def test_the_page_connects_to_its_own_server_only_and_keeps_no_uploads(shared: SharedState) -> None:
     (allowed,) = [p for p in POLICY.split("; ") if p.startswith("connect-src")]
     assert allowed == "connect-src 'self' data: blob:"
-    page = build_app(desk)
+    page = build_app(shared)
     assert page.delete_cache == (3600, 3600)
     page.close(verbose=False)
 
 
-def test_prose_says_which_model_wrote_it(desk: Desk) -> None:
-    html = exchange_html(desk, in_prose(desk), 0)
+def test_prose_says_which_model_wrote_it(shared: SharedState) -> None:
+    html = exchange_html(shared, in_prose(shared), 0)
     assert "Written by the language model scripted, each statement verified." in html
     assert "1 of 1 statements verified" in html

@@ -1,4 +1,4 @@
-"""What the tests of the workplace share: a desk, an exchange, a language model's reply, a click."""
+"""What the tests of the workplace share: a shared state, an exchange, a language model's reply, a click."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from types import SimpleNamespace
 from assistant.answer.verify import Verifier
 from assistant.assistant import Assistant
 from assistant.types import Answer, DraftStatement, Evidence, Written
-from assistant.ui.desk import Desk, Exchange
-from assistant.ui.desk import exchanged as kept_exchange
-from assistant.workplace.settings import read_desk_settings
+from assistant.ui.shared import Exchange, SharedState
+from assistant.ui.shared import exchanged as kept_exchange
+from assistant.workplace.settings import read_workplace_settings
 from ingest.settings import Settings
 from ingest.types import Locator
 
@@ -22,21 +22,23 @@ DAY = "2026-11-24"
 OWN_WORDS = "At least every five years the Policy will be reviewed."
 
 
-def open_desk(assistant: Assistant, settings: Settings, own: Mapping[str, str] | None = None) -> Desk:
+def open_shared(
+    assistant: Assistant, settings: Settings, own: Mapping[str, str] | None = None
+) -> SharedState:
     marking = {"WPS_CLASSIFICATION": "FOR TRAINING ONLY"}
-    return Desk(assistant, settings, read_desk_settings(marking if own is None else own))
+    return SharedState(assistant, settings, read_workplace_settings(marking if own is None else own))
 
 
-def exchanged(desk: Desk, question: str) -> Exchange:
-    kept = kept_exchange(list(desk.replies(question, [], [], "test"))[-1], ())
+def exchanged(shared: SharedState, question: str) -> Exchange:
+    kept = kept_exchange(list(shared.replies(question, [], [], "test"))[-1], ())
     return replace(kept, day=DAY)
 
 
-def in_prose(desk: Desk) -> Exchange:
+def in_prose(shared: SharedState) -> Exchange:
     """What a language model might have written, verified as it would have been."""
-    paragraph = desk.assistant.paragraphs[Locator("nato-wps-2024", "para-54")]
+    paragraph = shared.assistant.paragraphs[Locator("nato-wps-2024", "para-54")]
     evidence = (Evidence(paragraph, 0.9, 1),)
-    verifier = Verifier(evidence, desk.assistant.judge)
+    verifier = Verifier(evidence, shared.assistant.judge)
     verifier.check(DraftStatement(OWN_WORDS, "nato-wps-2024#para-54", "every five years"))
     written = Written("scripted", True, "", "", (), (), 0, 0, 0.0)
     reply: Answer = replace(verifier.answer(REVIEWED), written=written)
