@@ -62,7 +62,7 @@ def reviewed(page: Page, shared: SharedState) -> None:
     (item,) = read_bank(shared.bank)
     assert item.stem == "Which resolution is it, in this edit?"
     link = page.locator(".wps-source a").first
-    assert re.fullmatch(r"/\?p=unscr-1325%23op-\d+(-[a-z])?", link.get_attribute("href") or "")
+    assert re.fullmatch(r"\?p=unscr-1325%23op-\d+(-[a-z])?", link.get_attribute("href") or "")
 
 
 def taken(page: Page) -> None:

@@ -232,7 +232,7 @@ def test_ids_stay_when_headnote_questions_and_sentences_move(studio: Studio) -> 
         replace(p, text=f"This stands first. {p.text}") if p.locator == gap.locator else p
         for p in index.paragraphs
     )
-    source = Source(replace(index, headnotes=turned, paragraphs=moved))
+    source = Source(replace(index, library=replace(index.library, headnotes=turned, paragraphs=moved)))
     assert gap.id in {i.id for i in concepts(source)}
     for item in provisions(source):
         if item.id in before:
