@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import pkgutil
 import re
@@ -136,10 +137,15 @@ def growth(read: Callable[[str], object], unit: str, floor: float = FLOOR, size:
 
 
 def _seconds(read: Callable[[str], object], text: str) -> float:
+    """Without the garbage collector, whose pauses grow with what other tests have left in memory."""
+    gc.disable()
     started = time.process_time()
-    with _patience():
-        read(text)
-    return time.process_time() - started
+    try:
+        with _patience():
+            read(text)
+        return time.process_time() - started
+    finally:
+        gc.enable()
 
 
 @contextmanager

@@ -19,12 +19,12 @@ from assistant.text.words import terms
 
 ALIKE = 0.6  # share 0..1 of a writer's words that stand in the paragraph in the same order
 SHORTEST = 8  # words
-_WAYS = tuple(frozenset(pair.split()) for pair in ("to from", "with without", "for against", "to by"))
+_LETTER = re.compile(r"\w")
 
 
 def turned(said: str, text: str) -> Iterator[str]:
     """What differs, a phrase each; nothing if the words are not nearly the same."""
-    own, theirs = (re.findall(r"\S*\w\S*", words) for words in (said, text))
+    own, theirs = ([word for word in words.split() if _LETTER.search(word)] for words in (said, text))
     a, b = ([folded(word).strip(".,;:").lower() for word in words] for words in (own, theirs))
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     blocks = [m for m in matcher.get_matching_blocks() if m.size]
