@@ -53,8 +53,8 @@ class CheckTab:
             with gr.Column(scale=6, min_width=300):
                 self.found = page_html(
                     "<div class='wps-panel'><h2>Findings</h2><p class='wps-path'>Each quotation and "
-                    "paragraph reference is held against the documents; claims without a citation "
-                    "get one suggested.</p></div>",
+                    "paragraph reference is compared with the documents. For claims without a citation, "
+                    "one is suggested.</p></div>",
                     elem_id="wps-findings",
                 )
                 with gr.Row(elem_classes="wps-noprint"):

@@ -20,8 +20,8 @@ from ingest.types import Paragraph, Span
 
 NUMBERED = ("para", "op", "fn", "annex")  # kinds of paragraph whose number is printed
 EMPTY = Markup(
-    "<div class='wps-panel'><h2>Evidence</h2><p class='wps-path'>Open a citation to see its paragraph "
-    "here: the words as printed, notes, headnote and the page.</p></div>"
+    "<div class='wps-panel'><h2>Evidence</h2><p class='wps-path'>Click a paragraph number in an answer to "
+    "see the paragraph here, with its notes, the editors’ summary (headnote) and the printed page.</p></div>"
 )
 
 

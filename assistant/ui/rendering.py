@@ -30,6 +30,11 @@ def shortened(text: str, length: int = 160) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
+def counted(n: int, noun: str) -> str:
+    """Write a number with its noun: "1 paragraph", "2 paragraphs"."""
+    return f"{n} {noun}{'s' * (n != 1)}"
+
+
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -39,6 +44,7 @@ _ENVIRONMENT = Environment(
     auto_reload=False,
 )
 _ENVIRONMENT.globals.update(
+    counted=counted,
     inline_label=inline_label,
     label=label,
     page_or_digest=page_or_digest,

@@ -39,7 +39,7 @@ def test_from_order_to_file(
         page.get_by_label("number input for How many").fill("3")
         page.get_by_role("button", name="Write the quiz").click()
         expect(page.get_by_text("paragraphs asked about")).to_be_visible(timeout=120_000)
-        expect(page.get_by_text("No such question can be asked of")).to_be_visible()
+        expect(page.get_by_text("No question of these kinds can be asked about")).to_be_visible()
         expect(page.get_by_text("1 of 3 · not yet accepted")).to_be_visible()
         reviewed(page, shared)
         assert serious(page) == []  # before Gradio shows a note, whose header it nests a button in

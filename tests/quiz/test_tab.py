@@ -136,7 +136,7 @@ def test_what_was_rejected_does_not_come_back(actions: QuizActions) -> None:
     again = actions.write(session, order, quiet)
     assert gone not in {i.id for i in again.items}
     assert len(again.items) == 3
-    assert "1 rejected items are kept out" in again.lines[-1]
+    assert "1 rejected item left out" in again.lines[-1]
     for _ in range(3):
         again = actions.again(again)
         assert gone not in {i.id for i in again.items}
@@ -242,7 +242,7 @@ def test_the_plan_follows_the_quiz(actions: QuizActions) -> None:
     assert all(f"{escape(t)} " in before for t in topics)
     silent = actions.studio.plan(session.items, order).silent
     assert silent
-    assert f"No such question can be asked of {len(silent)} more paragraphs" in before
+    assert f"No question of these kinds can be asked about {len(silent)} more paragraph" in before
     assert all(str(x) in before for x in silent)
     fewer = planned(actions, actions.reject(session))
     assert fewer.count("class='asked'") < before.count("class='asked'")

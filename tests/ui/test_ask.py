@@ -41,7 +41,7 @@ def test_citations_are_the_documents_own_numbers_and_open(shared: SharedState) -
     html = exchange_html(shared, exchanged(shared, REVIEWED), 0)
     assert ">para. 54</button>" in html
     assert "data-locator='nato-wps-2024#para-54' data-marks='0-83'" in html
-    assert "1 of 1 statements verified" in html
+    assert "Quoted word for word from 1 paragraph</span>" in html
 
 
 def test_markup_is_shown_as_the_text_it_is(shared: SharedState) -> None:
@@ -71,8 +71,8 @@ def test_rejected_statements_can_be_unfolded(shared: SharedState) -> None:
     assert isinstance(exchange.reply, Answer)
     rejected = Rejection("It is <b>yearly</b>.", "para-1", "unsupported", "says more")
     html = exchange_html(shared, replace(exchange, reply=replace(exchange.reply, rejections=(rejected,))), 0)
-    assert "1 of 2 statements verified" in html
-    assert "<summary>1 rejected statements</summary>" in html
+    assert "Quoted word for word from 1 paragraph</span>" in html
+    assert "<summary>1 statement left out after checking</summary>" in html
     assert "&lt;b&gt;yearly" in html
 
 
@@ -194,4 +194,4 @@ def test_the_page_connects_to_its_own_server_only_and_keeps_no_uploads(shared: S
 def test_prose_says_which_model_wrote_it(shared: SharedState) -> None:
     html = exchange_html(shared, in_prose(shared), 0)
     assert "Written by the language model scripted, each statement verified." in html
-    assert "1 of 1 statements verified" in html
+    assert "Each sentence checked against the 1 paragraph cited</span>" in html

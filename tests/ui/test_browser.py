@@ -77,7 +77,7 @@ def test_taking_away_and_thumbs(visitor: Visitor, settings: Settings) -> None:
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visitor.open()
     visitor.ask(REVIEWED)
-    page.get_by_text("Take away").click()
+    page.get_by_text("Copy or download").click()
     page.get_by_role("button", name="Copy as Chicago style").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -94,7 +94,7 @@ def test_taking_away_and_thumbs(visitor: Visitor, settings: Settings) -> None:
     before = len(read_feedback(settings.feedback))
     page.get_by_text("Does not help").click()
     page.get_by_role("button", name="Wrong paragraph").click()
-    expect(page.get_by_text("It stays on this machine")).to_be_visible()
+    expect(page.get_by_text("It stays on the machine")).to_be_visible()
     after = read_feedback(settings.feedback)
     assert (len(after), after[-1].reason) == (before + 1, "wrong paragraph")
 

@@ -145,7 +145,7 @@ def test_what_a_browser_forged_is_not_shown(visitor: Visitor) -> None:
         "localStorage['wps-conversations'].replace('every five years', 'every nine years')"
     )
     visitor.open()
-    expect(page.get_by_text("no longer hold against the documents")).to_be_visible()
+    expect(page.get_by_text("no longer match the documents")).to_be_visible()
     expect(page.locator(".wps-welcome")).to_be_visible()
 
 

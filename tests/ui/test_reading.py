@@ -68,7 +68,7 @@ def test_parallels_are_elsewhere_and_say_why(shared: SharedState, resolutions: t
     assert [p.cosine for p in found] == sorted((p.cosine for p in found), reverse=True)
     assert all(p.words or p.topics for p in found)
     html = parallels_html(shared, shared.assistant.paragraphs[here])
-    assert html.count("near to “") == len(found)
+    assert html.count("similar to “") == len(found)
 
 
 def test_the_matrix_has_every_paragraph_of_every_topic(shared: SharedState) -> None:

@@ -116,7 +116,7 @@ class Conversations:
     def told(self, news: str) -> None:
         """What the browser has to say about keeping it."""
         if news == "gone":
-            gr.Warning("This conversation was deleted in another tab and is no longer kept; begin a new one.")
+            gr.Warning("This conversation was deleted in another tab and is not saved. Begin a new one.")
 
     def exported(self, past: Past) -> str:
         """The whole conversation as Markdown for `SAVE_JS`."""
@@ -144,7 +144,7 @@ class Conversations:
         found = [read_exchange(row, self.shared.assistant, self.shared.assistant.judge) for row in kept.rows]
         past = tuple(e for e in found if e is not None)
         if len(past) < len(kept.rows):
-            gr.Info("Some replies no longer hold against the documents and are left out; ask again.")
+            gr.Info("Some earlier answers no longer match the documents and are left out. Ask again.")
         return past, conversation_html(self.shared, past), _picker(kept), EMPTY
 
 

@@ -18,6 +18,7 @@ from assistant.ui.ask.kept import Conversations, Past
 from assistant.ui.ask.memory import holding
 from assistant.ui.events import COPY_JS, SAVE_JS, admitted, download, on, page_html, show_warning, visitor
 from assistant.ui.evidence import EMPTY, panel_html
+from assistant.ui.rendering import counted
 from assistant.ui.shared import SharedState, exchanged
 from assistant.ui.spans import read_marks
 from assistant.workplace.feedback import REASONS, Feedback
@@ -65,7 +66,7 @@ class AskTab:
             multiselect=True,
             value=[],
             label="Search only in",
-            info="Nothing chosen: all documents",
+            info="Choose none to search all documents",
             elem_classes="wps-noprint",
         )
         self.kept = Conversations(self.shared)
@@ -165,7 +166,7 @@ class AskTab:
         except PolicyAssistantError as error:
             show_warning(error)
         else:
-            gr.Info("Noted. It stays on this machine.")
+            gr.Info("Rating saved. It stays on the machine that serves this page.")
 
     def take(self, past: Past, event: gr.EventData) -> str:
         """One exchange as text in the style that was chosen, for `COPY_JS`."""
@@ -202,6 +203,5 @@ def _number(event: gr.EventData, past: Past) -> int | None:
 
 def _summary(reply: Reply) -> str:
     if isinstance(reply, Answer):
-        n = len(reply.statements)
-        return f"Answered with {n} statement{'s' * (n != 1)}."
+        return f"Answered with {counted(len(reply.statements), 'statement')}."
     return reply.reason

@@ -20,6 +20,7 @@ from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
 from assistant.ui.events import show_warning
 from assistant.ui.quiz.session import Answered, QuizSession
+from assistant.ui.rendering import counted
 from ingest.errors import PolicyAssistantError
 
 DRAFTED = 3  # items that one press of the button asks the language model for
@@ -50,7 +51,10 @@ class QuizActions:
         quiz = self.studio.quiz(order, progress=step)
         lines = summary(quiz)
         if order.barred:
-            lines = (*lines, f"{len(order.barred)} rejected items are kept out until the page is loaded anew")
+            lines = (
+                *lines,
+                f"{counted(len(order.barred), 'rejected item')} left out until you reload the page",
+            )
         return self._known(QuizSession(quiz.items, order=order, lines=lines))
 
     def draft(self, session: QuizSession) -> QuizSession:
@@ -89,7 +93,7 @@ class QuizActions:
             return session
         mine = self._kept(item)
         if mine != item:
-            gr.Info("This item had been accepted already; it is shown as it was.")
+            gr.Info("This item was accepted before. The accepted wording is shown.")
         return self.move(replace(session, kept=session.kept | {item.id}).put(mine), 1)
 
     def reject(self, session: QuizSession) -> QuizSession:
@@ -119,7 +123,7 @@ class QuizActions:
             return replace(session, variant=variant)
         if item.id in session.kept:
             self._drop(item)
-            gr.Info("The item that was accepted is out of the bank.")
+            gr.Info("The accepted item was removed from the bank.")
         gone = {item.id} - {other.id}
         order = replace(session.order, barred=session.order.barred | gone)
         changed = replace(session, variant=variant, order=order)

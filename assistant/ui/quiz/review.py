@@ -40,10 +40,12 @@ def _edit_fields() -> list[gr.Textbox]:
     return [
         gr.Textbox(label="Question", lines=2),
         gr.Textbox(label="Options, one a line", lines=4),
-        gr.Textbox(label="Key, one a line, as among the options", lines=2),
-        gr.Textbox(label="Why", lines=2),
-        gr.Textbox(label="Correction", info="What is right instead, if the key is False", lines=2),
-        gr.Textbox(label="Prompts, one a line", info="Matching only, in the order of the key", lines=4),
+        gr.Textbox(label="Correct answers, one a line, worded as among the options", lines=2),
+        gr.Textbox(label="Explanation", lines=2),
+        gr.Textbox(label="Correction", info="What is true instead, if the correct answer is False", lines=2),
+        gr.Textbox(
+            label="Prompts, one a line", info="Matching only, in the order of the correct answers", lines=4
+        ),
     ]
 
 

@@ -73,7 +73,7 @@ def build(shared: SharedState) -> None:
 def _order_fields(shared: SharedState) -> list[Any]:
     """In the order of `read_order`."""
     documents = [(d.symbol, d.id) for d in shared.documents.values() if d.official]
-    many = partial(gr.Dropdown, multiselect=True, info="Nothing chosen: all")
+    many = partial(gr.Dropdown, multiselect=True, info="Choose none for all")
     with gr.Row():
         chosen = many(documents, label="Documents")
         sections = many(list(shared.studio.sections(())), label="Sections")
@@ -87,7 +87,9 @@ def _order_fields(shared: SharedState) -> list[Any]:
             info="Only items that this format can hold",
         )
         count = gr.Slider(1, MOST, value=COUNT, step=1, label="How many")
-        seed = gr.Number(SEED, precision=0, label="Seed", info=f"Same seed, same quiz; empty: {SEED}")
+        seed = gr.Number(
+            SEED, precision=0, label="Seed", info=f"The same seed gives the same quiz. Left empty: {SEED}"
+        )
 
     def narrowed(names: list[str], now: list[str]) -> Any:
         known = shared.studio.sections(names)

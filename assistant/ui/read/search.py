@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant.question.address import Lookup, find_references, look_up
 from assistant.search.lexicon import Lexicon
 from assistant.text.words import terms
-from assistant.ui.rendering import render
+from assistant.ui.rendering import counted, render
 from assistant.ui.shared import SharedState
 from assistant.ui.spans import marked
 from ingest.types import Paragraph, Span
@@ -35,7 +35,7 @@ def search_html(shared: SharedState, lexicon: Lexicon, question: str) -> Markup:
     """Draw the paragraphs of all documents that hold the words as they stand first, then by BM25."""
     wanted, phrase = set(terms(question)), " ".join(question.lower().split())
     if not wanted:
-        return Markup("<p class='wps-foot'>Write a word or an address to look for.</p>")
+        return Markup("<p class='wps-foot'>Write a word or an address to search for.</p>")
     scores = lexicon.scores(sorted(wanted))
     found = [
         (phrase in p.text.lower(), float(s), p)
@@ -44,7 +44,8 @@ def search_html(shared: SharedState, lexicon: Lexicon, question: str) -> Markup:
     ]
     found.sort(key=lambda row: (-row[0], -row[1]))
     rows = [(p, _snippet(p, wanted)) for _, _, p in found[:RESULTS]]
-    return _results(shared, [f"Found in {len(found)}, shown {len(rows)}, best first"], rows)
+    line = f"{counted(len(found), 'paragraph')} found, best first; {len(rows)} shown"
+    return _results(shared, [line], rows)
 
 
 def _results(shared: SharedState, lines: Sequence[str], rows: Sequence[tuple[Paragraph, str]]) -> Markup:
