@@ -1,17 +1,23 @@
 # make run   everything from a bare checkout to the page on http://127.0.0.1:7860
 # make test  the same set-up with the test extras, then the whole suite
+# make lint  style and types, with the same set-up
 # make lock  the locks in .ci/requirements/ anew, after a change of pyproject.toml's dependencies
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := $(wildcard ../shared/corpus)
 
-.PHONY: run test test-llm install index lock clean
+.PHONY: run test lint test-llm install index lock clean
 
 run: .venv/.installed
 	$(BIN)/python app.py
 
 test: .venv/.installed-test
 	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest
+
+lint: .venv/.installed-test
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 
 # forty questions to a small real model on loopback
 test-llm: .venv/.installed-test
