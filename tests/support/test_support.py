@@ -211,10 +211,27 @@ def test_an_opposite_is_looked_for_in_the_same_place() -> None:
     assert not list(opposites("Women and men lead missions.", "Women lead missions."))
 
 
-@given(st.text(max_size=200), st.text(max_size=200))
+ACTORS = ("The Secretary-General", "Member States", "The Task Force", "Donors")
+VERBS = ("reports", "trains observers", "lends equipment")
+
+
+@given(st.sampled_from(ACTORS), st.sampled_from(VERBS), st.integers(2, 900), st.integers(2, 900))
 @slow_enough(max_examples=60, deadline=None)
-def test_any_text_can_be_compared(statement: str, source: str) -> None:
-    disagreements(statement, [source], "", "")
+def test_a_sentence_agrees_with_itself_and_not_with_another_number(
+    actor: str, verb: str, number: int, other: int
+) -> None:
+    said = f"{actor} {verb} for at least {number} days."
+    assert disagreements(said, [said], "", "") == ()
+    changed = disagreements(said, [f"{actor} {verb} for at least {other} days."], "", "")
+    assert any(str(number) in reason for reason in changed) is (number != other)
+
+
+@given(st.sampled_from(ACTORS), st.sampled_from(VERBS), st.text(max_size=100))
+@slow_enough(max_examples=60, deadline=None)
+def test_a_denial_is_found_before_any_text(actor: str, verb: str, after: str) -> None:
+    source = f"{actor} {verb} in May."
+    found = disagreements(f"{actor} never {verb} in May. {after}", [source], "", "")
+    assert "nothing is denied there" in found
 
 
 @given(st.integers(0, 10**40), st.sampled_from(["years", "month", "%", "May", ""]))
