@@ -29,7 +29,6 @@ from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from ingest.errors import SettingsError
 from ingest.index.files import Index
 from ingest.index.pipeline import index_encoder, open_index
-from ingest.index.store import collection
 from ingest.settings import Settings
 from ingest.types import Document, Locator
 
@@ -70,11 +69,10 @@ class Assistant:
         """
         index = open_index(settings, warn)
         encoder = index_encoder(settings, index)
-        store = collection(index.folder, index.fingerprint)
         language = model or model_of(settings)
         writer = Writer(language, fitted_judge(index, encoder)) if language else None
         fitted = read_calibration(FILE if index.headnotes else BARE)
-        return cls(index, Finder(Searcher(index, store, encoder), fitted), writer)
+        return cls(index, Finder(Searcher(index, encoder), fitted), writer)
 
     def ask(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
         """Raises `QuestionError` for a question that cannot be asked, `StoreError` without a store.

@@ -26,7 +26,6 @@ from ingest.index.files import DamagedIndexError, Index, read_index
 from ingest.index.fingerprint import corpus_fingerprint
 from ingest.index.lock import only_writer
 from ingest.index.pipeline import index_corpus
-from ingest.index.store import collection
 from ingest.library import Library
 from ingest.settings import Settings
 from ingest.types import Document, Locator, Paragraph
@@ -59,7 +58,7 @@ class Bench:
         model = find_model(settings.model)
         self._row = {p.locator: i for i, p in enumerate(paragraphs)}
         self._encoder: TextEncoder = open_encoder(settings.models, model, settings.threads)
-        searcher = Searcher(index, collection(index.folder, index.fingerprint), self._encoder)
+        searcher = Searcher(index, self._encoder)
         self._assistant = Assistant(index, Finder(searcher, read_calibration(BARE)))
         self._lexicon = Lexicon([p.text for p in paragraphs])
         self._vectors = _vectors(paragraphs, _cache(settings) / model.key, self._encoder)

@@ -22,7 +22,7 @@ from evals.gold import read_gold
 from evals.visitors import READING, VISITORS, running_app, wait_times
 from ingest.settings import read_settings
 
-PARTS = ("index", "ask", "cold", "help", "plain", "reading", "rushing")
+PARTS = ("index", "ask", "graph", "cold", "help", "plain", "reading", "rushing")
 WARM = 10  # questions asked before the clock counts
 
 
@@ -71,6 +71,21 @@ def _ask(questions: int) -> dict[str, float]:
 
     assistant = Assistant.open(read_settings())
     return _timed(lambda text: assistant.ask(text), _texts(questions))
+
+
+def _graph(questions: int) -> dict[str, float]:
+    """Share of the exactly nearest chunks that Chroma's HNSW graph finds, which answers above a bound."""
+    from assistant.assistant import Assistant
+
+    assistant = Assistant.open(read_settings())
+    vectors, shares = assistant.index.vectors, []
+    for text in _texts(questions):
+        vector = assistant.finder.searcher.encoder.embed_one(text).vector
+        exact = [vectors.chunks[i] for i in vectors.nearest(vectors.cosines(vector), vector, 50)]
+        found = [key for key, _ in vectors.store.nearest(vector, 50)]
+        shares.append([len({*exact[:n]} & {*found[:n]}) / n for n in (10, 50)])
+    at_10, at_50 = np.mean(shares, axis=0)
+    return {"recall_at_10": round(float(at_10), 4), "recall_at_50": round(float(at_50), 4), "n": len(shares)}
 
 
 def _cold(questions: int) -> dict[str, float]:
@@ -152,6 +167,7 @@ if __name__ == "__main__":
     part = {
         "index": _index,
         "ask": _ask,
+        "graph": _graph,
         "cold": _cold,
         "help": _help,
         "plain": _plain,

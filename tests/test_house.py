@@ -14,7 +14,7 @@ DOORS = {
     "pypdfium2": {"ingest/documents/page_image.py"},
     "docx": {"assistant/export/word_document.py", "assistant/quiz/export/docx_handout.py"},
     "bcrypt": {"assistant/workplace/passwords.py"},
-    "chromadb": {"ingest/index/store.py"},
+    "chromadb": {"ingest/index/chroma.py", "ingest/index/store.py"},
     "sentence_transformers": {"ingest/embedding/torch_model.py"},
     "onnxruntime": {"ingest/embedding/encoder.py"},
     "bm25s": {"assistant/search/lexicon.py"},

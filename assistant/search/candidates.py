@@ -1,4 +1,4 @@
-"""Candidates for a query: dense chunks from Chroma ∪ lexical paragraphs, each with its scores."""
+"""Candidates for a query: dense chunks ∪ lexical paragraphs, each with its scores."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from assistant.types import Hit
 from ingest.embedding.encoder import TextEncoder
 from ingest.embedding.torch_model import Embedding
 from ingest.index.files import Index
-from ingest.index.store import Store
 from ingest.types import Locator, Paragraph, Span
 
 CHUNKS = 200  # dense hits asked of Chroma
@@ -83,9 +82,8 @@ class _Reading:
 class Searcher:
     """Finds candidates in one open index."""
 
-    def __init__(self, index: Index, store: Store, encoder: TextEncoder) -> None:
+    def __init__(self, index: Index, encoder: TextEncoder) -> None:
         self.paragraphs = index.paragraphs
-        self.store = store
         self.encoder = encoder
         self._row = {p.locator: i for i, p in enumerate(index.paragraphs)}
         texts = lexical_texts(index.paragraphs)
@@ -94,6 +92,7 @@ class Searcher:
         self.lexicon_with_headnotes = Lexicon(
             [f"{t} {notes.get(p.locator, '')}" for t, p in zip(texts, index.paragraphs, strict=True)]
         )
+        self._vectors = index.vectors
         self._chunks = Chunks(index, self._row)
         self._discriminant = Discriminant(self._chunks)
         self._precedents = Precedents(self._chunks, self._discriminant)
@@ -111,13 +110,13 @@ class Searcher:
             readings.append(self._read(replace(query, text=text, terms=tuple(terms(text)))))
         rows: set[int] = set()
         for r in readings:
-            hits = (*self.dense(r.embedding, query.only), *self.lexical(r.bm25, query.only))
+            hits = (*self.dense(r, query.only), *self.lexical(r.bm25, query.only))
             rows |= {self._row[hit.locator] for hit in hits}
         kept = self._likely(sorted(rows), readings)
         whole = readings[0].embedding
         if query.whole != query.text:
             whole = self.encoder.embed_one(query.whole)
-        leaning = self._precedents.leaning(whole, self._chunks.vectors @ whole.vector)
+        leaning = self._precedents.leaning(whole, self._vectors.cosines(whole.vector))
         for r in readings[1:]:
             leaning = leaning.least(self._precedents.leaning(r.embedding, r.cosines))
         return Retrieved(tuple(self._candidates(kept, r) for r in readings), leaning)
@@ -126,12 +125,11 @@ class Searcher:
         """The one that is most like what headnotes, or without them statements, answer."""
         known = self._chunks.is_note if self._chunks.is_note.any() else self._chunks.is_sentence
         made = np.stack([e.vector for e in self.encoder.embed(questions)])
-        cosines = made @ self._chunks.vectors.T
-        return questions[int(cosines[:, known].max(axis=1).argmax())]
+        return questions[int(self._vectors.cosines(made)[:, known].max(axis=1).argmax())]
 
     def _read(self, query: Query) -> _Reading:
         embedding = self.encoder.embed_one(query.text)
-        cosines = self._chunks.vectors @ embedding.vector
+        cosines = self._vectors.cosines(embedding.vector)
         return _Reading(query, embedding, cosines, self.lexicon_with_headnotes.scores(query.terms))
 
     def _likely(self, rows: list[int], readings: Sequence[_Reading]) -> list[int]:
@@ -151,6 +149,8 @@ class Searcher:
         return self._chunks.notes[row] if self._chunks.notes[row].stop else self._chunks.own[row]
 
     def _candidates(self, rows: Sequence[int], reading: _Reading) -> tuple[Candidate, ...]:
+        chunks, vector = self._chunks.of(rows), reading.embedding.vector
+        reading = replace(reading, cosines=self._vectors.sharpened(reading.cosines, vector, chunks))
         close = self._chunks.closeness(rows, reading.embedding)
         centroids = self._discriminant.closeness(reading.embedding.vector)
         return tuple(
@@ -181,9 +181,13 @@ class Searcher:
             spans=tuple(sorted(statements, key=lambda pair: -pair[1])),
         )
 
-    def dense(self, embedding: Embedding, only: Sequence[str]) -> tuple[Hit, ...]:
-        found = self.store.nearest(embedding.vector, CHUNKS, only)
-        return tuple(Hit(m.locator, m.span, m.cosine, "dense") for m in found)
+    def dense(self, reading: _Reading, only: Sequence[str]) -> tuple[Hit, ...]:
+        cosines, chunks = reading.cosines, self._chunks
+        near = self._vectors.nearest(cosines, reading.embedding.vector, CHUNKS, only)
+        return tuple(
+            Hit(self.paragraphs[chunks.row_of[i]].locator, chunks.spans[i], float(cosines[i]), "dense")
+            for i in near
+        )
 
     def lexical(self, bm25: NDArray[np.float32], only: Sequence[str]) -> tuple[Hit, ...]:
         hits: list[Hit] = []

@@ -29,14 +29,14 @@ class Discriminant:
         self._size = len(chunks.own)
         if not self.knows:
             return
-        texts, rows = chunks.vectors[said].astype(np.float64), chunks.row_of[said]
+        texts, rows = chunks.vectors.at(said).astype(np.float64), chunks.row_of[said]
         means = _means(texts, rows, self._size)
         self._middle = texts.mean(axis=0)
         self._whiten = _whitening(texts - means[rows])
         self._answers = self._placed(means)
         silent = np.flatnonzero(chunks.is_silent)
         rows = chunks.row_of[silent]
-        left_open = _means(chunks.vectors[silent].astype(np.float64), rows, self._size)
+        left_open = _means(chunks.vectors.at(silent).astype(np.float64), rows, self._size)
         self._silences = self._placed(left_open[np.unique(rows)])
 
     def closeness(self, vector: Vector) -> NDArray[np.float64]:

@@ -40,7 +40,7 @@ class Chunks:
 
     def __init__(self, index: Index, row_of: dict[Locator, int]) -> None:
         self.vectors = index.vectors
-        self._tokens = np.array(index.tokens, dtype=np.float32)  # half precision is slow
+        self._tokens = np.asarray(index.tokens)
         self._bounds = index.bounds
         parsed = [parse_chunk_id(key) for key in index.chunks]
         self.spans = [span for _, span, _ in parsed]
@@ -58,6 +58,12 @@ class Chunks:
             return [slice(f[0], f[-1] + 1) if f else slice(0, 0) for f in found]
 
         self.own, self.notes = slices("own"), slices("headnote")
+
+    def of(self, rows: Sequence[int]) -> NDArray[np.int64]:
+        """The chunks of the paragraphs ``rows`` and of their headnotes."""
+        pairs = ((self.own[row], self.notes[row]) for row in rows)
+        ranges = [np.arange(own.start, notes.stop or own.stop) for own, notes in pairs]
+        return np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
 
     def closeness(self, rows: Sequence[int], embedding: Embedding) -> list[Closeness]:
         """Of the paragraphs ``rows``, in order; their scores depend on which others are among them."""

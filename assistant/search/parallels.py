@@ -47,8 +47,8 @@ class Parallels:
         own = [c for c in self._chunks if c[1] == locator]
         if not own:
             return ()
-        here = self._vectors[[c[0] for c in own]]
-        cosines = here @ self._vectors[self._rows].T
+        here = self._vectors.at([c[0] for c in own])
+        cosines = here @ self._vectors.at(self._rows).T
         cosines[:, self._documents == locator.document] = -1.0
         found: dict[Locator, Parallel] = {}
         best = cosines.max(axis=0)

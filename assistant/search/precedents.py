@@ -61,7 +61,7 @@ class Precedents:
         self._silent = chunks.is_silent[self._rows]
         if self._silent.any():
             asked = np.flatnonzero(chunks.is_note | chunks.is_silent)
-            vectors = chunks.vectors[asked]
+            vectors = chunks.vectors.at(asked)
             self._manner, self._middle = _linear(vectors, chunks.is_silent[asked])
 
     def leaning(self, embedding: Embedding, cosines: NDArray[np.float32]) -> Leaning:

@@ -1,7 +1,7 @@
 """What a finished index is on disk.
 
-``index.json``, ``library.json``, ``vectors.npy``, ``tokens.npy``, ``bounds.npy``, ``chroma/``
-(not where a server keeps the collection) and the seal over them.
+``index.json``, ``library.json``, ``tokens.npy``, ``bounds.npy``, ``chroma/`` with the vectors (not where
+a server keeps them) and the seal over all.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from ingest.errors import StoreError
 from ingest.index.fingerprint import Fingerprint
 from ingest.index.seal import damage
+from ingest.index.store import collection
+from ingest.index.vectors import ChunkVectors
 from ingest.json_values import from_json, to_json
 from ingest.library import Library
-from ingest.types import Document, Headnote, Paragraph, parse_chunk_id
+from ingest.types import Document, Headnote, Paragraph
 
 
 class DamagedIndexError(StoreError):
@@ -34,9 +36,9 @@ class DamagedIndexError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A finished index. Row i of ``vectors`` [chunks, dimensions] float32 is that of ``chunks[i]``, a
-    `Chunk.id`; a paragraph's chunks stand together. ``tokens`` [word pieces, dimensions] float16,
-    unit length, on disk: rows ``bounds[i]`` to ``bounds[i + 1]`` are those of chunk i.
+    """A finished index. ``chunks`` are of `Chunk.id`; a paragraph's stand together. ``vectors`` come out
+    of Chroma at their first use. ``tokens`` [word pieces, dimensions] float32, unit length, on disk:
+    rows ``bounds[i]`` to ``bounds[i + 1]`` are those of chunk i.
     """
 
     folder: Path
@@ -44,8 +46,8 @@ class Index:
     built: str
     library: Library
     chunks: tuple[str, ...]
-    vectors: NDArray[np.float32]
-    tokens: NDArray[np.float16]
+    vectors: ChunkVectors
+    tokens: NDArray[np.float32]
     bounds: NDArray[np.int64]
 
     @property
@@ -70,11 +72,6 @@ class Index:
         built = dt.datetime.fromisoformat(self.built)
         return f"{built.day} {built:%B %Y, %H:%M} UTC"
 
-    @property
-    def searchable(self) -> int:
-        """Number of chunks that are searched for, which is what Chroma holds."""
-        return sum(parse_chunk_id(chunk)[2] != "silent" for chunk in self.chunks)
-
 
 @dataclass(frozen=True, slots=True)
 class _Head:
@@ -87,30 +84,35 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedChunk:
-    """``id`` of a `Chunk`, its unit ``vector``, and ``tokens`` [word pieces, dimensions], which whole
-    paragraphs have none of: their sentences do.
+    """``id`` of a `Chunk`, and ``tokens`` [word pieces, dimensions], which whole paragraphs have none of:
+    their sentences do. Its vector is in Chroma.
     """
 
     id: str
-    vector: NDArray[np.float32]
     tokens: NDArray[np.float32]
-
-    @property
-    def silent(self) -> bool:
-        """Whether it is a question that its paragraph does not answer: it is not searched for."""
-        return parse_chunk_id(self.id)[2] == "silent"
 
 
 def write_index(folder: Path, print_: Fingerprint, library: Library, chunks: Sequence[EmbeddedChunk]) -> None:
     """Write everything but the Chroma collection and the seal."""
     (folder / "library.json").write_text(to_json(library), encoding="utf-8")
-    np.save(folder / "vectors.npy", np.stack([c.vector for c in chunks]).astype(np.float32))
-    np.save(folder / "tokens.npy", np.concatenate([c.tokens for c in chunks]).astype(np.float16))
     bounds = np.cumsum([0, *(len(c.tokens) for c in chunks)], dtype=np.int64)
     np.save(folder / "bounds.npy", bounds)
+    _write_tokens(folder / "tokens.npy", chunks)
     built = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     head = _Head(print_, built, tuple(c.id for c in chunks))
     (folder / "index.json").write_text(to_json(head), encoding="utf-8")
+
+
+def _write_tokens(path: Path, chunks: Sequence[EmbeddedChunk]) -> None:
+    """Write the tokens of one chunk after the other, in half precision as the cache keeps them; at full
+    width they are multiplied where they lie on the disk.
+    """
+    rows, width = sum(len(c.tokens) for c in chunks), chunks[0].tokens.shape[1]
+    with path.open("wb") as file:
+        header = {"descr": "<f4", "fortran_order": False, "shape": (rows, width)}
+        np.lib.format.write_array_header_1_0(file, header)
+        for chunk in chunks:
+            file.write(chunk.tokens.astype(np.float16).astype("<f4").tobytes())
 
 
 def read_index(folder: Path) -> Index:
@@ -152,7 +154,7 @@ def _read(folder: Path) -> Index:
         head.built,
         from_json(Library, (folder / "library.json").read_bytes()),
         head.chunks,
-        np.load(folder / "vectors.npy"),
+        ChunkVectors(collection(folder, head.fingerprint), head.chunks),
         np.load(folder / "tokens.npy", mmap_mode="r"),
         np.load(folder / "bounds.npy"),
     )
@@ -160,12 +162,10 @@ def _read(folder: Path) -> Index:
 
 def _misfit(index: Index) -> str:
     """Which array does not fit the chunks; empty if all do."""
-    rows, bounds = len(index.chunks), index.bounds
-    width = index.vectors.shape[-1] if index.vectors.ndim else 0
+    bounds = index.bounds
     fits = {
-        "vectors.npy": index.vectors.shape == (rows, width) and index.vectors.dtype == np.float32,
-        "tokens.npy": index.tokens.shape == (len(index.tokens), width) and index.tokens.dtype == np.float16,
-        "bounds.npy": bounds.shape == (rows + 1,)
+        "tokens.npy": index.tokens.ndim == 2 and index.tokens.dtype == np.float32,
+        "bounds.npy": bounds.shape == (len(index.chunks) + 1,)
         and bounds.dtype == np.int64
         and bounds[0] == 0
         and bounds[-1] == len(index.tokens)

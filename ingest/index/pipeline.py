@@ -31,6 +31,7 @@ from ingest.index.leftovers import KEEP, clear, leftovers
 from ingest.index.lock import only_writer
 from ingest.index.seal import damage, write_seal
 from ingest.index.store import Store, collection
+from ingest.index.vectors import ChunkVectors
 from ingest.library import Library
 from ingest.settings import Settings
 from ingest.types import Document
@@ -154,7 +155,7 @@ def index_corpus(
             store.begin()
         encoder = open_encoder(settings.models, model, _cores())
         chunks = _embed(encoder, library, store, cache, progress)
-        store.complete(sum(not c.silent for c in chunks))
+        store.complete(*ChunkVectors(store, tuple(c.id for c in chunks)).counts)
         store.close()
         write_index(folder, print_, library, chunks)
         write_seal(folder)
@@ -193,12 +194,11 @@ def _index_document(
         transformations=[parser, embedding],
         disable_cache=True,  # VectorCache keeps the token vectors too
     ).run(documents=as_llama(library, document))
-    # a question that a paragraph is silent on does not lead to it
-    store.add([node for node in nodes if kind_of(node) != "silent"])
-    found = [(node, embedding.of(node.node_id)) for node in nodes]
+    store.add(nodes)
+    found = [(node, embedding.of(node.node_id).tokens) for node in nodes]
     return [
-        EmbeddedChunk(n.node_id, e.vector, e.tokens[:0] if kind_of(n) == "paragraph" else e.tokens)
-        for n, e in found
+        EmbeddedChunk(node.node_id, tokens[:0] if kind_of(node) == "paragraph" else tokens)
+        for node, tokens in found
     ]
 
 
@@ -240,10 +240,10 @@ def _check_contents(index: Index) -> None:
     what = damage(index.folder, contents=True)
     if what:
         raise DamagedIndexError(index.folder, what)
-    store = collection(index.folder, index.fingerprint)
+    store = index.vectors.store
     what = "Chroma does not hold its vectors"
     try:
-        if store.holds(index.searchable):
+        if store.holds(*index.vectors.counts):
             return
     except StoreError as error:
         if index.fingerprint.chroma:

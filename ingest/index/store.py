@@ -1,250 +1,161 @@
-"""The only door to Chroma: collections of chunk vectors, embedded in a folder or on a server."""
+"""The vectors of one index in Chroma: written once, then read in batches or searched."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import sqlite3
-import tempfile
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import StoreError
 from ingest.index.builds import ASIDE
+from ingest.index.chroma import Chroma
 from ingest.index.fingerprint import Fingerprint
-from ingest.types import ChunkKind, Locator, Span, parse_chunk_id
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
-    from chromadb.config import Settings
     from llama_index.core.schema import BaseNode
 
 COMPLETE = "complete"
 PROBED = 10  # chunks asked for to see whether a collection finds what it holds
-_FULL = re.compile(r"disk is full|readonly|read-only|No space", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A chunk near a query vector; ``cosine`` −1..1; ``kind`` as in `Chunk`."""
-
-    locator: Locator
-    span: Span
-    kind: ChunkKind
-    cosine: float
+BATCH = 2000  # vectors read at once: Chroma gives them as lists, which take ten times their size
 
 
 class Store:
-    """One Chroma collection. ``where`` is a folder (embedded) or ``http://HOST:PORT``.
+    """Two collections: ``name`` with the chunks that are searched, and ``<name>-silent`` with the questions
+    that paragraphs do not answer. Those are only compared, so that a search never leads to one.
 
-    Every failure to reach or read it is a `StoreError`.
+    Every failure to reach or read Chroma is a `StoreError`.
     """
 
     def __init__(self, where: Path | str, name: str) -> None:
-        self.where = where
         self.name = name
-        self._lock = threading.Lock()
-        self._opened: ClientAPI | None = None
-        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self.silent = f"{name}-silent"
+        self.chroma = Chroma(where)
 
-    def holds(self, chunks: int) -> bool:
-        """Whether the collection is there, was filled to its end with ``chunks``, and finds them."""
-        with self._reaching():
-            if isinstance(self.where, Path):
-                _check_database(self.where / "chroma.sqlite3")
-            listed = {c.name: c for c in self._client().list_collections()}
-            found = listed.get(self.name)
+    def holds(self, searched: int, silent: int) -> bool:
+        """Tell whether the collections were filled to their end with so many chunks, and find them."""
+        with self.chroma.reaching():
+            self.chroma.check_database()
+            listed = {c.name: c for c in self.chroma.client().list_collections()}
+            found, unanswered = listed.get(self.name), listed.get(self.silent)
             if found is None or not (found.metadata or {}).get(COMPLETE):
+                return False
+            if (unanswered.count() if unanswered else 0) != silent or found.count() != searched:
                 return False
             some = found.get(limit=PROBED, include=["embeddings"])
             vectors = np.array(some["embeddings"], dtype=np.float32)
-            if found.count() != chunks or not vectors.size:
+            if not vectors.size:
                 return False
             near = found.query(query_embeddings=vectors[:1], n_results=len(vectors), include=[])
             return len(near["ids"][0]) == len(vectors)
 
     def drop(self) -> None:
-        """Delete the collection if it is there."""
-        with self._reaching():
-            client = self._client(writing=True)
-            if any(c.name == self.name for c in client.list_collections()):
-                client.delete_collection(self.name)
+        """Delete the collections that are there."""
+        with self.chroma.reaching():
+            client = self.chroma.client(writing=True)
+            for collection in self._collections():
+                client.delete_collection(collection.name)
 
     def begin(self) -> None:
-        """An empty collection."""
-        with self._reaching():
-            self._client(writing=True).create_collection(
-                self.name,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-            )
+        """Make an empty collection."""
+        with self.chroma.reaching():
+            self._make(self.name)
 
     def add(self, nodes: Sequence[BaseNode]) -> None:
-        """Nodes with their embeddings, through llama-index's vector store, as many at once as Chroma
+        """Add nodes with their embeddings through llama-index's vector store, as many at once as Chroma
         takes.
         """
-        from llama_index.vector_stores.chroma import ChromaVectorStore
+        from ingest.index.chunks import kind_of
 
-        with self._reaching():
-            most = self._client(writing=True).get_max_batch_size()
-            store = ChromaVectorStore(chroma_collection=self._collection())
-            for at in range(0, len(nodes), most):
-                store.add(list(nodes[at : at + most]))
+        silent = [node for node in nodes if kind_of(node) == "silent"]
+        with self.chroma.reaching():
+            self._add(self.name, [node for node in nodes if kind_of(node) != "silent"])
+            if silent:
+                self._make(self.silent)
+                self._add(self.silent, silent)
 
-    def complete(self, chunks: int) -> None:
-        """Mark the collection as whole. Raises `StoreError` if it does not hold ``chunks``."""
-        with self._reaching():
-            collection = self._collection()
-            held = collection.count()
-            if held != chunks:
+    def complete(self, searched: int, silent: int) -> None:
+        """Mark the collections as whole. Raises `StoreError` if they do not hold so many chunks."""
+        with self.chroma.reaching():
+            held = sum(c.count() for c in self._collections())
+            if held != searched + silent:
                 raise StoreError(
-                    f"the index holds {held} of {chunks} chunks; run `python -m ingest index` again"
+                    f"the index holds {held} of {searched + silent} chunks; "
+                    "run `python -m ingest index` again"
                 )
-            collection.modify(metadata={COMPLETE: True, "chunks": chunks})
+            self._collection(self.name).modify(metadata={COMPLETE: True, "chunks": searched})
+
+    def batches(self) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+        """Yield the ids of all chunks and their vectors [ids, dimensions], `BATCH` at a time."""
+        with self.chroma.reaching():
+            for collection in self._collections():
+                for start in range(0, collection.count(), BATCH):
+                    found = collection.get(limit=BATCH, offset=start, include=["embeddings"])
+                    yield found["ids"], np.asarray(found["embeddings"], dtype=np.float32)
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of those of the chunks ``ids`` that are held."""
+        found: dict[str, NDArray[np.float32]] = {}
+        with self.chroma.reaching():
+            for collection in self._collections():
+                for start in range(0, len(ids), BATCH):
+                    part = collection.get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
+                    made = np.asarray(part["embeddings"], dtype=np.float32)
+                    found.update(zip(part["ids"], made, strict=True))
+        return found
 
     def nearest(
-        self, vector: NDArray[np.float32], count: int, documents: Sequence[str] = ()
-    ) -> tuple[Match, ...]:
-        """Up to ``count`` chunks, nearest first, of the documents named (all if none is)."""
+        self, vector: NDArray[np.float32], count: int, documents: Sequence[str] = (), silent: bool = False
+    ) -> tuple[tuple[str, float], ...]:
+        """Return up to ``count`` chunks with their cosines, −1..1, nearest first: of the documents named
+        (all if none is), and the ``silent`` ones in place of those that are searched.
+        """
         where: dict[str, Any] | None = None
         if documents:
             where = {"document": {"$in": list(documents)}}
-        with self._reaching():
-            found = self._collection().query(
+        with self.chroma.reaching():
+            found = self._collection(self.silent if silent else self.name).query(
                 query_embeddings=[vector.tolist()],
                 n_results=count,
                 where=where,
                 include=["distances"],  # ids say it all; metadata would take five times as long
             )
         distances = (found["distances"] or [[]])[0]
-        return tuple(
-            Match(*parse_chunk_id(key), 1.0 - float(distance))
-            for key, distance in zip(found["ids"][0], distances, strict=True)
-        )
+        return tuple((i, 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True))
 
     def close(self) -> None:
         """Let go of the folder or the connection."""
-        if self._opened is not None and isinstance(self.where, Path):
-            self._opened.clear_system_cache()
-        if self._copy is not None:
-            self._copy.cleanup()
-        self._opened = self._copy = None
+        self.chroma.close()
 
-    def _collection(self) -> Collection:
-        return self._client().get_collection(self.name, embedding_function=None)
+    def _collection(self, name: str) -> Collection:
+        return self.chroma.client().get_collection(name, embedding_function=None)
 
-    def _client(self, writing: bool = False) -> ClientAPI:
-        with self._lock:
-            if self._opened is None:
-                self._opened = self._connect(writing)
-            return self._opened
+    def _collections(self) -> list[Collection]:
+        listed = self.chroma.client().list_collections()
+        return [c for c in listed if c.name in (self.name, self.silent)]
 
-    def _connect(self, writing: bool) -> ClientAPI:
-        """Chroma writes even to read, so what lies on a read-only or full disk is read from a copy."""
-        if isinstance(self.where, str) or writing or not self.where.is_dir():
-            return _connect(self.where)
-        try:
-            if os.access(self.where, os.W_OK):
-                return _connect(self.where)
-        except Exception as error:  # Chroma raises errors of several kinds here
-            if not _FULL.search(str(error)):
-                raise
-        self._copy = tempfile.TemporaryDirectory(prefix="wps-")
-        shutil.copytree(self.where, self._copy.name, dirs_exist_ok=True)
-        return _connect(Path(self._copy.name))
+    def _make(self, name: str) -> None:
+        self.chroma.client(writing=True).get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+        )
 
-    @contextmanager
-    def _reaching(self) -> Iterator[None]:
-        import httpx
+    def _add(self, name: str, nodes: Sequence[BaseNode]) -> None:
+        from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        _load_chroma()
-        from chromadb.errors import ChromaError
-
-        try:
-            yield
-        except (ChromaError, httpx.HTTPError, OSError, ValueError, RuntimeError) as error:
-            self._opened = None
-            reason = " ".join(str(error).split())[:140]
-            raise StoreError(f"{self._place()}: {reason}; {self._remedy()}") from error
-
-    def _place(self) -> str:
-        return f"Chroma {'in' if isinstance(self.where, Path) else 'at'} {self.where}"
-
-    def _remedy(self) -> str:
-        if isinstance(self.where, Path):
-            return "check the disk, then run `python -m ingest index`"
-        return "start the server, or unset WPS_CHROMA and run `python -m ingest index`"
+        most = self.chroma.client(writing=True).get_max_batch_size()
+        store = ChromaVectorStore(chroma_collection=self._collection(name))
+        for start in range(0, len(nodes), most):
+            store.add(list(nodes[start : start + most]))
 
 
 def collection(folder: Path, print_: Fingerprint) -> Store:
-    """The collection that belongs to the index in ``folder``, and goes when that goes."""
+    """The collections that belong to the index in ``folder``, and go when that goes."""
     where: Path | str = print_.chroma or folder / "chroma"
     return Store(where, collection_name(folder))
 
 
 def collection_name(folder: Path) -> str:
     return f"wps-{folder.name.removeprefix(ASIDE)}"
-
-
-def _check_database(path: Path) -> None:
-    """Raises `OSError` if the SQLite file is missing or malformed."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
-        raise OSError(f"{path.name}: {error}") from error
-    if found != "ok":
-        raise OSError(f"{path.name}: {found}")
-
-
-def _load_chroma() -> None:
-    """Import Chroma, which reads the environment and a ``.env`` even for settings that are not used.
-    Raises `StoreError` for a value there that it cannot take.
-    """
-    try:
-        import chromadb  # noqa: F401
-    except ValueError as error:
-        raise StoreError(
-            f"Chroma cannot start: {' '.join(str(error).split())[:140]}; take that name out of the "
-            "environment or out of the .env file here, or start in another folder"
-        ) from error
-
-
-@cache
-def _settings() -> type[Settings]:
-    """Chroma's settings without the environment and the ``.env`` of the folder one happens to be in,
-    which may name another implementation, folder or collector of traces.
-    """
-    from chromadb.config import Settings
-
-    class Own(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls, settings_cls: object, init_settings: Any, *others: Any, **named: Any
-        ) -> tuple[Any, ...]:
-            return (init_settings,)
-
-    return Own
-
-
-def _connect(where: Path | str) -> ClientAPI:
-    import chromadb
-
-    settings = _settings()(anonymized_telemetry=False)
-    if isinstance(where, Path):
-        return chromadb.PersistentClient(path=str(where), settings=settings)
-    parts = urlsplit(where)
-    return chromadb.HttpClient(
-        host=parts.hostname or "", port=parts.port or 0, ssl=parts.scheme == "https", settings=settings
-    )

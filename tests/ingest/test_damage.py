@@ -81,7 +81,7 @@ def reshaped(name: str) -> Damage:
 SEEN = {  # by whoever opens the index
     **{
         f"half of {name}": halved(name)
-        for name in ("vectors.npy", "tokens.npy", "bounds.npy", "library.json", "index.json", "files.json")
+        for name in ("tokens.npy", "bounds.npy", "library.json", "index.json", "files.json")
     },
     **{
         f"garbage in {name}": garbled(name)
@@ -89,13 +89,13 @@ SEEN = {  # by whoever opens the index
     },
     **{f"no {name}": removed(name) for name in ("tokens.npy", "files.json")},
     "a line more in index.json": lengthened("index.json"),
-    "vectors.npy of another shape": reshaped("vectors.npy"),
+    "bounds.npy of another shape": reshaped("bounds.npy"),
 }
 UNSEEN = {  # until it is searched, or checked byte by byte
     "garbage in the database": garbled("chroma/chroma.sqlite3"),
     "half of the database": halved("chroma/chroma.sqlite3"),
     "no database": removed("chroma/chroma.sqlite3"),
-    "garbage in vectors.npy": garbled("vectors.npy"),
+    "garbage in tokens.npy": garbled("tokens.npy"),
 }
 
 
@@ -129,6 +129,12 @@ def test_a_damaged_index_is_built_again(
         error = capsys.readouterr().err.strip()
         assert error.startswith(f"error: {folder}: the index is damaged (")
         assert error.endswith("run `python -m ingest index` to build it again")
+        assert "\n" not in error
+    elif "database" in kind:
+        assert command(["ask", QUESTION]) == 2
+        error = capsys.readouterr().err.strip()
+        assert error.startswith(f"error: Chroma in {folder / 'chroma'}: ")
+        assert "run `python -m ingest index`" in error
         assert "\n" not in error
     (line,) = built(home)
     assert line.startswith(f"{folder}: the index is damaged (")
@@ -174,7 +180,7 @@ def test_a_damaged_cache_counts_as_empty(home: Settings, kind: str) -> None:
         if kind == "an array":
             with path.open("wb") as file:
                 np.save(file, np.zeros(3))
-    reshaped("vectors.npy")(current_folder(home.index))  # type: ignore[arg-type]
+    reshaped("bounds.npy")(current_folder(home.index))  # type: ignore[arg-type]
     assert len(built(home)) == 1
     assert answered(home)
 

@@ -67,8 +67,9 @@ def test_index_and_answer_from_a_server_until_it_dies(tiny: Settings, server: Se
     assert str(reply.citations[0].locator) == "fruit#op-1"
     process.kill()
     process.wait()
+    assert isinstance(assistant.ask("Who plants an apple tree in every village?"), Answer)
     with pytest.raises(StoreError, match="start the server"):
-        assistant.ask("Who plants an apple tree in every village?")
+        Assistant.open(elsewhere).ask("Who plants an apple tree in every village?")
 
 
 def test_a_server_that_is_not_there(tiny: Settings) -> None:

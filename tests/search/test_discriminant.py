@@ -20,24 +20,26 @@ def test_editors_questions_lie_nearest_their_own_paragraph(assistant: Assistant)
     """More often than by the plain means of each paragraph's texts, where the manner counts as well."""
     chunks = chunks_of(assistant)
     placed = Discriminant(chunks)
+    vectors = chunks.vectors.at(np.arange(len(chunks.spans)))
     asked = np.flatnonzero(chunks.is_note)[::40]
     rows = range(len(chunks.own))
     said = chunks.is_note | chunks.is_sentence
-    means = np.stack([chunks.vectors[said & (chunks.row_of == row)].mean(axis=0) for row in rows])
+    means = np.stack([vectors[said & (chunks.row_of == row)].mean(axis=0) for row in rows])
     means /= np.linalg.norm(means, axis=1, keepdims=True)
-    right = [placed.closeness(chunks.vectors[i]).argmax() == chunks.row_of[i] for i in asked]
-    plain = [(means @ chunks.vectors[i]).argmax() == chunks.row_of[i] for i in asked]
+    right = [placed.closeness(vectors[i]).argmax() == chunks.row_of[i] for i in asked]
+    plain = [(means @ vectors[i]).argmax() == chunks.row_of[i] for i in asked]
     assert np.mean(right) > np.mean(plain) > 0.5
 
 
 def test_closeness_is_a_cosine_and_silence_a_difference_of_two(assistant: Assistant) -> None:
     chunks = chunks_of(assistant)
     placed = Discriminant(chunks)
-    close = placed.closeness(chunks.vectors[0])
+    vectors = chunks.vectors.at(np.arange(len(chunks.spans)))
+    close = placed.closeness(vectors[0])
     assert close.shape == (len(assistant.index.paragraphs),)
     assert -1.0001 <= close.min() < close.max() <= 1.0001
-    asked = [placed.silence(chunks.vectors[i]) for i in np.flatnonzero(chunks.is_note)[::40]]
-    left_open = [placed.silence(chunks.vectors[i]) for i in np.flatnonzero(chunks.is_silent)[::40]]
+    asked = [placed.silence(vectors[i]) for i in np.flatnonzero(chunks.is_note)[::40]]
+    left_open = [placed.silence(vectors[i]) for i in np.flatnonzero(chunks.is_silent)[::40]]
     assert np.mean(asked) < 0 < np.mean(left_open)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.search.precedents import Leaning
 from assistant.types import Answer, Refusal
 from ingest.index.files import Index
-from ingest.index.store import collection
 from ingest.settings import Settings
 from ingest.types import parse_chunk_id
 
@@ -52,7 +50,8 @@ def test_silent_questions_are_in_the_index_but_not_searched(assistant: Assistant
     index: Index = assistant.index
     silent = [i for i, key in enumerate(index.chunks) if parse_chunk_id(key)[2] == "silent"]
     assert len(silent) == sum(len(h.silent) for h in index.headnotes) > 0
-    store = collection(index.folder, index.fingerprint)
-    found = store.nearest(np.array(index.vectors[silent[0]]), 400)
-    assert found
-    assert {match.kind for match in found} <= {"paragraph", "sentence", "headnote"}
+    vector = index.vectors.at(silent[:1])[0]
+    exact = [index.chunks[i] for i in index.vectors.nearest(index.vectors.cosines(vector), vector, 400)]
+    for found in (exact, [key for key, _ in index.vectors.store.nearest(vector, 400)]):
+        assert len(found) == 400
+        assert {parse_chunk_id(key)[2] for key in found} <= {"paragraph", "sentence", "headnote"}

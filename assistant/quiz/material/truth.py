@@ -90,7 +90,7 @@ class Truth:
             if kind == "sentence":
                 rows.append(i)
                 places.append((locator, span))
-        vectors = np.asarray(self._index.vectors[rows], dtype=np.float32)
+        vectors = self._index.vectors.at(rows)
         return vectors, places, np.array([locator.document for locator, _ in places])
 
     @cached_property
@@ -120,8 +120,9 @@ class Truth:
         """Of the ``number``th text of a headnote; zeros if it has none."""
         row = self._headnotes.get((locator, number))
         if row is None:
-            return np.zeros(self._index.vectors.shape[1], dtype=np.float32)
-        return np.asarray(self._index.vectors[row], dtype=np.float32)
+            return np.zeros(self._sentences[0].shape[1], dtype=np.float32)
+        vector: NDArray[np.float32] = self._index.vectors.at([row])[0]
+        return vector
 
     @cached_property
     def _summaries(self) -> NDArray[np.float32]:
