@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.documents.clean import body_size
-from ingest.documents.grammars.item import Item, unique
-from ingest.documents.grammars.notes import with_notes
-from ingest.documents.layout import Block, blocks, ends_sentence, known_words, line_spacing
+from ingest.documents.grammars.notes import SMALL, note_number
+from ingest.documents.grammars.outline import Item, Outline
+from ingest.documents.layout import Block, blocks, ends_sentence, line_spacing
 from ingest.documents.pdf import Line, Page
 from ingest.errors import CorpusError
 from ingest.types import Paragraph
@@ -23,26 +23,21 @@ _ACRONYMS = re.compile(r"(?:acronyms|abbreviations)\b", re.IGNORECASE)
 CHAPTER = 1.5  # a chapter heading is this many times the size of the text
 
 
-@dataclass(slots=True)
-class _State:
-    """Where the reading stands; lives for one document."""
+@dataclass(slots=True, kw_only=True)
+class _State(Outline):
+    """Where the reading of a policy stands."""
 
-    name: str
-    outline: dict[str, str]  # heading ▶ the heading it stands under
+    parents: dict[str, str]  # heading ▶ the heading it stands under
     repeated: frozenset[str]  # headings that come more than once
-    items: list[Item] = field(default_factory=list)
-    notes: list[Item] = field(default_factory=list)
     chapter: str = ""
-    heading: tuple[str, ...] = ()
-    open: bool = False  # the last item may go on
+    heading: tuple[str, ...] = ()  # below the chapter
     number: int = 0
     sub: int = 0
-    taken: set[str] = field(default_factory=set)
 
-    def start(self, anchor: str, printed: str, lines: list[Line], marker: int = 0) -> None:
-        headings = tuple(h for h in (self.chapter, *self.heading) if h)
-        self.items.append(Item(unique(anchor, self.taken), printed, headings, [lines], marker))
-        self.open = True
+    def below(self, *heading: str) -> None:
+        """Put what comes next under a heading of the chapter."""
+        self.heading = heading
+        self.under(self.chapter, *heading)
 
 
 def slug(heading: str) -> str:
@@ -61,7 +56,7 @@ def parse_policy(
     """
     size = body_size(pages)
     spacing = line_spacing(pages, size)
-    state = _State(name, outline or {}, _repeated_headings(pages, size))
+    state = _State(name=name, parents=outline or {}, repeated=_repeated_headings(pages, size))
     for page in pages:
         rows, rest = _rows(page) if _ACRONYMS.match(_chapter_of(page, size)) else ((), page)
         for block in blocks(rest, spacing):
@@ -70,10 +65,7 @@ def parse_policy(
             state.start(f"acronym-{slug(short.text)}", short.text, [short, long])
     if not state.number:
         raise CorpusError(f"{name}: no numbered paragraph found; the first should be 1")
-    words = known_words(pages)
-    paragraphs = [item.paragraph(document, words) for item in state.items]
-    notes = {n.anchor: n.paragraph(document, words) for n in state.notes}
-    return _with_notes(paragraphs, notes, name)
+    return state.paragraphs(document, pages, every_note=True)
 
 
 def _chapter_of(page: Page, size: float) -> str:
@@ -95,12 +87,13 @@ def _rows(page: Page) -> tuple[tuple[tuple[Line, Line], ...], Page]:
 
 def _read(block: Block, state: _State, size: float) -> None:
     text = block.text
-    if block.size < 0.9 * size:
+    if block.size < SMALL * size:
         _read_small(block, state)
     elif block.bold and block.size >= CHAPTER * size:
-        state.chapter, state.heading, state.open = text, (), False
+        state.chapter = text
+        state.below()
     elif block.bold and block.size > 1.05 * size:
-        state.heading, state.open = _path(text, state), False
+        state.below(*_path(text, state))
     elif _CONTENTS.fullmatch(state.chapter):
         return
     elif number := _NUMBER.match(text):
@@ -108,13 +101,13 @@ def _read(block: Block, state: _State, size: float) -> None:
     elif state.open and not _apart(block, state.items[-1]):
         _extend(block, state.items[-1])
     elif state.open:
-        state.heading = ()
-        state.start(f"section-{slug(state.chapter)}", "", list(block.lines))
+        state.below()
+        state.start(f"section-{slug(state.chapter)}", "", block.lines)
     elif state.heading and _YEAR.fullmatch(state.heading[-1]):
-        state.start(f"timeline-{state.heading[-1]}", state.heading[-1], list(block.lines))
+        state.start(f"timeline-{state.heading[-1]}", state.heading[-1], block.lines)
     elif state.chapter:
         heading = state.heading[-1] if state.heading else state.chapter
-        state.start(f"section-{slug(heading)}", "", list(block.lines))
+        state.start(f"section-{slug(heading)}", "", block.lines)
 
 
 def _path(heading: str, state: _State) -> tuple[str, ...]:
@@ -122,7 +115,7 @@ def _path(heading: str, state: _State) -> tuple[str, ...]:
     if heading in state.repeated:
         own = next((h for h in state.heading if h not in state.repeated), "")
         return (own, heading) if own else (heading,)
-    parent = state.outline.get(heading)
+    parent = state.parents.get(heading)
     return (parent, heading) if parent else (heading,)
 
 
@@ -139,13 +132,13 @@ def _repeated_headings(pages: tuple[Page, ...], size: float) -> frozenset[str]:
 
 def _apart(block: Block, item: Item) -> bool:
     """Text after a page without text (captions of its pictures) belongs to the chapter at large."""
-    last = item.stretches[-1][-1]
+    last = item.last
     unnumbered = not item.anchor.startswith("para-")
     return unnumbered and block.page > last.page + 1 and ends_sentence(last.text)
 
 
 def _extend(block: Block, item: Item) -> None:
-    fresh = ends_sentence(item.stretches[-1][-1].text) or block.text.startswith("•")
+    fresh = ends_sentence(item.last.text) or block.text.startswith("•")
     if fresh and not item.anchor.startswith("para-"):
         item.stretches.append(list(block.lines))
     else:
@@ -165,42 +158,21 @@ def _read_number(block: Block, number: re.Match[str], state: _State) -> None:
         )
     state.number, state.sub = n, sub
     printed = number.group().strip()
-    state.start(f"para-{found}", printed, list(block.lines), number.end())
+    state.start(f"para-{found}", printed, block.lines, number.end())
 
 
 def _read_small(block: Block, state: _State) -> None:
     """Notes at the foot of a page; other small print with a label of its own is a section."""
     for line in block.lines:
-        first = next((run for run in line.runs if run.text.strip()), None)
-        if first is not None and first.note:
-            n = int(first.text)
-            if n != len(state.notes) + 1:
+        if (number := note_number(line)) is not None:
+            if number != len(state.notes) + 1:
                 raise CorpusError(
                     f"{state.name}: note {len(state.notes) + 1} is missing (page {line.page} goes "
-                    f"on with note {n}); get the file again from its source"
+                    f"on with note {number}); get the file again from its source"
                 )
-            state.notes.append(Item(f"fn-{n}", str(n), (), [[line]]))
+            state.start_note(number, line)
         elif label := _LABEL.match(line.text):
             state.start(f"section-{slug(label['label'])}", "", [line])
             state.items[-1].headings = (label["label"].capitalize(),)
-        elif state.notes and state.notes[-1].stretches[-1][-1].page == line.page:
-            state.notes[-1].stretches[-1].append(line)
-        elif state.items:
+        elif not state.note_goes_on(line) and state.items:
             state.items[-1].stretches[-1].append(line)
-
-
-def _with_notes(paragraphs: list[Paragraph], notes: dict[str, Paragraph], name: str) -> tuple[Paragraph, ...]:
-    for paragraph in paragraphs:
-        for note in paragraph.notes:
-            if note.anchor not in notes:
-                raise CorpusError(
-                    f"{name}: {paragraph.locator.anchor} refers to note {note.tail}, which is not "
-                    "on any page; get the file again from its source"
-                )
-    ordered, orphans = with_notes(paragraphs, notes)
-    if orphans:
-        numbers = ", ".join(anchor.removeprefix("fn-") for anchor in orphans)
-        raise CorpusError(
-            f"{name}: no paragraph refers to note {numbers}; get the file again from its source"
-        )
-    return ordered

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents.pdf import Line, Page, Run
-from ingest.types import Paragraph
 
 SMALL = 0.9  # notes are printed in less than this share of the size of the text
 
@@ -30,11 +29,11 @@ def _marked(page: Page, size: float) -> Page:
     foot = _foot(page, size)
     body = [line for line in page.lines if line not in foot]
     raised = {int(run.text) for line in body for run in line.runs if run.note}
-    at_foot = {int(run.text) for line in foot for run in _first(line) if run.note}
+    at_foot = {n for line in foot if (n := note_number(line)) is not None}
     plain = {
         line: int(match["n"])
         for line in foot
-        if (match := _PLAIN.match(line.text)) and not any(run.note for run in _first(line))
+        if (match := _PLAIN.match(line.text)) and note_number(line) is None
     }
     found: dict[int, Line] = {}  # by place of the line in ``body``
     met: set[int] = set()
@@ -48,6 +47,11 @@ def _marked(page: Page, size: float) -> Page:
     changed = {body[place]: line for place, line in found.items()}
     changed |= {line: _numbered(line) for line, n in plain.items() if n in met | raised}
     return replace(page, lines=tuple(changed.get(line, line) for line in page.lines))
+
+
+def note_number(line: Line) -> int | None:
+    """The number of the note that a line begins with; None if it begins with none."""
+    return next((int(run.text) for run in _first(line) if run.note), None)
 
 
 def _first(line: Line) -> tuple[Run, ...]:
@@ -71,7 +75,7 @@ def _parted(line: Line, number: int) -> Line | None:
 def _numbered(line: Line) -> Line:
     text = "".join(run.text for run in line.runs)
     start = len(text) - len(text.lstrip())
-    end = start + len(re.match(r"\d+", text[start:]).group())  # type: ignore[union-attr]
+    end = next((i for i in range(start, len(text)) if not text[i].isdigit()), len(text))
     cut = _cut(line, start, end)
     behind = next(i for i, run in enumerate(cut.runs) if run.note) + 1
     if behind < len(cut.runs):
@@ -90,21 +94,3 @@ def _cut(line: Line, start: int, end: int) -> Line:
         runs += [replace(run, text=text, note=note) for text, note in pieces if text]
         at += len(run.text)
     return replace(line, runs=tuple(runs))
-
-
-def with_notes(
-    paragraphs: Iterable[Paragraph], notes: Mapping[str, Paragraph]
-) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:
-    """Each note, with the headings above it, behind the paragraph that refers to it first; and the
-    anchors of the notes that no paragraph refers to. A reference to a note that is not printed is left
-    out: raised digits may be an exponent.
-    """
-    ordered: list[Paragraph] = []
-    left = dict(notes)
-    for paragraph in paragraphs:
-        known = tuple(n for n in paragraph.notes if n.anchor in notes)
-        ordered.append(replace(paragraph, notes=known))
-        for locator in known:
-            if locator.anchor in left:
-                ordered.append(replace(left.pop(locator.anchor), headings=paragraph.headings))
-    return tuple(ordered), tuple(left)

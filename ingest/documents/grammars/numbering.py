@@ -6,32 +6,8 @@ import string
 from dataclasses import dataclass
 
 LETTERS = (*string.ascii_lowercase, *(2 * letter for letter in string.ascii_lowercase))
-ROMAN = (
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-    "xxi",
-    "xxii",
-    "xxiii",
-    "xxiv",
-    "xxv",
+ROMAN = tuple(
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv".split()
 )
 INDENT = 6.0  # points; an item set in further than this stands below the one before
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.documents.clean import body_size
-from ingest.documents.grammars.item import Item, note_anchor, unique
-from ingest.documents.grammars.notes import SMALL, with_notes
+from ingest.documents.grammars.notes import SMALL, note_number
 from ingest.documents.grammars.numbering import Path, begun, due, is_item, placed
+from ingest.documents.grammars.outline import Item, Outline
 from ingest.documents.layout import (
     INDENT,
     Block,
@@ -24,7 +24,6 @@ from ingest.documents.layout import (
     ends_item,
     ends_sentence,
     is_dash,
-    known_words,
     left_margin,
     line_spacing,
     rows,
@@ -42,35 +41,19 @@ HEADING_LENGTH = 160
 BESIDE = 3.0  # points; text begins where an item begins if it is no further off
 
 
-@dataclass(slots=True)
-class _State:
-    """Where the reading stands; lives for one document. ``width``: characters of the longest line."""
+@dataclass(slots=True, kw_only=True)
+class _State(Outline):
+    """Where the reading of a resolution stands. ``width``: characters of the longest line."""
 
-    name: str
     margin: float
     width: int
     opened: bool = False
-    items: list[Item] = field(default_factory=list)
-    notes: list[Item] = field(default_factory=list)
-    heading: tuple[str, ...] = ()
     preambular: int = 0
     operative: int = 0
     path: Path = ()  # of the item that is open
     following: str = ""  # the marker of the item printed next in the same paragraph
     letter: str = ""  # the number or letter that is open in an annex
     annex: str = ""
-    part: str = ""
-    taken: set[str] = field(default_factory=set)
-
-    def start(self, anchor: str, printed: str, block: Block, marker: int) -> None:
-        lines = list(block.lines)
-        item = Item(unique(anchor, self.taken), printed, self.heading, [lines], marker, self.base)
-        self.items.append(item)
-
-    @property
-    def base(self) -> str:
-        """The first part of the anchors of an annex; empty in the resolution itself."""
-        return self.annex + self.part if self.annex else ""
 
     def item(self, names: Iterable[str]) -> Item:
         """The operative paragraph that is open, or an item of it."""
@@ -86,7 +69,7 @@ def parse_resolution(pages: tuple[Page, ...], document: str, name: str) -> tuple
     size = body_size(pages)
     spacing = line_spacing(pages, size)
     width = max((len(line.text) for page in pages for line in page.lines), default=0)
-    state = _State(name, left_margin(pages, size), width)
+    state = _State(name=name, margin=left_margin(pages, size), width=width)
     every = [block for page in pages for block in blocks(page, spacing)]
     for block, following in zip(every, _following(every), strict=True):
         state.following = following
@@ -98,10 +81,7 @@ def parse_resolution(pages: tuple[Page, ...], document: str, name: str) -> tuple
         )
     if not state.operative:
         raise CorpusError(f"{name}: no operative paragraph found; the first should be 1")
-    words = known_words(pages)
-    notes = {n.anchor: n.paragraph(document, words) for n in state.notes}
-    ordered, orphans = with_notes([i.paragraph(document, words) for i in state.items], notes)
-    return (*ordered, *(notes[anchor] for anchor in orphans))
+    return state.paragraphs(document, pages)
 
 
 def _following(every: list[Block]) -> list[str]:
@@ -138,7 +118,7 @@ def _read(block: Block, state: _State, size: float) -> None:
         _read_unnumbered(block, state)
     else:
         state.preambular += 1
-        state.start(f"pp-{state.preambular}", "", block, 0)
+        state.start(f"pp-{state.preambular}", "", block.lines, 0)
 
 
 def _continues(block: Block, state: _State, size: float) -> bool:
@@ -171,13 +151,15 @@ def _is_heading(block: Block, state: _State, size: float) -> bool:
 
 def _read_heading(text: str, state: _State) -> None:
     if annex := _ANNEX.match(text):
-        state.annex = f"annex-{(annex['name'] or '1').lower()}"
-        state.part, state.letter, state.heading = "", "", (text,)
-    elif state.annex and (part := _PART.match(text)):
-        state.part, state.letter = f"-part-{part['name'].lower()}", ""
-        state.heading = (*state.heading[:1], text)
+        state.annex = state.base = f"annex-{(annex['name'] or '1').lower()}"
+        state.letter = ""
+        state.under(text)
+    elif state.annex:
+        if part := _PART.match(text):
+            state.base, state.letter = f"{state.annex}-part-{part['name'].lower()}", ""
+        state.under(*state.headings[:1], text)
     else:
-        state.heading = (*state.heading[:1], text) if state.annex else (text,)
+        state.under(text)
 
 
 def _read_operative(block: Block, n: int, printed: str, marker: int, state: _State) -> None:
@@ -194,7 +176,7 @@ def _read_operative(block: Block, n: int, printed: str, marker: int, state: _Sta
             f"{state.operative}); the file is damaged, get it again from its source"
         )
     state.operative, state.path = n, ()
-    state.start(f"op-{n}", printed, block, marker)
+    state.start(f"op-{n}", printed, block.lines, marker)
 
 
 def _read_letter(block: Block, name: str, printed: str, marker: int, state: _State) -> None:
@@ -210,7 +192,7 @@ def _read_letter(block: Block, name: str, printed: str, marker: int, state: _Sta
         path = begun(name, block.x)  # the items before it are printed inside the paragraph's line
     state.path = path
     names = "-".join(level.name for level in path)
-    state.start(f"op-{state.operative}-{names}", printed, block, marker)
+    state.start(f"op-{state.operative}-{names}", printed, block.lines, marker)
 
 
 def _read_unnumbered(block: Block, state: _State) -> None:
@@ -233,13 +215,13 @@ def _read_annex(block: Block, state: _State) -> None:
     base = state.base
     if number := _NUMBER.match(block.text):
         state.letter = number["n"]
-        state.start(f"{base}-{number['n']}", number["printed"], block, number.end())
+        state.start(f"{base}-{number['n']}", number["printed"], block.lines, number.end())
     elif letter := _LETTER.match(block.text):
         name = letter["a"] or letter["b"]
         anchor = f"{base}-{state.letter}-{name}" if state.letter else f"{base}-{name}"
-        state.start(anchor, letter["printed"], block, letter.end())
+        state.start(anchor, letter["printed"], block.lines, letter.end())
     else:
-        state.start(f"{base}-text", "", block, 0)
+        state.start(f"{base}-text", "", block.lines, 0)
 
 
 def _read_small(block: Block, state: _State) -> None:
@@ -247,12 +229,7 @@ def _read_small(block: Block, state: _State) -> None:
     the page, or with the paragraph.
     """
     for line in block.lines:
-        first = next((run for run in line.runs if run.text.strip()), None)
-        if first is not None and first.note:
-            anchor = unique(note_anchor(state.base, int(first.text)), state.taken)
-            note = Item(anchor, first.text.strip(), state.heading, [[line]], base=state.base)
-            state.notes.append(note)
-        elif state.notes and state.notes[-1].last.page == line.page:
-            state.notes[-1].stretches[-1].append(line)
-        elif state.items:
+        if (number := note_number(line)) is not None:
+            state.start_note(number, line)
+        elif not state.note_goes_on(line) and state.items:
             state.items[-1].stretches.append([line])
