@@ -45,8 +45,8 @@ def _serve(args: argparse.Namespace) -> None:
     port = whole_number({"WPS_PORT": args.port}, "WPS_PORT", default=7860, low=1, high=65535)
     check_port(host, port)
     pass_proxies_by(os.environ, host)
-    from ingest.__main__ import ensure_index
-    from ingest.index.pipeline import usable_though_out_of_date
+    from ingest.index.opening import usable_though_out_of_date
+    from ingest.index.pipeline import ensure_index
 
     settings = read_settings()
     reason = usable_though_out_of_date(settings)

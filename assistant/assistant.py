@@ -28,7 +28,7 @@ from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Answer, Evidence, Refusal, Reply, Statement, Turn
 from ingest.errors import SettingsError
 from ingest.index.files import Index
-from ingest.index.pipeline import index_encoder, open_index
+from ingest.index.opening import index_encoder, open_index
 from ingest.settings import Settings
 from ingest.types import Document, Locator
 

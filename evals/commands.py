@@ -39,7 +39,7 @@ HEADLINE = (
 def _open(settings: Settings) -> Assistant:
     """The assistant on an up-to-date index: figures are of documents and parser as they are."""
     from assistant.assistant import Assistant
-    from ingest.index.pipeline import out_of_date
+    from ingest.index.opening import out_of_date
 
     assistant = Assistant.open(settings, warn)
     reason = out_of_date(settings, assistant.index)

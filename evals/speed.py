@@ -100,7 +100,7 @@ def _plain(questions: int) -> dict[str, float]:
     from evals.baselines import PlainIndex
     from ingest.embedding.model import find_model
     from ingest.embedding.torch_model import Embedder
-    from ingest.index.pipeline import open_index
+    from ingest.index.opening import open_index
 
     settings = read_settings()
     started = time.perf_counter()

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ingest.console import Bar, json_line, run, warn
+from ingest.console import json_line, run, warn
 from ingest.documents.corpus import find_documents, load_library, missing_line, parse_entry, parse_file
 from ingest.documents.manifest import Entry, read_manifest
 from ingest.errors import CorpusError
@@ -90,22 +90,9 @@ def _plain(paragraph: Paragraph) -> str:
 
 
 def _index(args: argparse.Namespace) -> None:
-    settings = read_settings()
-    print(index_line(ensure_index(settings)))
+    from ingest.index.pipeline import ensure_index
 
-
-def ensure_index(settings: Settings) -> Index:
-    """The up-to-date index, built with a progress bar if need be; missing documents are named."""
-    from ingest.index.pipeline import build_index
-
-    bar = Bar()
-    try:
-        index = build_index(settings, bar, warn)
-    finally:
-        bar.close()
-    for entry in find_documents(settings)[1]:
-        warn(missing_line(entry))
-    return index
+    print(index_line(ensure_index(read_settings())))
 
 
 def index_line(index: Index) -> str:
@@ -118,7 +105,7 @@ def index_line(index: Index) -> str:
 def _prune(args: argparse.Namespace) -> None:
     from ingest.index.leftovers import clear, leftovers, size
     from ingest.index.lock import only_writer
-    from ingest.index.pipeline import open_index
+    from ingest.index.opening import open_index
 
     settings = read_settings()
     with only_writer(settings.home, warn):

@@ -23,7 +23,7 @@ from assistant.workplace.settings import check_address, read_workplace_settings
 from ingest.documents.corpus import find_documents, missing_line, parse_entry
 from ingest.embedding.model import find_model
 from ingest.errors import PolicyAssistantError
-from ingest.index.pipeline import open_index
+from ingest.index.opening import open_index
 from ingest.settings import Settings, whole_number
 
 OFTEN, SELDOM = (0.02, 0.1)  # seconds between two looks at the sockets: packets are seen as well or not

@@ -155,7 +155,7 @@ def summary(quiz: Quiz) -> tuple[str, ...]:
 
 
 def _stale(settings: Settings) -> int:
-    from ingest.index.pipeline import open_index
+    from ingest.index.opening import open_index
 
     bank = read_bank(settings.bank)
     paragraphs = {p.locator: p for p in open_index(settings, warn).paragraphs}

@@ -23,15 +23,19 @@ from ingest.json_values import from_json, to_json
 from ingest.library import Library
 from ingest.types import Document, Headnote, Paragraph
 
+LIBRARY = "library.json"
+
 
 class DamagedIndexError(StoreError):
-    """The index in ``folder`` cannot be used any more; ``what`` says in a few words why."""
+    """The index in ``folder`` cannot be used; ``what`` it says of the index, "is damaged (…)"."""
 
     def __init__(self, folder: Path, what: str) -> None:
-        super().__init__(
-            f"{folder}: the index is damaged ({what}); run `python -m ingest index` to build it again"
-        )
+        super().__init__(f"{folder}: the index {what}; run `python -m ingest index` to build it again")
         self.folder, self.what = folder, what
+
+
+def damaged_index(folder: Path, what: str) -> DamagedIndexError:
+    return DamagedIndexError(folder, f"is damaged ({what})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class EmbeddedChunk:
 
 def write_index(folder: Path, print_: Fingerprint, library: Library, chunks: Sequence[EmbeddedChunk]) -> None:
     """Write everything but the Chroma collection and the seal."""
-    (folder / "library.json").write_text(to_json(library), encoding="utf-8")
+    (folder / LIBRARY).write_text(to_json(library), encoding="utf-8")
     bounds = np.cumsum([0, *(len(c.tokens) for c in chunks)], dtype=np.int64)
     np.save(folder / "bounds.npy", bounds)
     _write_tokens(folder / "tokens.npy", chunks)
@@ -122,16 +126,18 @@ def read_index(folder: Path) -> Index:
     try:
         what = damage(folder)
         if what:
-            raise DamagedIndexError(folder, what)
+            raise damaged_index(folder, what)
+        if not (folder / LIBRARY).is_file():
+            raise DamagedIndexError(folder, "was made by an earlier version")
         index = _read(folder)
     except PermissionError as error:
         raise StoreError(f"{error.filename}: this account may not read it; give it the right to") from error
     except (OSError, ValueError, EOFError) as error:
         reason = " ".join(str(error).split())[:80]
-        raise DamagedIndexError(folder, reason) from error
+        raise damaged_index(folder, reason) from error
     what = _misfit(index)
     if what:
-        raise DamagedIndexError(folder, what)
+        raise damaged_index(folder, what)
     return index
 
 
@@ -139,11 +145,11 @@ def read_fingerprint(folder: Path) -> Fingerprint:
     """Fingerprint of a build. Raises `DamagedIndexError` if files are missing, cut or nonsense."""
     what = damage(folder)
     if what:
-        raise DamagedIndexError(folder, what)
+        raise damaged_index(folder, what)
     try:
         return from_json(_Head, (folder / "index.json").read_bytes()).fingerprint
     except ValueError as error:
-        raise DamagedIndexError(folder, "index.json cannot be read") from error
+        raise damaged_index(folder, "index.json cannot be read") from error
 
 
 def _read(folder: Path) -> Index:
@@ -152,7 +158,7 @@ def _read(folder: Path) -> Index:
         folder,
         head.fingerprint,
         head.built,
-        from_json(Library, (folder / "library.json").read_bytes()),
+        from_json(Library, (folder / LIBRARY).read_bytes()),
         head.chunks,
         ChunkVectors(collection(folder, head.fingerprint), head.chunks),
         np.load(folder / "tokens.npy", mmap_mode="r"),

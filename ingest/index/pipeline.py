@@ -13,23 +13,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.documents.corpus import find_documents, load_library
-from ingest.embedding.encoder import (
-    Encoder,
-    TextEncoder,
-    encoder_folder,
-    export_damage,
-    exporting,
-    open_encoder,
-)
-from ingest.embedding.model import Model, find_model, model_key
-from ingest.errors import ModelError, StoreError
-from ingest.index.builds import aside, builds, current_folder, current_name, new_build, set_aside, switch
+from ingest.console import Bar, warn
+from ingest.documents.corpus import find_documents, load_library, missing_line
+from ingest.embedding.encoder import TextEncoder, export_damage, exporting, open_encoder
+from ingest.embedding.model import Model, find_model
+from ingest.index.builds import aside, current_folder, current_name, new_build, set_aside, switch
 from ingest.index.files import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index
-from ingest.index.fingerprint import Fingerprint, difference, fingerprint
+from ingest.index.fingerprint import Fingerprint, fingerprint
 from ingest.index.leftovers import KEEP, clear, leftovers
 from ingest.index.lock import only_writer
-from ingest.index.seal import damage, write_seal
+from ingest.index.opening import Warn, check_contents
+from ingest.index.seal import write_seal
 from ingest.index.store import Store, collection
 from ingest.index.vectors import ChunkVectors
 from ingest.library import Library
@@ -40,61 +34,18 @@ if TYPE_CHECKING:
     from ingest.embedding.cache import VectorCache
 
 Progress = Callable[[str, int, int], None]  # what is done, steps just done, steps in all
-Warn = Callable[[str], None]
 
 
-def open_index(settings: Settings, warn: Warn = lambda line: None) -> Index:
-    """The index in use or, if that is damaged, the one before. ``warn`` is told if it is not up to
-    date: it goes on answering until a new one is complete. Raises `StoreError` if there is none.
-    """
-    index = _first_readable(settings, warn)
-    reason = out_of_date(settings, index, warn)
-    if reason:
-        warn(
-            f"{reason}: answers come from the index of {index.day}; run `python -m ingest index` "
-            "for a new one"
-        )
-    return index
-
-
-def out_of_date(settings: Settings, index: Index, warn: Warn = lambda line: None) -> str:
-    """Why an index is out of date, empty if it is not; ``warn`` is told of documents that cannot be
-    read, whose last good text still answers.
-    """
-    found, _ = find_documents(settings)
-    now = fingerprint(settings, found, find_model(settings.model))
-    return "" if now == index.fingerprint else difference(index.fingerprint, now, found, warn)
-
-
-def usable_though_out_of_date(settings: Settings) -> str:
-    """Why the index in use is out of date, if it can go on answering until `build_index` has made a new
-    one; empty if it is up to date, damaged or missing.
-    """
+def ensure_index(settings: Settings) -> Index:
+    """The up-to-date index, built with a progress bar if need be; missing documents are named."""
+    bar = Bar()
     try:
-        index = _first_readable(settings, lambda line: None)
-        reason = out_of_date(settings, index)
-        if reason:
-            _check_contents(index)
-            index_encoder(settings, index)
-        return reason
-    except (StoreError, ModelError):
-        return ""
-
-
-def index_encoder(settings: Settings, index: Index) -> TextEncoder:
-    """The encoder for questions to ``index``, which need the model that it was made with. Raises
-    `ModelError` if that is no longer here.
-    """
-    model, made_with = find_model(settings.model), index.fingerprint.model
-    if model.sha256 == made_with:
-        return open_encoder(settings.models, model, settings.threads)
-    folder = encoder_folder(settings.models, model_key(made_with))
-    if not folder.is_dir():
-        raise ModelError(
-            f"{index.folder}: the index was made with another embedding model, which is no longer "
-            "here; run `python -m ingest index` to build it with this one"
-        )
-    return Encoder(folder, settings.threads)
+        index = build_index(settings, bar, warn)
+    finally:
+        bar.close()
+    for entry in find_documents(settings)[1]:
+        warn(missing_line(entry))
+    return index
 
 
 def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
@@ -113,7 +64,7 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
         try:
             index = _whole(settings, print_)  # another program may have built it meanwhile
         except DamagedIndexError as error:
-            warn(f"{error.folder}: the index is damaged ({error.what}); building it again")
+            warn(f"{error.folder}: the index {error.what}; building it again")
             index, damaged = None, error.folder
         if index is None:
             index = index_corpus(
@@ -202,25 +153,6 @@ def _index_document(
     ]
 
 
-def _first_readable(settings: Settings, warn: Warn) -> Index:
-    damaged: DamagedIndexError | None = None
-    for folder in builds(settings.index):
-        try:
-            index = read_index(folder)
-        except DamagedIndexError as error:
-            damaged = damaged or error
-            continue
-        if damaged:
-            warn(f"{damaged}; until then the one of {index.day} answers")
-        if index.fingerprint.chroma not in ("", settings.chroma):
-            raise StoreError(
-                f"{folder}: the index lies in Chroma at {index.fingerprint.chroma}, which WPS_CHROMA "
-                "does not name; set it so, or run `python -m ingest index`"
-            )
-        return index
-    raise damaged or StoreError("there is no index yet; run `python -m ingest index`")
-
-
 def _whole(settings: Settings, print_: Fingerprint) -> Index | None:
     """The index in use if it is up to date. Raises `DamagedIndexError`, and `StoreError` if a server
     cannot be reached.
@@ -231,27 +163,8 @@ def _whole(settings: Settings, print_: Fingerprint) -> Index | None:
     index = read_index(folder)
     if index.fingerprint != print_:
         return None
-    _check_contents(index)
+    check_contents(index)
     return index
-
-
-def _check_contents(index: Index) -> None:
-    """Raises `DamagedIndexError` if any byte of an index has changed or Chroma does not hold it."""
-    what = damage(index.folder, contents=True)
-    if what:
-        raise DamagedIndexError(index.folder, what)
-    store = index.vectors.store
-    what = "Chroma does not hold its vectors"
-    try:
-        if store.holds(*index.vectors.counts):
-            return
-    except StoreError as error:
-        if index.fingerprint.chroma:
-            raise
-        what = str(error.__cause__ or error)[:80]
-    finally:
-        store.close()
-    raise DamagedIndexError(index.folder, what)
 
 
 def _nothing_to_do(index: Index, settings: Settings, model: Model) -> bool:

@@ -15,7 +15,9 @@ from assistant.assistant import Assistant
 from assistant.types import Answer
 from ingest.index.builds import CURRENT, current_folder
 from ingest.index.leftovers import KEEP
-from ingest.index.pipeline import build_index, open_index
+from ingest.index.opening import open_index
+from ingest.index.pipeline import build_index
+from ingest.index.seal import write_seal
 from ingest.settings import ROOT, Settings, read_settings
 from tests.tiny import write_corpus
 
@@ -142,6 +144,16 @@ def test_a_damaged_index_is_built_again(
     assert answered(home)
     assert not folder.exists()
     assert built(home) == []
+
+
+def test_an_index_of_an_earlier_version_is_told_apart(home: Settings) -> None:
+    folder = current_folder(home.index)
+    assert folder is not None
+    (folder / "library.json").rename(folder / "paragraphs.jsonl")
+    write_seal(folder)
+    (line,) = built(home)
+    assert line == f"{folder}: the index was made by an earlier version; building it again"
+    assert answered(home)
 
 
 @pytest.mark.parametrize("kind", ["empty", "of nothing", "not text", "missing"])

@@ -14,7 +14,8 @@ from assistant.assistant import Assistant
 from assistant.types import Answer
 from ingest.errors import CorpusError, StoreError
 from ingest.index.builds import current_folder
-from ingest.index.pipeline import build_index, open_index
+from ingest.index.opening import open_index
+from ingest.index.pipeline import build_index
 from ingest.settings import Settings
 from tests.tiny import write_resolution
 

@@ -14,7 +14,8 @@ from assistant.ui.ask.conversation_html import conversation_html
 from assistant.ui.ask.memory import OUTDATED, holding
 from assistant.ui.renewal import Renewal
 from assistant.ui.shared import SharedState
-from ingest.index.pipeline import build_index, usable_though_out_of_date
+from ingest.index.opening import usable_though_out_of_date
+from ingest.index.pipeline import build_index
 from ingest.settings import Settings
 from tests.tiny import write_resolution
 from tests.ui.samples import exchanged, open_shared
