@@ -111,16 +111,22 @@ class Written:
     seconds: float
 
 
+How = Literal["looked up", "words found", "told from all words", "found", "written by a model"]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Every statement carries at least one citation that resolves. ``remarks`` are sentences about the
-    answer: how a follow-up was read, which part of the question is not answered. ``written`` is None
-    where no language model took part.
+    """Every statement carries at least one citation that resolves. ``how`` the answer came about: its
+    paragraphs were looked up by their addresses, print the words in quotation marks, are the first to
+    mention something in each document, or were found to answer; or a language model wrote it from such.
+    ``remarks`` are sentences about the answer: how a follow-up was read, which part of the question is
+    not answered. ``written`` is None where no language model took part.
     """
 
     question: str
     statements: tuple[Statement, ...]
     evidence: tuple[Evidence, ...]
+    how: How
     rejections: tuple[Rejection, ...] = ()
     remarks: tuple[str, ...] = ()
     written: Written | None = None

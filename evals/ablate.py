@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.assistant import Assistant
-from assistant.question.query import Query, clean
+from assistant.question.intent import Intent, LookUp, Several, Talk
+from assistant.question.query import clean
 from assistant.question.wanted import Asked
 from assistant.search.calibration import OF_CANDIDATE, OF_QUESTION, WEIGHTS, read_calibration
 from assistant.text.words import terms
@@ -40,12 +41,15 @@ class Row:
 class Unread(Assistant):
     """An assistant that takes the question as it comes: no acronyms, spelling, documents, slots."""
 
-    def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Query:
+    def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Intent:
+        intent = super().understand(question, history, only)
+        whole = intent.whole if isinstance(intent, Several) else intent
+        if isinstance(whole, Talk | LookUp):
+            return whole
         text = clean(" ".join((*(turn.question for turn in history[-1:]), question)))
-        found = super().understand(question, history, only)
         found_terms = tuple(terms(text))
-        return replace(
-            found,
+        query = replace(
+            whole.query,
             text=text,
             whole=text,
             terms=found_terms,
@@ -57,6 +61,7 @@ class Unread(Assistant):
             within=(),
             cited=(),
         )
+        return replace(whole, query=query)
 
 
 def ablation(

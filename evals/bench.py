@@ -64,7 +64,7 @@ class Bench:
         self._vectors = _vectors(paragraphs, _cache(settings) / model.key, self._encoder)
 
     def rank(self, question: str) -> Ranked:
-        query = self._assistant.understand(question)
+        query = self._assistant.understanding.query(question)
         evidence = self._assistant.finder.evidence(query)
         bm25 = self._lexicon.scores(terms(question))
         cosines = self._vectors @ self._encoder.embed_one(question).vector

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
+from assistant.question.intent import LookUp, Several, Talk
 from assistant.search.calibration import BARE, read_calibration
 from assistant.search.candidates import Searcher
 from assistant.search.finder import Finder
@@ -35,7 +36,7 @@ class Sample:
 def collect(
     assistant: Assistant, gold: Sequence[GoldQuestion], split: str, progress: Callable[[str, int, int], None]
 ) -> list[Sample]:
-    """Samples of one split. Addresses are looked up, not ranked, and are left out."""
+    """Samples of one split. Addresses and small talk are not ranked, and are left out."""
     kept = [q for q in gold if q.split == split]
     found: list[Sample] = []
     for question in kept:
@@ -47,10 +48,14 @@ def collect(
 
 
 def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
-    query = assistant.understand(gold.question, gold.history)
+    intent = assistant.understand(gold.question, gold.history)
+    whole = intent.whole if isinstance(intent, Several) else intent
+    if isinstance(whole, Talk | LookUp):
+        return None
+    query = whole.query
     found = assistant.finder.searcher.search(query)
     readings = found.readings
-    if query.addresses or not readings[0]:
+    if not readings[0]:
         return None
     right = gold.also_ok.union(*gold.gold)
     good = np.array([c.paragraph.locator in right for c in readings[0]])

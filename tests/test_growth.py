@@ -9,7 +9,6 @@ from contextlib import suppress
 
 import pytest
 
-from assistant.answer.not_held import named_only
 from assistant.assistant import Assistant
 from assistant.check.checker import Checker
 from assistant.export.copied_text import Note, Passage, Sheet
@@ -19,10 +18,13 @@ from assistant.question.about_document import of_document
 from assistant.question.acronyms import Acronyms
 from assistant.question.documents import find_documents, looked_in, related, without_documents
 from assistant.question.follow_ups import adds, instead, leans
-from assistant.question.query import MAX_LENGTH, names, split, understand
+from assistant.question.not_held import named_only
+from assistant.question.parts import split
+from assistant.question.query import MAX_LENGTH, names
 from assistant.question.small_talk import plain
 from assistant.question.spelling import Vocabulary
 from assistant.question.timeline_years import dated
+from assistant.question.understand import Understanding
 from assistant.question.wanted import asked_for
 from assistant.quiz.edit import Edit, edited
 from assistant.quiz.marking import mark
@@ -88,11 +90,12 @@ def readers(
     documents, paragraphs = index.documents, index.paragraphs
     acronyms = Acronyms.of(paragraphs)
     vocabulary = Vocabulary.of(p.text for p in paragraphs)
+    understanding = Understanding(index.library)
     policy = documents[0].id
     before = (Turn("How often does the task force meet?", (paragraphs[20].locator,)),)
 
     def understood(text: str) -> object:
-        return understand(text, before, documents, acronyms, vocabulary)
+        return understanding.intent(text, before)
 
     def drafted(text: str) -> object:
         reader = DraftReader()

@@ -8,49 +8,14 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.extract import quote
 from assistant.answer.verify import verify
+from assistant.question.intent import Unmentioned
 from assistant.text.words import STOPWORDS, stem, words
 from assistant.types import Answer, Draft, Evidence
 from ingest.documents.sentences import sentence_spans
+from ingest.library import Library
 from ingest.types import Document, Paragraph, Span
 
 ROOT = 5  # letters; a longer stem also stands for words that begin with it: terror, terrorist
-
-_UNITS = r"(?P<unit>resolutions?|documents?|texts?|paragraphs?|sections?|ones?|footnotes?)"
-_VERB = (
-    r"(?:mention\w*|refer(?:s|red|ring)? to|address\w*|cover\w*|discuss\w*|contain\w*|includ\w+"
-    r"|us(?:e|es|ing)"
-    r"|touch(?:es|ing)? (?:up)?on|talk(?:s|ing)? (?:about|of)|speak(?:s|ing)? (?:about|of)"
-    r"|deal(?:s|ing)? with|say(?:s|ing)? (?:anything|something|a word|much)?\s?(?:about|on|of)"
-    r"|names?|cites?)"
-)
-_NOT = (
-    rf"(?:(?:do|does|did|have|has)(?:\s+not|n['’]?t)\s+(?:even\s+|ever\s+|explicitly\s+)?{_VERB}"
-    rf"|(?:never|not)\s+(?:once\s+|even\s+|ever\s+)?{_VERB}|fails?\s+to\s+{_VERB}"
-    rf"|say(?:s|ing)?\s+nothing\s+(?:about|on|of)|(?:are|is|remain|remains)\s+silent\s+(?:on|about)"
-    rf"|(?:(?:make|makes|contain|contains|have|has|with|hold|holds)\s+no|without(?:\s+(?:any|a))?|lack(?:s|ing)?"
-    rf"(?:\s+(?:any|a))?)\s+(?:(?:mention|reference|references|word|words|mentions)\s+(?:of|to|about|on)"
-    rf"|{_VERB})|omit(?:s|ting)?|ignore(?:s)?|leave(?:s)?\s+out|without)"
-)
-_ABSENT = re.compile(
-    rf"(?:^\W*|\b(?:which|what|list|name|show|give|all|the|any|there(?: are)?)\b[^.?!]{{0,40}}?\b)"
-    rf"{_UNITS}\s+(?:(?:that|which|who)\s+)?"
-    rf"{_NOT}\s+(?P<term>[^?!.]{{2,120}})",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"(?<!\s)\s+(?:at all|anywhere|in (?:it|them|their text|the text)"
-    r"|please|pls|thanks|explicitly|even once)\W*$",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(r"^(?:(?:any|the|a|an|words?|terms?|phrase|subject|topic|issue|of)\s+)+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """A question for the documents, or the ``unit`` of them, that do not mention the words ``term``."""
-
-    unit: str
-    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +24,6 @@ class Mentions:
 
     found: tuple[tuple[Paragraph, Span], ...]
     without: tuple[Document, ...]
-
-
-def absence_asked(question: str) -> Absence | None:
-    """What a question like "which resolutions do not mention terrorism?" asks for; None for others."""
-    match = _ABSENT.search(question)
-    if match is None or re.search(r"\b(?:why|how)\b", question, re.IGNORECASE):
-        return None
-    term = _HEAD.sub("", _TAIL.sub("", match["term"])).strip(" \"'“”‘’«»,;:")
-    unit = match["unit"].lower().rstrip("s")
-    return Absence("document" if unit in ("text", "one") else unit, term) if words(term) else None
 
 
 def mentions(
@@ -111,23 +66,19 @@ def _same(wanted: str, printed: str) -> bool:
     return printed == wanted or (len(wanted) >= ROOT and printed.startswith(wanted))
 
 
-def left_out(
-    question: str,
-    absence: Absence,
-    spellings: Sequence[str],
-    documents: Sequence[Document],
-    paragraphs: Sequence[Paragraph],
-) -> Answer | str:
-    """The documents that never mention the term, by name, and the first place in each of the others; why
-    there is no such list if there is none.
+def left_out(asked: Unmentioned, library: Library) -> Answer | str:
+    """Return the first place in each document that mentions the term, with remarks that name those that
+    never do; why there is no such list if there is none.
     """
+    absence, only = asked.absence, asked.query.only
     term = f"“{absence.term}”"
     if absence.unit not in ("resolution", "document"):
         return (
             f"Parts of documents that do not mention {term} are not listed; "
             "ask which resolutions or documents do not."
         )
-    told = mentions(spellings, absence.unit, documents, paragraphs)
+    documents = [d for d in library.documents if not only or d.id in only]
+    told = mentions(asked.spellings, absence.unit, documents, library.paragraphs)
     absent = [d for d in told.without if d.official]
     unsure = [d.symbol for d in told.without if not d.official]
     if not told.found and not unsure:
@@ -145,4 +96,7 @@ def left_out(
         for s in quote(paragraph, [span])
     ]
     evidence = [Evidence(p, 1.0, n) for n, (p, _) in enumerate(told.found, start=1)]
-    return replace(verify(question, Draft(tuple(statements)), evidence), remarks=tuple(remarks))
+    return replace(
+        verify(asked.query.shown, Draft(tuple(statements)), evidence, "told from all words"),
+        remarks=tuple(remarks),
+    )

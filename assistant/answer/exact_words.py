@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.extract import quote
@@ -12,7 +12,8 @@ from assistant.question.query import Query
 from assistant.text.labels import label
 from assistant.types import Answer, Draft, Evidence
 from ingest.documents.sentences import sentence_spans
-from ingest.types import Document, Paragraph, Span
+from ingest.library import Library
+from ingest.types import Paragraph, Span
 
 MOST = 6  # paragraphs quoted; further ones are named
 
@@ -29,17 +30,11 @@ class Worded:
     nowhere: bool = False
 
 
-def worded(
-    query: Query,
-    evidence: tuple[Evidence, ...],
-    paragraphs: Sequence[Paragraph],
-    documents: Mapping[str, Document],
-    floor: float,
-) -> Worded:
+def worded(query: Query, evidence: tuple[Evidence, ...], library: Library, floor: float) -> Worded:
     """``floor``: least relevance of evidence that answers."""
     if not query.phrases:
         return Worded(evidence)
-    searched = [p for p in paragraphs if not query.only or p.locator.document in query.only]
+    searched = [p for p in library.paragraphs if not query.only or p.locator.document in query.only]
     asked_of = query.only or query.within
     places = standing(query.phrases, searched)
     remarks: list[str] = []
@@ -48,16 +43,16 @@ def worded(
         here = [p for p in found if not asked_of or p.locator.document in asked_of]
         hits.update(dict.fromkeys(here))
         if not found:
-            where = ", ".join(documents[d].symbol for d in query.only) or "the documents"
+            where = ", ".join(library.document(d).symbol for d in query.only) or "the documents"
             remarks.append(f"“{phrase}” stands nowhere in {where} word for word.")
         elif not here:
-            symbols = ", ".join(documents[d].symbol for d in asked_of)
-            elsewhere = "; ".join(label(p, documents[p.locator.document]) for p in found)
+            symbols = ", ".join(library.document(d).symbol for d in asked_of)
+            elsewhere = "; ".join(label(p, library.document(p.locator.document)) for p in found)
             remarks.append(f"“{phrase}” does not stand in {symbols} word for word, but in {elsewhere}.")
     order = [e.paragraph for e in evidence]
     ranked = sorted(hits, key=lambda p: order.index(p) if p in order else len(order))
     if ranked and asks_where(query.question):
-        return Worded(evidence, (), _whole(query, ranked, evidence, remarks, documents))
+        return Worded(evidence, (), _whole(query, ranked, evidence, remarks, library))
     first = [e for e in evidence if e.paragraph in hits]
     if first and first[0].relevance >= floor:
         moved = (*first, *(e for e in evidence if e.paragraph not in hits))
@@ -70,7 +65,7 @@ def _whole(
     ranked: Sequence[Paragraph],
     evidence: Sequence[Evidence],
     remarks: Sequence[str],
-    documents: Mapping[str, Document],
+    library: Library,
 ) -> Answer:
     """The sentences that print the words, of `MOST` paragraphs; the other paragraphs are named."""
     shown, more = ranked[:MOST], ranked[MOST:]
@@ -78,9 +73,9 @@ def _whole(
     rest = [e for e in evidence if e.paragraph not in ranked]
     certain = [Evidence(p, 1.0, n) for n, p in enumerate(ranked, start=1)]
     every = (*certain, *(replace(e, rank=len(certain) + n) for n, e in enumerate(rest, start=1)))
-    answer = verify(query.question, Draft(tuple(statements)), every)
+    answer = verify(query.shown, Draft(tuple(statements)), every, "words found")
     if more:
-        named = "; ".join(label(p, documents[p.locator.document]) for p in more)
+        named = "; ".join(label(p, library.document(p.locator.document)) for p in more)
         remarks = [*remarks, f"Also there word for word: {named}."]
     return replace(answer, remarks=tuple(remarks))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from assistant.question.query import Query
 from assistant.text.words import terms
-from assistant.types import Answer, Draft, DraftStatement, Evidence
+from assistant.types import Draft, DraftStatement, Evidence
 from ingest.documents.sentences import sentence_spans
+from ingest.library import Library
 from ingest.types import Locator, Paragraph, Span
 
 SHORT = 60  # words; a paragraph no longer than this is quoted whole
@@ -33,28 +33,27 @@ _LIST = re.compile(
 def compose(
     query: Query,
     evidence: Sequence[Evidence],
-    paragraphs: Sequence[Paragraph],
+    library: Library,
     also: float,
-    parts: Sequence[Locator] = (),
-) -> Draft:
-    """``also``: least share of the first paragraph's relevance at which another is quoted too;
-    ``parts``: the paragraphs that come first for each part of a question that asks several things.
+    beside: Collection[Locator] = (),
+) -> tuple[Draft, tuple[Evidence, ...]]:
+    """Return a draft, and the evidence with, behind it, the paragraphs of lists that it quotes as well.
+
+    ``also``: least share of the first paragraph's relevance at which another is quoted too;
+    ``beside``: the paragraphs that come first for each part of a question that asks several things.
     """
-    chosen = choose(query, evidence, also, parts)
-    nearness = {e.paragraph.locator: e.spans for e in evidence}
-    statements: list[DraftStatement] = []
+    chosen = choose(query, evidence, also, beside)
+    found = {e.paragraph.locator: e for e in evidence}
     first = evidence[0].relevance
     wanted = _LIST.search(query.question) is not None
     every = _ENUMERATE.search(query.question) is not None
     opened = {e.paragraph.locator for e in evidence[:NOTE_RANK] if every or (wanted and e.relevance >= first)}
-    whole = wanted or len(chosen) == 1
-    spans = {
-        p: best_spans(query, p, nearness.get(p.locator, ()))
-        for p in _with_lists(chosen, opened, whole, paragraphs)
-    }
-    for paragraph, span in _printed(spans):
-        statements += quote(paragraph, [span])
-    return Draft(tuple(statements))
+    drawn = _with_lists(chosen, opened, wanted or len(chosen) == 1, library)
+    spans = {p: best_spans(query, p, found[p.locator].spans if p.locator in found else ()) for p, _ in drawn}
+    quoted = [s for paragraph, span in _printed(spans) for s in quote(paragraph, [span])]
+    more = [(p, found[x].relevance) for p, x in drawn if p.locator not in found]
+    behind = (Evidence(p, chance, len(evidence) + n) for n, (p, chance) in enumerate(more, start=1))
+    return Draft(tuple(quoted)), (*evidence, *behind)
 
 
 def quote_whole(paragraphs: Iterable[Paragraph]) -> Draft:
@@ -87,7 +86,7 @@ def quote(paragraph: Paragraph, spans: Iterable[Span]) -> list[DraftStatement]:
 
 
 def choose(
-    query: Query, evidence: Sequence[Evidence], also: float, parts: Sequence[Locator] = ()
+    query: Query, evidence: Sequence[Evidence], also: float, beside: Collection[Locator] = ()
 ) -> list[Paragraph]:
     """The paragraphs to quote, best first: one where one is enough."""
     first = evidence[0]
@@ -103,7 +102,7 @@ def choose(
     chosen += [
         e
         for e in evidence[1:]
-        if e.paragraph.locator in parts and e not in chosen and e.paragraph.locator.kind != "acronym"
+        if e.paragraph.locator in beside and e not in chosen and e.paragraph.locator.kind != "acronym"
     ]
     notes = set(first.paragraph.notes)
     chosen += [
@@ -112,32 +111,6 @@ def choose(
         if e.paragraph.locator in notes and e not in chosen and e.relevance >= also * first.relevance
     ]
     return [e.paragraph for e in chosen[: MOST_PARAGRAPHS + 1]]
-
-
-def with_parts(whole: Answer, parts: Sequence[Answer]) -> Answer:
-    """The answer to the whole of a question, and behind it what its ``parts`` are answered with where
-    none of the answer so far cites that.
-    """
-    statements, evidence = list(whole.statements), list(whole.evidence)
-    rejections, remarks = list(whole.rejections), list(whole.remarks)
-    for part in parts:
-        cited = {c.locator for s in statements for c in s.citations}
-        first = next((c.locator for c in part.citations), None)
-        looked_up = part.relevance == 1.0
-        if first and first not in cited and (first.kind != "acronym" or looked_up):
-            statements += [s for s in part.statements if s not in statements]
-            rejections += part.rejections
-        known = {e.paragraph.locator for e in evidence}
-        evidence += [e for e in part.evidence if e.paragraph.locator not in known]
-        remarks += [r for r in part.remarks if r not in remarks]
-    ranked = tuple(replace(e, rank=n) for n, e in enumerate(evidence, start=1))
-    return replace(
-        whole,
-        statements=tuple(statements),
-        evidence=ranked,
-        rejections=tuple(rejections),
-        remarks=tuple(remarks),
-    )
 
 
 def _one_per_document(
@@ -152,24 +125,25 @@ def _one_per_document(
 
 
 def _with_lists(
-    chosen: Sequence[Paragraph], near: Collection[Locator], whole: bool, paragraphs: Sequence[Paragraph]
-) -> list[Paragraph]:
-    """A paragraph that opens a list brings the ``whole`` list; so do two items of one list, and one
-    whose opening is ``near``, where the question wants a list.
+    chosen: Sequence[Paragraph], near: Collection[Locator], whole: bool, library: Library
+) -> list[tuple[Paragraph, Locator]]:
+    """Return paragraphs to quote, each with the chosen one that brings it: a paragraph that opens a list
+    brings the ``whole`` list; so do two items of one list, and one whose opening is ``near``, where the
+    question wants a list.
     """
-    wanted: dict[Locator, None] = {}
+    drawn: dict[Locator, Locator] = {}
     parents = [p.locator.parent for p in chosen if p.locator.parent]
     for paragraph in chosen:
         own = paragraph.locator
         if own.parent is not None and (own.parent in near or parents.count(own.parent) > 1):
             own = own.parent
-        wanted[own] = None
-        text = next(p for p in paragraphs if p.locator == own).text
-        opens = text.partition("\n")[0].endswith(":")
+        drawn.setdefault(own, paragraph.locator)
+        opens = library.paragraph(own).text.partition("\n")[0].endswith(":")
         if opens and (whole or own != paragraph.locator):
-            wanted.update({p.locator: None for p in paragraphs if p.locator.is_below(own)})
-    by_locator = {p.locator: p for p in paragraphs}
-    return [by_locator[locator] for locator in wanted]
+            for item in library.of(own.document):
+                if item.locator.is_below(own):
+                    drawn.setdefault(item.locator, paragraph.locator)
+    return [(library.paragraph(locator), bringing) for locator, bringing in drawn.items()]
 
 
 def best_spans(query: Query, paragraph: Paragraph, near: Sequence[tuple[Span, float]]) -> list[Span]:

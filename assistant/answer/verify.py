@@ -14,6 +14,7 @@ from assistant.types import (
     Draft,
     DraftStatement,
     Evidence,
+    How,
     Rejection,
     RejectionReason,
     Statement,
@@ -30,7 +31,7 @@ _END = re.compile(r"[.!?][\"”’)\]]*$")
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
-def verify(question: str, draft: Draft, evidence: Sequence[Evidence]) -> Answer:
+def verify(question: str, draft: Draft, evidence: Sequence[Evidence], how: How) -> Answer:
     """An answer with what held, and a `Rejection` for each statement that did not.
 
     The answer has no statements if none held; the caller then refuses.
@@ -38,7 +39,7 @@ def verify(question: str, draft: Draft, evidence: Sequence[Evidence]) -> Answer:
     verifier = Verifier(evidence)
     for claim in draft.statements:
         verifier.check(claim)
-    return verifier.answer(question)
+    return verifier.answer(question, how)
 
 
 class Verifier:
@@ -71,8 +72,8 @@ class Verifier:
             self.rejections.append(checked)
         return checked
 
-    def answer(self, question: str) -> Answer:
-        return Answer(question, tuple(self.statements), self._evidence, tuple(self.rejections))
+    def answer(self, question: str, how: How) -> Answer:
+        return Answer(question, tuple(self.statements), self._evidence, how, tuple(self.rejections))
 
     def _check(self, claim: DraftStatement) -> Statement | Rejection:
         if not claim.marker:

@@ -72,6 +72,7 @@ def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
     return {
         **({"written": {"model": model.model, "used": model.used, "notice": model.notice}} if model else {}),
         "status": "answer",
+        "how": reply.how,
         "answer": "\n".join(_cited(s, assistant) for s in reply.statements),
         "citations": [
             {
@@ -145,7 +146,8 @@ def _refusal_text(refusal: Refusal, assistant: Assistant) -> str:
     lines = [refusal.reason, f"Searched: {symbols}."]
     if refusal.unknown:
         lines.append(f"Occur in none of them: {', '.join(refusal.unknown)}.")
-    lines.append("Nearest paragraphs, which may not answer:")
+    if refusal.evidence:
+        lines.append("Nearest paragraphs, which may not answer:")
     for evidence in refusal.evidence[:NEAREST]:
         paragraph = evidence.paragraph
         name = label(paragraph, assistant.documents[paragraph.locator.document])

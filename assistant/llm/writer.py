@@ -69,7 +69,7 @@ class Writer:
         verifier, state = Verifier(known, self._judge), Drafting(self.model.deadline())
         asked = messages(plain.question, history, evidence)
         yield from _draft(asked, schema(evidence), self.model, verifier, state)
-        prose = verifier.answer(plain.question)
+        prose = verifier.answer(plain.question, "written by a model")
         notice = _wanting(prose, state, {p.locator for p in first})
         details = _details(prose, state) if notice else ""
         written = Written(

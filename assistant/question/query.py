@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from assistant.question.acronyms import Acronyms
-from assistant.question.address import Address, find_references
 from assistant.question.documents import find_documents, looked_in, related, without_documents
-from assistant.question.follow_ups import FEW, adds, instead, thread
+from assistant.question.follow_ups import adds, instead, thread
 from assistant.question.pasted import lines_of, visible
 from assistant.question.phrases import phrases
 from assistant.question.small_talk import plain, small_talk
@@ -23,21 +21,6 @@ from ingest.types import Document, Locator
 
 MAX_LENGTH = 4000  # characters
 
-_ASKS = r"(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when|which|where|why)\b"
-_DEMANDS = (
-    r"(?:please\s+)?(?:list|tell me|show me|give me|quote|explain|describe|summari[sz]e"
-    r"|name (?:the|all))\b"
-)
-_PART = re.compile(
-    rf"(?<=[?!])\s+|(?<!\bwho)(?<!\bwhat)(?<!\bwhere)(?<!\bwhen)(?<!\bhow)(?<!\bwhy)"
-    rf"[,;]?(?<!\s)\s+(?:and|but|or)\s+(?={_ASKS})|(?:[,;]\s+|(?<!\s)\s+and\s+)(?={_DEMANDS})"
-    rf"|(?:(?<=\.)|;)\s+(?={_ASKS}|{_DEMANDS})|[,;.]?(?<!\s)\s+and\s+also,?\s+"
-    r"|[,;.]\s+(?:also|plus|furthermore|in addition|additionally),?\s+",
-    re.IGNORECASE,
-)
-_REQUEST = re.compile(rf"\W*(?:(?:and|also|please)\s+)*(?:{_ASKS}|{_DEMANDS})", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2}|[a-h])[.)]\s+(?=\w)")
-_SHORT_FORM = re.compile(r"(?<![A-Z])[A-Z]{2,}(?![A-Z])")
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b")
 _STAND_FOR_STATES = frozenset({"york", "kyiv", "moscow", "hague", "brussels", "washington"})
 
@@ -52,14 +35,12 @@ class Query:
     ``instead`` are that question with a part of it exchanged for what a short follow-up brings;
     ``asked`` is the kind of thing wanted; ``named`` documents are preferred, the answer is wanted from
     the one ``within``, ``only`` are the ones searched, ``cited`` the paragraphs that the conversation
-    came from. ``parts`` are the several things that it asks, none for one; ``phrases`` are the words in
-    quotation marks; ``talk`` is the line that answers small talk, empty for a question.
+    came from. ``phrases`` are the words in quotation marks; ``shown`` is what a reply calls the question.
     """
 
     question: str
-    parts: tuple[str, ...]
+    shown: str
     phrases: tuple[str, ...]
-    talk: str
     read: str
     text: str
     whole: str
@@ -69,7 +50,6 @@ class Query:
     instead: tuple[str, ...]
     leans_on: str
     asked: Asked
-    addresses: tuple[Address, ...]
     named: tuple[str, ...]
     within: tuple[str, ...]
     only: tuple[str, ...]
@@ -80,7 +60,7 @@ def clean(question: str) -> str:
     """The question in what a person wrote or pasted (`lines_of`), on one line. Raises `QuestionError` if
     there is none, or too much to read.
     """
-    return " ".join(_lines(question))
+    return " ".join(lines_asked(question))
 
 
 def shown(question: str) -> str:
@@ -89,7 +69,7 @@ def shown(question: str) -> str:
     return clean(question) if "\n" in whole else " ".join(whole.split())
 
 
-def _lines(question: str) -> tuple[str, ...]:
+def lines_asked(question: str) -> tuple[str, ...]:
     text = " ".join(visible(question).split())
     if not text:
         raise QuestionError("the question is empty; write what you want to know")
@@ -102,7 +82,7 @@ def _lines(question: str) -> tuple[str, ...]:
     return lines_of(question)
 
 
-def understand(
+def read_query(
     question: str,
     history: Sequence[Turn],
     documents: Sequence[Document],
@@ -111,7 +91,7 @@ def understand(
     only: Sequence[str] = (),
 ) -> Query:
     """Raises `QuestionError` for a question that cannot be asked."""
-    lines = _lines(question)
+    lines = lines_asked(question)
     asked = " ".join(lines)
     text = vocabulary.corrected(plain(acronyms.lowered(asked)))
     bare = without_documents(text, documents)
@@ -127,9 +107,8 @@ def understand(
     within = looked_in(text, documents)
     return Query(
         question=asked,
-        parts=split(lines),
+        shown=shown(question),
         phrases=phrases(asked),
-        talk=small_talk(asked),
         read=text,
         text=" ".join((full, *(f"({long})" for long in opened))),
         whole=f"{context} {text}".strip(),
@@ -139,67 +118,11 @@ def understand(
         instead=instead(bare, without_documents(before[-1].question, documents)) if new else (),
         leans_on=before[0].question if before else "",
         asked=asked_for(text),
-        addresses=_addresses(asked, within, documents) or acronyms.asked(asked) or acronyms.shortened(asked),
         named=meant or come_from,
         within=within,
         only=tuple(only) or (meant if elsewhere else ()),
         cited=cited,
     )
-
-
-def _addresses(asked: str, within: Sequence[str], documents: Sequence[Document]) -> tuple[Address, ...]:
-    """Whether "1325 cites paragraph 3 of resolution 1265" is asked of 1325, not of 1265."""
-    every = tuple(a for r in find_references(asked, documents) for a in r.addresses)
-    ours = any(not a.problem or a.near for a in every)
-    return tuple(dict.fromkeys(every)) if ours or not within else ()
-
-
-def split(lines: Sequence[str]) -> tuple[str, ...]:
-    """The parts of a question that asks several things; empty for one that asks one thing."""
-    parts = _requests(lines)
-    numbers = [m for part in parts if (m := _NUMBERED.match(part))]
-    if len(numbers) > 1:
-        parts = [_NUMBERED.sub("", part, count=1) for part in parts]
-    kept = tuple(part for part in parts if len(terms(part)) >= FEW or _asks_short_form(part))
-    return kept if len(kept) > 1 else ()
-
-
-def _asks_short_form(part: str) -> bool:
-    """Whether a part asks for a short form, which is enough to say: "what is CSAP"."""
-    return bool(_REQUEST.match(part) and _SHORT_FORM.search(part))
-
-
-def _asks(part: str) -> bool:
-    return part.endswith("?") or bool(_REQUEST.match(part) or _NUMBERED.match(part))
-
-
-def _requests(lines: Iterable[str]) -> list[str]:
-    """The parts of lines; a sentence that asks nothing goes with the one behind it, words behind a
-    question of the same line with that question.
-    """
-    found: list[str] = []
-    said = ""
-    for line in lines:
-        for place, part in enumerate(" ".join(p.split()) for p in _parts(line)):
-            if part.endswith(".") and not _REQUEST.match(part):
-                said += f"{part} "
-            elif place and found and found[-1].endswith("?") and not _asks(part):
-                found[-1] += f" {part}"
-            else:
-                found.append(said + part)
-                said = ""
-    return found if not said else [*found[:-1], f"{''.join(found[-1:])} {said}".strip()]
-
-
-def _parts(line: str) -> list[str]:
-    """By the numbers of a list that counts on, (1) … (2) …, else by marks and words."""
-    numbers = list(_NUMBERED.finditer(line))
-    counted = [m["n"] for m in numbers]
-    if len(counted) > 1 and "".join(counted) in ("123456789", "abcdefgh")[counted[0] == "a"]:
-        cuts = [m.start() for m in numbers] + [len(line)]
-        items = [line[a:b] for a, b in pairwise(cuts)]
-        return [line[: cuts[0]], *(part for item in items for part in _PART.split(item))]
-    return _PART.split(line)
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ class SharedState:
                 yield None
             elif isinstance(piece, Statement):
                 held = (*held, piece)
-                yield Answer(shown(question), held, ())
+                yield Answer(shown(question), held, (), "written by a model")
             else:
                 if self._audit is not None:
                     self._audit.add(visitor, tuple(documents), piece)

@@ -140,7 +140,7 @@ def test_batch_keeps_going_over_bad_rows(assistant: Assistant, tmp_path: Path) -
     out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert [r["id"] for r in out] == ["a", 2, "c", "d", 5, "f", "g", "h"]
     assert [r["status"] for r in out].count("error") == 6
-    assert set(out[0]) == {"id", "status", "answer", "citations", "evidence", "reason", "seconds"}
+    assert set(out[0]) == {"id", "status", "how", "answer", "citations", "evidence", "reason", "seconds"}
     assert all("row" in r["reason"] for r in out if r["status"] == "error")
     assert len(out[0]["evidence"]) >= 10
     with pytest.raises(QuestionError, match="cannot be read"):

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.question.address import find_addresses
+from assistant.question.intent import LookUp
 from assistant.types import Answer, Refusal
 
 
@@ -19,7 +20,7 @@ def locators(assistant: Assistant, question: str) -> list[str]:
 def reason(assistant: Assistant, question: str) -> str:
     reply = assistant.ask(question)
     assert isinstance(reply, Refusal), reply.statements
-    assert len(reply.evidence) >= 10
+    assert reply.searched
     return reply.reason
 
 
@@ -81,7 +82,7 @@ def test_what_a_held_document_says_of_another_is_asked_of_the_one_held(
     assistant: Assistant, resolutions: tuple[str, ...]
 ) -> None:
     asked = "Does the policy cite paragraph 12 of the 2022 Strategic Concept?"
-    assert assistant.understand(asked).addresses == ()
+    assert not isinstance(assistant.understand(asked), LookUp)
     both = assistant.ask("paragraph 3 of 1325 and paragraph 1 of resolution 2250")
     assert isinstance(both, Answer)
     assert [str(c.locator) for c in both.citations] == ["unscr-1325#op-3"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.not_held import named_only
 from assistant.assistant import Assistant
+from assistant.question.not_held import named_only
 from assistant.question.wanted import asked_for, holds
 
 

@@ -47,7 +47,7 @@ def test_an_answer_wanted_from_one_document_is_not_given_from_another(
 def test_nothing_is_quoted_beside_it_from_another_document(
     assistant: Assistant, resolutions: tuple[str, ...]
 ) -> None:
-    query = assistant.understand("What does 1820 say about the link between women and peace?")
+    query = assistant.understanding.query("What does 1820 say about the link between women and peace?")
     assert {e.paragraph.locator.document for e in assistant.finder.evidence(query)} == {"unscr-1820"}
 
 
@@ -55,10 +55,12 @@ def test_what_a_follow_up_brings_is_missed_in_paragraphs_that_lack_it(assistant:
     turn = Turn("How often is the policy reviewed?", (Locator.parse("nato-wps-2024#para-54"),))
     unsaid = OF_CANDIDATE.index("unsaid")
     for question, missing in (("Which vaccines does it prescribe?", True), ("Who reviews it?", False)):
-        found = assistant.finder.searcher.search(assistant.understand(question, [turn]))
+        found = assistant.finder.searcher.search(assistant.understanding.query(question, [turn]))
         row = [c.paragraph.locator.anchor for c in found.readings[0]].index("para-54")
         assert bool(raw(found)[row, unsaid] > 0.5) is missing
-    alone = assistant.finder.searcher.search(assistant.understand("How often is the policy reviewed?"))
+    alone = assistant.finder.searcher.search(
+        assistant.understanding.query("How often is the policy reviewed?")
+    )
     assert not raw(alone)[:, unsaid].any()
 
 
@@ -73,4 +75,4 @@ def test_what_a_follow_up_brings_is_missed_in_paragraphs_that_lack_it(assistant:
     ],
 )
 def test_names_and_numbers_that_no_document_holds(assistant: Assistant, question: str, foreign: bool) -> None:
-    assert assistant.finder.foreign(assistant.understand(question)) is foreign
+    assert assistant.finder.foreign(assistant.understanding.query(question)) is foreign

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.absence import absence_asked
+from assistant.question.absence import absence_asked
+from assistant.question.parts import split
 from assistant.question.pasted import lines_of
 from assistant.question.phrases import asks_nothing_else, asks_where, phrases, spans_of
-from assistant.question.query import split
 from assistant.question.small_talk import small_talk
 
 ASKED = "How often is the Policy reviewed?"

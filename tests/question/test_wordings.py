@@ -6,9 +6,11 @@ import re
 
 import pytest
 
-from assistant.answer.absence import Absence, left_out
+from assistant.answer.absence import left_out
 from assistant.assistant import Assistant
 from assistant.export.terminal import reply_text
+from assistant.question.absence import Absence
+from assistant.question.intent import Unmentioned
 from assistant.types import Answer, Refusal, Turn
 from assistant.ui.ask.conversation_html import reply_html
 from ingest.types import Locator
@@ -92,10 +94,10 @@ def test_what_documents_leave_out_is_told_from_all_their_words(
 def test_a_digest_is_never_said_to_leave_something_out(assistant: Assistant) -> None:
     from dataclasses import replace
 
-    documents = [replace(d, official=False) for d in assistant.index.documents]
-    found = left_out(
-        "q", Absence("document", "unicorns"), ["unicorns"], documents, assistant.index.paragraphs
-    )
+    library = assistant.index.library
+    digests = replace(library, documents=tuple(replace(d, official=False) for d in library.documents))
+    query = assistant.understanding.query("Which documents never mention unicorns?")
+    found = left_out(Unmentioned(query, Absence("document", "unicorns"), ("unicorns",)), digests)
     assert isinstance(found, Answer)
     assert not any("Do not mention" in r for r in found.remarks)
 

@@ -13,7 +13,7 @@ from ingest.types import parse_chunk_id
 
 
 def leaning(assistant: Assistant, question: str) -> Leaning:
-    return assistant.finder.searcher.search(assistant.understand(question)).leaning
+    return assistant.finder.searcher.search(assistant.understanding.query(question)).leaning
 
 
 def test_a_silent_question_leans_to_silence(assistant: Assistant, resolutions: tuple[str, ...]) -> None:

@@ -41,7 +41,7 @@ def in_prose(shared: SharedState) -> Exchange:
     verifier = Verifier(evidence, shared.assistant.judge)
     verifier.check(DraftStatement(OWN_WORDS, "nato-wps-2024#para-54", "every five years"))
     written = Written("scripted", True, "", "", (), (), 0, 0, 0.0)
-    reply: Answer = replace(verifier.answer(REVIEWED), written=written)
+    reply: Answer = replace(verifier.answer(REVIEWED, "written by a model"), written=written)
     assert reply.statements[0].citations[0].support < 1
     return Exchange(reply, (), DAY)
 

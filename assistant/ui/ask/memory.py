@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from assistant.answer.verify import Judging, Verifier
 from assistant.assistant import Assistant
@@ -20,6 +21,7 @@ from assistant.types import (
     Citation,
     DraftStatement,
     Evidence,
+    How,
     Refusal,
     Rejection,
     Reply,
@@ -86,6 +88,7 @@ def exchange_row(exchange: Exchange) -> Row:
         {"text": s.text, "citations": [[str(c.locator), c.span.start, c.span.end] for c in s.citations]}
         for s in reply.statements
     ]
+    row["how"] = reply.how
     row["remarks"] = list(reply.remarks)
     row["rejections"] = [[r.statement, r.marker, r.reason, r.detail] for r in reply.rejections]
     if reply.written is not None:
@@ -143,7 +146,8 @@ def _reply(row: Row, assistant: Assistant, judging: Judging) -> Reply:
     rejections = tuple(Rejection(*map(str, r)) for r in _list(row, "rejections"))  # type: ignore[arg-type]
     remarks = tuple(str(r) for r in _list(row, "remarks"))
     quoted = all(is_quotation(s, assistant) for s in statements)
-    return Answer(question, statements, evidence, rejections, remarks, _written(row, quoted))
+    how = _how(row) if quoted else "written by a model"
+    return Answer(question, statements, evidence, how, rejections, remarks, _written(row, quoted))
 
 
 def _statement(item: Row, assistant: Assistant, judging: Judging) -> Statement:
@@ -169,6 +173,11 @@ def _statement(item: Row, assistant: Assistant, judging: Judging) -> Statement:
     if isinstance(checked, Rejection):
         raise ValueError(checked.detail)
     return checked
+
+
+def _how(row: Row) -> How:
+    """Rows that were kept before answers said how they came about were mostly found."""
+    return next((how for how in get_args(How) if how == row.get("how")), "found")
 
 
 def _written(row: Row, quoted: bool) -> Written | None:

@@ -17,6 +17,7 @@ from assistant.question.arguments import (
     ShowArguments,
     read_arguments,
 )
+from assistant.question.intent import LookUp, Several
 from assistant.quiz.arguments import QuizArguments
 from assistant.quiz.json_row import as_row
 from assistant.quiz.select import Order
@@ -89,15 +90,18 @@ class Programs:
         exact = self._desk.paragraph(address.strip())
         if exact is not None:
             return (exact,)
-        index = self._desk.assistant.index
+        library = self._desk.assistant.index.library
         try:
-            query = self._desk.assistant.understand(address)
+            intent = self._desk.assistant.understand(address)
         except QuestionError:
             raise CorpusError(f"{address[:80]!r}: is not an address") from None
-        found = look_up(query.addresses, index.paragraphs, index.documents, query.named)
-        if found.paragraphs:
-            return found.paragraphs
-        reason = " ".join(found.problems) or "there is no such paragraph in the documents on disk"
+        whole = intent.whole if isinstance(intent, Several) else intent
+        reason = "there is no such paragraph in the documents on disk"
+        if isinstance(whole, LookUp):
+            found = look_up(whole.addresses, library.paragraphs, library.documents, whole.likely)
+            if found.paragraphs:
+                return found.paragraphs
+            reason = " ".join(found.problems)
         raise CorpusError(f"{address[:80]!r}: {reason}")
 
     def _check(self, visitor: str, asked: CheckArguments) -> Row:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.question.address import Mention, find_mentions, fold
+from assistant.question.address import Mention, find_mentions, fold, offered
 from assistant.question.documents import looked_in
+from assistant.text.labels import label
 from ingest.types import Document, Paragraph
 
 _IT = "\ue000"  # stands in a question in the place of the document
@@ -43,6 +44,20 @@ class Elsewhere:
     def name(self) -> str:
         """What the person called it."""
         return self.document.words
+
+    def reason(self, documents: Sequence[Document]) -> str:
+        """Return why it is not answered from, and what to ask for instead; ``documents`` are those held."""
+        if self.naming is not None:
+            held = next(d for d in documents if d.id == self.naming.locator.document)
+            return (
+                f"“{self.name}” is not among the documents, so what it says cannot be quoted; "
+                f"{label(self.naming, held)} names it. Held are: {offered(documents)}."
+            )
+        reason = self.document.problem[0].upper() + self.document.problem[1:]
+        near = next((d.symbol for d in documents if d.id == self.document.near), "")
+        if near:
+            return f"{reason}. Held is {near}; ask for it."
+        return f"{reason}, and none of them names it. Held are: {offered(documents)}."
 
 
 def named_only(

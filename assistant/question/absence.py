@@ -1,0 +1,55 @@
+"""Questions for the documents that do not mention something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.text.words import words
+
+_UNITS = r"(?P<unit>resolutions?|documents?|texts?|paragraphs?|sections?|ones?|footnotes?)"
+_VERB = (
+    r"(?:mention\w*|refer(?:s|red|ring)? to|address\w*|cover\w*|discuss\w*|contain\w*|includ\w+"
+    r"|us(?:e|es|ing)"
+    r"|touch(?:es|ing)? (?:up)?on|talk(?:s|ing)? (?:about|of)|speak(?:s|ing)? (?:about|of)"
+    r"|deal(?:s|ing)? with|say(?:s|ing)? (?:anything|something|a word|much)?\s?(?:about|on|of)"
+    r"|names?|cites?)"
+)
+_NOT = (
+    rf"(?:(?:do|does|did|have|has)(?:\s+not|n['’]?t)\s+(?:even\s+|ever\s+|explicitly\s+)?{_VERB}"
+    rf"|(?:never|not)\s+(?:once\s+|even\s+|ever\s+)?{_VERB}|fails?\s+to\s+{_VERB}"
+    rf"|say(?:s|ing)?\s+nothing\s+(?:about|on|of)|(?:are|is|remain|remains)\s+silent\s+(?:on|about)"
+    rf"|(?:(?:make|makes|contain|contains|have|has|with|hold|holds)\s+no|without(?:\s+(?:any|a))?|lack(?:s|ing)?"
+    rf"(?:\s+(?:any|a))?)\s+(?:(?:mention|reference|references|word|words|mentions)\s+(?:of|to|about|on)"
+    rf"|{_VERB})|omit(?:s|ting)?|ignore(?:s)?|leave(?:s)?\s+out|without)"
+)
+_ABSENT = re.compile(
+    rf"(?:^\W*|\b(?:which|what|list|name|show|give|all|the|any|there(?: are)?)\b[^.?!]{{0,40}}?\b)"
+    rf"{_UNITS}\s+(?:(?:that|which|who)\s+)?"
+    rf"{_NOT}\s+(?P<term>[^?!.]{{2,120}})",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?<!\s)\s+(?:at all|anywhere|in (?:it|them|their text|the text)"
+    r"|please|pls|thanks|explicitly|even once)\W*$",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"^(?:(?:any|the|a|an|words?|terms?|phrase|subject|topic|issue|of)\s+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A question for the documents, or the ``unit`` of them, that do not mention the words ``term``."""
+
+    unit: str
+    term: str
+
+
+def absence_asked(question: str) -> Absence | None:
+    """What a question like "which resolutions do not mention terrorism?" asks for; None for others."""
+    match = _ABSENT.search(question)
+    if match is None or re.search(r"\b(?:why|how)\b", question, re.IGNORECASE):
+        return None
+    term = _HEAD.sub("", _TAIL.sub("", match["term"])).strip(" \"'“”‘’«»,;:")
+    unit = match["unit"].lower().rstrip("s")
+    return Absence("document" if unit in ("text", "one") else unit, term) if words(term) else None

@@ -1,0 +1,83 @@
+"""The kinds of question: one decision, made once, that says which way the question goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.question.absence import Absence
+from assistant.question.address import Address
+from assistant.question.query import Query
+from ingest.types import Document, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Thanks, a greeting, a test, or a question about the assistant itself; ``line`` answers it."""
+
+    question: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A question for paragraphs at known ``addresses``: nothing is searched or embedded. ``adopted``: the
+    document whose date of adoption is asked for.
+    """
+
+    query: Query
+    addresses: tuple[Address, ...]
+    adopted: Document | None
+
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """Ids of the documents to try, in order, for addresses that name none."""
+        return (*self.query.named, *self.query.only)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmentioned:
+    """A question for the documents that do not mention something; ``spellings`` are its forms."""
+
+    query: Query
+    absence: Absence
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A question that no document can answer, and why; ``naming`` is a paragraph that names what is asked
+    for, None if none does.
+    """
+
+    query: Query
+    reason: str
+    naming: Paragraph | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that is searched for."""
+
+    query: Query
+
+
+Single = Talk | LookUp | Unmentioned | Outside | Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a question asks, in the person's words."""
+
+    text: str
+    intent: LookUp | Unmentioned | Outside | Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A question that asks several things: read as a ``whole``, and part by part."""
+
+    whole: LookUp | Unmentioned | Outside | Ask
+    parts: tuple[Part, ...]
+
+
+Intent = Single | Several

@@ -1,0 +1,74 @@
+"""Questions that ask several things, cut into their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from assistant.question.follow_ups import FEW
+from assistant.text.words import terms
+
+_ASKS = r"(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when|which|where|why)\b"
+_DEMANDS = (
+    r"(?:please\s+)?(?:list|tell me|show me|give me|quote|explain|describe|summari[sz]e"
+    r"|name (?:the|all))\b"
+)
+_PART = re.compile(
+    rf"(?<=[?!])\s+|(?<!\bwho)(?<!\bwhat)(?<!\bwhere)(?<!\bwhen)(?<!\bhow)(?<!\bwhy)"
+    rf"[,;]?(?<!\s)\s+(?:and|but|or)\s+(?={_ASKS})|(?:[,;]\s+|(?<!\s)\s+and\s+)(?={_DEMANDS})"
+    rf"|(?:(?<=\.)|;)\s+(?={_ASKS}|{_DEMANDS})|[,;.]?(?<!\s)\s+and\s+also,?\s+"
+    r"|[,;.]\s+(?:also|plus|furthermore|in addition|additionally),?\s+",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(rf"\W*(?:(?:and|also|please)\s+)*(?:{_ASKS}|{_DEMANDS})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2}|[a-h])[.)]\s+(?=\w)")
+_SHORT_FORM = re.compile(r"(?<![A-Z])[A-Z]{2,}(?![A-Z])")
+
+
+def split(lines: Sequence[str]) -> tuple[str, ...]:
+    """The parts of a question that asks several things; empty for one that asks one thing."""
+    parts = _requests(lines)
+    numbers = [m for part in parts if (m := _NUMBERED.match(part))]
+    if len(numbers) > 1:
+        parts = [_NUMBERED.sub("", part, count=1) for part in parts]
+    kept = tuple(part for part in parts if len(terms(part)) >= FEW or _asks_short_form(part))
+    return kept if len(kept) > 1 else ()
+
+
+def _asks_short_form(part: str) -> bool:
+    """Whether a part asks for a short form, which is enough to say: "what is CSAP"."""
+    return bool(_REQUEST.match(part) and _SHORT_FORM.search(part))
+
+
+def _asks(part: str) -> bool:
+    return part.endswith("?") or bool(_REQUEST.match(part) or _NUMBERED.match(part))
+
+
+def _requests(lines: Iterable[str]) -> list[str]:
+    """The parts of lines; a sentence that asks nothing goes with the one behind it, words behind a
+    question of the same line with that question.
+    """
+    found: list[str] = []
+    said = ""
+    for line in lines:
+        for place, part in enumerate(" ".join(p.split()) for p in _parts(line)):
+            if part.endswith(".") and not _REQUEST.match(part):
+                said += f"{part} "
+            elif place and found and found[-1].endswith("?") and not _asks(part):
+                found[-1] += f" {part}"
+            else:
+                found.append(said + part)
+                said = ""
+    return found if not said else [*found[:-1], f"{''.join(found[-1:])} {said}".strip()]
+
+
+def _parts(line: str) -> list[str]:
+    """By the numbers of a list that counts on, (1) … (2) …, else by marks and words."""
+    numbers = list(_NUMBERED.finditer(line))
+    counted = [m["n"] for m in numbers]
+    if len(counted) > 1 and "".join(counted) in ("123456789", "abcdefgh")[counted[0] == "a"]:
+        cuts = [m.start() for m in numbers] + [len(line)]
+        items = [line[a:b] for a, b in pairwise(cuts)]
+        return [line[: cuts[0]], *(part for item in items for part in _PART.split(item))]
+    return _PART.split(line)
