@@ -66,7 +66,7 @@ def headnote(t: str) -> Headnote:
 def answer(t: str) -> Markup:
     written = Written(t, True, t, t, (), (), 0, 0, 0.0)
     evidence = (Evidence(paragraph(t), 0.9, 1),)
-    reply = Answer(t, (), evidence, (Rejection(t, t, t, t),), (t,), written)  # type: ignore[arg-type]
+    reply = Answer(t, (), evidence, "written by a model", (Rejection(t, t, t, t),), (t,), written)  # type: ignore[arg-type]
     shown = Quoted(t, t, (t,), (1, 2), t)
     statements = [(marked(t, (Span(0, len(t)),)), [(t, shown, "0-1")])]
     return render("answer.html", answer=reply, statements=statements, hint=t)
