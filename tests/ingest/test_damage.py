@@ -17,7 +17,7 @@ from ingest.index.builds import CURRENT, current_folder
 from ingest.index.leftovers import KEEP
 from ingest.index.opening import open_index
 from ingest.index.pipeline import build_index
-from ingest.index.seal import write_seal
+from ingest.index.seal import GRAPH, damage, write_seal
 from ingest.settings import ROOT, Settings, read_settings
 from tests.tiny import write_corpus
 
@@ -154,6 +154,18 @@ def test_an_index_of_an_earlier_version_is_told_apart(home: Settings) -> None:
     (line,) = built(home)
     assert line == f"{folder}: the index was made by an earlier version; building it again"
     assert answered(home)
+
+
+def test_a_changed_graph_of_chroma_is_seen_before_native_code_reads_it(tmp_path: Path) -> None:
+    graph = tmp_path / "chroma" / "segment"
+    graph.mkdir(parents=True)
+    for path in (graph / GRAPH, graph / "data_level0.bin", tmp_path / "tokens.npy"):
+        path.write_bytes(b"as built")
+    write_seal(tmp_path)
+    garbled("tokens.npy")(tmp_path)
+    assert damage(tmp_path) == ""
+    garbled("chroma/*/data_level0.bin")(tmp_path)
+    assert damage(tmp_path) == "chroma/segment/data_level0.bin is not what was written"
 
 
 @pytest.mark.parametrize("kind", ["empty", "of nothing", "not text", "missing"])
