@@ -42,6 +42,7 @@ def test_citations_are_the_documents_own_numbers_and_open(shared: SharedState) -
     assert ">para. 54</button>" in html
     assert "data-locator='nato-wps-2024#para-54' data-marks='0-83'" in html
     assert "Quoted word for word from 1 paragraph</span>" in html
+    assert "chance that the first answers: " in html
 
 
 def test_markup_is_shown_as_the_text_it_is(shared: SharedState) -> None:
@@ -150,6 +151,7 @@ def test_what_a_screen_reader_hears_of_a_citation_begins_with_what_is_seen(
     shared: SharedState, resolutions: tuple[str, ...]
 ) -> None:
     html = exchange_html(shared, exchanged(shared, "1325 OP 8(a)"), 0)
+    assert "chance that" not in html  # an address is looked up, there is nothing to estimate
     found = re.findall(r"class='wps-cite'[^>]*aria-label='([^']*)'>([^<]*)</button>", html)
     assert found
     for heard, seen in found:
