@@ -68,8 +68,9 @@ def named_only(
     another is asked of the one held.
     """
     every, text = tuple(paragraphs), fold(question).text
-    ours = bool(looked_in(question, documents))
-    for mention in find_mentions(text, documents):
+    mentions = find_mentions(text, documents)
+    ours = any(m.document for m in mentions) and bool(looked_in(question, documents))
+    for mention in mentions:
         if mention.document:
             continue
         naming = None if mention.near else _naming(mention, every)

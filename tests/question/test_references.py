@@ -10,6 +10,7 @@ from assistant.assistant import Assistant
 from assistant.export.copied_text import Style, cited
 from assistant.question.address import find_mentions, find_references, fold, look_up
 from assistant.question.address.numbers import CARDINALS, NAMED, ORDINALS
+from assistant.question.not_held import named_only
 from ingest.types import Document, Locator, Paragraph
 
 
@@ -138,6 +139,24 @@ def read(text: str, likely: str = "") -> tuple[list[str], str]:
         ("8(a) and (c) of 1325", "1325#op-8-a 1325#op-8-c"),
         ("UNSCR 1325, 8", "1325#op-8"),
         ("17.2", "para-17.2"),
+        ("para 17 (2) of the Policy", "para-17.2"),
+        ("what does para 17(2) say", "para-17.2"),
+        ("paragraph seventeen point two", "para-17.2"),
+        ("in section 17.2 it says", "para-17.2"),
+        ("clause 7 of 1325", "1325#op-7"),
+        ("UNSCR-1325 OP1", "1325#op-1"),
+        ("1325op14", "1325#op-14"),
+        ("1325 op's 5, 6 & 7", "1325#op-5 1325#op-6 1325#op-7"),
+        ("par 54", "para-54"),
+        ("parag. 54", "para-54"),
+        ("pgh 54", "para-54"),
+        ("paragrah 54", "para-54"),
+        ("pargraphs 7 and 9", "para-7 para-9"),
+        ("foonote 6", "fn-6"),
+        ("opertive paragraph 8 (a) of 1325", "1325#op-8-a"),
+        ("what para 54 says and what OP 8(a) of 1325 says", "para-54 1325#op-8-a"),
+        ("Compare para. 54 with OP 3 of 1325", "para-54 1325#op-3"),
+        ("zero tolerance of exploitation and abuse (Policy, para. 44)", "para-44"),
     ],
 )
 def test_every_spelling_is_read(text: str, expected: str) -> None:
@@ -158,6 +177,8 @@ def test_every_spelling_is_read(text: str, expected: str) -> None:
         "12",
         "12 or 13 women",
         "1325 women",
+        "Paraguay 2020 and progress 5",
+        "a program 5 years old",
         "Which resolutions before 1820 are recalled?",
     ],
 )
@@ -195,9 +216,14 @@ def test_what_is_no_address_is_left_to_the_search(text: str) -> None:
         ("para 12 of the 2018 Policy", "is of 2024, not of 2018"),
         ("para. 54, p. 3", "paragraph 54 is on page 17, not on page 3"),
         ("S/RES/1325 (2000), para. 8 (a), pp. 3–4", "is on page 17, not on page 3–4"),
+        ("PRST 2010/22, para. 1", "“PRST 2010/22” is not among"),
+        ("(GR30, para. 1)", "“GR30” is not among"),
+        ("UNSCR 13250, para. 1", "“UNSCR 13250” is not among"),
+        ("MC 0550, para. 4", "“MC 0550” is not among"),
+        ("(NATO Human Security Approach, para. 1)", "Human Security Approach” is not among"),
         ("para 99", "its paragraphs run from 1 to 54"),
         ("para 8.2.3", "“para 8.2.3” cannot be read as an address"),
-        ("OP 8(1) of 1325", "The nearest is OP 8."),
+        ("OP 8(1) of 1325", "S/RES/1325 (2000) has no OP 8.1"),
         ("paragraph one hundred and two", "“paragraph one” cannot be read"),
         ("para 2250 pls", "“para 2250” cannot be read"),
     ],
@@ -206,6 +232,26 @@ def test_what_is_not_held_or_not_there_is_said_and_never_another(text: str, word
     found, problems = read(text)
     assert found == []
     assert words in problems
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Compare 1325 with 2250", "2250"),
+        ("differences between 2250 and 1325?", "2250"),
+        ("what is in 1894 about the protection of civilians", "1894"),
+        ("What does the Women, Peace and Security policy of 2018 say about training", "policy of 2018"),
+    ],
+)
+def test_a_number_or_year_of_no_document_at_hand_is_named(question: str, words: str) -> None:
+    absent = named_only(question, PARAGRAPHS, DOCUMENTS)
+    assert absent is not None
+    assert words in absent.name
+
+
+@pytest.mark.parametrize("question", ["Compare 1325 with 1820", "What was adopted in 2008 on women?"])
+def test_a_number_at_hand_or_a_year_is_no_other_document(question: str) -> None:
+    assert named_only(question, PARAGRAPHS, DOCUMENTS) is None
 
 
 def test_what_is_held_is_shown_beside_what_is_not() -> None:

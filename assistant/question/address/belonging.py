@@ -30,10 +30,12 @@ _SUBJECT = re.compile(
 _TITLE = re.compile(  # a title that is no document's at hand, before a comma: "(Helsinki Final Act, para. 7)"
     r"(?:^|[(\[]|[.;:]\s|\b(?:see|cf\.?|in|and)\s)(?:the\s)?(?P<name>(?-i:[A-Z])[^.;:()\[\],]{0,60}?\b(?-i:Act|Plan|Policy|Strategy"
     r"|Convention|Declaration|Report|Directive|Charter|Treaty|Protocol|Statute|Concept|Framework|Guidelines|Guide|Handbook"
-    r"|Manual|Agreement|Principles|Study|Code|Law|Regulation|Pact|Compact|Agenda|(?:JSP|DoDI|DODD|AAP|ATP)\s[\d.]{1,9})\b"
+    r"|Manual|Agreement|Principles|Study|Code|Law|Regulation|Pact|Compact|Agenda|Approach|Guidance|Doctrine|Roadmap"
+    r"|Toolkit|Programme|Statement|Vision|Recommendation|Decision|Memorandum|Communiqué|Conclusions|Pledge|(?:JSP|DoDI|DODD|AAP|ATP)\s[\d.]{1,9})\b"
     r"[^.;:()\[\],]{0,30}(?:\(\d{4}\)|\d{4})?),\s$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"[\s,;]*(?:(?:and|or|&|as well as|to)\s(?:the\s)?)?", re.IGNORECASE)
 _STOP = re.compile(r"[.?!;]\s")
 _ELSEWHERE = re.compile(  # a kind of document that is never one of ours
     r"[\s,]{0,2}(?:of|in|from)\s(?P<name>(?:the\s|NATO's?\s|its\s|an?\s){0,3}(?:\d{4}\s)?(?:[\w'-]{1,30}\s){0,3}?"
@@ -48,10 +50,13 @@ _NUMBERED = re.compile(
 _NUMBER_BEFORE = re.compile(r"(?<![\w./-])(?P<name>\d{3,4})(?:'s)?[\s,]{1,2}$")
 
 
-def belonging(text: str, start: int, end: int, since: int, mentions: Sequence[Mention]) -> Mention | None:
+def belonging(
+    text: str, start: int, end: int, since: int, until: int, mentions: Sequence[Mention]
+) -> Mention | None:
     """The document that a unit with its items, from ``start`` to ``end`` of folded text, is of: the one
     named right behind it, right before it, as its kind only, last before it, or else soon after.
-    ``since``: where the reference before it ends.
+    ``since``: where the reference before it ends; ``until``: where the next one starts, which has a
+    document that is named behind it for itself, unless "and" joins the two.
     """
     later = bisect_left(mentions, end, key=lambda m: m.start)
     earlier = bisect_right(mentions, start, key=lambda m: m.start)
@@ -63,7 +68,8 @@ def belonging(text: str, start: int, end: int, since: int, mentions: Sequence[Me
         return _stronger(text, after, mentions[later + 1 : later + 2])
     if other := _ELSEWHERE.match(text, end) or _NUMBERED.match(text, end):
         return absent(text, *other.span("name"), "instrument", ())
-    if after and after.document and of and len(gap) <= NEAR and not re.search(r"[.?!;,]", gap):
+    theirs = after is not None and after.start > until and not _JOINED.fullmatch(text[end:until])
+    if after and after.document and of and not theirs and len(gap) <= NEAR and not re.search(r"[.?!;,]", gap):
         return after
     if before and _BEFORE.fullmatch(text[before.end : start][-40:]) and before.end >= since:
         bracket = "(" in text[before.end : start]  # "The Policy recalls CEDAW (para. 2)"
@@ -71,7 +77,7 @@ def belonging(text: str, start: int, end: int, since: int, mentions: Sequence[Me
         subject = next((m for m in known if m.document and m.firm), None)
         return before if before.document or not subject else subject
     title = _TITLE.search(text[max(since, start - LONGEST) : start])
-    if title and not (before and before.document and before.end > start - len(title.group())):
+    if title and not (before and before.document and before.firm and before.end > start - len(title.group())):
         first = max(since, start - LONGEST)
         return absent(text, first + title.start("name"), first + title.end("name"), "instrument", ())
     back = max(0, start - 12)
@@ -81,7 +87,7 @@ def belonging(text: str, start: int, end: int, since: int, mentions: Sequence[Me
     if after and _THROUGH.fullmatch(gap):
         return after
     return _earlier(text, start, mentions[max(0, earlier - BACK) : earlier]) or (
-        after if after and after.document and len(gap) <= NEAR else None
+        after if after and after.document and not theirs and len(gap) <= NEAR else None
     )
 
 

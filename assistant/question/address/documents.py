@@ -8,7 +8,7 @@
 | title | "the Policy", "NATO WPS Policy 2024", "the 2018 Policy", "Policy on Women, Peace and Security" |
 | issuer | "NATO": what it says is looked for in its own document |
 | instrument | "CEDAW", "the EU Action Plan": see the list of instruments |
-| number not held | "does 2250 say", "2250 OP 3": one that is no year |
+| number not held | "does 2250 say", "in 1894 about", "1325 and 2250", "2250 OP 3": one that is no year |
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ingest.types import Document
 
 _YEAR = r"(?:\s?\(\s?(?P<year>\d{4})\s?\)|/(?P<slash>\d{4})(?!\d)|\sof\s(?P<of>(?:19|20)\d\d)(?!\d|-))"
 _SESSION = r"(?:/(?P<session>\d{1,3})(?!\d))"
-_NUMBER = rf"(?P<n>\d{{1,4}})(?![\d.]\d|\d)(?:{_YEAR}|{_SESSION})?"
+_NUMBER = rf"(?P<n>\d{{1,5}})(?![\d.]\d|\d)(?:{_YEAR}|{_SESSION})?"
 _OTHER_BODY = (
     r"(?:UN\s)?General Assembly|UNGA|GA|ECOSOC|Economic and Social Council|Human Rights Council|HRC"
     r"|European Parliament|Parliamentary Assembly|OSCE|AU|African Union"
@@ -32,20 +32,23 @@ _OTHER_BODY = (
 _COUNCIL = r"(?:(?:United Nations|UN|U\.N\.)\s)?(?:Security Council|UNSC|SC)(?:'s)?"
 _RESOLUTION = re.compile(
     rf"\b(?:(?P<body>{_OTHER_BODY})(?:'s)?\s)?(?:{_COUNCIL}\s)?(?:UN\s)?(?P<word>UNSC\s?Res(?:olution)?s?\.?|UNSCRs?|SCRs?"
-    rf"|resolutions?|Resn?s?\.|Res(?=\s\d))\s?(?:nos?\b\.?\s?|number\s|#)?{_NUMBER}",
+    rf"|resolutions?|Resn?s?\.|Res(?=[\s-]\d))[\s-]?(?:nos?\b\.?\s?|number\s|#)?{_NUMBER}",
     re.IGNORECASE,
 )
 _NEXT = re.compile(rf"\s?(?:,\s?(?:and\s|or\s)?|&\s?|and\s|or\s)(?:\s?S/RES/)?{_NUMBER}", re.IGNORECASE)
 _COUNCIL_SYMBOL = re.compile(rf"(?<![A-Za-z0-9])S/RES/{_NUMBER}", re.IGNORECASE)
 _SYMBOL = re.compile(
-    r"(?<![\w/])(?:(?:report|document|letter|statement)\s)?(?P<symbol>(?:A|E|S|ST|CEDAW|CCPR|CRC|CAT|CERD|CRPD|HRC)/[A-Z0-9][A-Z0-9.-]{0,15}(?:/[A-Z0-9][A-Z0-9.-]{0,15}){0,4}"
-    r"(?:\s?\(\d{4}\))?|(?:C-M|PO|MCM|SG|AC)\s?\(?\d{2,4}\)?[-\s]?\d{3,4}(?!\d)|STANAG\s\d{4}|(?:A[JM]?P|ATP|AJP)-\d[\d.-]{0,6}"
+    r"(?<![\w/])(?:(?:report|document|letter|statement)\s)?(?P<symbol>(?:S/)?PRST[\s/]\d{4}/\d{1,3}|(?:A|E|S|ST|CEDAW|CCPR|CRC|CAT|CERD|CRPD|HRC)/[A-Z0-9][A-Z0-9.-]{0,15}(?:/[A-Z0-9][A-Z0-9.-]{0,15}){0,4}"
+    r"(?:\s?\(\d{4}\))?|MC\s\d{3,4}(?:/\d{1,2})?(?!\d)|(?:C-M|PO|MCM|SG|AC)\s?\(?\d{2,4}\)?[-\s]?\d{3,4}(?!\d)|STANAG\s\d{4}|(?:A[JM]?P|ATP|AJP)-\d[\d.-]{0,6}"
     r"|(?:[Rr]egulation|[Dd]irective|[Dd]ecision)\s(?:\((?:EU|EC|CFSP)\)\s)?(?:No\.?\s)?\d{1,4}/\d{1,4}(?:/[A-Z]{2,4})?)"
 )
 _LONE = re.compile(  # "does 2250 say": a number that can only be a document's
     r"\b(?:do|does|did|under|per|according to)\s(?P<n>[12]\d{3})"
     r"(?=\s?[?,:.;]|\s(?:also\s)?(?:say|mention|require|call|ask|demand|urge|state|address|cover|contain|request|want|provide|establish|define|decide)\b|$)",
     re.IGNORECASE,
+)
+_ABOUT_LONE = re.compile(  # "in 1894 about": no year, so a document
+    r"\b(?:in|of)\s(?P<n>[12]\d{3})(?=\s?\?|\s(?:about|on|regarding|concerning)\b|\s?$)", re.IGNORECASE
 )
 YEARS = range(1900, 2051)  # a number alone that may be a year names no resolution
 _ZERO = re.compile(r"tolerance $", re.IGNORECASE)
@@ -99,6 +102,12 @@ class _Names:
         self._titled = tuple((d, _title(d)) for d in documents if not d.number)
         numbers = "|".join(self._resolutions) or "(?!)"
         self._bare = re.compile(rf"(?<![\d/.,-])(?P<n>{numbers})(?!\d|[.,]\d){_YEAR}?", re.IGNORECASE)
+        beside = r"\s(?:and|or|with|to|vs\.?|versus|against|&)\s"
+        self._beside = re.compile(
+            rf"\b(?:{numbers}){_YEAR.replace('?P<', '?P<before_')}?{beside}(?P<n>[12]\d{{3}})(?!\d|[.,/-]\d)"
+            rf"|\b(?P<first>[12]\d{{3}}){beside}(?:{numbers})\b",
+            re.IGNORECASE,
+        )
 
     def read(self, text: str) -> Iterator[Mention]:
         """What is surest first; what overlaps with it is not meant."""
@@ -118,9 +127,11 @@ class _Names:
         for document, _ in self._titled:
             for match in re.finditer(rf"\b{_issuer(document)}\b", text, re.IGNORECASE):
                 yield Mention(match.start(), match.end(), match.group(), "issuer", document.id)
-        for match in _LONE.finditer(text):
-            if int(match["n"]) not in YEARS:
-                yield absent(text, match.start("n"), match.end("n"), "number", _written(match["n"]))
+        for pattern in (_LONE, _ABOUT_LONE, self._beside):
+            for match in pattern.finditer(text):
+                group = "n" if match["n"] else "first"
+                if int(match[group]) not in YEARS and match[group] not in self._resolutions:
+                    yield absent(text, *match.span(group), "number", _written(match[group]))
 
     def _listed(self, text: str, first: re.Match[str]) -> Iterator[Mention]:
         """The further ones of "resolutions 1325 and 1820"."""

@@ -197,7 +197,8 @@ def _reference(
         items = (Address(one.unit, item, one.document) for item in one.items)
         return Reference(span, tuple(items))
     since = max((f.end for f in found[max(0, place - 1) : place]), default=0)
-    mention = belonging(text, one.start, one.end, since, mentions)
+    until = min((f.start for f in found[place + 1 : place + 2]), default=len(text))
+    mention = belonging(text, one.start, one.end, since, until, mentions)
     told = Address(one.unit, "", pages=one.pages, unread=one.unread)
     if mention:
         told = replace(told, document=mention.document, problem=mention.problem, near=mention.near)

@@ -2,7 +2,8 @@
 
 | form | examples |
 |---|---|
-| unit, number | "para 17.2", "paragraph no. 8", "OP8", "OP-8", "o.p. 8", "§ 17.2", "footnote six", "PP III" |
+| unit, number | "para 17.2", "paragraph no. 8", "clause 8", "OP8", "OP-8", "o.p. 8", "§ 17.2", "PP III" |
+| as spoken | "para 17 (2)", "paragraph seventeen point two", "paragrah 8", "op's 5 and 6" |
 | with items | "8 (a)", "8(a)(i)", "8a", "8.a", "8 bis", "8-a-i", "8, subparagraph (a)" |
 | lists and ranges | "paras 19, 20 and 54", "7-9", "7 to 9", "8 (a)-(c)", "8(a) and (c)", "OP 8 and OP 9" |
 | ordinal, unit | "eighth operative paragraph", "3rd preambular para", "first and second footnotes" |
@@ -34,22 +35,26 @@ UNITS: tuple[tuple[Unit, str], ...] = (  # a unit and the words for it; the long
     (
         "op",
         r"operative\s(?:paragraphs?|paras?\b\.?|clauses?)|operative|op\.?\s(?:paragraphs?|paras?\b\.?)"
-        r"|o\.\s?p\.|ops?\b\.?|ops?(?=\d)",
+        r"|o\.\s?p\.|op's\b|ops?\b\.?|ops?(?=\d)"
+        r"|ope?r[a-z]{2,5}ve?\s(?:paragraphs?|paras?\b\.?)",  # as misspelt
     ),
     (
         "fn",
-        r"foot\s?-?notes?|end\s?-?notes?|fns?\b\.?|fns?(?=\d)"
+        r"foot\s?-?notes?|end\s?-?notes?|fns?\b\.?|fns?(?=\d)|f[ot]{2,3}-?n[otes]{2,5}(?=\s\d)"
         r"|notes?(?=\s(?:nos?\b\.?\s?)?[\w#]{1,12}(?:\W{0,9}$|\s?[.,;:()?!&\]-]"
         r"|\s(?:of|in|to|from|and|or|say|says|about|please|pls)\b))",
     ),
     (
         "para",
         r"(?<!preambular\s)(?<!preamble\s)(?<!operative\s)(?<!op\s)(?<!op\.\s)(?:sub\s?-?\s?paragraphs?"
-        r"|paragraphs?|sub-?paras?\b\.?|paras?\b\.?|paras?(?=\d)|pars?\.|¶{1,2}|§{1,2})",
+        r"|paragraphs?|clauses?|sub-?paras?\b\.?|para's\b|paras?\b\.?|paras?(?=\d)|pars?\.|pars?(?=\s?\d)|¶{1,2}|§{1,2}"
+        r"|parags?\.?(?=\s?\d)|pghs?\b\.?(?=\s?\d)|(?:sections?|points?|items?)(?=\s\d{1,2}\.\d)"
+        r"|(?!paragon|paragu)p(?:ar|ra)[a-z]{0,3}g[a-z]{1,6}(?=\s\d))",  # as misspelt
     ),
 )
 _UNIT = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS)
 _PLAIN_UNIT = "|".join(words for _, words in UNITS)
+_BEFORE = r"(?<![^\W\d])(?<![/.#])"  # a number may stand right before: "2106op14"
 _NO = r"\s?(?:nos?\b\.?\s?|numbers?\s|nr\.?\s?|#\s?)?"
 _JOIN = r"[\s.-]{0,2}"
 _LETTERS = r"\(\s?(?:[a-z]|[ivx]{2,4}|aa|bb|cc|dd|ee)\s?\)"
@@ -62,8 +67,8 @@ ITEM = (
     r"|[-.][a-z]\b(?:[-.][a-z]{1,4}\b)?(?![-.]\w)|[a-z]\b(?:\s?\))?"
     r"|\s(?:b|c|d|e|f|g|h|a(?=\s?(?:$|[.,;:)?!]|of\b|in\b)))(?=\s?(?:$|[.,;:)?!]|of\b|in\b|and\b|pls\b|please\b)))?"
 )
-DIGITS = r"\d{1,3}(?!\d)(?:\.\d{1,2}(?!\d))?(?:st|nd|rd|th)?"
-_WORD = rf"(?:{alternatives(CARDINALS)})\b"
+DIGITS = r"\d{1,3}(?!\d)(?:\.\d{1,2}(?!\d)|\s?\(\s?\d{1,2}\s?\))?(?:st|nd|rd|th)?"
+_WORD = rf"(?:{alternatives(CARDINALS)})\b(?:\spoint\s(?:{alternatives(CARDINALS[:9])})\b)?"
 _ROMAN = r"(?-i:[IVXL]{2,7})\b"
 _SEPARATOR = r"\s?(?:,\s?(?:and|or|&)?|;|&|and\b|or\b|to\b|through\b|until\b|up to\b|-|/)\s?"
 _MOST = 40  # numbers of one list
@@ -81,7 +86,7 @@ def _list(unit: Unit, words: str) -> str:
 
 
 ADDRESSES: tuple[tuple[Unit, re.Pattern[str]], ...] = tuple(
-    (unit, re.compile(rf"(?<![\w/.#])(?:{words}){_NO}{_JOIN}(?P<list>{_list(unit, words)})", re.IGNORECASE))
+    (unit, re.compile(rf"{_BEFORE}(?:{words}){_NO}{_JOIN}(?P<list>{_list(unit, words)})", re.IGNORECASE))
     for unit, words in reversed(UNITS)
 )
 ALONE = re.compile(
@@ -120,7 +125,7 @@ LOCATOR = re.compile(
     r"(?<![\w-])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,8}(?:#|%23)[a-z]{1,12}-[\w.-]{1,80}", re.IGNORECASE
 )
 UNREAD = re.compile(  # a unit with what should be its number
-    rf"(?<![\w/.#])(?:{_UNIT}){_NO}{_JOIN}(?P<rest>\d[\w.()-]{{0,20}})", re.IGNORECASE
+    rf"{_BEFORE}(?:{_UNIT}){_NO}{_JOIN}(?P<rest>\d[\w.()-]{{0,20}})", re.IGNORECASE
 )
 PAGE = re.compile(
     r"[,;]?\s?\(?(?:at\s|on\s)?(?:p\.|pg\.?|pages?|pp\.)\s?(?P<first>\d{1,3})(?!\d)"

@@ -7,12 +7,14 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 FILE = Path(__file__).with_name("instruments.toml")
 SHORT = 3  # letters of a short form that must be written in capitals
 BETWEEN = 4  # words between an issuer and the kind of document
 _WORD = re.compile(r"\w+")
+_BREAK = re.compile(r"[()\[\].;:?!]")  # never within a name
 _ON = re.compile(
     r"\son\s(?:the\s)?(?:WPS|women,?\speace,?\s(?:and|&)\ssecurity|gender equality|gender|1325)\b",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ def find_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
     names, tokens = _names(), list(_WORD.finditer(text))
     place = 0
     while place < len(tokens):
-        count, instrument = _at(names, tokens, place) or _issued(names, tokens, place, text)
+        count, instrument = _at(names, tokens, place, text) or _issued(names, tokens, place, text)
         if instrument is None:
             place += 1
             continue
@@ -61,9 +63,11 @@ def find_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
         place += count
 
 
-def _at(names: _Names, tokens: Sequence[re.Match[str]], place: int) -> tuple[int, Instrument | None] | None:
+def _at(
+    names: _Names, tokens: Sequence[re.Match[str]], place: int, text: str
+) -> tuple[int, Instrument | None] | None:
     for words, instrument in names.instruments.get(tokens[place].group().lower(), ()):
-        if _stands(words, tokens, place):
+        if _stands(words, tokens, place) and not _broken(tokens, place, len(words), text):
             return len(words), instrument
     return None
 
@@ -85,6 +89,12 @@ def _issued(
         if word not in names.between and not word.isdigit():
             break
     return 0, None
+
+
+def _broken(tokens: Sequence[re.Match[str]], place: int, count: int, text: str) -> bool:
+    """Whether a bracket or a stop stands between the words: "exploitation and abuse (Policy, para. 44)"."""
+    pairs = pairwise(tokens[place : place + count])
+    return any(_BREAK.search(text, a.end(), b.start()) for a, b in pairs)
 
 
 def _stands(words: tuple[str, ...], tokens: Sequence[re.Match[str]], place: int) -> bool:

@@ -49,12 +49,16 @@ def alternatives(words: tuple[str, ...]) -> str:
 
 
 def number(text: str) -> str:
-    """The number as anchors write it: "8" of "eight", "8th", "08" and "VIII", "17.2" of "17.2".
+    """The number as anchors write it: "8" of "eight", "8th", "08" and "VIII", "17.2" of "17 (2)" and
+    "seventeen point two".
 
-    >>> [number(x) for x in ("eight", "Twenty first", "8th", "XLII", "017.2")]
-    ['8', '21', '8', '42', '17.2']
+    >>> [number(x) for x in ("eight", "Twenty first", "8th", "XLII", "017.2", "17 (2)")]
+    ['8', '21', '8', '42', '17.2', '17.2']
     """
-    plain = text.strip().lower().replace(" ", "-")
+    plain = re.sub(r"\s?\(\s?(\d{1,2})\s?\)$", r".\1", text.strip().lower())
+    if (spoken := plain.partition(" point "))[2]:
+        return f"{number(spoken[0])}.{number(spoken[2])}"
+    plain = plain.replace(" ", "-")
     if plain in NAMED:
         return str(NAMED[plain])
     whole, dot, part = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", plain).partition(".")
