@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.extract import quote
 from assistant.answer.verify import verify
+from assistant.question.address.instruments import find_instruments
 from assistant.question.intent import Unmentioned
 from assistant.text.words import STOPWORDS, stem, words
 from assistant.types import Answer, Draft, Evidence
@@ -62,6 +63,13 @@ def _mention(spellings: Sequence[str], text: str) -> Span | None:
     return None
 
 
+def _others(term: str) -> list[str]:
+    """What else mentions it: each of "men or boys", the full title of "CEDAW"."""
+    each = re.split(r"\s+(?:or|nor)\s+|\s?/\s?", term)
+    titles = [name for part in each for _, _, one in find_instruments(part) for name in one.written]
+    return [*(each if len(each) > 1 else ()), *titles]
+
+
 def _same(wanted: str, printed: str) -> bool:
     return printed == wanted or (len(wanted) >= ROOT and printed.startswith(wanted))
 
@@ -72,19 +80,22 @@ def left_out(asked: Unmentioned, library: Library) -> Answer | str:
     """
     absence, only = asked.absence, asked.query.only
     term = f"“{absence.term}”"
+    how = " in these words" if len(words(absence.term)) > 1 else ""
     if absence.unit not in ("resolution", "document"):
         return (
             f"Parts of documents that do not mention {term} are not listed; "
             "ask which resolutions or documents do not."
         )
     documents = [d for d in library.documents if not only or d.id in only]
-    told = mentions(asked.spellings, absence.unit, documents, library.paragraphs)
+    told = mentions((*asked.spellings, *_others(absence.term)), absence.unit, documents, library.paragraphs)
     absent = [d for d in told.without if d.official]
     unsure = [d.symbol for d in told.without if not d.official]
     if not told.found and not unsure:
-        return f"None of the {len(absent)} {absence.unit}s mentions {term}."
+        return f"None of the {len(absent)} {absence.unit}s mentions {term}{how}."
     named = ", ".join(d.symbol for d in absent)
-    remarks = [f"Do not mention {term} in any form: {named}." if absent else f"All mention {term}."]
+    remarks = [
+        f"Do not mention {term}{how or ' in any form'}: {named}." if absent else f"All mention {term}."
+    ]
     if unsure:
         remarks.append(f"Not known, since only a digest is on disk: {', '.join(unsure)}.")
     remarks.append(f"{len(told.found)} mention {term}; the first place in each is quoted.")

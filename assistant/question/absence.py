@@ -25,8 +25,20 @@ _NOT = (
 )
 _ABSENT = re.compile(
     rf"(?:^\W*|\b(?:which|what|list|name|show|give|all|the|any|there(?: are)?)\b[^.?!]{{0,40}}?\b)"
-    rf"{_UNITS}\s+(?:(?:that|which|who)\s+)?"
+    rf"{_UNITS}\s+(?:(?:of|in|besides|except|other than|apart from)\s+[^?!.]{{1,40}}?\s+)?"
+    r"(?:(?:that|which|who)\s+)?"
     rf"{_NOT}\s+(?P<term>[^?!.]{{2,120}})",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(  # "in which resolutions is terrorism not mentioned", "where is it not mentioned"
+    rf"\b(?:(?:which|what)\s+(?:of\s+)?(?:(?:the|these)\s+)?(?:\w+\s+)?{_UNITS}|where)\s+(?:is|are|was|were)\s+"
+    r"(?P<term>[^?!.]{2,100}?)\s+(?:not|never|nowhere)\s+(?:\w+\s+)?"
+    r"(?:mentioned|addressed|referred|covered|discussed|named|cited|contained|included|used)\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(  # "which resolutions mention terrorism and which don't"
+    rf"\b(?:which|what)\s+(?:\w+\s+)?{_UNITS}\s+{_VERB}\s+(?P<term>[^?!.]{{2,100}}?),?\s+(?:and|but)\s+(?:which|what)\s+"
+    r"(?:ones?\s+)?(?:do|does)(?:\s+not|n['’]?t)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -47,9 +59,9 @@ class Absence:
 
 def absence_asked(question: str) -> Absence | None:
     """What a question like "which resolutions do not mention terrorism?" asks for; None for others."""
-    match = _ABSENT.search(question)
+    match = _BOTH.search(question) or _PASSIVE.search(question) or _ABSENT.search(question)
     if match is None or re.search(r"\b(?:why|how)\b", question, re.IGNORECASE):
         return None
     term = _HEAD.sub("", _TAIL.sub("", match["term"])).strip(" \"'“”‘’«»,;:")
-    unit = match["unit"].lower().rstrip("s")
+    unit = (match["unit"] or "document").lower().rstrip("s")
     return Absence("document" if unit in ("text", "one") else unit, term) if words(term) else None

@@ -39,6 +39,20 @@ _BEGINS = re.compile(
     r"|quote|explain|describe|is|are|does|do|did|can|and also|also)\s",
     re.IGNORECASE,
 )
+_COURTESY = re.compile(  # a letter's question that asks for an answer, not what is answered
+    r"(?:(?:could|can|would|will) (?:you|anyone|someone|we)(?: please| kindly)? (?:let (?:me|us) know"
+    r"|help(?: me| us)?|advise|assist|clarify|confirm|look into (?:this|it))"
+    r"(?: (?:on|with|about) (?:this|that|it))?"
+    r"|any (?:ideas?|thoughts?|help|pointers?|advice)|how are you(?: doing)?(?: today)?|thoughts)"
+    r"[\s,]*(?:please|thanks|at your earliest convenience|asap)?\s*\?",
+    re.IGNORECASE,
+)
+_INDIRECT = re.compile(  # "I need to know how often …"
+    r"\b(?:need|like|want|wish|trying|hoping) to (?:know|find out|understand|learn)\b|\bwonder(?:ing)?\b"
+    r"|\b(?:let me know|tell me|advise|clarify|confirm|check)\b[^.?!]{0,40}"
+    r"\b(?:what|how|who|when|which|where|why|whether)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.?!:;]$")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "td", "table", "blockquote", "h1", "h2", "h3"})
 
@@ -57,11 +71,13 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def visible(text: str) -> str:
-    """Without control and format characters (line breaks stay), letters in their usual form."""
+    """Without control and format characters (line breaks stay) and emoji, letters in their usual form."""
     shown = (
         "\n" if char in "\n\u2028\u2029" else " " if char.isspace() else _usual(char)
         for char in unicodedata.normalize("NFC", text)
-        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs"}
+        if char.isspace()
+        or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "So", "Sk"}
+        or char in "`^"
     )
     return "".join(shown).strip()
 
@@ -164,7 +180,8 @@ def _letter(lines: Sequence[str]) -> list[str]:
 def _sentences_asked(body: Sequence[str]) -> list[str]:
     """The sentences of a letter that ask, each with its line's end."""
     sentences = [s.strip() for row in body for s in re.split(r"(?<=[.?!])\s", row)]
-    return [s for s in sentences if s.endswith("?") and re.search(r"\w", s)]
+    asked = [s for s in sentences if s.endswith("?") and re.search(r"\w", s) and not _COURTESY.fullmatch(s)]
+    return asked or [s for s in sentences if _INDIRECT.search(s)]
 
 
 def _questions(lines: Sequence[str]) -> list[str]:

@@ -144,7 +144,8 @@ _TALK = (  # every word of it, and the line that answers
     (
         frozenset(
             """
-                thanks thank thankyou thx ty tysm cheers much appreciated very so many a lot for
+                thanks thank thankyou thx tks tnx ty tysm cheers mate mates sir helps helped useful nice
+                schön vielmals beaucoup much appreciated very so many a lot for
                 the your that this was is help helpful great perfect you again and all ok okay
                 merci danke grazie gracias in advance really it
             """.split()
@@ -164,7 +165,9 @@ _TALK = (  # every word of it, and the line that answers
     (
         frozenset(
             """
-                ok okay k kk yes yeah yep yup no nope sure fine cool nice good great perfect wow
+                ok okay k kk ack roger wilco noted copy will do np nvm oops sorry please nothing
+                never mind that thats all very helpful job done yes yeah yep yup no nope sure fine
+                cool nice good great perfect wow
                 super excellent awesome got it i see understood right alright hm hmm hmmm lol
                 haha test testing tests tested asdf qwerty foo bar bla blah abc xyz xx xxx bye
                 goodbye ciao later see you ping just this is a
@@ -174,7 +177,9 @@ _TALK = (  # every word of it, and the line that answers
         "reviewed?”, or name a paragraph, for example “para 54”.",
     ),
 )
-_THANKED = re.compile(r"\b(?:thank|thx|ty|cheers|appreciated|merci|danke|grazie|gracias)", re.IGNORECASE)
+_THANKED = re.compile(
+    r"\b(?:thank|thx|tks|tnx|ty|cheers|appreciated|merci|danke|grazie|gracias)", re.IGNORECASE
+)
 _GREETED = re.compile(
     r"\b(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|bonjour|hallo|howdy"
     r"|how are you)\b",
@@ -211,13 +216,14 @@ def small_talk(text: str) -> str:
     if len(said) > MOST_TALK:
         return ""
     thanks, hello, nothing = _TALK
-    if _THANKED.search(text) and set(said) <= thanks[0]:
+    if _THANKED.search(text) and set(said) <= thanks[0] | nothing[0]:
         return thanks[1]
     if greeting and set(said) <= hello[0]:
         return hello[1]
     single = len(said) == 1 and len(bare) == 1 and bare.isalpha()
+    counts = bool(said) and all((word.isdigit() and len(word) < 4) or word in nothing[0] for word in said)
     asks = "?" in text and not STOPWORDS.isdisjoint(said)  # "is it good?"
-    return nothing[1] if single or (said and set(said) <= nothing[0] and not asks) else ""
+    return nothing[1] if single or (counts and not asks) else ""
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from assistant.answer.absence import left_out
 from assistant.assistant import Assistant
 from assistant.export.terminal import reply_text
-from assistant.question.absence import Absence
+from assistant.question.absence import Absence, absence_asked
 from assistant.question.intent import Unmentioned
 from assistant.types import Answer, Refusal, Turn
 from assistant.ui.ask.conversation_html import reply_html
@@ -102,7 +102,46 @@ def test_a_digest_is_never_said_to_leave_something_out(assistant: Assistant) -> 
     assert not any("Do not mention" in r for r in found.remarks)
 
 
-@pytest.mark.parametrize("text", ["thanks", "ok", "x", "test", "hi there", "Hello, what can you do?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In which resolutions is terrorism not mentioned?",
+        "Where is terrorism not mentioned?",
+        "Which resolutions mention terrorism and which don't?",
+        "Which resolutions besides 1325 do not mention terrorism?",
+    ],
+)
+def test_an_absence_asked_in_other_words_is_never_answered_with_what_mentions(question: str) -> None:
+    asked = absence_asked(question)
+    assert asked is not None
+    assert asked.term == "terrorism"
+
+
+def test_either_word_and_the_full_title_of_a_short_form_are_a_mention(
+    assistant: Assistant, resolutions: tuple[str, ...]
+) -> None:
+    reply = assistant.ask("Which resolutions never mention men or boys?")
+    assert isinstance(reply, Answer)
+    assert {"unscr-2106", "unscr-2242"} <= {c.locator.document for c in reply.citations}
+    reply = assistant.ask("Are there resolutions without a reference to CEDAW?")
+    assert isinstance(reply, Answer)
+    assert "unscr-1325" in {c.locator.document for c in reply.citations}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks",
+        "ok",
+        "x",
+        "test",
+        "hi there",
+        "got it, thanks",
+        "noted",
+        "testing 1 2 3",
+        "Hello, what can you do?",
+    ],
+)
 def test_small_talk_is_not_searched(assistant: Assistant, text: str) -> None:
     before = Turn("How often is the policy reviewed?", (Locator("nato-wps-2024", "para-54"),))
     for history in ([], [before]):
@@ -127,3 +166,8 @@ def test_capitals_and_an_email_are_read_as_the_question_in_them(assistant: Assis
     reply = assistant.ask(email)
     assert anchors(reply) == ["para-54"]
     assert reply.question == "How often is the Policy reviewed?"
+    email = (
+        "Hi all,\n\nI need to know how often the Policy is reviewed. Could you let me know?\n\nRegards,\nTom"
+    )
+    assert anchors(assistant.ask(email)) == ["para-54"]
+    assert anchors(assistant.ask("🙏 how often is the policy reviewed 🤔")) == ["para-54"]
