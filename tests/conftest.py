@@ -42,6 +42,27 @@ def resolutions(settings: Settings) -> tuple[str, ...]:
     return tuple(f.entry.id for f in found if f.entry.grammar == "unsc")
 
 
+@pytest.fixture(scope="session")
+def lighthouses(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Assistant:
+    """An assistant on an invented policy and two invented resolutions: every checkout has them."""
+    from tests.lighthouses import write_corpus
+
+    folder = tmp_path_factory.mktemp("lighthouses")
+    write_corpus(folder)
+    settings.models.mkdir(parents=True, exist_ok=True)
+    (folder / "home").mkdir()
+    (folder / "home" / "models").symlink_to(settings.models)
+    own = read_settings(
+        {
+            "WPS_HOME": str(folder / "home"),
+            "WPS_MANIFEST": str(folder / "manifest.toml"),
+            "WPS_CORPUS": str(folder / "pdfs"),
+        }
+    )
+    build_index(own, lambda label, done, total: None, lambda line: None)
+    return Assistant.open(own)
+
+
 @pytest.fixture
 def tiny(tmp_path: Path, assistant: Assistant, settings: Settings) -> Settings:
     """A corpus of two small resolutions with its own home and manifest; the model's export, which

@@ -25,12 +25,12 @@ LATER = 20  # visitors that accept at the same time
 
 
 @pytest.fixture(scope="module")
-def studio(assistant: Assistant, resolutions: tuple[str, ...]) -> Studio:
-    return Studio(assistant)
+def studio(lighthouses: Assistant) -> Studio:
+    return Studio(lighthouses)
 
 
 def test_the_bank_survives_and_tells_what_is_stale(
-    tmp_path: Path, studio: Studio, assistant: Assistant
+    tmp_path: Path, studio: Studio, lighthouses: Assistant
 ) -> None:
     items = laid_out(studio.drafts[:8], 1)
     path = tmp_path / "quiz" / "bank.json"
@@ -40,8 +40,8 @@ def test_the_bank_survives_and_tells_what_is_stale(
     again = added(read_bank(path), [replace(items[0], stem="Edited?")])
     assert len(again) == len(items)
     assert again[0].stem == "Edited?"
-    assert stale(items, assistant.paragraphs) == ()
-    changed = dict(assistant.paragraphs)
+    assert stale(items, lighthouses.paragraphs) == ()
+    changed = dict(lighthouses.paragraphs)
     where = items[3].locator
     changed[where] = replace(changed[where], text="All is new.")
     del changed[items[4].locator]

@@ -46,7 +46,7 @@ def look_up(
         if address.problem:
             problems.append(_absent(address, every, documents))
             continue
-        known = (d for d in likely if _locator(address, d) in by_locator)
+        known = (d for d in likely if _locator(address, d, by_locator) in by_locator)
         document = address.document or next(known, "") or _likely(address, documents, likely)
         if address.unread:
             problems.append(_unread(address, document, by_locator))
@@ -54,7 +54,7 @@ def look_up(
         if not document:
             problems.append(_of_which(address, documents))
             continue
-        paragraph = by_locator.get(_locator(address, document))
+        paragraph = by_locator.get(_locator(address, document, by_locator))
         if paragraph is None:
             problems.append(_missing(address, document, paragraphs, documents))
         elif wrong := _wrong_page(address, paragraph, documents):
@@ -80,7 +80,7 @@ def _unread(address: Address, document: str, known: Container[Locator]) -> str:
     item = address.item
     while item and document:
         near = replace(address, item=item)
-        if _locator(near, document) in known:
+        if _locator(near, document, known) in known:
             return f"{reason} The nearest is {_name(near)}."
         item = item[:-1].rstrip(".")
     return reason
@@ -103,9 +103,10 @@ def _likely(address: Address, documents: Sequence[Document], likely: Sequence[st
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _locator(address: Address, document: str) -> Locator:
+def _locator(address: Address, document: str, known: Container[Locator]) -> Locator:
+    """A paragraph of a document with operative paragraphs is one of them."""
     unit: str = address.unit
-    if unit == "para" and document.startswith("unscr"):
+    if unit == "para" and Locator(document, "op-1") in known:
         unit = "op"
     return Locator(document, f"{unit}-{address.item}")
 
@@ -141,7 +142,7 @@ def _missing(
 ) -> str:
     symbol = next((d.symbol for d in documents if d.id == document), document)
     own = [p for p in paragraphs if p.locator.document == document]
-    locator = _locator(address, document)
+    locator = _locator(address, document, {p.locator for p in own})
     kind = locator.kind
     whole = Locator(document, f"{kind}-{address.item.partition('-')[0].partition('.')[0]}")
     subs = [p for p in own if p.locator.parent == whole]
