@@ -26,7 +26,7 @@ from assistant.types import Answer, Refusal, Reply, Statement, Turn
 from ingest.errors import SettingsError
 from ingest.index.files import Index
 from ingest.index.opening import index_encoder, open_index
-from ingest.settings import Settings
+from ingest.settings import Settings, read_settings
 from ingest.types import Document, Locator, Paragraph
 
 
@@ -46,14 +46,17 @@ class Assistant:
     @classmethod
     def open(
         cls,
-        settings: Settings,
+        settings: Settings | None = None,
         warn: Callable[[str], None] = lambda line: None,
         model: LanguageModel | None = None,
     ) -> Assistant:
-        """``warn`` is told of an index that is out of date. Raises `StoreError` without one, `ModelError`
-        for a wrong model, `SettingsError` for a language model that cannot be meant. ``model`` goes
-        before the settings'.
+        """Open the index in use; ``settings`` are those of the environment if none are given.
+
+        ``warn`` is told of an index that is out of date; ``model`` goes before the settings' language
+        model. Raises `StoreError` without an index, `ModelError` for a wrong embedding model,
+        `SettingsError` for a language model that cannot be meant.
         """
+        settings = settings or read_settings()
         index = open_index(settings, warn)
         encoder = index_encoder(settings, index)
         language = model or model_of(settings)

@@ -1,4 +1,4 @@
-"""Command line: run, diff, gate, external, inbox, calibrate, ablate, speed, quiz, support, drafts."""
+"""Command line of the evaluation; ``--help`` lists the commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from evals import commands
+from evals import commands, measuring
+from evals.drafted import SEED
 from evals.gold import GOLD
 from ingest.console import run
 from ingest.program import program_parser
@@ -47,33 +48,47 @@ def _parser() -> argparse.ArgumentParser:
     four.add_argument("--split", default="dev", metavar="NAME")
     four.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
     four.add_argument("--json", action="store_true")
-    four.set_defaults(run=commands.external)
+    four.set_defaults(run=measuring.external)
 
     five = parts.add_parser("inbox", help="what users found wrong, as draft gold rows")
     five.add_argument("--out", type=Path, metavar="F", help="write the rows there")
     five.set_defaults(run=commands.inbox)
 
     six = parts.add_parser("calibrate", help="fit ranking, relevance and refusal on gold dev")
-    six.set_defaults(run=commands.calibrate)
+    six.set_defaults(run=measuring.calibrate)
 
     ablate = parts.add_parser("ablate", help="what each part of finding and refusing is worth")
     ablate.add_argument("--split", choices=("dev", "test"), default="test")
-    ablate.set_defaults(run=commands.ablate)
+    ablate.set_defaults(run=measuring.ablate)
 
     seven = parts.add_parser("speed", help="time and memory, beside a plain index")
     seven.add_argument("--questions", type=int, default=200)
-    seven.set_defaults(run=commands.speed)
+    seven.set_defaults(run=measuring.speed)
 
     eight = parts.add_parser("quiz", help="what the quiz items of the documents are worth")
-    eight.set_defaults(run=commands.quiz)
+    eight.set_defaults(run=measuring.quiz)
 
     nine = parts.add_parser("support", help="the check of a model's statements: AUROC, F1, caught")
     nine.add_argument("--fit", action="store_true", help="fit it again on the dev statements")
-    nine.set_defaults(run=commands.support)
+    nine.set_defaults(run=measuring.support)
 
     ten = parts.add_parser("drafts", help="the draft check on true sentences and on changed ones")
     ten.add_argument("--count", type=int, default=2000, metavar="N", help="of each (2000)")
-    ten.set_defaults(run=commands.drafts)
+    ten.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"which of them ({SEED})")
+    ten.set_defaults(run=measuring.drafts)
+
+    for one_part in (ablate, seven, eight, nine, ten):
+        one_part.add_argument("--json", action="store_true", help="as `publish` takes it")
+
+    last = parts.add_parser("publish", help="write docs/evaluation.md from measured figures")
+    last.add_argument(
+        "files",
+        type=Path,
+        nargs="*",
+        metavar="FILE",
+        help="report.json, or what another command wrote with --json; none: write the page anew",
+    )
+    last.set_defaults(run=measuring.publish)
 
     return parser
 

@@ -7,7 +7,8 @@ ranking can make up for what is missing as well as it can.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -83,6 +84,14 @@ def ablation(
     for part, names in PARTS.items():
         rows.append(_row(part, *(_blank(samples, names) for samples in whole)))
     return tuple(rows)
+
+
+def summary(rows: Sequence[Row], split: str) -> dict[str, Any]:
+    """The rows as one JSON value."""
+    return {
+        "split": split,
+        "rows": [{"left out": row.part, **asdict(row.verdict)} for row in rows],
+    }  # fmt: skip
 
 
 def table(rows: Sequence[Row], split: str) -> str:

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.check.finding import Finding
 from assistant.check.findings import all_well
@@ -39,6 +40,19 @@ def _vouches(check: Check, draft: Drafted) -> bool:
     """Whether it has a finding, and all of them are well."""
     found = check(draft.draft)
     return bool(found) and all_well(found)
+
+
+def summary(result: Checked, seed: int) -> dict[str, Any]:
+    """The counts as one JSON value."""
+    passed = Counter(draft.wrong for draft in result.passed)
+    return {
+        "seed": seed,
+        "of each": result.pairs,
+        "true failed": len(result.failed),
+        "wrong passed": len(result.passed),
+        "changed": {kind: {"n": made, "passed": passed[kind]} for kind, made in sorted(result.made.items())},
+        "ms a draft": round(1000 * result.seconds / max(1, 2 * result.pairs)),
+    }
 
 
 def table(result: Checked) -> str:

@@ -1,24 +1,21 @@
-"""What each command of `python -m evals` does: wiring only."""
+"""Commands about gold questions: run, diff, gate, inbox. Wiring only."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evals.gold import GoldQuestion, read_gold
+from evals.measuring import open_assistant
 from evals.types import Texts
 from ingest.console import Bar, json_line, warn
-from ingest.errors import GoldError, StoreError
+from ingest.errors import GoldError
 from ingest.settings import ROOT, Settings, read_settings
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant
 
 SYSTEMS = ("assistant", "bm25", "minilm", "llama-index")
 GATE = ROOT / "evals" / "gate.toml"
@@ -36,18 +33,6 @@ HEADLINE = (
 )
 
 
-def _open(settings: Settings) -> Assistant:
-    """The assistant on an up-to-date index: figures are of documents and parser as they are."""
-    from assistant.assistant import Assistant
-    from ingest.index.opening import out_of_date
-
-    assistant = Assistant.open(settings, warn)
-    reason = out_of_date(settings, assistant.index)
-    if reason:
-        raise StoreError(f"the index is out of date ({reason}); run `python -m ingest index`")
-    return assistant
-
-
 def run_gold(args: argparse.Namespace) -> None:
     """The reported system first; the assistant's run has the baselines beside it."""
     from evals.page import page
@@ -61,7 +46,7 @@ def run_gold(args: argparse.Namespace) -> None:
     settings = read_settings()
     if args.llm:
         settings, args.system = replace(settings, llm=args.llm), "llm"
-    assistant = _open(settings)
+    assistant = open_assistant(settings)
     gold = _gold(args.gold, args.split, assistant)
     texts = Texts.of(assistant.index.paragraphs)
     about = About(
@@ -166,17 +151,6 @@ def check_gate(args: argparse.Namespace) -> int:
     return 1 if short else 0
 
 
-def external(args: argparse.Namespace) -> None:
-    from evals.external import measure, table
-
-    bar = Bar("question")
-    try:
-        found = measure(read_settings(), args.name, args.data, args.split, args.limit, bar)
-    finally:
-        bar.close()
-    print(json_line(found) if args.json else table(found))
-
-
 def inbox(args: argparse.Namespace) -> None:
     from assistant.workplace.feedback import read_feedback
     from evals.inbox import drafts, write_drafts
@@ -195,80 +169,3 @@ def _print_rows(rows: Sequence[dict[str, object]]) -> None:
         print(json_line(row))
     if not rows:
         warn("no thumbs-down yet")
-
-
-def calibrate(args: argparse.Namespace) -> None:
-    from assistant.search.calibration import BARE, FILE, read_calibration
-    from evals.calibrate import cross_validated, fit, in_words, write
-    from evals.samples import collect, without_headnotes
-
-    assistant = _open(read_settings())
-    today = dt.datetime.now(dt.UTC).date()
-    for path, asked in ((FILE, assistant), (BARE, without_headnotes(assistant))):
-        bar = Bar("question")
-        try:
-            samples = collect(asked, read_gold(), "dev", bar)
-        finally:
-            bar.close()
-        also = read_calibration(FILE).also
-        found = fit(samples, also)
-        write(found, path, str(assistant.index.fingerprint), today)
-        print(f"{path}: {found.questions} dev questions, {in_words(found.verdict)}")
-        print(f"on questions that a fit did not see: {in_words(cross_validated(samples, also))}")
-
-
-def ablate(args: argparse.Namespace) -> None:
-    from evals.ablate import ablation, table
-
-    bar = Bar("question")
-    try:
-        found = ablation(_open(read_settings()), read_gold(), args.split, bar)
-    finally:
-        bar.close()
-    print(table(found, args.split))
-
-
-def speed(args: argparse.Namespace) -> None:
-    from evals.speed import run, table
-
-    print(table(run(args.questions)))
-
-
-def quiz(args: argparse.Namespace) -> None:
-    from evals.quiz import measure, table
-
-    bar = Bar("item")
-    try:
-        found = measure(_open(read_settings()), bar)
-    finally:
-        bar.close()
-    print(table(found))
-
-
-def support(args: argparse.Namespace) -> None:
-    from assistant.support.scoring import FILE, read_fitted
-    from evals.support import fit, judge_all, table, write
-    from ingest.embedding.encoder import open_encoder
-    from ingest.embedding.model import find_model
-
-    settings = read_settings()
-    assistant = _open(settings)
-    model = find_model(settings.model)
-    judged = judge_all(assistant, open_encoder(settings.models, model, settings.threads))
-    fitted = fit(judged) if args.fit else read_fitted()
-    if args.fit:
-        today = dt.datetime.now(dt.UTC).date()
-        write(fitted, FILE, str(assistant.index.fingerprint), today, len(judged))
-        print(f"{FILE}: written")
-    print(table(judged, fitted))
-
-
-def drafts(args: argparse.Namespace) -> None:
-    from assistant.assistant import Assistant
-    from assistant.check.checker import Checker
-    from evals.check_drafts import checked, table
-    from evals.drafted import drafts as drafted
-
-    assistant = Assistant.open(read_settings(), warn)
-    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
-    print(table(checked(drafted(assistant.index, args.count), checker.check)))

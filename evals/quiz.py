@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.quiz.select import Order
@@ -114,6 +115,23 @@ def against(drafts: Sequence[QuizItem], review: Sequence[Reviewed]) -> Review:
         tuple(r.id for r in review if r.id not in known),
         tuple(r.id for r in review if r.id in known and r not in standing),
     )
+
+
+def summary(found: Figures) -> dict[str, Any]:
+    """The figures as one JSON value."""
+    return {
+        "drafts": found.drafts,
+        "items": len(found.items),
+        "facts": found.facts,
+        "in one quiz": found.distinct,
+        "kinds": dict(Counter(i.kind for i in found.items)),
+        "levels": dict(Counter(i.level for i in found.items)),
+        "paragraphs asked": [found.asked, found.paragraphs],
+        "duties asked": list(found.obliging),
+        "timed": {"items": found.timed, "seconds": round(found.seconds, 1)},
+        "figures": {n: asdict(f) for n, f in found.figures if f.mean is not None},
+        "accepted": asdict(found.review.accepted),
+    }
 
 
 def table(found: Figures) -> str:

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,29 +83,54 @@ def _floor(rows: Sequence[Judged], fitted: Fitted) -> float:
     return passing[allowed] + 1e-4 if len(passing) > allowed else 0.0
 
 
-def table(judged: Sequence[Judged], fitted: Fitted) -> str:
+def summary(judged: Sequence[Judged], fitted: Fitted) -> dict[str, Any]:
     """By split: what the check as shipped lets through, beside a bag of words with its best threshold on
     split ``dev``; then what it catches of each kind.
     """
-    lines: list[str] = []
     bag_floor = _best_threshold(*_bag(judged, "dev"))
-    for split in ("dev", "test"):
-        rows = [j for j in judged if j.said.split == split]
-        true = [not j.said.wrong for j in rows]
-        passed = [passes(j, fitted) for j in rows]
-        bag, _ = _bag(judged, split)
-        area = auroc([fitted.chance(j.features) for j in rows], true)
-        lines += [
-            f"{split}: {sum(true)} true statements, {len(true) - sum(true)} wrong ones",
-            f"  support check  AUROC {area:.3f}  {_at_floor(passed, true)}",
-            f"  bag of words   AUROC {auroc(bag, true):.3f}  "
-            f"{_at_floor([value >= bag_floor for value in bag], true)}",
-            f"  true and accepted {_share(passed, true):.3f}, wrong and caught "
-            f"{1 - _share(passed, [not t for t in true]):.3f}",
-        ]
-        for kind in sorted({j.said.wrong for j in rows if j.said.wrong}):
-            chosen = [j.said.wrong == kind for j in rows]
-            lines.append(f"    {kind:18} {1 - _share(passed, chosen):.3f} caught of {sum(chosen)}")
+    return {split: _of_split(judged, split, fitted, bag_floor) for split in ("dev", "test")}
+
+
+def _of_split(judged: Sequence[Judged], split: str, fitted: Fitted, bag_floor: float) -> dict[str, Any]:
+    rows = [j for j in judged if j.said.split == split]
+    true = [not j.said.wrong for j in rows]
+    passed = [passes(j, fitted) for j in rows]
+    bag, _ = _bag(judged, split)
+    kinds = sorted({j.said.wrong for j in rows if j.said.wrong})
+    of_kind = {kind: [j.said.wrong == kind for j in rows] for kind in kinds}
+    return {
+        "true": sum(true),
+        "wrong": len(true) - sum(true),
+        "systems": {
+            "support check": {
+                "AUROC": auroc([fitted.chance(j.features) for j in rows], true),
+                **_at_floor(passed, true),
+            },
+            "bag of words": {
+                "AUROC": auroc(bag, true), **_at_floor([v >= bag_floor for v in bag], true),
+            },
+        },
+        "true and accepted": _share(passed, true),
+        "wrong and caught": 1 - _share(passed, [not t for t in true]),
+        "caught": {
+            kind: {"share": 1 - _share(passed, chosen), "n": sum(chosen)}
+            for kind, chosen in of_kind.items()
+        },
+    }  # fmt: skip
+
+
+def table(found: dict[str, Any]) -> str:
+    """Text of a `summary`."""
+    lines: list[str] = []
+    for split, row in found.items():
+        lines.append(f"{split}: {row['true']} true statements, {row['wrong']} wrong ones")
+        for name, figures in row["systems"].items():
+            lines.append(f"  {name:14} " + "  ".join(f"{k} {v:.3f}" for k, v in figures.items()))
+        lines.append(
+            f"  true and accepted {row['true and accepted']:.3f}, wrong and caught "
+            f"{row['wrong and caught']:.3f}"
+        )
+        lines += [f"    {k:18} {v['share']:.3f} caught of {v['n']}" for k, v in row["caught"].items()]
     return "\n".join(lines)
 
 
@@ -115,11 +141,11 @@ def _bag(judged: Sequence[Judged], split: str) -> tuple[list[float], list[bool]]
     return [j.features[place] for j in rows], [not j.said.wrong for j in rows]
 
 
-def _at_floor(passed: Sequence[bool], true: Sequence[bool]) -> str:
+def _at_floor(passed: Sequence[bool], true: Sequence[bool]) -> dict[str, float]:
     """Figures of a yes or no, as it is shipped: nothing is chosen on the rows it is measured on."""
     hits = sum(p and t for p, t in zip(passed, true, strict=True))
     precision, recall = hits / max(1, sum(passed)), hits / max(1, sum(true))
-    return f"precision {precision:.3f}  recall {recall:.3f}  F1 {_f1(passed, true):.3f}"
+    return {"precision": precision, "recall": recall, "F1": _f1(passed, true)}
 
 
 def passes(judged: Judged, fitted: Fitted) -> bool:

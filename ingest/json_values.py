@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -17,11 +18,29 @@ def to_json(value: object) -> str:
 
 
 def from_json(kind: type[T], text: str | bytes) -> T:
-    """Return the value of ``kind`` that `to_json` wrote. Raises `ValueError` for anything else: nothing
-    is converted, a number is not a text.
+    """Return the value of ``kind`` that `to_json` wrote. Raises `ValueError` naming the first field that
+    is anything else: nothing is converted, a number is not a text.
     """
-    value: T = _adapter(kind).validate_json(text, strict=True)
+    from pydantic import ValidationError
+
+    try:
+        value: T = _adapter(kind).validate_json(text, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"])) or "JSON"
+        raise ValueError(f"{where}: {first['msg']}") from error
     return value
+
+
+def to_row(value: object) -> dict[str, object]:
+    """Return a dataclass as an object of JSON: of texts, numbers, lists and objects."""
+    row: dict[str, object] = _adapter(type(value)).dump_python(value, mode="json")
+    return row
+
+
+def from_row(kind: type[T], row: object) -> T:
+    """Return the value of ``kind`` that `to_row` made. Raises `ValueError` for anything else."""
+    return from_json(kind, json.dumps(row))
 
 
 def _adapter(kind: object) -> TypeAdapter[Any]:

@@ -86,6 +86,17 @@ class Span:
     start: int
     end: int
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        """Read and write a span in JSON as [start, end]."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(
+            lambda pair: cls(*pair),
+            core_schema.tuple_schema([core_schema.int_schema(), core_schema.int_schema()]),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda s: [s.start, s.end]),
+        )
+
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
