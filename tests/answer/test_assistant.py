@@ -56,7 +56,7 @@ def test_a_list_comes_whole(assistant: Assistant) -> None:
     assert found[:5] == ["para-17", "para-17.1", "para-17.2", "para-17.3", "para-17.4"]
 
 
-def test_resolutions_answer_too(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+def test_resolutions_answer_too(assistant: Assistant) -> None:
     question = "What does resolution 1325 say about mine clearance?"
     assert cited(assistant, question)[0] == "pp-7"
 

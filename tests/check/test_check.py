@@ -205,7 +205,7 @@ def test_a_number_that_does_not_exist_beside_one_that_does(checker: Checker) -> 
         assert "99" in found[-1].text
 
 
-def test_another_document_is_named_in_full(checker: Checker, resolutions: tuple[str, ...]) -> None:
+def test_another_document_is_named_in_full(checker: Checker) -> None:
     draft = f'It says "{FIRST}" (S/RES/1325 (2000), para. 1).'
     assert corrected(draft, checker.check(draft)) == draft.replace(
         "S/RES/1325 (2000), para. 1", "NATO WPS Policy (2024), para. 1"

@@ -43,7 +43,7 @@ def test_taking_an_answer_away(shared: SharedState, style: str, words: str) -> N
     assert "not legal advice" in text
 
 
-def test_resolutions_in_three_styles(shared: SharedState, resolutions: tuple[str, ...]) -> None:
+def test_resolutions_in_three_styles(shared: SharedState) -> None:
     reply = exchanged(shared, "1325 OP 8(a)").reply
     texts = {s: laid_out(reply, shared.assistant, s, shared.occasion(DAY)) for s in ("un", "nato", "chicago")}
     assert "S/RES/1325 (2000), para. 8 (a)" in texts["un"]

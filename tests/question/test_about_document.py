@@ -29,7 +29,7 @@ def test_what_asks_of_a_document_itself(
     assert any(day in remark for remark in reply.remarks) == bool(day)
 
 
-def test_the_filter_holds_for_what_is_looked_up(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+def test_the_filter_holds_for_what_is_looked_up(assistant: Assistant) -> None:
     for only in ("unscr-1820", "nato-wps-2024"):
         reply = assistant.ask("When was resolution 1325 adopted?", only=[only])
         assert isinstance(reply, Answer)

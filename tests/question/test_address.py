@@ -51,9 +51,7 @@ def test_policy(assistant: Assistant, question: str, expected: list[str]) -> Non
         ("1325 OP 8", [f"unscr-1325#op-8{s}" for s in ("", "-a", "-b", "-c")]),
     ],
 )
-def test_resolutions(
-    assistant: Assistant, resolutions: tuple[str, ...], question: str, expected: list[str]
-) -> None:
+def test_resolutions(assistant: Assistant, question: str, expected: list[str]) -> None:
     assert locators(assistant, question) == expected
 
 
@@ -63,7 +61,7 @@ def test_what_does_not_exist_names_what_does(assistant: Assistant) -> None:
     assert "sub-items there run from 17.1 to 17.4" in reason(assistant, "para 17.9")
 
 
-def test_missing_items_of_resolutions(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+def test_missing_items_of_resolutions(assistant: Assistant) -> None:
     assert "sub-items there run from a to c" in reason(assistant, "OP 8(d) of 1325")
     assert "operative paragraphs run from 1 to 18" in reason(assistant, "1325 OP 19")
     assert "of which resolution?" in reason(assistant, "OP 8")
@@ -78,9 +76,7 @@ def test_a_paragraph_of_another_document_is_not_ours(assistant: Assistant) -> No
     assert "cannot be read as an address" in reason(assistant, "para 8.2.3")
 
 
-def test_what_a_held_document_says_of_another_is_asked_of_the_one_held(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_what_a_held_document_says_of_another_is_asked_of_the_one_held(assistant: Assistant) -> None:
     asked = "Does the policy cite paragraph 12 of the 2022 Strategic Concept?"
     assert not isinstance(assistant.understand(asked), LookUp)
     both = assistant.ask("paragraph 3 of 1325 and paragraph 1 of resolution 2250")

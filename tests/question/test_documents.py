@@ -30,23 +30,19 @@ from ingest.types import Locator
     ],
 )
 def test_the_document_that_the_answer_is_wanted_from(
-    assistant: Assistant, resolutions: tuple[str, ...], question: str, expected: str
+    assistant: Assistant, question: str, expected: str
 ) -> None:
     assert looked_in(question, assistant.index.documents) == ((expected,) if expected else ())
 
 
-def test_an_answer_wanted_from_one_document_is_not_given_from_another(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_an_answer_wanted_from_one_document_is_not_given_from_another(assistant: Assistant) -> None:
     reply = assistant.ask("What does 1325 demand of parties to conflict?")
     assert isinstance(reply, Answer)
     assert reply.evidence[0].paragraph.locator.document == "unscr-1325"
     assert {c.locator.document for c in reply.citations} == {"unscr-1325"}
 
 
-def test_nothing_is_quoted_beside_it_from_another_document(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_nothing_is_quoted_beside_it_from_another_document(assistant: Assistant) -> None:
     query = assistant.understanding.query("What does 1820 say about the link between women and peace?")
     assert {e.paragraph.locator.document for e in assistant.finder.evidence(query)} == {"unscr-1820"}
 

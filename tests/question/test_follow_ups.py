@@ -85,11 +85,7 @@ def test_what_adds_to_the_question_before(question: str, expected: bool) -> None
     ],
 )
 def test_documents_named_by_their_order(
-    assistant: Assistant,
-    resolutions: tuple[str, ...],
-    question: str,
-    come_from: tuple[str, ...],
-    expected: tuple[str, ...],
+    assistant: Assistant, question: str, come_from: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
     assert related(question, come_from, assistant.index.documents) == expected
 
@@ -124,7 +120,7 @@ def test_documents_named_by_their_order(
     ],
 )
 def test_the_same_is_asked_of_something_else(
-    assistant: Assistant, resolutions: tuple[str, ...], before: str, cited: str, question: str, expected: str
+    assistant: Assistant, before: str, cited: str, question: str, expected: str
 ) -> None:
     reply = assistant.ask(question, [Turn(before, (Locator.parse(cited),))])
     assert isinstance(reply, Answer)

@@ -81,9 +81,7 @@ def test_chatter_goes_and_text_speak_is_written_out(typed: str, meant: str) -> N
     assert plain(typed) == meant
 
 
-def test_a_sloppy_question_finds_what_a_tidy_one_finds(
-    assistant: Assistant, resolutions: tuple[str, ...]
-) -> None:
+def test_a_sloppy_question_finds_what_a_tidy_one_finds(assistant: Assistant) -> None:
     tidy = assistant.ask("How often is the NATO policy reviewed?")
     sloppy = assistant.ask("hi, quick one: how oftn is teh NATO policy reviewd?? pls asap")
     assert isinstance(tidy, Answer)

@@ -340,7 +340,7 @@ def _units(locator: Locator) -> list[str]:
     return told
 
 
-def test_every_form_of_every_locator_reads_back(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+def test_every_form_of_every_locator_reads_back(assistant: Assistant) -> None:
     """In every printed style for all paragraphs; a spelling of the unit with one of the name, in turn, so
     that each meets each.
     """

@@ -44,7 +44,7 @@ def test_a_part_that_another_document_would_answer_is_named_with_the_reason(assi
     assert "“What does the Rome Statute say?” “Rome Statute” is not among" in " ".join(reply.remarks)
 
 
-def test_two_documents_are_asked_in_one_go(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+def test_two_documents_are_asked_in_one_go(assistant: Assistant) -> None:
     reply = assistant.ask("What does para 54 say? And what does 1325 say about mine clearance?")
     assert anchors(reply) == ["para-54", "pp-7"]
 

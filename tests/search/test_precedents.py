@@ -16,7 +16,7 @@ def leaning(assistant: Assistant, question: str) -> Leaning:
     return assistant.finder.searcher.search(assistant.understanding.query(question)).leaning
 
 
-def test_a_silent_question_leans_to_silence(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
+def test_a_silent_question_leans_to_silence(assistant: Assistant) -> None:
     """The editors' own questions, put a little differently: a kind that is absent, one that is there."""
     absent = leaning(assistant, "How much are gender focal points paid?")
     there = leaning(assistant, "Who are gender focal points?")
@@ -40,7 +40,7 @@ def test_a_silent_question_leans_to_silence(assistant: Assistant, resolutions: t
     ],
 )
 def test_near_misses_are_refused_and_their_neighbours_answered(
-    assistant: Assistant, resolutions: tuple[str, ...], near_miss: str, answered: str
+    assistant: Assistant, near_miss: str, answered: str
 ) -> None:
     assert isinstance(assistant.ask(near_miss), Refusal)
     assert isinstance(assistant.ask(answered), Answer)

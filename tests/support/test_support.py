@@ -257,9 +257,7 @@ def test_a_kind_of_mutation_more_leaves_the_others_alone() -> None:
         assert (row.statement == own) == (row.wrong == "another paragraph")
 
 
-def test_the_support_check_holds_its_figures(
-    assistant: Assistant, settings: Settings, resolutions: tuple[str, ...]
-) -> None:
+def test_the_support_check_holds_its_figures(assistant: Assistant, settings: Settings) -> None:
     """On statements that nothing was fitted on."""
     encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
     rows = [j for j in judge_all(assistant, encoder) if j.said.split == "test"]

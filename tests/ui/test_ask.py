@@ -147,9 +147,7 @@ def test_first_source_is_the_first_citation(shared: SharedState) -> None:
     assert first_source(exchanged(shared, BREAD).reply) is None
 
 
-def test_what_a_screen_reader_hears_of_a_citation_begins_with_what_is_seen(
-    shared: SharedState, resolutions: tuple[str, ...]
-) -> None:
+def test_what_a_screen_reader_hears_of_a_citation_begins_with_what_is_seen(shared: SharedState) -> None:
     html = exchange_html(shared, exchanged(shared, "1325 OP 8(a)"), 0)
     assert "chance that" not in html  # an address is looked up, there is nothing to estimate
     found = re.findall(r"class='wps-cite'[^>]*aria-label='([^']*)'>([^<]*)</button>", html)

@@ -60,7 +60,7 @@ def test_search_finds_the_phrase_first(shared: SharedState) -> None:
     assert "Write a word" in search_html(shared, lexicon, " ")
 
 
-def test_parallels_are_elsewhere_and_say_why(shared: SharedState, resolutions: tuple[str, ...]) -> None:
+def test_parallels_are_elsewhere_and_say_why(shared: SharedState) -> None:
     here = Locator("nato-wps-2024", "para-44")
     found = shared.parallels.of(here)
     assert found
@@ -90,7 +90,7 @@ def test_the_matrix_has_every_paragraph_of_every_topic(shared: SharedState) -> N
     ],
 )
 def test_an_address_in_the_search_box_is_opened(
-    shared: SharedState, resolutions: tuple[str, ...], text: str, document: str, first: str, number: int
+    shared: SharedState, text: str, document: str, first: str, number: int
 ) -> None:
     with gr.Blocks():
         tab = ReadTab(shared)
