@@ -22,6 +22,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _REQUEST = re.compile(rf"\W*(?:(?:and|also|please)\s+)*(?:{_ASKS}|{_DEMANDS})", re.IGNORECASE)
+_WHOLE = re.compile(  # a question of its own, whatever the length: "Is there a quota?"
+    r"\W*(?:is|are|was|were|does|do|did|has|have|had|can|may|must|should|will)\s+\w.*\?\W*$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2}|[a-h])[.)]\s+(?=\w)")
 _SHORT_FORM = re.compile(r"(?<![A-Z])[A-Z]{2,}(?![A-Z])")
 
@@ -32,8 +35,13 @@ def split(lines: Sequence[str]) -> tuple[str, ...]:
     numbers = [m for part in parts if (m := _NUMBERED.match(part))]
     if len(numbers) > 1:
         parts = [_NUMBERED.sub("", part, count=1) for part in parts]
-    kept = tuple(part for part in parts if len(terms(part)) >= FEW or _asks_short_form(part))
+    kept = tuple(part for part in parts if len(terms(part)) >= _fewest(part) or _asks_short_form(part))
     return kept if len(kept) > 1 else ()
+
+
+def _fewest(part: str) -> int:
+    """Terms that a part needs to be asked by itself."""
+    return 1 if _WHOLE.match(part) else FEW
 
 
 def _asks_short_form(part: str) -> bool:

@@ -89,6 +89,11 @@ def test_what_only_looks_like_markup_is_kept(text: str) -> None:
             "How often is the Policy reviewed?\nfour strategic objectives",
             ("How often is the Policy reviewed?", "four strategic objectives"),
         ),
+        (
+            "Is there a quota? How often is the policy reviewed?",
+            ("Is there a quota?", "How often is the policy reviewed?"),
+        ),
+        ("How often is the policy reviewed, right?", ()),
         ("How often is the Policy reviewed? need one line for a slide", ()),
         ("We plan a mission. What should gender advisers do?", ()),
         ("What do 1325 and 2242 say about women in peace talks?", ()),
