@@ -13,12 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from assistant.support.actors import actors_of
 from assistant.support.scoring import Source, Support, read_fitted
 from assistant.text.words import terms
 from evals.bench import DEPTH, SYSTEMS, Bench, Progress
 from evals.measures.retrieval import average_precision, recall_at
 from evals.stats import auroc, interval
 from evals.support import best_f1
+from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.encoder import open_encoder
 from ingest.embedding.model import find_model
 from ingest.errors import GoldError
@@ -103,6 +105,7 @@ def _wice(
     rows = _rows(data / f"wice-{split}.jsonl.gz", ("label", "claim", "evidence"))[:limit]
     encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
     check = Support(encoder, read_fitted())
+    actors = actors_of(read_vocabulary(settings.vocabulary))
     scores: dict[str, list[float]] = {"assistant": [], "bag of words": [], "minilm": []}
     for row in rows:
         sentences = [str(s) for s in row["evidence"]] or [""]
@@ -110,7 +113,7 @@ def _wice(
         stems = set(terms(claim))
         held = set().union(*(terms(s) for s in sentences)) & stems
         vectors = np.stack([e.vector for e in encoder.embed(sentences)])
-        scores["assistant"].append(check.judge(claim, Source(tuple(sentences))).support)
+        scores["assistant"].append(check.judge(claim, Source(tuple(sentences), actors=actors)).support)
         scores["bag of words"].append(len(held) / max(1, len(stems)))
         scores["minilm"].append(float((vectors @ encoder.embed_one(claim).vector).max()))
         progress("wice", 1, len(rows))

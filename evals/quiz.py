@@ -58,7 +58,7 @@ def measure(assistant: Assistant, progress: Callable[[str, int, int], None]) -> 
     rows: list[Score] = []
     good: list[QuizItem] = []
     for item in drafts:
-        found = scores(item)
+        found = scores(item, studio.everyday)
         rows += found
         progress("items", 1, len(drafts))
         if found[-1].value == 1.0:

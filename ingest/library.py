@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
 from ingest.types import Document, Headnote, Locator, Paragraph
 
 Key = TypeVar("Key", str, Locator)
@@ -16,7 +17,7 @@ class Library:
     """Documents with their paragraphs in print order, and the headnotes on those paragraphs.
 
     ``missing``: ids of documents of the manifest that are not on disk; where headnotes stand in for
-    one, it is among ``documents`` too.
+    one, it is among ``documents`` too. ``vocabulary``: the words of this corpus.
 
     Look-ups of what the library does not hold raise `KeyError` with the document's id or the locator;
     ask first with ``in``.
@@ -26,6 +27,7 @@ class Library:
     paragraphs: tuple[Paragraph, ...]
     headnotes: tuple[Headnote, ...] = ()
     missing: tuple[str, ...] = ()
+    vocabulary: CorpusVocabulary = EMPTY
     _documents: Mapping[str, Document] = field(init=False, repr=False, compare=False)
     _paragraphs: Mapping[Locator, Paragraph] = field(init=False, repr=False, compare=False)
     _headnotes: Mapping[Locator, Headnote] = field(init=False, repr=False, compare=False)
@@ -42,6 +44,12 @@ class Library:
         }
         for name, mapping in looked_up.items():
             object.__setattr__(self, name, mapping)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Return the topics that the vocabulary lists, else those of the headnotes, in order."""
+        named = (topic for headnote in self.headnotes for topic in headnote.topics)
+        return self.vocabulary.topics or tuple(dict.fromkeys(named))
 
     def __contains__(self, address: Locator | str) -> bool:
         """Tell whether a paragraph's locator or a document's id is held."""

@@ -53,6 +53,11 @@ class Settings:
         return self.manifest.parent / "headnotes"
 
     @property
+    def vocabulary(self) -> Path:
+        """File of the corpus's own words, beside the manifest; it need not exist."""
+        return self.manifest.parent / "vocabulary.toml"
+
+    @property
     def feedback(self) -> Path:
         return self.home / "feedback.sqlite"
 

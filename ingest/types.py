@@ -173,7 +173,7 @@ class Headnote:
     """An editor's plain words on one paragraph: what it says, and how people ask for it.
 
     ``silent``: questions that a reader of the paragraph goes on to ask and that no document answers;
-    ``topics`` and ``force`` are of `ingest.documents.headnotes.TOPICS` and ``FORCES``.
+    ``topics`` are of the corpus's vocabulary, ``force`` is of `ingest.documents.headnotes.FORCES`.
     """
 
     locator: Locator

@@ -22,6 +22,7 @@ from assistant.check.sentences import Sentence, cut
 from assistant.check.short_forms import pointed_back
 from assistant.check.typography import folded
 from assistant.search.lexicon import Lexicon
+from assistant.support.actors import actors_of
 from assistant.text.words import terms
 from ingest.index.files import Index
 from ingest.types import Paragraph, Span
@@ -40,12 +41,13 @@ class Checker:
     def __init__(self, index: Index, ask: Ask, judging: Judging) -> None:
         documents = {d.id: d for d in index.documents}
         corrections = Corrections(documents)
+        actors = actors_of(index.library.vocabulary)
         lexicon = Lexicon([p.text for p in index.paragraphs])
         self._names = frozenset(named(d.title) for d in index.documents)
         self._headed = Headed(index)
         self._references = References(index)
         self._quotations = Quotations(index, corrections, lexicon)
-        self._claims = Claims(judging, ask, corrections, Adoptions(documents), lexicon)
+        self._claims = Claims(judging, ask, corrections, Adoptions(documents), lexicon, actors)
 
     def check(self, draft: str) -> tuple[Finding, ...]:
         """Findings in the order of the draft."""

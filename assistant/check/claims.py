@@ -19,7 +19,7 @@ from assistant.check.sentences import Sentence
 from assistant.check.verbatim import weighty
 from assistant.check.wording import rest_of
 from assistant.search.lexicon import Lexicon
-from assistant.support.roles import mentions
+from assistant.support.actors import Actors
 from assistant.text.notices import DISCLAIMER
 from assistant.text.words import terms, words
 from assistant.types import Answer, Reply
@@ -57,10 +57,16 @@ class Claims:
     """``judging`` holds words against paragraphs, ``ask`` finds the paragraphs nearest to them."""
 
     def __init__(
-        self, judging: Judging, ask: Ask, corrections: Corrections, adoptions: Adoptions, lexicon: Lexicon
+        self,
+        judging: Judging,
+        ask: Ask,
+        corrections: Corrections,
+        adoptions: Adoptions,
+        lexicon: Lexicon,
+        actors: Actors,
     ) -> None:
         self._judging, self._ask, self._corrections = judging, ask, corrections
-        self._adoptions, self._lexicon = adoptions, lexicon
+        self._adoptions, self._lexicon, self._actors = adoptions, lexicon, actors
 
     def cited(self, draft: str, span: Span, group: Sequence[Cited], named: Named) -> Finding:
         """A passage beside references that name at least one paragraph."""
@@ -151,7 +157,7 @@ class Claims:
         known = sum(self._lexicon.knows(term) for term in own)
         if len(own) < SHORTEST or known < KNOWN * len(own):
             return ""
-        return "claim" if mentions(said) else "subject"
+        return "claim" if self._actors.mentions(said) else "subject"
 
     def _offer(self, said: str, reply: Reply, but: Sequence[Locator]) -> _Offer | None:
         """The first of the nearest paragraphs that says it; else the nearest of all."""
@@ -169,7 +175,7 @@ class Claims:
         if len(own) < SHORTEST and not weighty(said):
             return missing if len(own) >= FEWEST and _lacks(said, cited, FEW_LACKING) else ""
         judgement = self._judging(said, cited)
-        differs = (reason for paragraph in cited for reason in turned(said, paragraph.text))
+        differs = (reason for paragraph in cited for reason in turned(said, paragraph.text, self._actors))
         reasons = list(dict.fromkeys(filter(None, (*judgement.problem.split("; "), *differs))))
         if reasons and all(reason in _DONE for reason in reasons):
             return ""

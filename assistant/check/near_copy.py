@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from assistant.check.typography import folded
-from assistant.support.actors import ISSUERS
+from assistant.support.actors import Actors
 from assistant.support.disagreements import marks
 from assistant.support.force import NEGATION
 from assistant.support.opposites import are_opposites
 from assistant.support.quantities import numbers
-from assistant.support.roles import mentions
 from assistant.text.words import terms
 
 ALIKE = 0.6  # share 0..1 of a writer's words that stand in the paragraph in the same order
@@ -22,7 +21,7 @@ SHORTEST = 8  # words
 _LETTER = re.compile(r"\w")
 
 
-def turned(said: str, text: str) -> Iterator[str]:
+def turned(said: str, text: str, actors: Actors) -> Iterator[str]:
     """What differs, a phrase each; nothing if the words are not nearly the same."""
     own, theirs = ([word for word in words.split() if _LETTER.search(word)] for words in (said, text))
     a, b = ([folded(word).strip(".,;:").lower() for word in words] for words in (own, theirs))
@@ -30,17 +29,17 @@ def turned(said: str, text: str) -> Iterator[str]:
     blocks = [m for m in matcher.get_matching_blocks() if m.size]
     if len(own) < SHORTEST or sum(m.size for m in blocks) < ALIKE * len(own):
         return
-    if not _same_order(said, " ".join(theirs)):
+    if not _same_order(said, " ".join(theirs), actors):
         yield "who does what to whom is the other way round there"
     first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
     for kind, i, j, start, end in matcher.get_opcodes():
         k = start if i else max(start, end - j)  # of what stands around them as many words
         m = end if j < len(own) else min(end, start + j - i)
         if kind != "equal" and m - k < SHORTEST and (kind != "insert" or first < k < last):
-            yield from _differ(" ".join(own[i:j]), " ".join(theirs[k:m]))
+            yield from _differ(" ".join(own[i:j]), " ".join(theirs[k:m]), actors)
 
 
-def _differ(ours: str, other: str) -> Iterator[str]:
+def _differ(ours: str, other: str, actors: Actors) -> Iterator[str]:
     """How the words of a draft turn those that stand in their place; either may be none."""
     denied, there = NEGATION.search(ours), NEGATION.search(other)
     if denied and not there:
@@ -51,22 +50,25 @@ def _differ(ours: str, other: str) -> Iterator[str]:
         ours
         and other
         and (
-            _actors(ours, other) or _counts(ours, other) or _forces(ours, other) or are_opposites(ours, other)
+            _actors(ours, other, actors)
+            or _counts(ours, other)
+            or _forces(ours, other)
+            or are_opposites(ours, other)
         )
     ):
         yield f"“{ours}” stands for “{other}”"
 
 
-def _same_order(said: str, text: str) -> bool:
+def _same_order(said: str, text: str, actors: Actors) -> bool:
     """Whether the actors that both name come in the same order."""
-    theirs = [name for _, _, name in mentions(text)]
+    theirs = [name for _, _, name in actors.mentions(text)]
     left = iter(theirs)
-    return all(name in left for _, _, name in mentions(said) if name in theirs)
+    return all(name in left for _, _, name in actors.mentions(said) if name in theirs)
 
 
-def _actors(ours: str, other: str) -> bool:
-    own, theirs = ({name for _, _, name in mentions(words)} for words in (ours, other))
-    return bool(own - ISSUERS and not own & theirs and terms(other))
+def _actors(ours: str, other: str, actors: Actors) -> bool:
+    own, theirs = ({name for _, _, name in actors.mentions(words)} for words in (ours, other))
+    return bool(own - set(actors.issuers) and not own & theirs and terms(other))
 
 
 def _forces(ours: str, other: str) -> bool:

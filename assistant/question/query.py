@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.question.acronyms import Acronyms
@@ -22,7 +22,6 @@ from ingest.types import Document, Locator
 MAX_LENGTH = 4000  # characters
 
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b")
-_STAND_FOR_STATES = frozenset({"york", "kyiv", "moscow", "hague", "brussels", "washington"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +124,14 @@ def read_query(
     )
 
 
-def names(text: str) -> tuple[str, ...]:
-    """Names inside a sentence, by their capitals, and numbers of three digits and more. Capitals that
-    stand for a government are none.
+def names(text: str, capitals: Collection[str]) -> tuple[str, ...]:
+    """Names inside a sentence, by their capitals, and numbers of three digits and more. ``capitals``: towns
+    in small letters that stand for a government; they are none.
     """
     if text.isupper():
         return ()
     found = (match.group() for match in _NAME.finditer(text))
-    return tuple(n for n in found if terms(n) and n.split("'")[0].lower() not in _STAND_FOR_STATES)
+    return tuple(n for n in found if terms(n) and n.split("'")[0].lower() not in capitals)
 
 
 def _of_history(cited: Iterable[Locator]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant.question.wanted_kinds import ASKED, HELD, NUMBER_WORDS, Slot
+from assistant.question.wanted_kinds import ASKED, NUMBER_WORDS, Held, Slot
 from assistant.text.words import STOPWORDS, stem, words
 
 _REFERENCE = re.compile(  # numbers that name a text or a year and count nothing
@@ -59,11 +59,13 @@ def asked_for(question: str) -> Asked:
     return Asked(slot, nouns, _SEVERAL.search(question) is not None)
 
 
-def holds(asked: Asked, text: str) -> bool:
-    """Whether a text has something of the kind that is asked for; true where nothing special is."""
+def holds(asked: Asked, text: str, held: Held) -> bool:
+    """Tell whether a text has something of the kind that is asked for; true where nothing special is.
+    ``held``: how texts of the corpus hold each kind (`held_in`).
+    """
     if asked.slot == "number":
         return _counts(asked.nouns, text)
-    pattern = HELD.get(asked.slot)
+    pattern = held.get(asked.slot)
     return pattern is None or pattern.search(text) is not None
 
 

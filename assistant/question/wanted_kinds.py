@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Literal
+
+from ingest.documents.vocabulary import CorpusVocabulary
 
 Slot = Literal[
     "definition",
@@ -107,10 +110,6 @@ _PERSON = re.compile(  # a title before a name, or what is said of persons after
     r"\b(?:Ms|Mr|Mrs|Dr|Ambassador|Admiral|Professor)\.? [A-Z]\w+|\b[A-Z]\w+ [A-Z]\w+ (?:becomes?|became|is"
     r"|was) (?:the first|appointed)\b|\b[Aa]ppointment of [A-Z]\w+ [A-Z]\w+ as\b|\breads \"[A-Z]\w+ [A-Z]"
 )
-_COUNTRY = re.compile(
-    r"\b(?:Ukraine|Russian?|Afghanistan|Georgia|Moldova|Bosnia|Kosovo|Iraq|China|Belarus|Syria|Finland"
-    r"|Sweden|Turkey|Namibia|Norway|United States|Germany|France)\b"
-)
 _DEFINITION = re.compile(
     r"\b(?:means?|refers? to|defin\w+|understood as|encompass\w*|comprises?)\b", re.IGNORECASE
 )
@@ -135,11 +134,6 @@ _ROLE = re.compile(
     r"(?:leadership|direction))\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"\b(?:Brussels|New York|Norfolk|Mons|London|Beijing|Windhoek|Istanbul|Madrid|Washington|Vilnius"
-    r"|Kabul|Kyiv"
-    r"|Geneva|Vienna|Addis Ababa|Headquarters?)\b"
-)
 _OMISSION = re.compile(
     rf"\A(?=.*\b(?:not|never|without|lack\w*|no)\b).*(?:{_REASON.pattern})", re.IGNORECASE | re.DOTALL
 )
@@ -149,14 +143,14 @@ _CREATION = re.compile(
     r"[^.;]{0,60}\b(?:created|established|formed|launched|set up)\b",
     re.IGNORECASE,
 )
-HELD: dict[Slot, re.Pattern[str]] = {  # "number" needs more than a pattern
+Held = Mapping[Slot, re.Pattern[str]]
+_HELD: Held = {  # "number" needs more than a pattern
     "share": _SHARE,
     "amount": _AMOUNT,
     "month": _MONTH,
     "date": _DATE,
     "duration": _DURATION,
     "frequency": _FREQUENCY,
-    "country": _COUNTRY,
     "definition": _DEFINITION,
     "person": _PERSON,
     "role": _ROLE,
@@ -164,7 +158,19 @@ HELD: dict[Slot, re.Pattern[str]] = {  # "number" needs more than a pattern
     "result": _RESULT,
     "composition": _NOTHING,
     "creation": _CREATION,
-    "place": _PLACE,
     "omission": _OMISSION,
     "binding": _BINDING,
 }
+
+
+def held_in(vocabulary: CorpusVocabulary) -> Held:
+    """Return the pattern of what a text holds, per slot; countries and towns are the corpus's own."""
+    return {
+        **_HELD,
+        "country": _named(vocabulary.countries),
+        "place": re.compile(rf"{_named(vocabulary.towns).pattern}|\bHeadquarters?\b"),
+    }
+
+
+def _named(names: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")

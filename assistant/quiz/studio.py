@@ -27,7 +27,6 @@ from assistant.quiz.writers.obligations import obligations
 from assistant.quiz.writers.provisions import provisions
 from assistant.quiz.writers.subjects import subjects
 from assistant.quiz.writers.true_false import statements
-from ingest.documents.headnotes import TOPICS
 from ingest.errors import SettingsError
 
 WRITERS = (obligations, provisions, gists, declared, statements, concepts, facts, subjects, lists)
@@ -71,7 +70,13 @@ class Studio:
     @cached_property
     def known(self) -> Known:
         """The names that an order may use: documents, sections in print order, topics."""
-        return Known(tuple(self._source.documents), self._source.sections(), tuple(sorted(TOPICS)))
+        topics = tuple(sorted(self.assistant.index.library.topics))
+        return Known(tuple(self._source.documents), self._source.sections(), topics)
+
+    @property
+    def everyday(self) -> tuple[str, ...]:
+        """Short forms of the documents that a learner needs no explanation of."""
+        return self._source.vocabulary.everyday
 
     def sections(self, documents: Sequence[str]) -> tuple[str, ...]:
         """Sections of these documents in print order, of all if none are named."""
@@ -109,7 +114,7 @@ class Studio:
 
     def complaint(self, item: QuizItem) -> str:
         """Why an item is not acceptable; empty if it is."""
-        found = flaws(item)
+        found = flaws(item, self.everyday)
         if not acceptable(found):
             return "; ".join(f"{f.name}: {f.detail}" for f in found)
         return self.examiner.complaint(item)

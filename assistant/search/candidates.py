@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.question.query import Query
 from assistant.question.wanted import holds
+from assistant.question.wanted_kinds import held_in
 from assistant.search.discriminant import Discriminant
 from assistant.search.late_interaction import Chunks, Closeness
 from assistant.search.lexicon import Lexicon
@@ -97,6 +98,8 @@ class Searcher:
         self._discriminant = Discriminant(self._chunks)
         self._precedents = Precedents(self._chunks, self._discriminant)
         self._whole = whole_texts(index.paragraphs)
+        self.capitals = index.library.vocabulary.capitals
+        self._held = held_in(index.library.vocabulary)
         self._titles = [_title(p) for p in index.paragraphs]
         self._openings = {p.locator.parent for p in index.paragraphs}
 
@@ -174,7 +177,7 @@ class Searcher:
             bm25=float(reading.bm25[row]),
             known=lexicon.coverage(query.terms, row),
             missed=lexicon.missed(query.own, row),
-            holds=holds(query.asked, self._whole[row]),
+            holds=holds(query.asked, self._whole[row], self._held),
             named=not query.asked.nouns or lexicon.any_of(query.asked.nouns, row),
             titled=len(self._titles[row]) > 1 and self._titles[row] <= set(query.terms),
             opens=query.asked.several and self.paragraphs[row].locator in self._openings,

@@ -34,4 +34,5 @@ class Finder:
 
     def foreign(self, query: Query) -> bool:
         """Tell whether a question holds a name or number that neither documents nor headnotes do."""
-        return any(not any(map(self.lexicon.knows, terms(name))) for name in names(query.read))
+        found = names(query.read, self.searcher.capitals)
+        return any(not any(map(self.lexicon.knows, terms(name))) for name in found)

@@ -78,11 +78,9 @@ class Parallels:
 
 
 def matrix(index: Index) -> dict[str, dict[str, tuple[Paragraph, ...]]]:
-    """Topic ▶ document ▶ its paragraphs on that topic, in the order of `TOPICS` and of print."""
-    from ingest.documents.headnotes import TOPICS
-
+    """Topic ▶ document ▶ its paragraphs on that topic, in the order of `Library.topics` and of print."""
     topics = {h.locator: h.topics for h in index.headnotes}
-    cells: dict[str, dict[str, list[Paragraph]]] = {t: {} for t in TOPICS}
+    cells: dict[str, dict[str, list[Paragraph]]] = {t: {} for t in index.library.topics}
     for paragraph in index.paragraphs:
         for topic in topics.get(paragraph.locator, ()):
             cells[topic].setdefault(paragraph.locator.document, []).append(paragraph)

@@ -1,45 +1,36 @@
-"""Actors that the documents ask to do something, and the patterns of their names."""
+"""Those who act in the documents, found by the ways in which texts write their names."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-ISSUERS = frozenset({"Security Council", "NATO"})  # may be implied
-ACTORS = tuple(
-    (name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
-    for name, pattern in (
-        ("Member States", r"member states?"),
-        ("Secretary-General", r"secretary[- ]general(?:'s|’s)?"),
-        ("Security Council", r"(?:security )?council(?! of)"),
-        ("General Assembly", r"general assembly"),
-        ("NATO", r"NATO(?!['’]s)|the alliance"),
-        ("Allies", r"allies|nations(?<!united nations)"),
-        ("partners", r"partners?|partner (?:countries|nations)"),
-        ("parties", r"(?:all )?parties(?: to (?:armed )?conflicts?)?"),
-        ("civil society", r"civil society|CSAP|CSOs?"),
-        ("Special Representative", r"special representatives?"),
-        ("Special Envoy", r"(?:special )?envoys?"),
-        ("gender advisers", r"gender advis[eo]rs?|GENADs?"),
-        ("commanders", r"commanders?"),
-        ("peacekeepers", r"peacekeepers?"),
-        ("United Nations entities", r"(?:united nations|UN) (?:entities|agencies|system|bodies)"),
-        ("Task Force", r"task ?force"),
-        ("sanctions committees", r"sanctions committees?"),
-        ("Executive Director", r"executive director"),
-        ("UN-Women", r"UN[- ]Women"),
-        ("High Commissioner", r"high commissioner"),
-        ("governments", r"governments?|national authorities"),
-        ("donors", r"donors?"),
-        ("women's organizations", r"women['’]s (?:\w+ )?(?:organi[sz]ations?|groups?)"),
-        (
-            "troop-contributing countries",
-            r"troop(?:- and police)?[- ](?:and police[- ])?contributing countries|TCCs?",
-        ),
-        ("International Criminal Court", r"international criminal court|ICC"),
-        ("Military Committee", r"military committee"),
-        ("International Staff", r"international (?:military )?staff"),
-        ("Peacebuilding Commission", r"peacebuilding commission"),
-        ("North Atlantic Council", r"north atlantic council|NAC"),
-        ("Working Group", r"(?:informal )?(?:expert|working) group"),
+from ingest.documents.vocabulary import CorpusVocabulary
+
+Spot = tuple[int, int, str]  # start, end and name of an actor
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Names with their patterns, in the order of the vocabulary. ``issuers``: those who issue documents of
+    the corpus; a sentence may leave them out, and the first asks where nobody is named.
+    """
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    issuers: tuple[str, ...]
+
+    def mentions(self, text: str) -> list[Spot]:
+        """Return every place that names an actor, in order."""
+        return sorted((m.start(), m.end(), name) for name, p in self.patterns for m in p.finditer(text))
+
+
+NOBODY = Actors((), ())
+
+
+def actors_of(vocabulary: CorpusVocabulary) -> Actors:
+    """Return the actors of a corpus; none if its vocabulary lists none."""
+    patterns = tuple(
+        (a.name, re.compile(rf"\b(?:{a.pattern or re.escape(a.name)})\b", re.IGNORECASE))
+        for a in vocabulary.actors
     )
-)
+    return Actors(patterns, tuple(a.name for a in vocabulary.actors if a.issuer))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.support.actors import ISSUERS
+from assistant.support.actors import Actors, Spot
 from assistant.support.content_words import content
 from assistant.support.dates import unlike_dates
 from assistant.support.force import (
@@ -29,7 +29,7 @@ from assistant.support.force import (
 from assistant.support.opposites import opposites
 from assistant.support.quantities import quantities, unlike_numbers, unlike_quantities
 from assistant.support.role_reversal import displaced, turned
-from assistant.support.roles import Spot, led, mentions
+from assistant.support.roles import led
 from assistant.text.words import STOPWORDS, stem, words
 
 _CLAUSE = re.compile(
@@ -52,11 +52,14 @@ def nearest_clause(statement: str, sentences: Iterable[str]) -> str:
     return max(parts, key=lambda p: (len(said & set(content(p))), -len(p)), default="")
 
 
-def disagreements(statement: str, sentences: Sequence[str], opening: str, names: str) -> tuple[str, ...]:
+def disagreements(
+    statement: str, sentences: Sequence[str], opening: str, names: str, actors: Actors
+) -> tuple[str, ...]:
     """What the statement says otherwise, a phrase each; empty if nothing is found.
 
     ``sentences``: of the source, those nearest to the statement; ``opening``: words that they go on
-    from (the head of a list), may be empty; ``names``: what their document and its issuer are called.
+    from (the head of a list), may be empty; ``names``: what their document and its issuer are called;
+    ``actors``: those of the corpus.
     """
     clause = nearest_clause(statement, sentences)
     whole = " ".join((opening, *sentences))
@@ -65,9 +68,9 @@ def disagreements(statement: str, sentences: Sequence[str], opening: str, names:
         lambda: unlike_quantities(statement, whole),
         lambda: unlike_dates(statement, whole),
         lambda: _names(statement, f"{whole} {names}"),
-        lambda: _actors(statement, f"{opening} {clause}".strip(), f"{whole}. {names}"),
-        lambda: turned(statement, [*([opening] if opening else []), *sentences]),
-        lambda: displaced(statement, whole),
+        lambda: _actors(statement, f"{opening} {clause}".strip(), f"{whole}. {names}", actors),
+        lambda: turned(statement, [*([opening] if opening else []), *sentences], actors),
+        lambda: displaced(statement, whole, actors),
         lambda: opposites(statement, whole),
         lambda: _negation(statement, clause, whole),
         lambda: _force(statement, clause, opening),
@@ -85,26 +88,26 @@ def _names(statement: str, source: str) -> Iterable[str]:
             yield f"“{match.group()}” is not named there"
 
 
-def _actors(statement: str, clause: str, source: str) -> Iterable[str]:
+def _actors(statement: str, clause: str, source: str, actors: Actors) -> Iterable[str]:
     """Each actor is there, in the same order, and does the same; an issuer may be implied."""
-    said = mentions(statement)
+    said = actors.mentions(statement)
     named = {name for _, _, name in said}
-    there = {name: start for start, _, name in reversed(mentions(clause))}
-    for name in sorted(named - {name for _, _, name in mentions(source)}):
+    there = {name: start for start, _, name in reversed(actors.mentions(clause))}
+    for name in sorted(named - {name for _, _, name in actors.mentions(source)}):
         yield f"“{name}” is not named there"
     asking = {m[2] for m in said if re.match(rf"(?: \w+)? {ACTIVE}", statement[m[1] :])}
-    for name in sorted(asking - ISSUERS) if re.match(rf"(?:\w+ )?{ACTIVE}", clause) else ():
+    for name in sorted(asking - set(actors.issuers)) if re.match(rf"(?:\w+ )?{ACTIVE}", clause) else ():
         yield f"“{name}” is asked there, and asks nobody"
-    doer = _doer(statement, said, source)
+    doer = _doer(statement, said, source, actors)
     if doer and doer not in named:
         yield f"“{doer}” is the one who does it there"
-    order = [there[name] for _, _, name in said if name in there and name not in ISSUERS]
+    order = [there[name] for _, _, name in said if name in there and name not in actors.issuers]
     turned = (" by " in f" {statement} ") != (" by " in f" {clause} ")
     if order != sorted(order) and not turned:
         yield "who does what to whom is the other way round there"
 
 
-def _doer(statement: str, said: Sequence[Spot], source: str) -> str:
+def _doer(statement: str, said: Sequence[Spot], source: str, actors: Actors) -> str:
     """Where the statement begins with an actor: whom the source names last before the words that it
     goes on with; empty if that cannot be told.
     """
@@ -115,11 +118,11 @@ def _doer(statement: str, said: Sequence[Spot], source: str) -> str:
     follow = set(content(statement[subjects[-1] :])[:_NEAR])
     best: tuple[int, str] = (1, "")
     for sentence in re.split(r"[.;]\s", source):
-        actors = led(sentence)
-        for at, ((_, end, name), way) in enumerate(actors):
+        named = led(sentence, actors)
+        for at, ((_, end, name), way) in enumerate(named):
             if way not in ("", "by"):
                 continue
-            until = actors[at + 1][0][0] if at + 1 < len(actors) else len(sentence)
+            until = named[at + 1][0][0] if at + 1 < len(named) else len(sentence)
             best = max(best, (len(follow & set(content(sentence[end:until]))), name), key=lambda b: b[0])
     return best[1]
 

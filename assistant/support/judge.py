@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question.acronyms import Acronyms
+from assistant.support.actors import actors_of
 from assistant.support.scoring import Source, Support, read_fitted
 from ingest.documents.sentences import sentence_spans
 from ingest.embedding.encoder import TextEncoder
@@ -24,6 +25,7 @@ class Sources:
         self._paragraphs = {p.locator: p for p in index.paragraphs}
         self._documents = {d.id: d for d in index.documents}
         self._acronyms = Acronyms.of(index.paragraphs)
+        self._actors = actors_of(index.library.vocabulary)
 
     def of(self, cited: Sequence[Paragraph]) -> Source:
         """``cited``: at least one paragraph; the first one's document gives names and number."""
@@ -41,7 +43,7 @@ class Sources:
             *self._acronyms.opened(texts),
         )
         sentences = tuple(span.of(p.text) for p, span in places(cited))
-        return Source(sentences, " ".join(openings), " ".join(names), number)
+        return Source(sentences, " ".join(openings), " ".join(names), number, self._actors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.support.actors import ACTORS
+from assistant.support.actors import Actors, Spot
 from assistant.support.content_words import content
 from assistant.support.force import ASKING, GIVING, TAKING
 
-Spot = tuple[int, int, str]  # start, end and name of an actor
 Role = tuple[str, str]
 
 _RELATIVE = re.compile(r",? (?:who|which)\b")
@@ -62,15 +61,10 @@ class Verb:
         return (*((doer, name) for name in did), *((other, name) for name in done))
 
 
-def mentions(text: str) -> list[Spot]:
-    """Every actor, in order."""
-    return sorted((m.start(), m.end(), name) for name, p in ACTORS for m in p.finditer(text))
-
-
-def led(text: str) -> list[tuple[Spot, str]]:
+def led(text: str, actors: Actors) -> list[tuple[Spot, str]]:
     """Every actor with the preposition that leads to it, empty without one; those in a row alike."""
     found: list[tuple[Spot, str]] = []
-    for spot in mentions(text):
+    for spot in actors.mentions(text):
         way = _way(text, spot[0])
         if not way and found and _CHAIN.fullmatch(text[found[-1][0][1] : spot[0]]):
             way = found[-1][1]
@@ -85,21 +79,22 @@ def _way(text: str, start: int) -> str:
     return found[1].lower() if found else ""
 
 
-def roles(text: str) -> set[Role]:
+def roles(text: str, actors: Actors) -> set[Role]:
     """Who gives, takes, asks and is asked, as far as actors are named; an issuer asks unnamed."""
-    return {role for _, verb in verbs(text) for role in verb.roles()}
+    return {role for _, verb in verbs(text, actors) for role in verb.roles()}
 
 
-def verbs(text: str) -> Iterator[tuple[re.Match[str], Verb]]:
+def verbs(text: str, actors: Actors) -> Iterator[tuple[re.Match[str], Verb]]:
     """Every verb of giving, taking and asking, with its actors."""
-    actors = mentions(text)
-    adjectival = {a for a, b in pairwise(actors) if b[0] == a[1] + 1}
-    actors = [a for a in actors if a not in adjectival]  # "NATO Allies"
+    every = actors.mentions(text)
+    adjectival = {a for a, b in pairwise(every) if b[0] == a[1] + 1}
+    named = [a for a in every if a not in adjectival]  # "NATO Allies"
     for match in _VERB.finditer(text):
-        yield match, _verb(text, match, actors)
+        yield match, _verb(text, match, named, actors.issuers[:1])
 
 
-def _verb(text: str, match: re.Match[str], actors: Sequence[Spot]) -> Verb:
+def _verb(text: str, match: re.Match[str], actors: Sequence[Spot], implied: tuple[str, ...]) -> Verb:
+    """``implied``: who asks where nobody is named."""
     word, kind = match.group().lower(), str(match.lastgroup)
     before = _before(text, match.start(), actors)
     after = _after(text, match.end(), actors)
@@ -110,7 +105,7 @@ def _verb(text: str, match: re.Match[str], actors: Sequence[Spot]) -> Verb:
     if kind == "take" or (kind == "give" and not (direct and _THING.match(text, direct[-1][1]))):
         direct = []  # what is given, not to whom
     if kind == "ask" and word.split()[0].endswith(("s", "ing")):
-        before = before or ("Security Council",)
+        before = before or implied
     elif kind == "ask" and past and not passive and not direct:
         before = ()  # "the report that they requested"
     names = tuple(name for name, _ in direct)

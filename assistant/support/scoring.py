@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.support.actors import NOBODY, Actors
 from assistant.support.content_words import content
 from assistant.support.disagreements import disagreements
 from ingest.embedding.encoder import TextEncoder
@@ -45,14 +46,15 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a statement is held against: ``sentences``, the ``opening`` that they go on from, and what
-    their document goes by: ``names`` with its issuer's, ``number`` of a resolution. All but the first
-    may be empty.
+    their document goes by: ``names`` with its issuer's, ``number`` of a resolution, and the ``actors``
+    of its corpus. All but the first may be empty.
     """
 
     sentences: tuple[str, ...]
     opening: str = ""
     names: str = ""
     number: str = ""
+    actors: Actors = NOBODY
 
     def strip(self, statement: str) -> str:
         """Without the number of the document itself: it says where, not what."""
@@ -105,7 +107,7 @@ class Support:
         statement = source.strip(statement)
         nearest = nearest_sentences(statement, source.sentences)
         chosen = [source.sentences[i] for i in nearest]
-        problems = disagreements(statement, chosen, source.opening, source.names)
+        problems = disagreements(statement, chosen, source.opening, source.names, source.actors)
         whole = " ".join((source.opening, *chosen))
         embedded = self._encoder.embed([statement, *chosen, *([source.opening] if source.opening else [])])
         own, others = embedded[0], embedded[1:]

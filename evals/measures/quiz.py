@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +37,9 @@ FIELDS = {"id", "kind", "level", "locator", "stem", "options", "answer", "verdic
 VERDICTS = ("accept", "revise", "reject")
 
 
-def scores(item: QuizItem) -> tuple[Score, ...]:
-    """What can be told from the item alone."""
-    found = flaws(item)
+def scores(item: QuizItem, everyday: Collection[str] = ()) -> tuple[Score, ...]:
+    """Return what can be told from the item alone; ``everyday``: see `flaws`."""
+    found = flaws(item, everyday)
     names = ", ".join(f.name for f in found) or "none"
     return (
         _supported(item),

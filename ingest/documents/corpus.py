@@ -13,6 +13,7 @@ from ingest.documents.grammars.unsc import parse_resolution
 from ingest.documents.headnotes import digest_paragraphs, read_headnotes
 from ingest.documents.manifest import Entry, Grammar, check_structure, read_manifest
 from ingest.documents.pdf import read_pages
+from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
 from ingest.errors import CorpusError
 from ingest.library import Library
 from ingest.settings import Settings
@@ -49,10 +50,13 @@ def missing_line(entry: Entry) -> str:
 
 
 def load_library(
-    found: Iterable[Found], missing: tuple[Entry, ...] = (), folder: Path | None = None
+    found: Iterable[Found],
+    missing: tuple[Entry, ...] = (),
+    folder: Path | None = None,
+    vocabulary: CorpusVocabulary = EMPTY,
 ) -> Library:
-    """Parse and check every document found, and read the headnotes in ``folder``; of what is
-    ``missing``, headnotes stand in if there are any.
+    """Parse and check every document found, and read the headnotes in ``folder``, whose topics are those
+    of the ``vocabulary``; of what is ``missing``, headnotes stand in if there are any.
 
     Raises `CorpusError` for the first that fails.
     """
@@ -63,25 +67,31 @@ def load_library(
         documents.append(as_document(item.entry, item.sha256))
         own = parse_entry(item.entry, item.path)
         paragraphs += own
-        headnotes += _headnotes(folder, item.entry, {p.locator for p in own})
+        headnotes += _headnotes(folder, item.entry, {p.locator for p in own}, vocabulary.topics)
     if not documents:
         raise CorpusError(
             "no document of the manifest is on disk; put PDFs into documents/ in WPS_HOME "
             "or name their folder in WPS_CORPUS"
         )
     for entry in missing:
-        digest = _headnotes(folder, entry, None)
+        digest = _headnotes(folder, entry, None, vocabulary.topics)
         if digest:
             documents.append(as_document(entry, ""))
             paragraphs += digest_paragraphs(digest)
             headnotes += digest
     return Library(
-        tuple(documents), tuple(paragraphs), tuple(headnotes), tuple(entry.id for entry in missing)
+        tuple(documents),
+        tuple(paragraphs),
+        tuple(headnotes),
+        tuple(entry.id for entry in missing),
+        vocabulary,
     )
 
 
-def _headnotes(folder: Path | None, entry: Entry, known: Collection[Locator] | None) -> tuple[Headnote, ...]:
-    found = read_headnotes(folder, entry.id) if folder is not None else ()
+def _headnotes(
+    folder: Path | None, entry: Entry, known: Collection[Locator] | None, topics: tuple[str, ...]
+) -> tuple[Headnote, ...]:
+    found = read_headnotes(folder, entry.id, topics) if folder is not None else ()
     for headnote in found:
         if known is not None and headnote.locator not in known:
             raise CorpusError(

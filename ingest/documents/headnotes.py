@@ -8,49 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ingest.errors import CorpusError
 from ingest.types import Headnote, Locator, Paragraph
 
-TOPICS = (
-    "participation",
-    "prevention",
-    "protection",
-    "relief and recovery",
-    "leadership and accountability",
-    "conflict-related sexual violence",
-    "sexual exploitation and abuse",
-    "training and education",
-    "reporting and monitoring",
-    "partnerships",
-    "civil society",
-    "technology",
-    "climate",
-    "men and boys",
-    "girls and children",
-    "gender perspective",
-    "peace operations",
-    "peace processes",
-    "justice and accountability",
-    "sanctions",
-    "refugees and displacement",
-    "health and survivor services",
-    "arms and disarmament",
-    "terrorism and violent extremism",
-    "funding and resources",
-    "gender advisers",
-    "data and analysis",
-    "law and human rights",
-    "institutions and mandates",
-    "national action plans",
-    "elections and governance",
-    "human trafficking",
-    "resilience",
-    "deterrence and defence",
-    "human security",
-)
 FORCES = (
     "decides",
     "demands",
@@ -75,9 +38,9 @@ FIELDS = {"anchor", "summary", "questions", "silent", "topics", "force"}
 FEWEST, MOST = 4, 60  # questions a headnote: one for each thing that the paragraph says
 
 
-def read_headnotes(folder: Path, document: str) -> tuple[Headnote, ...]:
-    """In the order of the file; none if the document has no file. Raises `CorpusError` naming the
-    paragraph and the field.
+def read_headnotes(folder: Path, document: str, topics: Sequence[str] = ()) -> tuple[Headnote, ...]:
+    """Return a document's headnotes in the order of the file; none if it has no file. ``topics``: the ones
+    that may be named; any may where none are given. Raises `CorpusError` naming the paragraph and the field.
     """
     path = folder / f"{document}.toml"
     if not path.is_file():
@@ -89,7 +52,7 @@ def read_headnotes(folder: Path, document: str) -> tuple[Headnote, ...]:
     rows = data.get("headnotes")
     if not isinstance(rows, list) or set(data) != {"headnotes"}:
         raise CorpusError(f"{path}: must hold [[headnotes]] and nothing else")
-    found = tuple(_headnote(row, document, path) for row in rows)
+    found = tuple(_headnote(row, document, path, topics) for row in rows)
     anchors = [h.locator.anchor for h in found]
     for twice in {a for a in anchors if anchors.count(a) > 1}:
         raise CorpusError(f"{path}: {twice} has two headnotes; keep one")
@@ -103,7 +66,7 @@ def digest_paragraphs(headnotes: Iterable[Headnote]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(h.locator, _printed(h.locator), (), h.summary, (), 0, 0) for h in headnotes)
 
 
-def _headnote(row: object, document: str, path: Path) -> Headnote:
+def _headnote(row: object, document: str, path: Path, known: Sequence[str]) -> Headnote:
     if not isinstance(row, dict) or set(row) != FIELDS:
         raise CorpusError(f"{path}: each headnote needs exactly {', '.join(sorted(FIELDS))}")
     where = f"{path}: {row['anchor']}"
@@ -116,8 +79,8 @@ def _headnote(row: object, document: str, path: Path) -> Headnote:
         raise CorpusError(f"{where}: has {len(questions)} questions, not {FEWEST} to {MOST}")
     topics = _texts(row["topics"], f"{where}: field 'topics'")
     for topic in topics:
-        if topic not in TOPICS:
-            raise CorpusError(f"{where}: topic {topic!r} is unknown; known: {', '.join(TOPICS)}")
+        if known and topic not in known:
+            raise CorpusError(f"{where}: topic {topic!r} is unknown; known: {', '.join(known)}")
     if row["force"] not in FORCES:
         raise CorpusError(f"{where}: force {row['force']!r} is unknown; known: {', '.join(FORCES)}")
     return Headnote(

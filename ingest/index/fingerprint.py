@@ -22,6 +22,7 @@ class Fingerprint:
     documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
     manifest: str
     headnotes: str
+    vocabulary: str
     code: str
     model: str
     chroma: str
@@ -38,12 +39,14 @@ def fingerprint(settings: Settings, found: tuple[Found, ...], model: Model) -> F
     notes = hashlib.sha256()
     for path in sorted(settings.headnotes.glob("*.toml")):
         notes.update(path.name.encode() + path.read_bytes())
-    return Fingerprint(documents, manifest, notes.hexdigest(), code(), model.sha256, settings.chroma)
+    own = settings.vocabulary.read_bytes() if settings.vocabulary.is_file() else b""
+    words = hashlib.sha256(own).hexdigest()
+    return Fingerprint(documents, manifest, notes.hexdigest(), words, code(), model.sha256, settings.chroma)
 
 
 def corpus_fingerprint(name: str, sha256: str, model: Model) -> Fingerprint:
     """Fingerprint of a corpus that is not the manifest's."""
-    return Fingerprint(((name, sha256),), "", "", code(), model.sha256, "")
+    return Fingerprint(((name, sha256),), "", "", "", code(), model.sha256, "")
 
 
 @cache
@@ -70,6 +73,7 @@ def difference(
         "WPS_CHROMA has changed": old.chroma != now.chroma,
         "the manifest has changed": old.manifest != now.manifest,
         "the headnotes have changed": old.headnotes != now.headnotes,
+        "the vocabulary has changed": old.vocabulary != now.vocabulary,
         "the parser has changed": old.code != now.code,
     }
     for reason, holds in changed.items():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ingest.console import Bar, warn
 from ingest.documents.corpus import find_documents, load_library, missing_line
+from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.encoder import TextEncoder, export_damage, exporting, open_encoder
 from ingest.embedding.model import Model, find_model
 from ingest.index.builds import aside, current_folder, current_name, new_build, set_aside, switch
@@ -69,7 +70,9 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
         if index is None:
             index = index_corpus(
                 settings,
-                lambda: load_library(found, missing, settings.headnotes),
+                lambda: load_library(
+                    found, missing, settings.headnotes, read_vocabulary(settings.vocabulary)
+                ),
                 print_,
                 new_build(settings.index, str(print_)),
                 settings.cache / model.key,

@@ -19,6 +19,7 @@ from ingest.errors import CorpusError
 from ingest.index.pipeline import build_index
 from ingest.settings import ROOT, Settings
 
+TOPICS = ("climate",)
 RUN = 8  # words in a row that count as copied
 HEADNOTE = """[[headnotes]]
 anchor = "op-{n}"
@@ -67,7 +68,7 @@ def test_errors_name_paragraph_and_field(tmp_path: Path) -> None:
         text = HEADNOTE.format(n=1).replace(*change)
         (tmp_path / "x.toml").write_text(text, encoding="utf-8")
         with pytest.raises(CorpusError, match=words):
-            read_headnotes(tmp_path, "x")
+            read_headnotes(tmp_path, "x", TOPICS)
     (tmp_path / "x.toml").write_text(HEADNOTE.format(n=1) * 2, encoding="utf-8")
     with pytest.raises(CorpusError, match="op-1 has two headnotes"):
         read_headnotes(tmp_path, "x")

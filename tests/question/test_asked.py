@@ -7,6 +7,10 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.question.not_held import named_only
 from assistant.question.wanted import asked_for, holds
+from assistant.question.wanted_kinds import held_in
+from ingest.documents.vocabulary import CorpusVocabulary
+
+HELD = held_in(CorpusVocabulary(towns=("Brussels",)))
 
 
 @pytest.mark.parametrize(
@@ -38,8 +42,8 @@ from assistant.question.wanted import asked_for, holds
 def test_a_slot_is_filled_by_its_kind(question: str, slot: str, holding: str, lacking: str) -> None:
     asked = asked_for(question)
     assert asked.slot == slot
-    assert holds(asked, holding) is bool(holding)
-    assert holds(asked, lacking) is (slot == "")
+    assert holds(asked, holding, HELD) is bool(holding)
+    assert holds(asked, lacking, HELD) is (slot == "")
 
 
 @pytest.mark.parametrize(

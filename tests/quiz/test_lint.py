@@ -180,7 +180,7 @@ def test_abbreviations_must_be_written_out_also_in_the_plural() -> None:
     stem = "True or false? Resolution 1888 (2009) requests the Council to assess WPAs in UN missions."
     item = replace(STATEMENT, stem=stem)
     assert [(f.name, f.detail) for f in flaws(item)] == [("unexplained abbreviation", "WPA")]
-    told = written_out(stem, {"WPA": "women’s protection advisers", "UN": "United Nations"})
+    told = written_out(stem, {"WPA": "women’s protection advisers", "UN": "United Nations"}, ())
     assert "assess WPAs [women’s protection advisers] in UN missions" in told
     assert flaws(replace(item, stem=told)) == ()
     assert plain(told) == stem

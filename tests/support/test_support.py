@@ -12,6 +12,7 @@ from hypothesis import settings as slow_enough
 from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
+from assistant.support.actors import actors_of
 from assistant.support.dates import dates
 from assistant.support.disagreements import disagreements
 from assistant.support.judge import Judgement, fitted_judge
@@ -22,12 +23,14 @@ from assistant.support.scoring import read_fitted
 from evals.mutations import mutated, read_statements
 from evals.stats import auroc
 from evals.support import judge_all, passes
+from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.encoder import TextEncoder, open_encoder
 from ingest.embedding.model import find_model
-from ingest.settings import Settings
+from ingest.settings import ROOT, Settings
 from ingest.types import Locator, Paragraph
 
 Judging = Callable[[str, str], Judgement]
+CORPUS_ACTORS = actors_of(read_vocabulary(ROOT / "corpus" / "vocabulary.toml"))
 REVIEW = "nato-wps-2024#para-54"
 REPORT = "nato-wps-2024#para-51"
 PERIOD = "Requests the Secretary-General to report on the period from 1 January 2019 to 31 December 2020;"
@@ -201,7 +204,7 @@ def test_a_date_holds_together(text: str, expected: list[tuple[int, int, int]]) 
     ],
 )
 def test_who_does_what_to_whom(text: str, expected: set[tuple[str, str]]) -> None:
-    assert roles(text) == expected
+    assert roles(text, CORPUS_ACTORS) == expected
 
 
 def test_an_opposite_is_looked_for_in_the_same_place() -> None:
@@ -221,8 +224,8 @@ def test_a_sentence_agrees_with_itself_and_not_with_another_number(
     actor: str, verb: str, number: int, other: int
 ) -> None:
     said = f"{actor} {verb} for at least {number} days."
-    assert disagreements(said, [said], "", "") == ()
-    changed = disagreements(said, [f"{actor} {verb} for at least {other} days."], "", "")
+    assert disagreements(said, [said], "", "", CORPUS_ACTORS) == ()
+    changed = disagreements(said, [f"{actor} {verb} for at least {other} days."], "", "", CORPUS_ACTORS)
     assert any(str(number) in reason for reason in changed) is (number != other)
 
 
@@ -230,7 +233,7 @@ def test_a_sentence_agrees_with_itself_and_not_with_another_number(
 @slow_enough(max_examples=60, deadline=None)
 def test_a_denial_is_found_before_any_text(actor: str, verb: str, after: str) -> None:
     source = f"{actor} {verb} in May."
-    found = disagreements(f"{actor} never {verb} in May. {after}", [source], "", "")
+    found = disagreements(f"{actor} never {verb} in May. {after}", [source], "", "", CORPUS_ACTORS)
     assert "nothing is denied there" in found
 
 

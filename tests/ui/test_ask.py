@@ -26,6 +26,7 @@ from assistant.ui.spans import merged
 from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
 from assistant.workplace.rate_limit import Limit
 from assistant.workplace.settings import check_address
+from ingest.documents.vocabulary import EMPTY
 from ingest.errors import LimitError, SettingsError, StoreError
 from ingest.settings import ROOT, Settings
 from ingest.types import Locator, Span
@@ -157,8 +158,8 @@ def test_what_a_screen_reader_hears_of_a_citation_begins_with_what_is_seen(share
 
 
 def test_the_welcome_says_who_writes() -> None:
-    assert "Every sentence of an answer is quoted" in welcome_html("")
-    written = welcome_html("llama<3")
+    assert "Every sentence of an answer is quoted" in welcome_html("", EMPTY)
+    written = welcome_html("llama<3", EMPTY)
     assert "The language model llama&lt;3 writes the answers" in written
     assert "quoted" not in written
 

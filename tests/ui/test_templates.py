@@ -21,8 +21,10 @@ from assistant.quiz.plan import Blueprint
 from assistant.quiz.types import Cited, QuizItem
 from assistant.search.parallels import Parallel
 from assistant.types import Answer, Evidence, Refusal, Rejection, Written
+from assistant.ui.ask.welcome import welcome_html
 from assistant.ui.rendering import TEMPLATES, render
 from assistant.ui.spans import marked
+from ingest.documents.vocabulary import Audience, CorpusVocabulary
 from ingest.types import Document, Headnote, Locator, Paragraph, Span
 
 HERE = Locator("d", "para-1")
@@ -171,7 +173,9 @@ def plan(t: str) -> Markup:
 
 
 DRAWN: dict[str, Callable[[str], Markup]] = {
-    "welcome.html": lambda t: render("welcome.html", model=t, personas=[(t, [t])]),
+    "welcome.html": lambda t: welcome_html(
+        t, CorpusVocabulary(addresses=(t,), audiences=(Audience(t, (t,)),))
+    ),
     "exchange.html": exchange,
     "answer.html": answer,
     "refusal.html": refusal,

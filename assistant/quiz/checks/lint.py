@@ -8,7 +8,7 @@ when the assistant is asked (`answerable`); here only options that say the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from assistant.quiz.checks import cues
 from assistant.quiz.checks.cues import CHOSEN
@@ -27,9 +27,12 @@ _LONG_STEM = 75  # words
 _LIMIT = 2  # minor flaws at which an item is not acceptable
 
 
-def flaws(item: QuizItem) -> tuple[Flaw, ...]:
-    """All that is found, in the order of the rules."""
-    return tuple(flaw for rule in RULES for flaw in rule(item))
+def flaws(item: QuizItem, everyday: Collection[str] = ()) -> tuple[Flaw, ...]:
+    """Return all flaws in the order of the rules. ``everyday``: short forms of the documents that need no
+    explanation.
+    """
+    found = (flaw for rule in RULES for flaw in rule(item))
+    return (*found, *_abbreviation(item, everyday))
 
 
 def acceptable(found: tuple[Flaw, ...]) -> bool:
@@ -116,15 +119,15 @@ def _cut_out(item: QuizItem) -> Iterator[Flaw]:
         yield Flaw("cut-out options", f"“{cut[0]}” reads like a piece of a sentence", True)
 
 
-def _abbreviation(item: QuizItem) -> Iterator[Flaw]:
+def _abbreviation(item: QuizItem, everyday: Collection[str]) -> Iterator[Flaw]:
     """Letters that nothing in the item writes out, in the singular or plural, where they are not what is
     asked for; worse where the question or its answer needs them.
     """
     if item.family == "acronym":
         return
     when = item.family == "event"  # its name is printed so, and only its year is asked for
-    needed = () if when else bare(" ".join((item.stem, *item.key, *item.prompts)))
-    shown = bare(" ".join((item.stem, *item.options, *item.prompts)))
+    needed = () if when else bare(" ".join((item.stem, *item.key, *item.prompts)), everyday)
+    shown = bare(" ".join((item.stem, *item.options, *item.prompts)), everyday)
     if shown:
         yield Flaw("unexplained abbreviation", ", ".join(shown), not set(needed) & set(shown))
 
@@ -150,5 +153,4 @@ RULES: tuple[Callable[[QuizItem], Iterator[Flaw]], ...] = (
     _several_right,
     _negative,
     _cut_out,
-    _abbreviation,
 )

@@ -11,7 +11,6 @@ from assistant.quiz.material.clauses import COUNCIL, Clause
 from assistant.quiz.material.distractors import CUT_OUT
 from assistant.quiz.material.source import Source
 
-VAGUE = ("all parties concerned", "all actors involved", "all those involved", "concerned member states")
 _CUT = re.compile(rf"{CUT_OUT.pattern}|\bin the context of\b", re.IGNORECASE)
 
 
@@ -27,7 +26,9 @@ def peers_of(source: Source, clause: Clause) -> dict[str, str]:
     clear = {
         actor: text
         for actor, text in spelled.items()
-        if text.lower() not in VAGUE and not _CUT.search(text) and not bare(text)
+        if text.lower() not in source.vocabulary.vague_actors
+        and not _CUT.search(text)
+        and not bare(text, source.vocabulary.everyday)
     }
     return {text: actor for actor, text in clear.items() if count[actor] >= least}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
@@ -61,25 +62,8 @@ def asking(source: Source, clause: Clause) -> tuple[Asking, ...]:
     return (Asking(question(source, clause), clause.locator, inside=True),)
 
 
-def overlap(a: str, b: str) -> bool:
-    """Whether one actor is, or is among, the other."""
-    heads = (
-        "secretary-general",
-        "member states",
-        "parties to",
-        "troop",
-        "police",
-        "peacebuilding",
-        "united nations",
-        "un ",
-        "sanctions",
-        "special representative",
-        "counter-terrorism",
-        "allies",
-        "states",
-        "task force",
-        "committee on gender",
-    )
+def overlap(a: str, b: str, heads: Sequence[str]) -> bool:
+    """Tell whether one actor is, or is among, the other; both are if they hold one of the same ``heads``."""
     return any(h in a and h in b for h in heads) or a in b or b in a
 
 

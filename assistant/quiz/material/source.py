@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.question.acronyms import Acronyms
+from assistant.question.wanted_kinds import held_in
 from assistant.quiz.material.abbreviations import written_out
 from assistant.quiz.material.clauses import Clause, read_clauses
 from assistant.quiz.material.levels import level_of
@@ -29,6 +30,8 @@ class Source:
 
     def __init__(self, index: Index, truth: Truth | None = None, variant: int = 0) -> None:
         self.index = index
+        self.vocabulary = index.library.vocabulary
+        self.held = held_in(self.vocabulary)
         self.truth = truth or Truth(index)
         self.variant = variant
         self._fingerprint = str(index.fingerprint)
@@ -121,7 +124,7 @@ class Source:
 
     def explained(self, text: str) -> str:
         """With its abbreviations written out, those that the documents explain."""
-        return written_out(text, self._long)
+        return written_out(text, self._long, self.vocabulary.everyday)
 
     def cite(self, place: Place) -> Cited:
         locator, span = place

@@ -13,8 +13,6 @@ from assistant.quiz.writers.matching import GROUP, Pair, matching, ordering
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Span
 
-KNOWN_TO_ALL = {"UN", "NATO", "AI", "IS", "TF", "UNSCR", "HIV", "AIDS"}
-
 
 def facts(source: Source) -> Iterator[QuizItem]:
     yield from _acronyms(source)
@@ -27,7 +25,7 @@ def _acronyms(source: Source) -> Iterator[QuizItem]:
     pairs = [
         Pair(short, printed, (where, _whole(source, where)), f"What does {short} stand for?")
         for short, long, where in Acronyms.of(source.paragraphs).rows
-        if short not in KNOWN_TO_ALL and where in source.by_locator
+        if short not in source.vocabulary.not_asked and where in source.by_locator
         for printed in [_as_printed(source, where, long)]
         if _initials(short, printed)
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.quiz.material.distractors import CUT_OUT
 from assistant.quiz.material.source import Source
@@ -13,137 +14,10 @@ from assistant.quiz.writers.provisions import option
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Paragraph, Span
 
-CONCEPTS = (  # each with the wordings that are accepted for it
-    "gender perspective|gender perspectives",
-    "gender mainstreaming",
-    "amnesty provisions|amnesty",
-    "command responsibility",
-    "zero tolerance|zero-tolerance",
-    "rule of law",
-    "reparations|reparation",
-    "women’s protection advisers|women protection advisers|WPAs",
-    "gender advisers|gender advisors",
-    "Women Protection Advisors|women protection advisers|WPAs|WPA",
-    "targeted sanctions",
-    "Women Protection Advisers|women protection advisors|WPAs",
-    "security sector reform",
-    "Gender Advisors|gender advisers|GENADs",
-    "national action plans",
-    "impunity",
-    "chains of command|chain of command",
-    "conflict prevention",
-    "early warning",
-    "time-bound commitments|specific time-bound commitments",
-    "peace agreements",
-    "good offices",
-    "centralized roster|roster",
-    "mine clearance",
-    "refugee camps",
-    "humanitarian access",
-    "small arms and light weapons|small arms",
-    "Arms Trade Treaty",
-    "Rome Statute",
-    "Peacebuilding Commission",
-    "disarmament, demobilization and reintegration|DDR",
-    "gender expertise",
-    "ceasefire monitoring",
-    "Team of Experts",
-    "Informal Experts Group",
-    "sanctions committees",
-    "codes of conduct",
-    "witness protection",
-    "Trust Fund for Victims",
-    "sexual and reproductive health",
-    "HIV infection|HIV",
-    "survivor-centered approach",
-    "survivors’ fund|survivors fund",
-    "informed consent",
-    "vetting",
-    "cantonment sites",
-    "transitional justice",
-    "conflict-minerals|conflict minerals",
-    "gender targets|targets",
-    "Global Study",
-    "High-level Review",
-    "fact-finding missions",
-    "human trafficking",
-    "violent extremism",
-    "drivers of radicalization|radicalization",
-    "Civil Society Advisory Panel|CSAP|Civil Society Advisory Panel (CSAP)",
-    "National Action Plans",
-    "force generation process|force generation",
-    "Gender Focal Points|GFPs",
-    "interoperability",
-    "societal resilience",
-    "gendered disinformation|disinformation",
-    "zero-tolerance approach|zero tolerance approach",
-    "Multi-Domain Operations",
-    "Military Committee|NATO Military Committee",
-    "gender-balanced workforce",
-    "core tasks",
-    "Principles of Responsible Use",
-    "gender-responsive indicators",
-    "tactic of war",
-    "human rights-based approach",
-    "Climate Change and Security",
-    "civil preparedness",
-    "dual-hatted",
-    "women’s civil society organisations",
-    "forced displacement",
-    "witnesses",
-    "illicit trade in natural resources",
-    "field visits",
-    "sex-disaggregated",
-    "international humanitarian law",
-    "equal access to education",
-    "military disciplinary measures",
-    "female and male ex-combatants",
-    "peace negotiation agendas",
-    "traditional leaders",
-    "small arms",
-    "gender component",
-    "gender parity strategy",
-    "humanitarian exemptions",
-    "electoral processes",
-    "land and property rights",
-    "closed hearings",
-    "legal aid",
-    "stigmatization",
-    "safe and enabling environments",
-    "public diplomacy",
-    "gender-based violence",
-    "sexual exploitation and abuse",
-    "Geneva Conventions",
-    "training guidelines",
-    "military judicial systems",
-    "women’s empowerment",
-    "donor conferences",
-    "men and boys",
-    "access to justice",
-    "arms control and disarmament",
-    "gender analyses|gender analysis",
-    "gender balance",
-    "progress report",
-    "Heads of Divisions",
-    "national responsibility",
-    "advisory body",
-    "crisis prevention",
-    "private sector",
-)
 LONGEST = 42  # words of a sentence with a gap
 MOST = 52  # of one with a missing number
 SHORTEST = 12
 AROUND = 4  # words on each side of a gap that tell it from others of its paragraph
-_AMOUNT = re.compile(
-    r"\b(?:within (?P<within>\d+ months|12 months|three months|two years)"
-    r"|by (?P<by>(?:30 )?(?:June|December|March"
-    r"|October|September)(?: of)? \d{4})|every (?P<every>five years|six months)"
-    r"|(?P<often>biannually|annually|monthly)"
-    r"|over the next (?P<next>five years)|(?P<count>24|90%|double)(?= civil| of jobs| the numbers)"
-    r"|(?P<year>2023|2015)(?=, with| High-level| to assess)|encompasses (?P<areas>five) areas"
-    r"|(?P<task>three|four)(?= core| strategic| pillars))",
-    re.IGNORECASE,
-)
 _LEANS = re.compile(
     r"^(?:This|These|It|They|Such|In addition)\b|\bparagraphs? \d|actively seized|\bthese\b|\bsuch (?!as\b)"
     r"|\bthis (?!Policy\b|regard\b|end\b|resolution\b)"
@@ -166,9 +40,9 @@ def _gapped(source: Source, paragraph: Paragraph, span: Span) -> Iterator[QuizIt
     short = len(text.split()) <= LONGEST
     term = _term(source, text) if short else ""
     if term:
-        wordings = next(c.split("|") for c in CONCEPTS if c.split("|")[0] == term)
-        yield _item(source, paragraph, span, text, term, wordings)
-    for match in _AMOUNT.finditer(text):
+        also = next(c.also for c in source.vocabulary.concepts if c.term == term)
+        yield _item(source, paragraph, span, text, term, [term, *also])
+    for match in _amounts(source.vocabulary.amounts).finditer(text):
         value = next(g for g in match.groups() if g)
         start = match.start() + match.group().lower().find(value.lower())
         if start == 0:
@@ -177,11 +51,16 @@ def _gapped(source: Source, paragraph: Paragraph, span: Span) -> Iterator[QuizIt
         yield _item(source, paragraph, span, text, value, _spellings(value), gapped)
 
 
+@lru_cache(maxsize=8)
+def _amounts(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Any of these numbers, dates and periods; nothing if there are none."""
+    return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})", re.IGNORECASE)
+
+
 def _term(source: Source, text: str) -> str:
     """The sentence's rarest term that stands in it once and not at its beginning."""
     found = []
-    for concept in CONCEPTS:
-        term = concept.split("|")[0]
+    for term in (concept.term for concept in source.vocabulary.concepts):
         if term not in text:
             continue
         once = [m.start() for m in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.quiz.material.actors import VAGUE, as_option, peers_of
+from assistant.quiz.material.actors import as_option, peers_of
 from assistant.quiz.material.clause_wording import asking, lower, normal, overlap, sentence
 from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
 from assistant.quiz.material.distractors import pick
@@ -30,7 +30,7 @@ def obligations(source: Source) -> Iterator[QuizItem]:
 
 def _actor(source: Source, clause: Clause) -> QuizItem | None:
     if (
-        clause.actor.lower() in VAGUE
+        clause.actor.lower() in source.vocabulary.vague_actors
         or clause.actor == COUNCIL
         or OWNED.search(clause.action)
         or lower(clause.actor) in ("NATO", "the Alliance")
@@ -54,7 +54,8 @@ def _actor(source: Source, clause: Clause) -> QuizItem | None:
         other = peers[option]
         if other in clause.action.lower():  # the stem rules it out
             return True
-        return overlap(other, own) or any(overlap(actor, other) for actor in same)
+        heads = source.vocabulary.actor_heads
+        return overlap(other, own, heads) or any(overlap(actor, other, heads) for actor in same)
 
     seed = source.seed(clause.locator, "actor", clause.name)
     wrong = pick(as_option(clause.actor), peers, true, seed, by_length=clause.actor.count(" ") > 3)

@@ -113,7 +113,7 @@ def _cosines(
     for text, span in own.items():
         clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= CLEAR
         near = span == ranked[0][0] and ranked[0][1] > least
-        if near and clear and holds(asked, text):
+        if near and clear and holds(asked, text, source.held):
             yield text, ranked[0][1]
 
 

@@ -12,36 +12,13 @@ from assistant.quiz.writers.matching import Pair, matching
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Paragraph
 
-SUBJECTS = (  # as printed; one that several resolutions take up, or none, is passed over
-    "mine clearance",
-    "female and male ex-combatants",
-    "state-specific sanctions regimes",
-    "evacuation of women and children under imminent threat of sexual violence",
-    "prevalence and trends of sexual violence",
-    "early warning indicators of the use of sexual violence",
-    "joint Government-United Nations Comprehensive Strategies",
-    "land and property rights",
-    "income generating activities",
-    "listing and de-listing criteria",
-    "national penal legislation",
-    "enlistment of men and boys in the effort to combat all forms of violence against women",
-    "Trust Fund for Victims",
-    "electoral processes",
-    "drivers of radicalization",
-    "donor conferences",
-    "survivor-centered approach",
-    "informed consent",
-    "conflict-minerals",
-    "closed hearings",
-    "safe and enabling environments",
-)
 STEM = "Match each subject with the only one of these resolutions that takes it up."
 
 
 def subjects(source: Source) -> Iterator[QuizItem]:
     """Matchings of four resolutions; in the first every resolution's first subject, and so on."""
     turns: list[dict[str, Pair]] = []
-    for subject in SUBJECTS:
+    for subject in source.vocabulary.subjects:
         pair = _pair(source, subject)
         if pair is None:
             continue

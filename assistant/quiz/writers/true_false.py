@@ -13,14 +13,6 @@ from assistant.quiz.types import FALSE, TRUE, QuizItem
 from assistant.quiz.writers.obligations import other_resolutions
 
 _WAYS = ("true", "document", "true", "actor", "true", "force")
-_PLAIN = (
-    "Member States",
-    "the Secretary-General",
-    "the Peacebuilding Commission",
-    "all parties to armed conflict",
-    "troop- and police-contributing countries",
-    "regional organizations",
-)
 
 
 def statements(source: Source) -> Iterator[QuizItem]:
@@ -58,11 +50,12 @@ def _altered(source: Source, clause: Clause, way: str) -> str:
         wrong = other_resolutions(source, clause, seed)
         return sentence(source, clause, others[wrong[0]]) if wrong else ""
     if way == "actor" and clause.actor != COUNCIL and clause.force != "demands":
-        mixed = [(a, normal(a)) for a in _PLAIN]
+        mixed = [(a, normal(a)) for a in source.vocabulary.plain_actors]
         random.Random(seed).shuffle(mixed)
+        heads = source.vocabulary.actor_heads
         for actor, name in mixed:
-            free = not overlap(name, normal(clause.actor)) and not any(
-                overlap(normal(c.actor), name) for c in source.saying(clause.action)
+            free = not overlap(name, normal(clause.actor), heads) and not any(
+                overlap(normal(c.actor), name, heads) for c in source.saying(clause.action)
             )
             if free and " his " not in f" {clause.action} " and " their " not in f" {clause.action} ":
                 return sentence(source, clause).replace(clause.actor, actor, 1)

@@ -28,7 +28,7 @@ from ingest.types import Locator, Paragraph, Span
 def conversation_html(shared: SharedState, past: Sequence[Exchange], asked: str = "") -> Markup:
     """Draw all exchanges, oldest first, and the question being asked; the examples if there is none."""
     if not past and not asked:
-        return welcome_html(shared.assistant.model)
+        return welcome_html(shared.assistant.model, shared.assistant.index.library.vocabulary)
     shown = Markup().join(exchange_html(shared, e, n) for n, e in enumerate(past))
     return shown + _article(asked, None, len(past), (), False) if asked else shown
 

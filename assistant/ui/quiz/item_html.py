@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
@@ -19,8 +19,10 @@ EMPTY = "<p>Write a quiz first, or load the accepted items.</p>"
 Source = tuple[Cited, Paragraph | None, Markup]  # first citation of a paragraph, the paragraph, its words
 
 
-def item_html(item: QuizItem, place: int, total: int, status: str) -> Markup:
-    """Draw the item as a trainer reviews it, with key and flaws; ``place`` counts from 0."""
+def item_html(item: QuizItem, place: int, total: int, status: str, everyday: Collection[str] = ()) -> Markup:
+    """Draw the item as a trainer reviews it, with key and flaws; ``place`` counts from 0; ``everyday``: see
+    `flaws`.
+    """
     answer = " / ".join(item.key) if item.kind in TYPED else item.answer if item.kind == "ordering" else ""
     return render(
         "quiz_item.html",
@@ -31,7 +33,7 @@ def item_html(item: QuizItem, place: int, total: int, status: str) -> Markup:
         pairs=list(zip(item.prompts, item.key, strict=False)),
         answer=answer,
         why=_why(item),
-        flaws=flaws(item),
+        flaws=flaws(item, everyday),
     )
 
 

@@ -67,7 +67,7 @@ def shown(actions: QuizActions, session: QuizSession) -> tuple[str, ...]:
         return EMPTY, "", "", "", "", "", "", ""
     now = edit_of(item)
     return (
-        item_html(item, session.place, len(session.items), actions.status(session)),
+        item_html(item, session.place, len(session.items), actions.status(session), actions.studio.everyday),
         paragraphs_html(item, actions.studio.assistant),
         now.stem,
         "\n".join(now.options),

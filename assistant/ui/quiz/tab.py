@@ -17,7 +17,6 @@ from assistant.ui.quiz.review import review_pane
 from assistant.ui.quiz.session import QuizSession
 from assistant.ui.quiz.take import take_pane
 from assistant.ui.shared import SharedState
-from ingest.documents.headnotes import TOPICS
 from ingest.errors import PolicyAssistantError
 
 MOST = 200  # items of a quiz written in the app
@@ -77,7 +76,7 @@ def _order_fields(shared: SharedState) -> list[Any]:
     with gr.Row():
         chosen = many(documents, label="Documents")
         sections = many(list(shared.studio.sections(())), label="Sections")
-        topics = many(list(TOPICS), label="Topics")
+        topics = many(list(shared.assistant.index.library.topics), label="Topics")
         kinds = many(list(KINDS), label="Kinds")
         levels = many(list(LEVELS), label="Difficulty")
         meant = gr.Dropdown(

@@ -1,0 +1,149 @@
+"""Words of one corpus, from the file ``vocabulary.toml`` beside its manifest: who acts in its documents,
+what they are about, and what its readers may ask. A corpus without the file has an empty vocabulary.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from ingest.errors import CorpusError
+from ingest.json_values import from_json
+
+_Extra = dict[Literal["extra"], Literal["forbid"]]
+_CLOSED: _Extra = {"extra": "forbid"}  # unknown fields are refused
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody whom the documents ask to do something. ``pattern``: regular expression of the ways in
+    which texts write the name, upper and lower case alike; the name itself if empty. ``issuer``: issues
+    documents of the corpus, so a sentence may leave the name out.
+    """
+
+    __pydantic_config__: ClassVar[_Extra] = _CLOSED
+    name: str
+    pattern: str = ""
+    issuer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A term as the documents print it, and the other wordings that a learner may write for it."""
+
+    __pydantic_config__: ClassVar[_Extra] = _CLOSED
+    term: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListOpening:
+    """Words right before a list inside a sentence. ``role``: what a question calls the members ("as pillars
+    of the agenda"); ``sort``: wrong options come from lists of the same sort.
+    """
+
+    __pydantic_config__: ClassVar[_Extra] = _CLOSED
+    words: str
+    role: str
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A kind of reader, and questions that an empty conversation offers as examples."""
+
+    __pydantic_config__: ClassVar[_Extra] = _CLOSED
+    name: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusVocabulary:
+    """All words of one corpus; every field may be empty.
+
+    ``topics``: what headnotes may say a paragraph is about, anything if none are listed; ``countries`` and
+    ``towns`` that documents name; ``capitals``: towns that stand for a government, in small letters;
+    ``addresses`` of paragraphs, as examples; ``subjects``: what a resolution takes up, as printed;
+    ``everyday``: short forms that need no explanation; ``not_asked``: short forms that no quiz asks for;
+    ``unbroken``: terms with "and" or a comma in them that are one member of a list; ``amounts``: regular
+    expressions with one group, the number, date or period that a quiz leaves out; ``plain_actors``: stand in
+    false statements for the one that is asked; ``vague_actors``: too vague for a question, in small letters;
+    ``actor_heads``: two actors that both hold one of these words overlap, in small letters.
+    """
+
+    __pydantic_config__: ClassVar[_Extra] = _CLOSED
+    topics: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    unbroken: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    vague_actors: tuple[str, ...] = ()
+    plain_actors: tuple[str, ...] = ()
+    actor_heads: tuple[str, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    list_openings: tuple[ListOpening, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+
+
+EMPTY = CorpusVocabulary()
+
+
+def read_vocabulary(path: Path) -> CorpusVocabulary:
+    """Return the words in a file; none if there is no such file. Raises `CorpusError` naming the field for
+    anything unknown, empty, of the wrong type, or no regular expression where one belongs.
+    """
+    if not path.is_file():
+        return EMPTY
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise CorpusError(f"{path}: is not valid TOML ({error})") from error
+    found = _typed(data, path)
+    if empty := _empty(data):
+        raise CorpusError(f"{path}: {empty}: is empty; fill it in or take it out")
+    for number, actor in enumerate(found.actors, start=1):
+        _compiled(actor.pattern, 0, f"{path}: actors, entry {number}, pattern")
+    for number, amount in enumerate(found.amounts, start=1):
+        _compiled(amount, 1, f"{path}: amounts, entry {number}")
+    return found
+
+
+def _typed(data: dict[str, object], path: Path) -> CorpusVocabulary:
+    try:
+        return from_json(CorpusVocabulary, json.dumps(data, default=str))
+    except ValueError as error:
+        raise CorpusError(f"{path}: {error}; correct this field (entries count from 0)") from error
+
+
+def _empty(value: object, where: str = "") -> str:
+    """Name the first field that holds an empty text; empty if none does."""
+    if isinstance(value, dict):
+        inner = ((f"{where}, {name}" if where else str(name), part) for name, part in value.items())
+    elif isinstance(value, list):
+        inner = ((f"{where}, entry {number}", part) for number, part in enumerate(value, start=1))
+    else:
+        return where if value == "" else ""
+    return next((found for name, part in inner if (found := _empty(part, name))), "")
+
+
+def _compiled(pattern: str, groups: int, where: str) -> None:
+    try:
+        found = re.compile(pattern).groups
+    except re.error as error:
+        raise CorpusError(f"{where}: is no regular expression ({error}); correct it") from error
+    if re.search(pattern, "") and pattern:
+        raise CorpusError(f"{where}: fits no words at all, so it would fit everywhere; correct it")
+    if found != groups:
+        raise CorpusError(f"{where}: needs {groups} groups in round brackets, not {found}; use (?:…)")
