@@ -87,9 +87,9 @@ def _ask(args: argparse.Namespace) -> None:
     _warn_of_leaving(assistant.outside)
     reply = assistant.reply(args.question, only=args.document)
     if args.json:
-        print(json_line(reply_row(reply, assistant)))
+        print(json_line(reply_row(reply, assistant.library)))
     else:
-        print(reply_text(reply, assistant))
+        print(reply_text(reply, assistant.library))
 
 
 def _warn_of_leaving(server: str) -> None:
@@ -129,12 +129,12 @@ def _check(args: argparse.Namespace) -> int:
         for finding in findings:
             print(json_line(finding_row(finding, draft)))
     else:
-        print(findings_text(findings, draft, assistant))
+        print(findings_text(findings, draft, assistant.library))
     if args.corrected:
         args.corrected.write_text(corrected(draft, findings), encoding="utf-8")
     if args.report:
         line = read_workplace_settings().classification
-        report = findings_markdown(findings, draft, assistant, args.file.name, line)
+        report = findings_markdown(findings, draft, assistant.library, args.file.name, line)
         args.report.write_text(report, encoding="utf-8")
     return 0 if all_well(findings) else 1
 

@@ -35,13 +35,13 @@ class Assistant:
 
     def __init__(self, index: Index, finder: Finder, writer: Writer | None = None) -> None:
         """``writer``: writes what `stream` gives; None for the documents' own words only."""
-        self.index = index
+        self.index, self.library = index, index.library
         self.documents: dict[str, Document] = {d.id: d for d in index.documents}
         self.paragraphs = {p.locator: p for p in index.paragraphs}
         self.finder = finder
         self._writer = writer
         self._refuse = Refuser(self.documents, finder.lexicon)
-        self.understanding = Understanding(index.library)
+        self.understanding = Understanding(self.library)
 
     @classmethod
     def open(
@@ -86,10 +86,10 @@ class Assistant:
             case Talk(question, line):
                 return Refusal(question, line, (), ())
             case LookUp(query):
-                reply = looked_up(intent, self.index.library)
+                reply = looked_up(intent, self.library)
                 return self._refuse(query, (), reply) if isinstance(reply, str) else reply
             case Unmentioned(query):
-                reply = left_out(intent, self.index.library)
+                reply = left_out(intent, self.library)
                 return self._refused(query, reply) if isinstance(reply, str) else reply
             case Outside(query, reason, naming):
                 return self._refused(query, reason, naming)
@@ -109,7 +109,7 @@ class Assistant:
         """Answer from the evidence if it is good enough; paragraphs that print the words in quotation marks
         come first.
         """
-        library, calibration = self.index.library, self.finder.calibration
+        library, calibration = self.library, self.finder.calibration
         found = worded(query, self.finder.evidence(query), library, calibration.floor)
         if found.answer is not None:
             return found.answer

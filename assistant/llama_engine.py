@@ -45,9 +45,9 @@ class PolicyQueryEngine(BaseQueryEngine):
     def _query(self, query_bundle: QueryBundle) -> Response:
         reply = self._assistant.reply(query_bundle.query_str)
         return Response(
-            response=reply_text(reply, self._assistant),
+            response=reply_text(reply, self._assistant.library),
             source_nodes=[as_node(evidence) for evidence in reply.evidence],
-            metadata=reply_row(reply, self._assistant),
+            metadata=reply_row(reply, self._assistant.library),
         )
 
     async def _aquery(self, query_bundle: QueryBundle) -> Response:

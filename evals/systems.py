@@ -60,7 +60,7 @@ def outcome(
     started = time.perf_counter()
     reply = ask(gold)
     seconds = time.perf_counter() - started
-    row = reply_row(reply, assistant)
+    row = reply_row(reply, assistant.library)
     citations: list[dict[str, str]] = row["citations"]  # type: ignore[assignment]
     found = Outcome(
         gold.id,

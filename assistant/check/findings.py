@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.assistant import Assistant
 from assistant.check.finding import STATUSES, WELL, Finding
 from assistant.text.labels import label, version
 from assistant.text.markdown import escaped
 from assistant.text.notices import DISCLAIMER
+from ingest.library import Library
 from ingest.types import Locator
 
 LONG = 200  # characters of a sentence that are shown
@@ -27,7 +27,7 @@ def counted(findings: Sequence[Finding]) -> str:
     return ", ".join(named) or "no quotation, reference or claim found"
 
 
-def findings_text(findings: Sequence[Finding], draft: str, assistant: Assistant) -> str:
+def findings_text(findings: Sequence[Finding], draft: str, library: Library) -> str:
     """One finding a block, with its line in the draft; the counts last."""
     blocks = []
     for finding in findings:
@@ -37,13 +37,13 @@ def findings_text(findings: Sequence[Finding], draft: str, assistant: Assistant)
             rows.append(diff_text(finding))
         for title, places in (("cited", finding.cited), ("right", finding.right)):
             if places and finding.status not in WELL:
-                rows.append(f"{title}: {labels(places, assistant)}")
+                rows.append(f"{title}: {labels(places, library)}")
         blocks.append("\n    ".join(rows))
     return "\n".join((*blocks, counted(findings)))
 
 
 def findings_markdown(
-    findings: Sequence[Finding], draft: str, assistant: Assistant, name: str, classification: str = ""
+    findings: Sequence[Finding], draft: str, library: Library, name: str, classification: str = ""
 ) -> str:
     """A report to hand on: counts, each finding, the versions of the documents it was held against;
     the ``classification`` line, if there is one, first and last.
@@ -58,9 +58,9 @@ def findings_markdown(
             lines += [f"Words: {_diff_markdown(finding)}", ""]
         for title, places in (("Cited", finding.cited), ("Right", finding.right)):
             if places:
-                lines += [f"{title}: {escaped(labels(places, assistant))}", ""]
+                lines += [f"{title}: {escaped(labels(places, library))}", ""]
     lines += ["## Held against", ""]
-    lines += [f"- {escaped(version(d))}" for d in assistant.documents.values()]
+    lines += [f"- {escaped(version(d))}" for d in library.documents]
     return "\n".join((*lines, "", escaped(DISCLAIMER), "", *marking))
 
 
@@ -79,10 +79,10 @@ def finding_row(finding: Finding, draft: str) -> dict[str, object]:
     }
 
 
-def labels(places: Sequence[Locator], assistant: Assistant) -> str:
+def labels(places: Sequence[Locator], library: Library) -> str:
     """Of a paragraph that is there with its items only its own."""
     tops = [x for x in places if x.parent not in places]
-    return "; ".join(label(assistant.paragraphs[x], assistant.documents[x.document]) for x in tops)
+    return "; ".join(label(library.paragraph(x), library.document(x.document)) for x in tops)
 
 
 def diff_text(finding: Finding) -> str:

@@ -43,7 +43,7 @@ def answer_row(row: Row, assistant: Assistant) -> dict[str, object]:
             raise QuestionError(row.problem)
         asked = read_arguments(AskArguments, row.fields)
         reply = assistant.reply(asked.question, asked.turns, asked.documents)
-        answered = reply_row(reply, assistant)
+        answered = reply_row(reply, assistant.library)
     except PolicyAssistantError as error:
         answered = {
             "status": "error",

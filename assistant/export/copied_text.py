@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.assistant import Assistant
 from assistant.export.terminal import writer_line
 from assistant.text.labels import label, long_date, page_label, pages, short_label, version
 from assistant.text.markdown import escaped
 from assistant.text.notices import DIGEST, DISCLAIMER
 from assistant.types import Answer, Citation, Refusal, Reply, Statement
+from ingest.library import Library
 from ingest.types import Document, Paragraph
 
 Style = Literal["markdown", "un", "nato", "chicago"]
@@ -69,28 +69,26 @@ class Sheet:
     classification: str
 
 
-def sheet(reply: Reply, assistant: Assistant, style: Style, occasion: Occasion) -> Sheet:
+def sheet(reply: Reply, library: Library, style: Style, occasion: Occasion) -> Sheet:
     """The parts of a reply in one style; a refusal has its reason as body and no notes."""
     if isinstance(reply, Refusal):
         body: tuple[Passage, ...] = (Passage(reply.reason),)
         notes: tuple[Note, ...] = ()
         used = reply.searched
     else:
-        body, notes = _stated(reply, assistant, style)
+        body, notes = _stated(reply, library, style)
         used = tuple(c.locator.document for c in reply.citations)
     return Sheet(
         reply.question,
         body,
         notes,
-        tuple(version(assistant.documents[d]) for d in dict.fromkeys(used)),
+        tuple(version(library.document(d)) for d in dict.fromkeys(used)),
         long_date(occasion.retrieved),
         occasion.classification,
     )
 
 
-def _stated(
-    answer: Answer, assistant: Assistant, style: Style
-) -> tuple[tuple[Passage, ...], tuple[Note, ...]]:
+def _stated(answer: Answer, library: Library, style: Style) -> tuple[tuple[Passage, ...], tuple[Note, ...]]:
     """Remarks and statements, and the notes that these refer to; equal references share one."""
     notes: dict[str, Note] = {}
     body = [Passage(remark) for remark in answer.remarks]
@@ -99,31 +97,31 @@ def _stated(
     for statement in answer.statements:
         numbers = []
         for citation in statement.citations:
-            text = reference(citation, assistant, style)
+            text = reference(citation, library, style)
             numbers.append(notes.setdefault(text, Note(len(notes) + 1, text)).number)
-        official = all(assistant.documents[c.locator.document].official for c in statement.citations)
-        quoted = official and is_quotation(statement, assistant)
+        official = all(library.document(c.locator.document).official for c in statement.citations)
+        quoted = official and is_quotation(statement, library)
         words = f"“{statement.text}”" if quoted else statement.text
         body.append(Passage(words, tuple(dict.fromkeys(numbers)), quoted))
     return tuple(body), tuple(notes.values())
 
 
-def is_quotation(statement: Statement, assistant: Assistant) -> bool:
+def is_quotation(statement: Statement, library: Library) -> bool:
     """Whether it is, to the letter, what one of its citations points at."""
-    return any(statement.text == c.span.of(assistant.paragraphs[c.locator].text) for c in statement.citations)
+    return any(statement.text == c.span.of(library.paragraph(c.locator).text) for c in statement.citations)
 
 
-def laid_out(reply: Reply, assistant: Assistant, style: Style, occasion: Occasion) -> str:
+def laid_out(reply: Reply, library: Library, style: Style, occasion: Occasion) -> str:
     """The whole as text that can be pasted."""
-    page = sheet(reply, assistant, style, occasion)
+    page = sheet(reply, library, style, occasion)
     return _markdown(page) if style == "markdown" else _plain(page)
 
 
-def conversation(replies: Sequence[tuple[Reply, Occasion]], assistant: Assistant) -> str:
+def conversation(replies: Sequence[tuple[Reply, Occasion]], library: Library) -> str:
     """Several replies as one Markdown file. Notes are numbered through: a file has one of each."""
     parts, before = [], 0
     for reply, occasion in replies:
-        page = sheet(reply, assistant, "markdown", occasion)
+        page = sheet(reply, library, "markdown", occasion)
         parts.append(_markdown(_numbered_after(before, page)))
         before += len(page.notes)
     return "\n---\n\n".join(parts)
@@ -137,10 +135,10 @@ def _numbered_after(before: int, page: Sheet) -> Sheet:
     )
 
 
-def reference(citation: Citation, assistant: Assistant, style: Style) -> str:
+def reference(citation: Citation, library: Library, style: Style) -> str:
     """Where the quoted words stand, with all their pages."""
-    paragraph = assistant.paragraphs[citation.locator]
-    document = assistant.documents[citation.locator.document]
+    paragraph = library.paragraph(citation.locator)
+    document = library.document(citation.locator.document)
     where = page_label(pages(paragraph, citation.span)) or DIGEST
     return f"{cited(paragraph, document, style)}, {where}"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from assistant.assistant import Assistant
 from assistant.text.labels import label, page_label, pages
 from assistant.text.notices import DIGEST, DIGEST_HINT, DISCLAIMER
 from assistant.types import Answer, Citation, Refusal, Reply, Statement, Written
+from ingest.library import Library
 from ingest.types import Paragraph
 
 WIDTH = 92
@@ -36,11 +36,11 @@ class Quoted:
         return page_label(self.pages) or DIGEST
 
 
-def quoted(citation: Citation, assistant: Assistant) -> Quoted:
-    paragraph = assistant.paragraphs[citation.locator]
+def quoted(citation: Citation, library: Library) -> Quoted:
+    paragraph = library.paragraph(citation.locator)
     return Quoted(
         str(citation.locator),
-        label(paragraph, assistant.documents[citation.locator.document]),
+        label(paragraph, library.document(citation.locator.document)),
         paragraph.headings,
         pages(paragraph, citation.span),
         citation.span.of(paragraph.text),
@@ -51,7 +51,7 @@ def page_or_digest(paragraph: Paragraph) -> str:
     return page_label(pages(paragraph)) or DIGEST
 
 
-def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
+def reply_row(reply: Reply, library: Library) -> dict[str, object]:
     """What programs read: status, answer, citations (``page`` is where the quoted words begin, ``pages``
     the first and the last of them), evidence, reason; of a refusal also what was searched and which
     words occur nowhere in it.
@@ -67,13 +67,13 @@ def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
             "searched": list(reply.searched),
             "unknown": list(reply.unknown),
         }
-    citations = [quoted(citation, assistant) for citation in reply.citations]
+    citations = [quoted(citation, library) for citation in reply.citations]
     model = reply.written
     return {
         **({"written": {"model": model.model, "used": model.used, "notice": model.notice}} if model else {}),
         "status": "answer",
         "how": reply.how,
-        "answer": "\n".join(_cited(s, assistant) for s in reply.statements),
+        "answer": "\n".join(_cited(s, library) for s in reply.statements),
         "citations": [
             {
                 "locator": q.locator,
@@ -89,19 +89,19 @@ def reply_row(reply: Reply, assistant: Assistant) -> dict[str, object]:
     }
 
 
-def reply_text(reply: Reply, assistant: Assistant) -> str:
+def reply_text(reply: Reply, library: Library) -> str:
     """What a person reads in a terminal."""
     if isinstance(reply, Refusal):
-        return _refusal_text(reply, assistant)
-    return _answer_text(reply, assistant)
+        return _refusal_text(reply, library)
+    return _answer_text(reply, library)
 
 
-def _answer_text(answer: Answer, assistant: Assistant) -> str:
+def _answer_text(answer: Answer, library: Library) -> str:
     prose = answer.written is not None and answer.written.used
-    shown = _prose(answer, assistant) if prose else _quotations(answer, assistant)
+    shown = _prose(answer, library) if prose else _quotations(answer, library)
     lines = [*answer.remarks, *shown]
     n = len(answer.statements)
-    if any(not quoted(c, assistant).pages for c in answer.citations):
+    if any(not quoted(c, library).pages for c in answer.citations):
         lines += ["", DIGEST_HINT]
     if answer.written is not None:
         lines += ["", writer_line(answer.written), *answer.written.details.splitlines()]
@@ -118,19 +118,19 @@ def writer_line(written: Written) -> str:
     return written.notice or f"Written by the language model {written.model}, each statement verified."
 
 
-def _prose(answer: Answer, assistant: Assistant) -> list[str]:
+def _prose(answer: Answer, library: Library) -> list[str]:
     """Statements in a model's words, and below them the words that they rest on."""
-    lines = [row for s in answer.statements for row in textwrap.wrap(_cited(s, assistant), WIDTH)]
-    for source in dict.fromkeys(quoted(c, assistant) for c in answer.citations):
+    lines = [row for s in answer.statements for row in textwrap.wrap(_cited(s, library), WIDTH)]
+    for source in dict.fromkeys(quoted(c, library) for c in answer.citations):
         lines += ["", f"{source.label}, {source.where}", *_indented(f"“{source.quote}”")]
     return lines
 
 
-def _quotations(answer: Answer, assistant: Assistant) -> list[str]:
+def _quotations(answer: Answer, library: Library) -> list[str]:
     lines: list[str] = []
     before: tuple[str, str] | None = None
     for statement in answer.statements:
-        source = quoted(statement.citations[0], assistant)
+        source = quoted(statement.citations[0], library)
         if before != (source.label, source.where):
             path = " › ".join(source.headings)
             lines += ["", f"{source.label}, {source.where}" + (f"  ({path})" if path else "")]
@@ -139,10 +139,10 @@ def _quotations(answer: Answer, assistant: Assistant) -> list[str]:
     return lines
 
 
-def _refusal_text(refusal: Refusal, assistant: Assistant) -> str:
+def _refusal_text(refusal: Refusal, library: Library) -> str:
     if not refusal.searched:
         return refusal.reason
-    symbols = ", ".join(assistant.documents[d].symbol for d in refusal.searched)
+    symbols = ", ".join(library.document(d).symbol for d in refusal.searched)
     lines = [refusal.reason, f"Searched: {symbols}."]
     if refusal.unknown:
         lines.append(f"Occur in none of them: {', '.join(refusal.unknown)}.")
@@ -150,14 +150,14 @@ def _refusal_text(refusal: Refusal, assistant: Assistant) -> str:
         lines.append("Nearest paragraphs, which may not answer:")
     for evidence in refusal.evidence[:NEAREST]:
         paragraph = evidence.paragraph
-        name = label(paragraph, assistant.documents[paragraph.locator.document])
+        name = label(paragraph, library.document(paragraph.locator.document))
         lines.append(f"  {name}, {page_or_digest(paragraph)}")
         lines += _indented(textwrap.shorten(paragraph.text, 160, placeholder=" …"))
     return "\n".join(lines)
 
 
-def _cited(statement: Statement, assistant: Assistant) -> str:
-    sources = [quoted(c, assistant) for c in statement.citations]
+def _cited(statement: Statement, library: Library) -> str:
+    sources = [quoted(c, library) for c in statement.citations]
     marks = "; ".join(f"{q.label}, {q.where}" for q in sources)
     return f"{statement.text} [{marks}]"
 

@@ -21,7 +21,8 @@ from assistant.types import Hit
 from ingest.embedding.encoder import TextEncoder
 from ingest.embedding.torch_model import Embedding
 from ingest.index.files import Index
-from ingest.types import Locator, Paragraph, Span
+from ingest.library import Library
+from ingest.types import Paragraph, Span
 
 CHUNKS = 200  # dense hits asked of Chroma
 PARAGRAPHS = 60  # lexical hits kept
@@ -87,7 +88,7 @@ class Searcher:
         self.paragraphs = index.paragraphs
         self.encoder = encoder
         self._row = {p.locator: i for i, p in enumerate(index.paragraphs)}
-        texts = lexical_texts(index.paragraphs)
+        texts = lexical_texts(index.library)
         notes = {h.locator: " ".join(h.texts) for h in index.headnotes}
         self.lexicon = Lexicon(texts)
         self.lexicon_with_headnotes = Lexicon(
@@ -97,7 +98,7 @@ class Searcher:
         self._chunks = Chunks(index, self._row)
         self._discriminant = Discriminant(self._chunks)
         self._precedents = Precedents(self._chunks, self._discriminant)
-        self._whole = whole_texts(index.paragraphs)
+        self._whole = whole_texts(index.library)
         self.capitals = index.library.vocabulary.capitals
         self._held = held_in(index.library.vocabulary)
         self._titles = [_title(p) for p in index.paragraphs]
@@ -218,32 +219,25 @@ def z(values: Sequence[float]) -> NDArray[np.float64]:
     return scaled
 
 
-def whole_texts(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """What a paragraph says with its number, its notes and the items of the list that it opens."""
-    by_locator = {p.locator: p for p in paragraphs}
-    items: dict[Locator, list[str]] = {}
-    for paragraph in paragraphs:
-        if paragraph.locator.parent is not None:
-            items.setdefault(paragraph.locator.parent, []).append(paragraph.text)
+def whole_texts(library: Library) -> list[str]:
+    """Return of each paragraph its number, its words, its notes and the items of the list that it opens."""
     return [
         " ".join(
             (
                 p.printed,
                 p.text,
-                *(by_locator[n].text for n in p.notes if n in by_locator),
-                *items.get(p.locator, ()),
+                *(note.text for note in library.notes(p.locator)),
+                *(item.text for item in library.items(p.locator)),
             )
         )
-        for p in paragraphs
+        for p in library.paragraphs
     ]
 
 
-def lexical_texts(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """What is looked up a paragraph: its headings, the opening of its list, and its own words."""
-    by_locator = {p.locator: p for p in paragraphs}
-    texts: list[str] = []
-    for paragraph in paragraphs:
-        parent = by_locator.get(paragraph.locator.parent) if paragraph.locator.parent else None
-        opening = parent.text if parent else ""
-        texts.append(" ".join((*paragraph.headings, opening, paragraph.text)))
-    return texts
+def lexical_texts(library: Library) -> list[str]:
+    """Return of each paragraph its headings, the opening of its list, and its own words."""
+    parents = [library.parent(p.locator) for p in library.paragraphs]
+    return [
+        " ".join((*p.headings, parent.text if parent else "", p.text))
+        for p, parent in zip(library.paragraphs, parents, strict=True)
+    ]

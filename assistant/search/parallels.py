@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.text.words import STOPWORDS, stem, words
 from ingest.index.files import Index
-from ingest.types import Headnote, Locator, Paragraph, Span, parse_chunk_id
+from ingest.types import Locator, Paragraph, Span, parse_chunk_id
 
 NEAR = 0.45  # cosine below which two statements are not shown as parallel
 MOST = 6  # paragraphs shown
@@ -35,8 +34,7 @@ class Parallels:
 
     def __init__(self, index: Index) -> None:
         self._vectors = index.vectors
-        self._paragraphs: Mapping[Locator, Paragraph] = {p.locator: p for p in index.paragraphs}
-        self._notes: Mapping[Locator, Headnote] = {h.locator: h for h in index.headnotes}
+        self._library = index.library
         parsed = [parse_chunk_id(key) for key in index.chunks]
         self._chunks = [(i, c[0], c[1]) for i, c in enumerate(parsed) if c[2] == "sentence"]
         self._documents = np.array([c[1].document for c in self._chunks])
@@ -62,10 +60,10 @@ class Parallels:
         return tuple(found.values())
 
     def _pair(self, locator: Locator, here: Span, other: Locator, there: Span, cosine: float) -> Parallel:
-        paragraph = self._paragraphs[other]
+        paragraph = self._library.paragraph(other)
         ours, theirs = (
             {stem(w): w for w in words(text) if w not in STOPWORDS}
-            for text in (here.of(self._paragraphs[locator].text), there.of(paragraph.text))
+            for text in (here.of(self._library.paragraph(locator).text), there.of(paragraph.text))
         )
         shared = tuple(theirs[s] for s in theirs if s in ours)[:WORDS]
         topics = self._topics(other)
@@ -73,15 +71,15 @@ class Parallels:
         return Parallel(paragraph, cosine, here, there, shared, both)
 
     def _topics(self, locator: Locator) -> tuple[str, ...]:
-        note = self._notes.get(locator)
+        note = self._library.headnote(locator)
         return note.topics if note else ()
 
 
 def matrix(index: Index) -> dict[str, dict[str, tuple[Paragraph, ...]]]:
     """Topic ▶ document ▶ its paragraphs on that topic, in the order of `Library.topics` and of print."""
-    topics = {h.locator: h.topics for h in index.headnotes}
     cells: dict[str, dict[str, list[Paragraph]]] = {t: {} for t in index.library.topics}
     for paragraph in index.paragraphs:
-        for topic in topics.get(paragraph.locator, ()):
+        note = index.library.headnote(paragraph.locator)
+        for topic in note.topics if note else ():
             cells[topic].setdefault(paragraph.locator.document, []).append(paragraph)
     return {t: {d: tuple(ps) for d, ps in row.items()} for t, row in cells.items() if row}

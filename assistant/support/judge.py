@@ -22,16 +22,15 @@ class Sources:
     """What paragraphs of one index are held to say."""
 
     def __init__(self, index: Index) -> None:
-        self._paragraphs = {p.locator: p for p in index.paragraphs}
-        self._documents = {d.id: d for d in index.documents}
+        self._library = index.library
         self._acronyms = Acronyms.of(index.paragraphs)
         self._actors = actors_of(index.library.vocabulary)
 
     def of(self, cited: Sequence[Paragraph]) -> Source:
         """``cited``: at least one paragraph; the first one's document gives names and number."""
-        parents = [self._paragraphs.get(p.locator.parent) for p in cited if p.locator.parent]
+        parents = [self._library.parent(p.locator) for p in cited]
         openings = [parent.text for parent in parents if parent is not None]
-        document = self._documents[cited[0].locator.document]
+        document = self._library.document(cited[0].locator.document)
         number = str(document.number or "")
         texts = " ".join((*openings, *(p.text for p in cited)))
         names = (

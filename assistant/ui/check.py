@@ -102,7 +102,7 @@ class CheckTab:
             gr.Info("Check a draft first.")
             return ""
         marking = self.shared.settings.classification
-        report = findings_markdown(findings, draft, self.shared.assistant, name, marking)
+        report = findings_markdown(findings, draft, self.shared.assistant.library, name, marking)
         return download("report.md", "text/markdown", report.encode())
 
 

@@ -70,7 +70,7 @@ def test_what_the_documents_do_not_answer_is_refused(assistant: Assistant, quest
     assert isinstance(reply, Refusal)
     assert len(reply.evidence) >= 10
     assert set(reply.searched) == set(assistant.documents)
-    text = reply_text(reply, assistant)
+    text = reply_text(reply, assistant.library)
     assert "do not answer" in text
     nearest = text.split("Nearest paragraphs, which may not answer:")[1]
     assert len(re.findall(r"^  \S.*, (?:p\. \d+|digest.*)$", nearest, re.MULTILINE)) == 3, text
@@ -96,7 +96,7 @@ def test_what_cannot_be_asked_is_an_error(assistant: Assistant, question: str) -
 
 
 def test_rows_for_programs(assistant: Assistant) -> None:
-    row = reply_row(assistant.ask("para 54"), assistant)
+    row = reply_row(assistant.ask("para 54"), assistant.library)
     assert row["citations"] == [
         {
             "locator": "nato-wps-2024#para-54",
@@ -117,10 +117,10 @@ def test_a_citation_names_all_pages_of_its_words(assistant: Assistant) -> None:
     assert pages(paragraph, Span(cut, cut + 9)) == (11,)
     reply = assistant.ask("para 11")
     assert isinstance(reply, Answer)
-    assert reply_row(reply, assistant)["citations"][0]["pages"] == [10, 11]  # type: ignore[index]
+    assert reply_row(reply, assistant.library)["citations"][0]["pages"] == [10, 11]  # type: ignore[index]
     occasion = Occasion(dt.date(2030, 1, 2))
-    shown = [reply_text(reply, assistant), laid_out(reply, assistant, "un", occasion)]
-    shown += [laid_out(reply, assistant, "markdown", occasion), reply_html(reply, assistant)]
+    shown = [reply_text(reply, assistant.library), laid_out(reply, assistant.library, "un", occasion)]
+    shown += [laid_out(reply, assistant.library, "markdown", occasion), reply_html(reply, assistant.library)]
     assert all("para. 11, pp. 10–11" in html.unescape(re.sub("<[^>]+>", "", s)) for s in shown)
 
 
@@ -167,7 +167,7 @@ def test_a_part_without_answer_is_named(assistant: Assistant) -> None:
     assert isinstance(reply, Answer)
     assert [str(c.locator) for c in reply.citations] == ["nato-wps-2024#para-54"]
     assert reply.remarks == ("Not answered by the documents: “How do I bake sourdough bread?”",)
-    assert reply.remarks[0] in reply_text(reply, assistant)
+    assert reply.remarks[0] in reply_text(reply, assistant.library)
 
 
 def test_a_follow_up_says_what_it_was_read_with(assistant: Assistant) -> None:

@@ -84,12 +84,12 @@ def test_the_corrected_text_is_without_fault_that_can_be_mended(
 
 
 def test_a_report_names_versions(assistant: Assistant, findings: tuple[Finding, ...]) -> None:
-    report = findings_markdown(findings, DRAFT, assistant, "memo<x>.md")
+    report = findings_markdown(findings, DRAFT, assistant.library, "memo<x>.md")
     assert report.startswith("# Check of memo\\<x\\>.md")
     assert "## altered (line 4)" in report
     assert "Cited: NATO WPS Policy \\(2024\\), para. 53\n\nRight:" in report
     assert assistant.documents["nato-wps-2024"].sha256[:12] in report
-    marked = findings_markdown(findings, DRAFT, assistant, "memo.md", "NATO UNCLASSIFIED")
+    marked = findings_markdown(findings, DRAFT, assistant.library, "memo.md", "NATO UNCLASSIFIED")
     assert marked.startswith("**NATO UNCLASSIFIED**\n\n# Check")
     assert marked.endswith("\n\n**NATO UNCLASSIFIED**\n")
 
@@ -269,7 +269,7 @@ def test_the_screen_and_the_terminal_say_where_and_what(
     assert "<strong>wrong paragraph</strong>, line 5: " in shown
     assert "<p>Cited: <a" in shown
     assert shown.index("para. 53</a>") < shown.index("<p>Right: <a") < shown.index("para. 54</a>")
-    text = findings_text(findings[2:3], DRAFT, assistant)
+    text = findings_text(findings[2:3], DRAFT, assistant.library)
     assert "cited: NATO WPS Policy (2024), para. 53\n    right: NATO WPS" in text
 
 

@@ -35,7 +35,7 @@ def shared(assistant: Assistant, settings: Settings) -> SharedState:
 )
 def test_taking_an_answer_away(shared: SharedState, style: str, words: str) -> None:
     reply = exchanged(shared, REVIEWED).reply
-    text = laid_out(reply, shared.assistant, style, shared.occasion(DAY))  # type: ignore[arg-type]
+    text = laid_out(reply, shared.assistant.library, style, shared.occasion(DAY))  # type: ignore[arg-type]
     assert words in text
     assert "FOR TRAINING ONLY" in text
     assert "24 November 2026" in text
@@ -45,7 +45,10 @@ def test_taking_an_answer_away(shared: SharedState, style: str, words: str) -> N
 
 def test_resolutions_in_three_styles(shared: SharedState) -> None:
     reply = exchanged(shared, "1325 OP 8(a)").reply
-    texts = {s: laid_out(reply, shared.assistant, s, shared.occasion(DAY)) for s in ("un", "nato", "chicago")}
+    texts = {
+        s: laid_out(reply, shared.assistant.library, s, shared.occasion(DAY))
+        for s in ("un", "nato", "chicago")
+    }
     assert "S/RES/1325 (2000), para. 8 (a)" in texts["un"]
     assert "UNSCR 1325 (2000), OP 8(a)" in texts["nato"]
     assert "UN Security Council, “Security Council resolution 1325 (2000)" in texts["chicago"]
@@ -55,7 +58,7 @@ def test_resolutions_in_three_styles(shared: SharedState) -> None:
 def test_a_docx_has_real_footnotes(shared: SharedState, tmp_path: Path) -> None:
     exchange = exchanged(shared, "What are the four strategic objectives?")
     occasion = shared.occasion(DAY)
-    page = sheet(exchange.reply, shared.assistant, "un", occasion)
+    page = sheet(exchange.reply, shared.assistant.library, "un", occasion)
     data = sheet_docx(page, occasion.retrieved)
     document = docx.Document(BytesIO(data))
     assert "FOR TRAINING ONLY" in document.sections[0].header.paragraphs[0].text
@@ -72,27 +75,27 @@ def test_a_docx_has_real_footnotes(shared: SharedState, tmp_path: Path) -> None:
 
 def test_only_the_documents_own_words_are_quotations(shared: SharedState) -> None:
     occasion = shared.occasion(DAY)
-    own = laid_out(exchanged(shared, REVIEWED).reply, shared.assistant, "markdown", occasion)
+    own = laid_out(exchanged(shared, REVIEWED).reply, shared.assistant.library, "markdown", occasion)
     assert "\n> “This Policy will be reviewed" in own
     assert "language model" not in own
     prose = in_prose(shared).reply
-    text = laid_out(prose, shared.assistant, "markdown", occasion)
+    text = laid_out(prose, shared.assistant.library, "markdown", occasion)
     assert "\n>" not in text
     assert f"\n{OWN_WORDS}[^1]\n" in text
     assert "Written by the language model scripted, each statement verified" in text
-    assert "Written by the language model" in laid_out(prose, shared.assistant, "un", occasion)
-    data = sheet_docx(sheet(prose, shared.assistant, "un", occasion), occasion.retrieved)
+    assert "Written by the language model" in laid_out(prose, shared.assistant.library, "un", occasion)
+    data = sheet_docx(sheet(prose, shared.assistant.library, "un", occasion), occasion.retrieved)
     words = [p.text for p in docx.Document(BytesIO(data)).paragraphs]
     assert OWN_WORDS in words
     assert "Written by the language model scripted, each statement verified." in words
-    refused = laid_out(exchanged(shared, BREAD).reply, shared.assistant, "markdown", occasion)
+    refused = laid_out(exchanged(shared, BREAD).reply, shared.assistant.library, "markdown", occasion)
     assert "\n>" not in refused
 
 
 def test_notes_are_numbered_through_a_conversation(shared: SharedState) -> None:
     questions = (REVIEWED, "para 17.2", BREAD, REVIEWED)
     replies = [(exchanged(shared, q).reply, shared.occasion(DAY)) for q in questions]
-    text = conversation(replies, shared.assistant)
+    text = conversation(replies, shared.assistant.library)
     assert re.findall(r"^\[\^(\d+)\]: ", text, re.MULTILINE) == ["1", "2", "3"]
     assert sorted(re.findall(r"\[\^(\d+)\](?!:)", text)) == ["1", "2", "3"]
     assert text.count("\n---\n") == 3
@@ -103,7 +106,7 @@ def test_notes_are_numbered_through_a_conversation(shared: SharedState) -> None:
 def test_characters_that_xml_cannot_hold_are_left_out_of_a_docx(shared: SharedState, character: str) -> None:
     occasion = shared.occasion(DAY)
     page = replace(
-        sheet(exchanged(shared, REVIEWED).reply, shared.assistant, "un", occasion),
+        sheet(exchanged(shared, REVIEWED).reply, shared.assistant.library, "un", occasion),
         question=f"How {character}often? 🕊",
     )
     document = docx.Document(BytesIO(sheet_docx(page, occasion.retrieved)))

@@ -46,9 +46,9 @@ def test_what_is_taken_away_checks_clean(assistant: Assistant, replies: list[Rep
     checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
     exact = 0
     for reply in replies:
-        texts = {style: laid_out(reply, assistant, style, OCCASION) for style, _ in STYLES}
+        texts = {style: laid_out(reply, assistant.library, style, OCCASION) for style, _ in STYLES}
         path = tmp_path / "answer.docx"
-        path.write_bytes(sheet_docx(sheet(reply, assistant, "un", OCCASION), OCCASION.retrieved))
+        path.write_bytes(sheet_docx(sheet(reply, assistant.library, "un", OCCASION), OCCASION.retrieved))
         texts["docx"] = docx_text(path, 100_000)  # type: ignore[index]
         for style, text in texts.items():
             found = checker.check(text)

@@ -85,7 +85,7 @@ def test_a_headnote_stands_in_for_a_text_that_is_not_on_disk(tiny: Settings) -> 
     assert not assistant.documents["fruit"].official
     reply = assistant.ask("OP 1 of resolution 9001")
     assert isinstance(reply, Answer)
-    row = reply_row(reply, assistant)
+    row = reply_row(reply, assistant.library)
     assert row["citations"] == [
         {
             "locator": "fruit#op-1",
@@ -95,7 +95,7 @@ def test_a_headnote_stands_in_for_a_text_that_is_not_on_disk(tiny: Settings) -> 
             "quote": "Member countries are pressed to plant fruit trees, number 1.",
         }
     ]
-    shown = reply_text(reply, assistant)
+    shown = reply_text(reply, assistant.library)
     assert DIGEST in shown
     assert "python -m ingest fetch" in shown
 

@@ -64,12 +64,12 @@ def test_prose_is_cited_where_it_is_said(writer: Assistant, model: ScriptedModel
     assert (str(citation.locator), quoted) == (HERE, "at a minimum of every five years")
     assert 0.6 < citation.support < 1
     assert written(reply).used
-    text = reply_text(reply, writer)
+    text = reply_text(reply, writer.library)
     assert f"{GOOD} [NATO WPS Policy (2024), para. 54, p. 17]" in text
     assert "at a minimum of every five years" in text
     assert "scripted" in text
     assert "scripted" in reply_html(reply, writer)
-    assert reply_row(reply, writer)["written"] == {"model": "scripted", "used": True, "notice": ""}
+    assert reply_row(reply, writer.library)["written"] == {"model": "scripted", "used": True, "notice": ""}
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_does_not_hold_is_struck_out(
     assert isinstance(reply, Answer)
     assert reply.statements == writer.ask(QUESTION).statements  # type: ignore[union-attr]
     assert row[0] in found.details
-    assert found.notice in reply_text(reply, writer)
+    assert found.notice in reply_text(reply, writer.library)
     assert "documents&#39; own words" in reply_html(reply, writer)
 
 
@@ -215,7 +215,7 @@ def test_an_obedient_model_is_caught(
     assert reply.statements == plain.statements
     model.say(draft(row))
     whole = writer.reply(asked.question)  # it may be refused before the model is asked
-    assert lie not in str(reply_row(whole, writer)["answer"])
+    assert lie not in str(reply_row(whole, writer.library)["answer"])
 
 
 def test_a_model_that_obeys_a_poisoned_document_is_caught(tiny: Settings, model: ScriptedModel) -> None:
@@ -257,7 +257,7 @@ def test_markup_and_control_characters_of_a_model_stay_text(writer: Assistant, m
     model.say(draft((nasty, HERE, ""), (GOOD, HERE, "")))
     reply = writer.reply(QUESTION)
     assert "<script" not in reply_html(reply, writer)
-    assert "\x1b" not in reply_text(reply, writer)
+    assert "\x1b" not in reply_text(reply, writer.library)
 
 
 def test_batch_and_query_engine_write_with_the_model(writer: Assistant, model: ScriptedModel) -> None:

@@ -89,7 +89,7 @@ def test_a_server_that_fails(
     assert any(word in found.details for word in words.split("|")), found.details
     assert "secret-key-1" not in repr(reply)
     assert reply.statements == plain.statements
-    assert found.notice in reply_text(reply, assistant)
+    assert found.notice in reply_text(reply, assistant.library)
 
 
 @pytest.mark.parametrize("kind", ["ollama", "openai-like"])

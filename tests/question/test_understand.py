@@ -38,7 +38,7 @@ def encoder(assistant: Assistant) -> Counting:
 
 @pytest.fixture(scope="module")
 def counted(assistant: Assistant, encoder: Counting) -> Assistant:
-    searcher = Searcher(assistant.index, assistant.finder.searcher.store, encoder)
+    searcher = Searcher(assistant.index, encoder)
     return Assistant(assistant.index, Finder(searcher, assistant.finder.calibration))
 
 

@@ -148,7 +148,7 @@ def test_small_talk_is_not_searched(assistant: Assistant, text: str) -> None:
         reply = assistant.ask(text, history)
         assert isinstance(reply, Refusal)
         assert reply.evidence == ()
-        assert reply_text(reply, assistant) == reply.reason
+        assert reply_text(reply, assistant.library) == reply.reason
         assert "Nearest" not in reply_html(reply, assistant)
 
 

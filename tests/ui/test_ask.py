@@ -179,7 +179,7 @@ def test_only_reasons_that_are_offered_are_kept(
 
 def test_programs_are_told_what_was_searched(shared: SharedState) -> None:
     (refusal,) = shared.replies(BREAD, [], ["nato-wps-2024"], "test")
-    row = reply_row(refusal, shared.assistant)
+    row = reply_row(refusal, shared.assistant.library)
     assert row["searched"] == ["nato-wps-2024"]
     assert row["unknown"] == ["price", "bread", "paris"]
 

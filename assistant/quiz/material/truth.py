@@ -30,7 +30,7 @@ class Truth:
         self.paragraphs: tuple[Paragraph, ...] = index.paragraphs
         self._row = {p.locator: i for i, p in enumerate(index.paragraphs)}
         self._documents = np.array([p.locator.document for p in index.paragraphs])
-        bags = [frozenset(terms(text)) for text in whole_texts(index.paragraphs)]
+        bags = [frozenset(terms(text)) for text in whole_texts(index.library)]
         held: dict[str, NDArray[np.bool_]] = {}
         for i, terms_of in enumerate(bags):
             for term in terms_of:

@@ -48,7 +48,7 @@ def reply_html(reply: Reply, assistant: Assistant) -> Markup:
         near = [e.paragraph for e in reply.evidence[:NEAREST]]
         nearest = [(p, _name(p, assistant)) for p in near]
         return render("refusal.html", refusal=reply, symbols=symbols, nearest=nearest)
-    digests = any(not quoted(c, assistant).pages for c in reply.citations)
+    digests = any(not quoted(c, assistant.library).pages for c in reply.citations)
     statements = [
         (_asked_words(reply.question, s.text), [_cited(c, reply, assistant) for c in s.citations])
         for s in reply.statements
@@ -86,7 +86,7 @@ def _cited(citation: Citation, answer: Answer, assistant: Assistant) -> tuple[st
     """Return the paragraph's short name, the quotation, and all words of it that the answer quotes."""
     name = _name(assistant.paragraphs[citation.locator], assistant)
     spans = merged(c.span for c in answer.citations if c.locator == citation.locator)
-    return name, quoted(citation, assistant), marks_value(spans)
+    return name, quoted(citation, assistant.library), marks_value(spans)
 
 
 def _name(paragraph: Paragraph, assistant: Assistant) -> str:

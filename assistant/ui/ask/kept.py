@@ -124,7 +124,7 @@ class Conversations:
             gr.Info("There is no conversation to export yet.")
             return ""
         replies = [(e.reply, self.shared.occasion(e.day)) for e in holding(past, self.shared)]
-        text = conversation(replies, self.shared.assistant)
+        text = conversation(replies, self.shared.assistant.library)
         return download("conversation.md", "text/markdown", text.encode())
 
     def restore(self, text: str, past: Past) -> Shown:

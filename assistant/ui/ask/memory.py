@@ -145,7 +145,7 @@ def _reply(row: Row, assistant: Assistant, judging: Judging) -> Reply:
         raise ValueError("an answer without statements")
     rejections = tuple(Rejection(*map(str, r)) for r in _list(row, "rejections"))  # type: ignore[arg-type]
     remarks = tuple(str(r) for r in _list(row, "remarks"))
-    quoted = all(is_quotation(s, assistant) for s in statements)
+    quoted = all(is_quotation(s, assistant.library) for s in statements)
     how = _how(row) if quoted else "written by a model"
     return Answer(question, statements, evidence, how, rejections, remarks, _written(row, quoted))
 
@@ -161,7 +161,7 @@ def _statement(item: Row, assistant: Assistant, judging: Judging) -> Statement:
         raise ValueError("a statement without citation, or with one beyond its paragraph")
     paragraph, span = places[0]
     quotation = Statement(text, (Citation(paragraph.locator, span, 1.0),))
-    if len(places) == 1 and is_quotation(quotation, assistant):
+    if len(places) == 1 and is_quotation(quotation, assistant.library):
         return quotation
     if len(text) > LONGEST:
         raise ValueError("too long for a sentence")

@@ -176,7 +176,7 @@ class AskTab:
             return ""
         exchange = holding(past, self.shared)[number]
         occasion = self.shared.occasion(exchange.day)
-        return laid_out(exchange.reply, self.shared.assistant, style, occasion)
+        return laid_out(exchange.reply, self.shared.assistant.library, style, occasion)
 
     def word(self, past: Past, event: gr.EventData) -> str:
         """One exchange as a DOCX for `SAVE_JS`."""
@@ -184,7 +184,7 @@ class AskTab:
         if number is None:
             return ""
         exchange = holding(past, self.shared)[number]
-        page = sheet(exchange.reply, self.shared.assistant, "un", self.shared.occasion(exchange.day))
+        page = sheet(exchange.reply, self.shared.assistant.library, "un", self.shared.occasion(exchange.day))
         return download("answer.docx", DOCX, sheet_docx(page, dt.date.fromisoformat(exchange.day)))
 
 

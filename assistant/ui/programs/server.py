@@ -63,7 +63,7 @@ class Programs:
             for piece in self._desk.replies(asked.question, asked.turns, asked.documents, visitor)
             if piece is not None
         )
-        return reply_row(last, self._desk.assistant)
+        return reply_row(last, self._desk.assistant.library)
 
     def _show(self, visitor: str, asked: ShowArguments) -> Row:
         self._desk.admit(visitor)
