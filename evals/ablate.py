@@ -16,7 +16,8 @@ from assistant.assistant import Assistant
 from assistant.question.intent import Intent, LookUp, Several, Talk
 from assistant.question.query import clean
 from assistant.question.wanted import Asked
-from assistant.search.calibration import OF_CANDIDATE, OF_QUESTION, WEIGHTS, read_calibration
+from assistant.search.calibration import read_calibration
+from assistant.search.features import OF_CANDIDATE, OF_QUESTION, WEIGHTS
 from assistant.text.words import terms
 from assistant.types import Turn
 from evals.calibrate import Verdict, fit, judge
@@ -115,7 +116,7 @@ def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:
     """With the named numbers the same for every candidate of every question."""
     ranked = np.array([name not in names for name in WEIGHTS])
     sure = np.array([name not in names for name in OF_CANDIDATE])
-    asked = np.array([name not in names for name in OF_QUESTION])
+    asked = np.array([f.name not in names for f in OF_QUESTION])
     return [
         replace(
             s,

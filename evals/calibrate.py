@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.search.calibration import FEATURES, OF_CANDIDATE, WEIGHTS, Calibration
+from assistant.search.calibration import Calibration
+from assistant.search.features import OF_CANDIDATE, RANKED, RELEVANCE, SIGNS, WEIGHTS
 from evals.gold import by_chance
 from evals.samples import Sample
 
@@ -25,11 +26,8 @@ LOST = 0.045  # a little below the share that may be refused falsely, for chance
 FOLDS = 5
 DEPTH = 3  # paragraphs a question that the slope of being behind is learnt from
 PENALTY = 0.001  # on the squared distance from PRIOR
-PRIOR = np.array(  # as WEIGHTS, untuned
-    [0.5, 0.7, 1.0, 1.5, 0.0, 0.0, 1.0, 0.0, 3.0, 0.0, -0.3, -2.0, -0.5, -0.3, -1.0, -0.3, 0.5, 1.0]
-)
-# Signs of the slopes of OF_CANDIDATE and OF_QUESTION
-SENSE = np.array([1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1])
+PRIOR = np.array([f.prior for f in RANKED], dtype=np.float64)  # as WEIGHTS, untuned
+SIGN = np.array(SIGNS)  # of the slopes of OF_CANDIDATE and OF_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def write(found: Fit, path: Path, fingerprint: str, today: dt.date) -> None:
         "",
         "[relevance]",
         f"intercept = {model.intercept:.4f}",
-        *(f"{n} = {w:.4f}" for n, w in zip(FEATURES, model.relevance, strict=True)),
+        *(f"{n} = {w:.4f}" for n, w in zip(RELEVANCE, model.relevance, strict=True)),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -143,7 +141,7 @@ def _reciprocal(sample: Sample, model: Calibration) -> float:
 
 
 def _logistic(samples: Sequence[Sample], weights: NDArray[np.float64]) -> tuple[float, tuple[float, ...]]:
-    """Intercept and slopes, as FEATURES: of each question's first paragraph, and then how much less
+    """Intercept and slopes, as RELEVANCE: of each question's first paragraph, and then how much less
     likely the next ones are for being behind.
     """
     scores = [s.features @ weights for s in samples]
@@ -171,9 +169,9 @@ def _sensible(data: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[flo
         model = LogisticRegression(C=1.0, max_iter=1000).fit(scaler.transform(data[:, used]), labels)
         slopes = np.zeros(data.shape[1])
         slopes[used] = model.coef_[0] / scaler.scale_
-        if (slopes * SENSE >= 0).all():
+        if (slopes * SIGN >= 0).all():
             return float(model.intercept_[0] - slopes[used] @ scaler.mean_), slopes
-        used &= slopes * SENSE >= 0
+        used &= slopes * SIGN >= 0
 
 
 def _behind(rows: Sequence[tuple[float, float, bool]]) -> float:

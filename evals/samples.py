@@ -60,7 +60,7 @@ def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
     right = gold.also_ok.union(*gold.gold)
     good = np.array([c.paragraph.locator in right for c in readings[0]])
     asked = of_question(found, assistant.finder.foreign(query))
-    return Sample(gold, asked, mixed([features(r, query) for r in readings]), raw(found), good)
+    return Sample(gold, asked, mixed([features(r, query) for r in readings]), raw(found, query), good)
 
 
 def without_headnotes(assistant: Assistant) -> Assistant:

@@ -11,45 +11,11 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
+from assistant.search.features import RELEVANCE, WEIGHTS
 from ingest.errors import SettingsError
 
 FILE = Path(__file__).with_name("calibration.toml")
 BARE = Path(__file__).with_name("calibration-without-headnotes.toml")  # of other corpora
-WEIGHTS = (
-    "cosine",
-    "maxsim",
-    "headnote_cosine",
-    "headnote_maxsim",
-    "both_maxsim",
-    "centroid",
-    "bm25",
-    "known",
-    "named",
-    "cited",
-    "preambular",
-    "acronym",
-    "timeline",
-    "note",
-    "lacks",
-    "unnamed",
-    "opens",
-    "titled",
-)
-OF_CANDIDATE = (
-    "maxsim",
-    "cosine",
-    "headnote_maxsim",
-    "headnote_cosine",
-    "both_maxsim",
-    "known",
-    "weakest",
-    "missed",
-    "lacks",
-    "unnamed",
-    "unsaid",
-)
-OF_QUESTION = ("foreign", "silent", "margin", "manner", "subject")
-FEATURES = (*OF_CANDIDATE, "behind", *OF_QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +45,7 @@ def read_calibration(path: Path = FILE) -> Calibration:
         return Calibration(
             tuple(float(data["weights"][name]) for name in WEIGHTS),
             float(data["relevance"]["intercept"]),
-            tuple(float(data["relevance"][name]) for name in FEATURES),
+            tuple(float(data["relevance"][name]) for name in RELEVANCE),
             float(data["floor"]),
             float(data["also"]),
         )

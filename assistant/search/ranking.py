@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from assistant.question.query import Query
 from assistant.search.calibration import Calibration
 from assistant.search.candidates import Candidate, Retrieved, z
+from assistant.search.features import JUDGED, OF_QUESTION, RANKED
 from assistant.types import Evidence
 
 DEPTH = 20  # paragraphs kept as evidence
-WITHIN = 10.0  # times as much as a named document, so that none comes before it
 READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of two, of three
 
 
@@ -35,7 +35,7 @@ def rank(found: Retrieved, query: Query, foreign: bool, calibration: Calibration
         if not query.within or candidates[i].paragraph.locator.document in query.within
     ][:DEPTH]
     best, asked = float(scores.max()), of_question(found, foreign)
-    known = raw(found)
+    known = raw(found, query)
     return tuple(
         Evidence(
             paragraph=candidates[i].paragraph,
@@ -49,9 +49,8 @@ def rank(found: Retrieved, query: Query, foreign: bool, calibration: Calibration
 
 
 def of_question(found: Retrieved, foreign: bool) -> tuple[float, ...]:
-    """In the order of `calibration.OF_QUESTION`."""
-    leaning = found.leaning
-    return (float(foreign), leaning.silent, leaning.margin, leaning.manner, leaning.subject)
+    """In the order of `features.OF_QUESTION`."""
+    return tuple(f.of(found.leaning, foreign) for f in OF_QUESTION)
 
 
 def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -60,60 +59,14 @@ def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 def features(candidates: Sequence[Candidate], query: Query) -> NDArray[np.float64]:
-    """[candidates, weights] in the order of `calibration.WEIGHTS`."""
-    kinds = [c.paragraph.locator.kind for c in candidates]
-    return np.stack(
-        [
-            z([c.cosine for c in candidates]),
-            z([c.close.text for c in candidates]),
-            z([c.headnote_cosine for c in candidates]),
-            z([c.close.headnote for c in candidates]),
-            z([c.close.both for c in candidates]),
-            z([c.centroid for c in candidates]),
-            z([c.bm25 for c in candidates]),
-            z([c.known for c in candidates]),
-            np.array([_named(c.paragraph.locator.document, query) for c in candidates]),
-            np.array([float(c.paragraph.locator in query.cited) for c in candidates]),
-            np.array([float(kind == "pp") for kind in kinds]),
-            np.array([float(kind == "acronym") for kind in kinds]),
-            np.array([float(kind == "timeline") for kind in kinds]),
-            np.array([float(kind == "fn") for kind in kinds]),
-            np.array([float(not c.holds) for c in candidates]),
-            np.array([float(not c.named) for c in candidates]),
-            np.array([float(c.opens) for c in candidates]),
-            np.array([float(c.titled) for c in candidates]),
-        ],
-        axis=1,
-    )
+    """[candidates, weights] in the order of `features.RANKED`."""
+    columns = [(f.scaled, [f.of(c, query) for c in candidates]) for f in RANKED]
+    return np.stack([z(values) if scaled else np.array(values) for scaled, values in columns], axis=1)
 
 
-def _named(document: str, query: Query) -> float:
-    return WITHIN if document in query.within else float(document in query.named)
-
-
-def raw(found: Retrieved) -> NDArray[np.float64]:
-    """[candidates, features] for the relevance model, in the order of `calibration.OF_CANDIDATE`."""
+def raw(found: Retrieved, query: Query) -> NDArray[np.float64]:
+    """[candidates, features] for the relevance model, in the order of `features.OF_CANDIDATE`."""
     of_follow_up = found.readings[1] if len(found.readings) > 1 else ()
     unsaid = [1.0 - c.known for c in of_follow_up] or [0.0] * len(found.readings[0])
-    return np.column_stack([mixed([_raw(r) for r in found.readings]), unsaid])
-
-
-def _raw(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    return np.array(
-        [
-            (
-                c.close.text,
-                c.cosine,
-                c.close.headnote,
-                c.headnote_cosine,
-                c.close.both,
-                c.known,
-                c.close.weakest,
-                c.missed,
-                not c.holds,
-                not c.named,
-            )
-            for c in candidates
-        ],
-        dtype=np.float64,
-    )
+    judged = [np.array([[f.of(c, query) for f in JUDGED] for c in reading]) for reading in found.readings]
+    return np.column_stack([mixed(judged), unsaid])

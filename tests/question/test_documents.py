@@ -6,7 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.question.documents import looked_in
-from assistant.search.calibration import OF_CANDIDATE
+from assistant.search.features import OF_CANDIDATE, UNSAID
 from assistant.search.ranking import raw
 from assistant.types import Answer, Turn
 from ingest.types import Locator
@@ -49,15 +49,14 @@ def test_nothing_is_quoted_beside_it_from_another_document(assistant: Assistant)
 
 def test_what_a_follow_up_brings_is_missed_in_paragraphs_that_lack_it(assistant: Assistant) -> None:
     turn = Turn("How often is the policy reviewed?", (Locator.parse("nato-wps-2024#para-54"),))
-    unsaid = OF_CANDIDATE.index("unsaid")
+    unsaid = OF_CANDIDATE.index(UNSAID)
     for question, missing in (("Which vaccines does it prescribe?", True), ("Who reviews it?", False)):
-        found = assistant.finder.searcher.search(assistant.understanding.query(question, [turn]))
+        query = assistant.understanding.query(question, [turn])
+        found = assistant.finder.searcher.search(query)
         row = [c.paragraph.locator.anchor for c in found.readings[0]].index("para-54")
-        assert bool(raw(found)[row, unsaid] > 0.5) is missing
-    alone = assistant.finder.searcher.search(
-        assistant.understanding.query("How often is the policy reviewed?")
-    )
-    assert not raw(alone)[:, unsaid].any()
+        assert bool(raw(found, query)[row, unsaid] > 0.5) is missing
+    query = assistant.understanding.query("How often is the policy reviewed?")
+    assert not raw(assistant.finder.searcher.search(query), query)[:, unsaid].any()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,88 @@
+"""The numbers that order paragraphs and judge the first: one table, read by ranking, fitting and ablation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.question.query import Query
+from assistant.search.candidates import Candidate
+from assistant.search.precedents import Leaning
+
+WITHIN = 10.0  # times as much as a named document, so that none comes before it
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A number ``of`` a candidate for a query.
+
+    ``prior``: its weight in the ranking before anything is fitted; None: the ranking does not use it.
+    ``sign``: 1 or −1, the way in which it must move the relevance; 0: the relevance does not use it.
+    ``scaled``: the ranking takes it in standard deviations from the mean of the question's candidates.
+    """
+
+    name: str
+    of: Callable[[Candidate, Query], float]
+    prior: float | None
+    sign: int
+    scaled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFeature:
+    """A number ``of`` a question, by how it leans and whether it holds a name that the corpus does not;
+    ``sign`` as in `Feature`.
+    """
+
+    name: str
+    of: Callable[[Leaning, bool], float]
+    sign: int
+
+
+def _is(kind: str) -> Callable[[Candidate, Query], float]:
+    return lambda candidate, _: float(candidate.paragraph.locator.kind == kind)
+
+
+def _named(candidate: Candidate, query: Query) -> float:
+    document = candidate.paragraph.locator.document
+    return WITHIN if document in query.within else float(document in query.named)
+
+
+TABLE = (
+    Feature("cosine", lambda c, _: c.cosine, 0.5, 1, scaled=True),
+    Feature("maxsim", lambda c, _: c.close.text, 0.7, 1, scaled=True),
+    Feature("headnote_cosine", lambda c, _: c.headnote_cosine, 1.0, 1, scaled=True),
+    Feature("headnote_maxsim", lambda c, _: c.close.headnote, 1.5, 1, scaled=True),
+    Feature("both_maxsim", lambda c, _: c.close.both, 0.0, 1, scaled=True),
+    Feature("centroid", lambda c, _: c.centroid, 0.0, 0, scaled=True),
+    Feature("bm25", lambda c, _: c.bm25, 1.0, 0, scaled=True),
+    Feature("known", lambda c, _: c.known, 0.0, 1, scaled=True),
+    Feature("weakest", lambda c, _: c.close.weakest, None, 1),
+    Feature("missed", lambda c, _: c.missed, None, -1),
+    Feature("named", _named, 3.0, 0),
+    Feature("cited", lambda c, query: float(c.paragraph.locator in query.cited), 0.0, 0),
+    Feature("preambular", _is("pp"), -0.3, 0),
+    Feature("acronym", _is("acronym"), -2.0, 0),
+    Feature("timeline", _is("timeline"), -0.5, 0),
+    Feature("note", _is("fn"), -0.3, 0),
+    Feature("lacks", lambda c, _: float(not c.holds), -1.0, -1),
+    Feature("unnamed", lambda c, _: float(not c.named), -0.3, -1),
+    Feature("opens", lambda c, _: float(c.opens), 0.5, 0),
+    Feature("titled", lambda c, _: float(c.titled), 1.0, 0),
+)
+OF_QUESTION = (
+    QuestionFeature("foreign", lambda _, foreign: float(foreign), -1),
+    QuestionFeature("silent", lambda leaning, _: leaning.silent, -1),
+    QuestionFeature("margin", lambda leaning, _: leaning.margin, -1),
+    QuestionFeature("manner", lambda leaning, _: leaning.manner, -1),
+    QuestionFeature("subject", lambda leaning, _: leaning.subject, -1),
+)
+RANKED = tuple(f for f in TABLE if f.prior is not None)
+JUDGED = tuple(f for f in TABLE if f.sign)
+UNSAID = "unsaid"  # share 0..1 of a follow-up's own terms that a paragraph lacks; 0 for other questions
+BEHIND = "behind"  # distance of a candidate's score to the first one's
+
+WEIGHTS = tuple(f.name for f in RANKED)
+OF_CANDIDATE = (*(f.name for f in JUDGED), UNSAID)
+SIGNS = (*(f.sign for f in JUDGED), -1, *(f.sign for f in OF_QUESTION))  # as OF_CANDIDATE and OF_QUESTION
+RELEVANCE = (*OF_CANDIDATE, BEHIND, *(f.name for f in OF_QUESTION))
