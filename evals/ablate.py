@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.assistant import Assistant
 from assistant.question.intent import Intent, LookUp, Several, Talk
-from assistant.question.query import clean
+from assistant.question.query import Reading, clean
 from assistant.question.wanted import Asked
 from assistant.search.calibration import read_calibration
 from assistant.search.features import OF_CANDIDATE, OF_QUESTION, WEIGHTS
@@ -52,13 +52,11 @@ class Unread(Assistant):
         found_terms = tuple(terms(text))
         query = replace(
             whole.query,
-            text=text,
-            whole=text,
-            terms=found_terms,
-            own=found_terms,
-            alone="",
-            instead=(),
-            asked=Asked("", ()),
+            readings=(Reading(text, found_terms),),
+            substitutes=(),
+            own_terms=found_terms,
+            in_full=text,
+            wanted=Asked("", ()),
             named=(),
             within=(),
             cited=(),

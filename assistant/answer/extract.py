@@ -153,7 +153,7 @@ def best_spans(query: Query, paragraph: Paragraph, near: Sequence[tuple[Span, fl
         return [Span(0, len(paragraph.text))]
     cosines = dict(near)
     lowest = min(cosines.values(), default=0.0)
-    asked = set(query.terms)
+    asked = set(query.readings[0].terms)
     scores = [
         cosines.get(span, lowest)
         + 0.5 * len(asked & set(terms(span.of(paragraph.text)))) / max(1, len(asked))

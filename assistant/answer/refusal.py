@@ -32,7 +32,7 @@ class Refuser:
         """``naming``: the paragraph that names what is asked for; it comes before the evidence."""
         searched = tuple(d for d in self._documents if not query.only or d in query.only)
         known = self._lexicon.knows
-        unknown = dict.fromkeys(w for w in words(query.read) if w not in STOPWORDS and not known(stem(w)))
+        unknown = dict.fromkeys(w for w in words(query.plain) if w not in STOPWORDS and not known(stem(w)))
         nearest = _first(naming, evidence) if naming else evidence
         return Refusal(query.shown, reason, nearest, searched, tuple(unknown))
 

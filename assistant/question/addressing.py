@@ -30,8 +30,8 @@ def addressed(query: Query, library: Library, acronyms: Acronyms) -> tuple[Addre
         or dated(query.question, paragraphs)
         or (
             ()
-            if query.leans_on and not adds(query.read)  # "what about 2467?" asks the same of it
-            else of_document(query.read, library.documents, paragraphs)
+            if query.leans_on and not adds(query.plain)  # "what about 2467?" asks the same of it
+            else of_document(query.plain, library.documents, paragraphs)
         )
     )
 

@@ -25,30 +25,37 @@ _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What is asked, as the stages need it.
+class Reading:
+    """A question in one of the ways that it can be read: ``text`` is embedded, ``terms`` are looked up."""
 
-    ``read`` is the question without chatter and slips, ``text`` is embedded, ``whole`` has the names of
-    documents as well, ``terms`` are looked up, ``own`` are the terms of the person's own words;
-    ``alone`` is what to embed of a follow-up without the question ``leans_on``, both empty for others;
-    ``instead`` are that question with a part of it exchanged for what a short follow-up brings;
-    ``asked`` is the kind of thing wanted; ``named`` documents are preferred, the answer is wanted from
-    the one ``within``, ``only`` are the ones searched, ``cited`` the paragraphs that the conversation
-    came from. ``phrases`` are the words in quotation marks; ``shown`` is what a reply calls the question.
+    text: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched for and answered.
+
+    ``question`` is in the person's words, ``shown`` what a reply calls it, ``plain`` the same without
+    chatter and slips; ``phrases`` are its words in quotation marks, ``wanted`` is the kind of thing that
+    it asks for. ``readings``: with the question that it ``leans_on`` (empty for none), and if it says
+    something new, by itself; names of documents are left out. ``substitutes`` are that earlier question
+    with a part exchanged for what a short follow-up brings; ``own_terms`` are the terms of the person's
+    own words; ``in_full`` is all that was said, names of documents as well. ``named`` documents are
+    preferred, the answer is wanted from the one ``within``, ``only`` are the ones searched, ``cited``
+    the paragraphs that the conversation came from.
     """
 
     question: str
     shown: str
+    plain: str
     phrases: tuple[str, ...]
-    read: str
-    text: str
-    whole: str
-    terms: tuple[str, ...]
-    own: tuple[str, ...]
-    alone: str
-    instead: tuple[str, ...]
+    wanted: Asked
+    readings: tuple[Reading, ...]
+    substitutes: tuple[str, ...]
+    own_terms: tuple[str, ...]
+    in_full: str
     leans_on: str
-    asked: Asked
     named: tuple[str, ...]
     within: tuple[str, ...]
     only: tuple[str, ...]
@@ -102,26 +109,30 @@ def read_query(
     elsewhere = bool(before and meant) and not adds(bare)  # "and in 1820?" asks the same of it
     new = bool(before) and not elsewhere
     full = f"{without_documents(context, documents)} {'' if elsewhere else bare}".strip()
-    opened = acronyms.opened(full)
-    within = looked_in(text, documents)
+    readings = [_reading(full, acronyms, terms(" ".join((full, *acronyms.opened(full)))))]
+    if new:
+        readings.append(_reading(bare, acronyms, terms(bare)))
     return Query(
         question=asked,
         shown=shown(question),
+        plain=text,
         phrases=phrases(asked),
-        read=text,
-        text=" ".join((full, *(f"({long})" for long in opened))),
-        whole=f"{context} {text}".strip(),
-        terms=tuple(terms(" ".join((full, *opened)))),
-        own=tuple(terms(bare)),
-        alone=" ".join((bare, *(f"({x})" for x in acronyms.opened(bare)))) if new else "",
-        instead=instead(bare, without_documents(before[-1].question, documents)) if new else (),
+        wanted=asked_for(text),
+        readings=tuple(readings),
+        substitutes=instead(bare, without_documents(before[-1].question, documents)) if new else (),
+        own_terms=tuple(terms(bare)),
+        in_full=f"{context} {text}".strip(),
         leans_on=before[0].question if before else "",
-        asked=asked_for(text),
         named=meant or come_from,
-        within=within,
+        within=looked_in(text, documents),
         only=tuple(only) or (meant if elsewhere else ()),
         cited=cited,
     )
+
+
+def _reading(text: str, acronyms: Acronyms, found: Sequence[str]) -> Reading:
+    """Return a text with what its acronyms stand for behind it."""
+    return Reading(" ".join((text, *(f"({long})" for long in acronyms.opened(text)))), tuple(found))
 
 
 def names(text: str, capitals: Collection[str]) -> tuple[str, ...]:

@@ -52,17 +52,17 @@ class Understanding:
         """Return the kind of a question that is read as one: the first of these that fits."""
         documents = self._library.documents
         if addresses:
-            return LookUp(query, addresses, dates_adoption(query.read, documents))
+            return LookUp(query, addresses, dates_adoption(query.plain, documents))
         absence = absence_asked(query.question)
         if absence is not None:
             return Unmentioned(query, absence, (absence.term, *self._acronyms.opened(absence.term)))
-        not_held = named_only(query.read, self._library.paragraphs, documents)
+        not_held = named_only(query.plain, self._library.paragraphs, documents)
         if not_held is not None:
             return Outside(query, not_held.reason(documents), not_held.naming)
         short = self._acronyms.unopened(query.question)
         if short:
             return Outside(query, f"The documents never write out what “{short}” stands for.")
-        if query.asked.slot == "composition":
+        if query.wanted.slot == "composition":
             return Outside(query, NOT_WRITTEN)
         return Ask(query)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question.query import Query
+from assistant.question.query import Query, Reading
 from assistant.question.wanted import holds
 from assistant.question.wanted_kinds import held_in
 from assistant.search.discriminant import Discriminant
@@ -72,10 +72,11 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Scores:
     """One reading of a question: ``cosines`` −1..1 with every chunk, ``bm25`` ≥ 0 of every paragraph."""
 
     query: Query
+    terms: tuple[str, ...]
     embedding: Embedding
     cosines: NDArray[np.float32]
     bm25: NDArray[np.float32]
@@ -106,20 +107,18 @@ class Searcher:
 
     def search(self, query: Query) -> Retrieved:
         """Raises `StoreError` if Chroma cannot be reached."""
-        readings = [self._read(query)]
-        if query.alone:
-            readings.append(self._read(replace(query, text=query.alone, terms=query.own)))
-        if query.instead:
-            text = self._likeliest(query.instead)
-            readings.append(self._read(replace(query, text=text, terms=tuple(terms(text)))))
+        readings = [self._read(query, reading) for reading in query.readings]
+        if query.substitutes:
+            text = self._likeliest(query.substitutes)
+            readings.append(self._read(query, Reading(text, tuple(terms(text)))))
         rows: set[int] = set()
         for r in readings:
             hits = (*self.dense(r, query.only), *self.lexical(r.bm25, query.only))
             rows |= {self._row[hit.locator] for hit in hits}
         kept = self._likely(sorted(rows), readings)
         whole = readings[0].embedding
-        if query.whole != query.text:
-            whole = self.encoder.embed_one(query.whole)
+        if query.in_full != query.readings[0].text:
+            whole = self.encoder.embed_one(query.in_full)
         leaning = self._precedents.leaning(whole, self._vectors.cosines(whole.vector))
         for r in readings[1:]:
             leaning = leaning.least(self._precedents.leaning(r.embedding, r.cosines))
@@ -131,12 +130,14 @@ class Searcher:
         made = np.stack([e.vector for e in self.encoder.embed(questions)])
         return questions[int(self._vectors.cosines(made)[:, known].max(axis=1).argmax())]
 
-    def _read(self, query: Query) -> _Reading:
-        embedding = self.encoder.embed_one(query.text)
+    def _read(self, query: Query, reading: Reading) -> _Scores:
+        embedding = self.encoder.embed_one(reading.text)
         cosines = self._vectors.cosines(embedding.vector)
-        return _Reading(query, embedding, cosines, self.lexicon_with_headnotes.scores(query.terms))
+        return _Scores(
+            query, reading.terms, embedding, cosines, self.lexicon_with_headnotes.scores(reading.terms)
+        )
 
-    def _likely(self, rows: list[int], readings: Sequence[_Reading]) -> list[int]:
+    def _likely(self, rows: list[int], readings: Sequence[_Scores]) -> list[int]:
         """The `KEPT` of the paragraphs ``rows`` that cosines and BM25 together put first."""
         if len(rows) <= KEPT:
             return rows
@@ -152,7 +153,7 @@ class Searcher:
         """The chunks of a paragraph's headnote; without one, its own words stand in."""
         return self._chunks.notes[row] if self._chunks.notes[row].stop else self._chunks.own[row]
 
-    def _candidates(self, rows: Sequence[int], reading: _Reading) -> tuple[Candidate, ...]:
+    def _candidates(self, rows: Sequence[int], reading: _Scores) -> tuple[Candidate, ...]:
         chunks, vector = self._chunks.of(rows), reading.embedding.vector
         reading = replace(reading, cosines=self._vectors.sharpened(reading.cosines, vector, chunks))
         close = self._chunks.closeness(rows, reading.embedding)
@@ -162,7 +163,7 @@ class Searcher:
             for row, near in zip(rows, close, strict=True)
         )
 
-    def _candidate(self, row: int, reading: _Reading, close: Closeness, centroid: float) -> Candidate:
+    def _candidate(self, row: int, reading: _Scores, close: Closeness, centroid: float) -> Candidate:
         chunks, lexicon = self._chunks, self.lexicon_with_headnotes
         query, cosines = reading.query, reading.cosines
         own = chunks.own[row]
@@ -176,16 +177,16 @@ class Searcher:
             close=close,
             centroid=centroid,
             bm25=float(reading.bm25[row]),
-            known=lexicon.coverage(query.terms, row),
-            missed=lexicon.missed(query.own, row),
-            holds=holds(query.asked, self._whole[row], self._held),
-            named=not query.asked.nouns or lexicon.any_of(query.asked.nouns, row),
-            titled=len(self._titles[row]) > 1 and self._titles[row] <= set(query.terms),
-            opens=query.asked.several and self.paragraphs[row].locator in self._openings,
+            known=lexicon.coverage(reading.terms, row),
+            missed=lexicon.missed(query.own_terms, row),
+            holds=holds(query.wanted, self._whole[row], self._held),
+            named=not query.wanted.nouns or lexicon.any_of(query.wanted.nouns, row),
+            titled=len(self._titles[row]) > 1 and self._titles[row] <= set(reading.terms),
+            opens=query.wanted.several and self.paragraphs[row].locator in self._openings,
             spans=tuple(sorted(statements, key=lambda pair: -pair[1])),
         )
 
-    def dense(self, reading: _Reading, only: Sequence[str]) -> tuple[Hit, ...]:
+    def dense(self, reading: _Scores, only: Sequence[str]) -> tuple[Hit, ...]:
         cosines, chunks = reading.cosines, self._chunks
         near = self._vectors.nearest(cosines, reading.embedding.vector, CHUNKS, only)
         return tuple(

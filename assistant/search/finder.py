@@ -34,5 +34,5 @@ class Finder:
 
     def foreign(self, query: Query) -> bool:
         """Tell whether a question holds a name or number that neither documents nor headnotes do."""
-        found = names(query.read, self.searcher.capitals)
+        found = names(query.plain, self.searcher.capitals)
         return any(not any(map(self.lexicon.knows, terms(name))) for name in found)
