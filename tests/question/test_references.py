@@ -157,6 +157,7 @@ def read(text: str, likely: str = "") -> tuple[list[str], str]:
         ("what para 54 says and what OP 8(a) of 1325 says", "para-54 1325#op-8-a"),
         ("Compare para. 54 with OP 3 of 1325", "para-54 1325#op-3"),
         ("zero tolerance of exploitation and abuse (Policy, para. 44)", "para-44"),
+        ("modle clause 4 a code of conduct", ""),
     ],
 )
 def test_every_spelling_is_read(text: str, expected: str) -> None:

@@ -47,7 +47,7 @@ UNITS: tuple[tuple[Unit, str], ...] = (  # a unit and the words for it; the long
     (
         "para",
         r"(?<!preambular\s)(?<!preamble\s)(?<!operative\s)(?<!op\s)(?<!op\.\s)(?:sub\s?-?\s?paragraphs?"
-        r"|paragraphs?|clauses?|sub-?paras?\b\.?|para's\b|paras?\b\.?|paras?(?=\d)|pars?\.|pars?(?=\s?\d)|¶{1,2}|§{1,2}"
+        r"|paragraphs?|(?<!mod[el]{2}\s)clauses?|sub-?paras?\b\.?|para's\b|paras?\b\.?|paras?(?=\d)|pars?\.|pars?(?=\s?\d)|¶{1,2}|§{1,2}"
         r"|parags?\.?(?=\s?\d)|pghs?\b\.?(?=\s?\d)|(?:sections?|points?|items?)(?=\s\d{1,2}\.\d)"
         r"|(?!paragon|paragu)p(?:ar|ra)[a-z]{0,3}g[a-z]{1,6}(?=\s\d))",  # as misspelt
     ),
