@@ -346,9 +346,11 @@ def test_every_form_of_every_locator_reads_back(assistant: Assistant) -> None:
     that each meets each.
     """
     documents = assistant.index.documents
+    first = {p.locator.document: p for p in assistant.index.paragraphs if p.locator.anchor == "op-1"}
     turn, wrong = 0, []
     for paragraph in assistant.index.paragraphs:
         locator = paragraph.locator
+        held = tuple({p.locator: p for p in (paragraph, first.get(locator.document, paragraph))}.values())
         document = assistant.documents[locator.document]
         forms = [str(locator)]
         if locator.kind != "section":
@@ -362,7 +364,7 @@ def test_every_form_of_every_locator_reads_back(assistant: Assistant) -> None:
                 forms.append((f"{name}, {unit}", f"{unit} of {name}", f"{unit} ({name})")[turn % 3])
         for form in forms:
             read = [a for r in find_references(form, documents) for a in r.addresses]
-            found = look_up(read, [paragraph], documents, ())
+            found = look_up(read, held, documents, ())
             if found.paragraphs != (paragraph,) or found.problems:
                 wrong.append((str(locator), form, found.problems))
     assert wrong == []
