@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Coroutine
 from math import ceil
 
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -100,7 +101,10 @@ class _Request:
         """Return when the visitor has gone away; never if a long body hides it."""
         size = 0
         while size < HELD:
-            message = await self._receive()
+            try:
+                message = await self._receive()
+            except HTTPException:  # a body over the limit: raised again to whoever reads it
+                break
             self._held.append(message)
             size += len(message.get("body", b""))
             if message["type"].endswith(".disconnect"):

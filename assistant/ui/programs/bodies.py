@@ -19,6 +19,10 @@ MOST_BYTES = 5_000_000
 _PATH = re.compile(rf"/gradio_api/(?:run|api|call(?P<named>/v2)?)/(?P<name>{'|'.join(ARGUMENTS)})/?$")
 
 
+class _TooLargeError(QuestionError):
+    """A body with more than `MOST_BYTES`."""
+
+
 class Bodies:
     """Hands requests to the endpoints on with whole bodies, and answers those that cannot be read."""
 
@@ -33,6 +37,8 @@ class Bodies:
         try:
             body = await _read(Request(scope, receive))
             whole = _filled(json.loads(body), match["name"], named=bool(match["named"]))
+        except _TooLargeError as error:
+            await JSONResponse({"error": str(error)}, 413)(scope, receive, send)
         except QuestionError as error:
             await JSONResponse({"error": str(error)}, 422)(scope, receive, send)
         except (ValueError, RecursionError):
@@ -43,11 +49,16 @@ class Bodies:
 
 
 async def _read(request: Request) -> bytes:
+    """The whole body; one that is too large is refused before it is read, or while it comes."""
+    told = request.headers.get("content-length", "")
     found = bytearray()
+    too_large = _TooLargeError(f"the body is larger than {MOST_BYTES:,} bytes; send less")
+    if told.isdigit() and int(told) > MOST_BYTES:
+        raise too_large
     async for piece in request.stream():
         found += piece
         if len(found) > MOST_BYTES:
-            raise QuestionError(f"the body is larger than {MOST_BYTES:,} bytes; send less")
+            raise too_large
     return bytes(found)
 
 
