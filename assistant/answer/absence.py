@@ -65,7 +65,7 @@ def _mention(spellings: Sequence[str], text: str) -> Span | None:
 
 def _others(term: str) -> list[str]:
     """What else mentions it: each of "men or boys", the full title of "CEDAW"."""
-    each = re.split(r"\s+(?:or|nor)\s+|\s?/\s?", term)
+    each = re.split(r"(?<!\s)\s+(?:or|nor)\s+|\s?/\s?", term)
     titles = [name for part in each for _, _, one in find_instruments(part) for name in one.written]
     return [*(each if len(each) > 1 else ()), *titles]
 
