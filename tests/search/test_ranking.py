@@ -1,0 +1,140 @@
+"""Candidates become evidence: on six paragraphs made by hand, beside an encoder that knows terms only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from assistant.question.understand import Understanding
+from assistant.search.calibration import Calibration
+from assistant.search.candidates import Candidate, Retrieved
+from assistant.search.features import OF_QUESTION, RELEVANCE, WEIGHTS
+from assistant.search.late_interaction import Closeness
+from assistant.search.precedents import NONE
+from assistant.search.ranking import DEPTH, rank
+from ingest.types import Locator
+from tests.answer.six_paragraphs import LIBRARY
+from tests.answer.six_vectors import six_finder
+
+FINDER = six_finder()
+UNDERSTANDING = Understanding(LIBRARY)
+QUERY = UNDERSTANDING.query("Who lights the lamp?")
+PLAIN = Candidate(
+    LIBRARY.paragraphs[0], 0, 0, Closeness(0, 0, 0, 0), 0, 0, 0, 0, True, True, False, False, ()
+)
+
+
+def places(question: str, only: Sequence[str] = ()) -> list[str]:
+    evidence = FINDER.evidence(UNDERSTANDING.query(question, only=only))
+    assert [e.rank for e in evidence] == list(range(1, len(evidence) + 1))
+    return [str(e.paragraph.locator) for e in evidence]
+
+
+def weighing(**weights: float) -> Calibration:
+    """The features named order the paragraphs; the relevance knows ``behind`` alone."""
+    known = tuple(-1.0 if name == "behind" else 0.0 for name in RELEVANCE)
+    return Calibration(tuple(weights.get(name, 0.0) for name in WEIGHTS), 0.0, known, 0.5, 0.5)
+
+
+def candidates(**values: Sequence[float]) -> Retrieved:
+    """One a paragraph, with these raw scores."""
+    made = [
+        replace(PLAIN, paragraph=p, **{name: of[i] for name, of in values.items()})
+        for i, p in enumerate(LIBRARY.paragraphs)
+    ]
+    return Retrieved((tuple(made),), NONE)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Who lights the lamp at dusk?", "lamp-policy#para-1"),
+        ("Are crews brought home?", "lamp-policy#para-2.2"),
+        ("Who counts wrecks?", "wrecks#op-1"),
+        ("What does resolution 9101 say about dusk?", "wrecks#op-1"),  # the document named goes first
+    ],
+)
+def test_the_paragraph_that_shares_most_comes_first(question: str, first: str) -> None:
+    assert places(question)[0] == first
+
+
+def test_only_the_documents_that_are_asked_for_are_searched() -> None:
+    assert {p.partition("#")[0] for p in places("Who lights the lamp?")} == {"lamp-policy", "wrecks"}
+    assert set(places("Who lights the lamp?", only=["wrecks"])) == {"wrecks#op-1", "wrecks#op-2"}
+
+
+def test_a_question_is_answered_from_what_is_close_and_from_nothing_else() -> None:
+    near, far = (FINDER.evidence(UNDERSTANDING.query(q)) for q in ("Who counts wrecks?", "Who bakes bread?"))
+    assert FINDER.sure(near)
+    assert not FINDER.sure(far)
+    assert not FINDER.sure(())
+
+
+def test_a_name_that_no_document_holds_is_foreign() -> None:
+    assert FINDER.foreign(UNDERSTANDING.query("Who lights the lamp of Zanzibar?"))
+    assert not FINDER.foreign(UNDERSTANDING.query("Who lights the lamp of the Lamp Council?"))
+
+
+@pytest.mark.parametrize("name", ["cosine", "headnote_cosine", "centroid", "bm25", "known"])
+def test_a_feature_orders_by_its_weight(name: str) -> None:
+    found = candidates(**{name: (0.1, 0.6, 0.2, 0.5, 0.3, 0.4)})
+    expected = [LIBRARY.paragraphs[i] for i in (1, 3, 5, 4, 2, 0)]
+    assert [e.paragraph for e in rank(found, QUERY, False, weighing(**{name: 1.0}))] == expected
+    backwards = rank(found, QUERY, False, weighing(**{name: -1.0}))
+    assert [e.paragraph for e in backwards] == expected[::-1]
+
+
+def test_the_further_behind_the_first_the_less_relevant() -> None:
+    found = rank(candidates(bm25=(3, 2, 1, 0, 0, 0)), QUERY, False, weighing(bm25=1.0))
+    assert found[0].relevance == pytest.approx(0.5)  # the logistic of 0: it is behind nothing
+    relevances = [e.relevance for e in found]
+    assert relevances == sorted(relevances, reverse=True)
+    assert relevances[0] > relevances[1] > relevances[2] > relevances[3] == relevances[5] > 0
+    assert relevances[1] == pytest.approx(1 / (1 + 2.718281828 ** (found[0].score - found[1].score)))
+
+
+def test_a_foreign_name_lowers_every_relevance() -> None:
+    at = RELEVANCE.index("foreign")
+    assert RELEVANCE[-len(OF_QUESTION) :][0] == "foreign"
+    calibration = weighing(bm25=1.0)
+    against = (*calibration.relevance[:at], -2.0, *calibration.relevance[at + 1 :])
+    calibration = replace(calibration, relevance=against)
+    found = candidates(bm25=(3, 2, 1, 0, 0, 0))
+    known, foreign = (rank(found, QUERY, is_foreign, calibration) for is_foreign in (False, True))
+    assert all(f.relevance < k.relevance for f, k in zip(foreign, known, strict=True))
+
+
+def test_none_comes_from_another_document_than_the_one_asked_for() -> None:
+    within = replace(QUERY, within=("wrecks",))
+    found = rank(candidates(bm25=(9, 8, 7, 6, 1, 2)), within, False, weighing(bm25=1.0))
+    assert [str(e.paragraph.locator) for e in found] == ["wrecks#op-2", "wrecks#op-1"]
+    assert [e.rank for e in found] == [1, 2]
+
+
+def test_a_follow_up_is_ranked_by_both_its_readings() -> None:
+    """The question before it weighs .6, its own words .4."""
+    before, alone = (candidates(cosine=c).readings[0] for c in ((1, 0, 0, 0, 0, 0), (0, 0, 0, 0, 1, 0)))
+    found = rank(Retrieved((before, alone), NONE), QUERY, False, weighing(cosine=1.0))
+    assert [str(e.paragraph.locator) for e in found][:2] == ["lamp-policy#para-1", "wrecks#op-1"]
+    found = rank(Retrieved((alone, before), NONE), QUERY, False, weighing(cosine=1.0))
+    assert [str(e.paragraph.locator) for e in found][:2] == ["wrecks#op-1", "lamp-policy#para-1"]
+
+
+def test_no_more_than_can_be_shown_is_kept() -> None:
+    paragraph = LIBRARY.paragraphs[0]
+    many = tuple(
+        replace(
+            PLAIN,
+            paragraph=replace(paragraph, locator=Locator.parse(f"lamp-policy#para-{n}")),
+            bm25=float(-n),
+        )
+        for n in range(1, 2 * DEPTH)
+    )
+    found = rank(Retrieved((many,), NONE), QUERY, False, weighing(bm25=1.0))
+    assert [e.paragraph.locator.tail for e in found] == [str(n) for n in range(1, DEPTH + 1)]
+
+
+def test_of_nothing_comes_nothing() -> None:
+    assert rank(Retrieved(((),), NONE), QUERY, False, weighing(bm25=1.0)) == ()
