@@ -17,11 +17,11 @@ from assistant.export.copied_text import cited
 from assistant.text.labels import label
 from assistant.text.words import STOPWORDS
 from evals.mutations import CHANGES
+from evals.types import SEED
 from ingest.documents.sentences import sentence_spans
 from ingest.index.files import Index
 from ingest.types import Document, Paragraph
 
-SEED = 20241
 WORDS = (8, 60)  # of a sentence that is used
 TRIES = 6  # changes that are tried before a draft is left as it is
 _FOREIGN = ("S/RES/2250 (2015)", "S/RES/1612 (2005)", "S/RES/2331 (2016)")

@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evals.types import SEED
 from ingest.errors import GoldError
 from ingest.settings import ROOT
 from ingest.types import Locator, Paragraph
 
 STATEMENTS = ROOT / "evals" / "statements.jsonl"
-SEED = 20241
 
 _NUMBERS = "two three four five six seven eight nine ten twelve fifteen twenty".split()
 _ACTORS = (

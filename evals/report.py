@@ -17,8 +17,8 @@ import numpy as np
 from evals.defects import matrix
 from evals.gold import GoldQuestion
 from evals.measures import HIGHER_IS_WORSE, scores
-from evals.stats import SEED, aggregate, reliability
-from evals.types import Case, Outcome, Score, Texts
+from evals.stats import aggregate, reliability
+from evals.types import SEED, Case, Outcome, Score, Texts
 from ingest.errors import GoldError
 
 FORMAT = 1

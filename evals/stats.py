@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-SEED = 20241
+from evals.types import SEED
+
 RESAMPLES = 2000
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from evals.gold import GoldQuestion
 from ingest.types import Locator, Paragraph
 
+SEED = 20241  # of every draw: resampling, mutations, drafts
 Status = Literal["answer", "refusal", "failed"]
 
 

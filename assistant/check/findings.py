@@ -19,7 +19,7 @@ def all_well(findings: Iterable[Finding]) -> bool:
     return all(f.status in WELL for f in findings)
 
 
-def counted(findings: Sequence[Finding]) -> str:
+def tally(findings: Sequence[Finding]) -> str:
     """ "3 exact, 1 altered"; says so if nothing was found to check."""
     counts = [(sum(f.status == s for f in findings), s) for s in STATUSES]
     several = {"reference fits": "references fit", "wrong paragraph": "wrong paragraphs"}
@@ -39,7 +39,7 @@ def findings_text(findings: Sequence[Finding], draft: str, library: Library) -> 
             if places and finding.status not in WELL:
                 rows.append(f"{title}: {labels(places, library)}")
         blocks.append("\n    ".join(rows))
-    return "\n".join((*blocks, counted(findings)))
+    return "\n".join((*blocks, tally(findings)))
 
 
 def findings_markdown(
@@ -49,7 +49,7 @@ def findings_markdown(
     the ``classification`` line, if there is one, first and last.
     """
     marking = [f"**{escaped(classification)}**", ""] if classification else []
-    lines = [*marking, f"# Check of {escaped(name)}", "", counted(findings), ""]
+    lines = [*marking, f"# Check of {escaped(name)}", "", tally(findings), ""]
     for finding in findings:
         lines += [f"## {finding.status} (line {finding.line(draft)})", ""]
         lines += [f"> {escaped(shortened(finding.text))}", ""]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.text.labels import label, page_label, pages
 from assistant.text.notices import DIGEST, DIGEST_HINT, DISCLAIMER
+from assistant.text.words import counted
 from assistant.types import Answer, Citation, Refusal, Reply, Statement, Written
 from ingest.library import Library
 from ingest.types import Paragraph
@@ -100,17 +101,28 @@ def _answer_text(answer: Answer, library: Library) -> str:
     prose = answer.written is not None and answer.written.used
     shown = _prose(answer, library) if prose else _quotations(answer, library)
     lines = [*answer.remarks, *shown]
-    n = len(answer.statements)
     if any(not quoted(c, library).pages for c in answer.citations):
         lines += ["", DIGEST_HINT]
     if answer.written is not None:
         lines += ["", writer_line(answer.written), *answer.written.details.splitlines()]
-    lines += [
-        "",
-        f"{n} of {n + len(answer.rejections)} statements verified; "
-        f"relevance {answer.relevance:.2f}. {DISCLAIMER}",
-    ]
+    if answer.rejections:
+        lines += ["", f"{counted(len(answer.rejections), 'statement')} left out after checking."]
+    lines += ["", f"{'; '.join(filter(None, (basis(answer), first_chance(answer))))}. {DISCLAIMER}"]
     return "\n".join(lines).strip()
+
+
+def basis(answer: Answer) -> str:
+    """Say how the answer's sentences were taken from the paragraphs that they cite, without a full stop."""
+    paragraphs = counted(len({c.locator for c in answer.citations}), "paragraph")
+    if answer.written is not None and answer.written.used:
+        return f"Each sentence checked against the {paragraphs} cited"
+    return f"Quoted word for word from {paragraphs}"
+
+
+def first_chance(answer: Answer) -> str:
+    """Say the chance, in per cent, that the first paragraph answers; empty where it is certain."""
+    chance = round(100 * answer.relevance)
+    return f"chance that the first answers: {chance} %" if chance < 100 else ""
 
 
 def writer_line(written: Written) -> str:

@@ -39,6 +39,11 @@ def words(text: str) -> list[str]:
     return [re.sub(r"['’]s?$", "", w.lower()) for w in _WORD.findall(text)]
 
 
+def counted(n: int, noun: str) -> str:
+    """Write a number with its noun: "1 paragraph", "2 paragraphs"."""
+    return f"{n} {noun}{'s' * (n != 1)}"
+
+
 def spelled(word: str) -> str:
     """One spelling of a lower-case word for the British and the American."""
     for pattern, spelling in _SPELLINGS:

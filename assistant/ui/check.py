@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assistant.check.draft import FORMATS, checked_length, read_draft
 from assistant.check.finding import WELL, Finding, Status, corrected
-from assistant.check.findings import counted, findings_markdown, shortened
+from assistant.check.findings import findings_markdown, shortened, tally
 from assistant.ui.events import SAVE_JS, download, on, page_html, show_warning, visitor
 from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
@@ -114,7 +114,7 @@ def findings_html(shared: SharedState, findings: Sequence[Finding], draft: str, 
         rows=rows,
         draft=draft,
         source=source,
-        counted=counted(findings),
+        counted=tally(findings),
         classes=CLASSES,
         documents=shared.documents,
         paragraphs=shared.assistant.paragraphs,

@@ -8,8 +8,9 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from assistant.export.terminal import page_or_digest, writer_line
+from assistant.export.terminal import basis, first_chance, page_or_digest, writer_line
 from assistant.text.labels import inline_label, label, short_label
+from assistant.text.words import counted
 from ingest.types import Paragraph
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -30,11 +31,6 @@ def shortened(text: str, length: int = 160) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
-def counted(n: int, noun: str) -> str:
-    """Write a number with its noun: "1 paragraph", "2 paragraphs"."""
-    return f"{n} {noun}{'s' * (n != 1)}"
-
-
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -44,7 +40,9 @@ _ENVIRONMENT = Environment(
     auto_reload=False,
 )
 _ENVIRONMENT.globals.update(
+    basis=basis,
     counted=counted,
+    first_chance=first_chance,
     inline_label=inline_label,
     label=label,
     page_or_digest=page_or_digest,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -254,3 +256,11 @@ def test_a_folder_that_cannot_be_written(gold: Path, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").mkdir()
     with pytest.raises(SettingsError, match="finished rows are kept"):
         ask_all("x", Fragile, read_gold(gold), "key", tmp_path, lambda *step: None)
+
+
+def test_help_comes_before_the_libraries_that_measuring_needs() -> None:
+    code = "import sys\nfrom evals.__main__ import main\ntry: main(['--help'])\nfinally: print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(shown.stdout.splitlines()[-1].split())
+    assert "evals.commands" in loaded
+    assert not loaded & {"numpy", "chromadb", "pypdf"}

@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 from assistant.export.copied_text import STYLES, laid_out, sheet
 from assistant.export.word_document import sheet_docx
 from assistant.text.notices import DISCLAIMER
+from assistant.text.words import counted
 from assistant.types import Answer, Reply
 from assistant.ui.ask.conversation_html import conversation_html, exchange_html
 from assistant.ui.ask.kept import Conversations, Past
 from assistant.ui.ask.memory import holding
 from assistant.ui.events import COPY_JS, SAVE_JS, admitted, download, on, page_html, show_warning, visitor
 from assistant.ui.evidence import EMPTY, panel_html
-from assistant.ui.rendering import counted
 from assistant.ui.shared import SharedState, exchanged
 from assistant.ui.spans import read_marks
 from assistant.workplace.feedback import REASONS, Feedback

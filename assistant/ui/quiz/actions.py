@@ -18,9 +18,9 @@ from assistant.quiz.marking import mark, wanting
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
 from assistant.quiz.types import QuizItem
+from assistant.text.words import counted
 from assistant.ui.events import show_warning
 from assistant.ui.quiz.session import Answered, QuizSession
-from assistant.ui.rendering import counted
 from ingest.errors import PolicyAssistantError
 
 DRAFTED = 3  # items that one press of the button asks the language model for

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from assistant.question.address import Lookup, find_references, look_up
 from assistant.search.lexicon import Lexicon
-from assistant.text.words import terms
-from assistant.ui.rendering import counted, render
+from assistant.text.words import counted, terms
+from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
 from assistant.ui.spans import marked
 from ingest.types import Paragraph, Span
