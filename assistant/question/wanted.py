@@ -73,9 +73,8 @@ def _counts(nouns: tuple[str, ...], text: str) -> bool:
     """A number or number word within four words before one of the nouns."""
     kept = _REFERENCE.sub(" ", text)
     tokens = words(kept)
-    numbers = set(NUMBER_WORDS.split())
     for i, token in enumerate(tokens):
-        if token.isdigit() or token in numbers:
+        if token.isdigit() or token in NUMBER_WORDS:
             near = {stem(w) for w in tokens[i + 1 : i + 6]}
             if not nouns or near & set(nouns):
                 return True
