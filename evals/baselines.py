@@ -31,16 +31,16 @@ class HouseEmbedding(BaseEmbedding):
         self._encoder = encoder
 
     def _get_text_embedding(self, text: str) -> list[float]:
-        return [float(v) for v in self._encoder.embed_one(text).vector]
+        return [float(v) for v in self._encoder.embed_one(text, "passage").vector]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
         return [[float(v) for v in e.vector] for e in self._encoder.embed(texts)]
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        return self._get_text_embedding(query)
+        return [float(v) for v in self._encoder.embed_one(query).vector]
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
-        return self._get_text_embedding(query)
+        return self._get_query_embedding(query)
 
 
 class LexicalIndex:

@@ -115,7 +115,7 @@ def _wice(
         vectors = np.stack([e.vector for e in encoder.embed(sentences)])
         scores["assistant"].append(check.judge(claim, Source(tuple(sentences), actors=actors)).support)
         scores["bag of words"].append(len(held) / max(1, len(stems)))
-        scores["minilm"].append(float((vectors @ encoder.embed_one(claim).vector).max()))
+        scores["minilm"].append(float((vectors @ encoder.embed_one(claim, "passage").vector).max()))
         progress("wice", 1, len(rows))
     supported = [row["label"] == "supported" for row in rows]
     systems = {

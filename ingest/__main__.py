@@ -30,6 +30,11 @@ def _parser() -> argparse.ArgumentParser:
     parse.set_defaults(run=_parse)
     index = commands.add_parser("index", help="build the index if it is missing or out of date")
     index.set_defaults(run=_index)
+    model = commands.add_parser("model", help="export the embedding model if it is missing or damaged")
+    model.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="also write it as a sentence-transformers folder"
+    )
+    model.set_defaults(run=_model)
     prune = commands.add_parser(
         "prune", help="delete all but the index in use: earlier ones, and what builds left behind"
     )
@@ -100,6 +105,24 @@ def index_line(index: Index) -> str:
         f"index {index.fingerprint}: {len(index.documents)} documents, "
         f"{len(index.paragraphs)} paragraphs, {len(index.chunks)} vectors"
     )
+
+
+def _model(args: argparse.Namespace) -> None:
+    from ingest.embedding.encoder import encoder_folder
+    from ingest.embedding.export import exporting
+    from ingest.embedding.model import find_model
+    from ingest.index.leftovers import size
+    from ingest.index.lock import only_writer
+
+    settings = read_settings()
+    model = find_model(settings.model)
+    with only_writer(settings.home, warn), exporting(settings.models, model, settings.threads, warn):
+        pass
+    folder = encoder_folder(settings.models, model.key)
+    print(f"{model.name}: {folder}, {_megabytes(size(folder)).strip()}")
+    if args.out is not None:
+        model.write(args.out)
+        print(f"{args.out}: written")
 
 
 def _prune(args: argparse.Namespace) -> None:

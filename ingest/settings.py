@@ -19,8 +19,8 @@ class Settings:
     """Where things are and which model is used.
 
     ``folders`` are searched for documents in order; ``chroma`` is empty for the
-    embedded store or ``http://HOST:PORT``; ``model`` is empty for the embedded
-    all-MiniLM-L6-v2 or a folder or cached name of any sentence-transformers model;
+    embedded store or ``http://HOST:PORT``; ``model`` is empty for the embedded one, or the name of
+    another in a wheel, or a folder or cached name of any sentence-transformers model;
     ``llm`` is empty or names a language model (see `assistant.llm.model`), ``llm_key`` is never shown.
     """
 

@@ -127,7 +127,7 @@ class Searcher:
     def _likeliest(self, questions: Sequence[str]) -> str:
         """The one that is most like what headnotes, or without them statements, answer."""
         known = self._chunks.is_note if self._chunks.is_note.any() else self._chunks.is_sentence
-        made = np.stack([e.vector for e in self.encoder.embed(questions)])
+        made = np.stack([e.vector for e in self.encoder.embed(questions, "query")])
         return questions[int(self._vectors.cosines(made)[:, known].max(axis=1).argmax())]
 
     def _read(self, query: Query, reading: Reading) -> _Scores:

@@ -88,7 +88,7 @@ class ChunkEmbedding(TransformComponent):
         def step(done: int) -> None:
             self._progress(done, len(texts))
 
-        made = self._encoder.embed(list(new.values()), step) if new else []
+        made = self._encoder.embed(list(new.values()), progress=step) if new else []
         kept.update(zip(new, made, strict=True))
         self._cache.save(list(dict.fromkeys(keys)))
         step(len(texts) - len(new))

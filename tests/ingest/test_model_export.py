@@ -7,15 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.embedding.encoder import (
-    NETWORK,
-    Encoder,
-    encoder_folder,
-    export_damage,
-    export_encoder,
-    exporting,
-    open_encoder,
-)
+from ingest.embedding.encoder import NETWORK, Encoder, encoder_folder, open_encoder
+from ingest.embedding.export import export_damage, export_encoder, exporting
 from ingest.embedding.model import Model, find_model
 from ingest.embedding.torch_model import Embedder
 from ingest.errors import ModelError

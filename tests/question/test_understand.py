@@ -12,6 +12,7 @@ from assistant.search.candidates import Searcher
 from assistant.search.finder import Finder
 from assistant.types import Answer, How
 from ingest.embedding.encoder import TextEncoder
+from ingest.embedding.prompts import Role
 from ingest.embedding.torch_model import Embedding
 
 
@@ -22,13 +23,13 @@ class Counting:
         self._encoder = encoder
         self.embedded: list[str] = []
 
-    def embed(self, texts: Sequence[str]) -> list[Embedding]:
+    def embed(self, texts: Sequence[str], role: Role = "passage") -> list[Embedding]:
         self.embedded += texts
-        return list(self._encoder.embed(texts))
+        return list(self._encoder.embed(texts, role))
 
-    def embed_one(self, text: str) -> Embedding:
+    def embed_one(self, text: str, role: Role = "query") -> Embedding:
         self.embedded.append(text)
-        return self._encoder.embed_one(text)
+        return self._encoder.embed_one(text, role)
 
 
 @pytest.fixture(scope="module")
