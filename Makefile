@@ -1,5 +1,5 @@
 # make run   everything from a bare checkout to the page on http://127.0.0.1:7860
-# make test  the same set-up with the test extras, then the whole suite
+# make test  the same set-up with the test extras, then the whole suite in two processes
 # make lint  style and types, with the same set-up
 # make lock  the locks in .ci/requirements/ anew, after a change of pyproject.toml's dependencies
 PYTHON ?= python3
@@ -12,7 +12,7 @@ run: .venv/.installed
 	$(BIN)/python app.py
 
 test: .venv/.installed-test
-	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest
+	$(if $(SOURCES),WPS_CORPUS="$${WPS_CORPUS:-$(abspath $(SOURCES))}") $(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: .venv/.installed-test
 	$(BIN)/python -m ruff check .

@@ -37,8 +37,10 @@ class Judged:
     disagrees: bool
 
 
-def judge_all(assistant: Assistant, encoder: TextEncoder) -> tuple[Judged, ...]:
-    """Every statement and every mutation whose paragraph is on disk in its official words."""
+def judge_all(assistant: Assistant, encoder: TextEncoder, split: str = "") -> tuple[Judged, ...]:
+    """Every statement and every mutation whose paragraph is on disk in its official words; of one ``split``
+    if it is named.
+    """
     sources = Sources(assistant.index)
     official = {d.id for d in assistant.index.documents if d.official}
     texts = {p.locator: p for p in assistant.index.paragraphs if p.locator.document in official}
@@ -46,6 +48,8 @@ def judge_all(assistant: Assistant, encoder: TextEncoder) -> tuple[Judged, ...]:
     check = Support(encoder, Fitted(0.0, (0.0,) * len(FEATURES), 0.0))
     found = []
     for said in (*own, *mutated(own, texts)):
+        if split not in ("", said.split):
+            continue
         source = sources.of([texts[said.locator]])
         _, problems, features = check.features(said.statement, source)
         found.append(Judged(said, features, bool(problems)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +20,25 @@ if TYPE_CHECKING:  # imported where a browser is used: the other tests do withou
 
     from tests.ui.browser import Visitor
 
+KEPT = ROOT / ".wps" / "test"
+
 
 @pytest.fixture(scope="session")
-def settings() -> Settings:
-    return read_settings(
-        {"WPS_HOME": str(ROOT / ".wps" / "test"), "WPS_CORPUS": os.environ.get("WPS_CORPUS", "")}
-    )
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Of the real documents. Index, cache and model are those kept between runs; whatever else is written to
+    the home is this process's own, since several run the tests side by side.
+    """
+    home = tmp_path_factory.mktemp("home")
+    for part in ("index", "cache", "models"):
+        (KEPT / part).mkdir(parents=True, exist_ok=True)
+        (home / part).symlink_to(KEPT / part)
+    return read_settings({"WPS_HOME": str(home), "WPS_CORPUS": os.environ.get("WPS_CORPUS", "")})
 
 
 @pytest.fixture(scope="session")
 def assistant(settings: Settings) -> Assistant:
-    build_index(settings, lambda label, done, total: None, lambda line: None)
+    """Its index is built by whichever process comes first; the others wait."""
+    build_index(replace(settings, home=KEPT), lambda label, done, total: None, lambda line: None)
     return Assistant.open(settings)
 
 
@@ -43,8 +52,8 @@ def resolutions(settings: Settings) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def lighthouses(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Assistant:
-    """An assistant on an invented policy and two invented resolutions: every checkout has them."""
+def lighthouse_settings(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Settings:
+    """Of an invented policy and two invented resolutions, which every checkout has; they are indexed."""
     from tests.lighthouses import write_corpus
 
     folder = tmp_path_factory.mktemp("lighthouses")
@@ -60,26 +69,29 @@ def lighthouses(tmp_path_factory: pytest.TempPathFactory, settings: Settings) ->
         }
     )
     build_index(own, lambda label, done, total: None, lambda line: None)
-    return Assistant.open(own)
+    return own
+
+
+@pytest.fixture(scope="session")
+def lighthouses(lighthouse_settings: Settings) -> Assistant:
+    return Assistant.open(lighthouse_settings)
+
+
+@pytest.fixture
+def lighthouse_home(lighthouse_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Commands of this process and of those that it starts read the lighthouses' index."""
+    monkeypatch.setenv("WPS_HOME", str(lighthouse_settings.home))
+    monkeypatch.setenv("WPS_MANIFEST", str(lighthouse_settings.manifest))
+    monkeypatch.setenv("WPS_CORPUS", str(lighthouse_settings.folders[-1]))
+    return lighthouse_settings
 
 
 @pytest.fixture
 def tiny(tmp_path: Path, assistant: Assistant, settings: Settings) -> Settings:
-    """A corpus of two small resolutions with its own home and manifest; the model's export, which
-    takes ten seconds, is the one made for ``assistant``.
-    """
-    from tests.tiny import write_corpus
+    """A corpus of two small resolutions with its own home and manifest, not indexed yet."""
+    from tests.tiny import tiny_settings
 
-    write_corpus(tmp_path)
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "models").symlink_to(settings.models)
-    return read_settings(
-        {
-            "WPS_HOME": str(tmp_path / "home"),
-            "WPS_MANIFEST": str(tmp_path / "manifest.toml"),
-            "WPS_CORPUS": str(tmp_path / "pdfs"),
-        }
-    )
+    return tiny_settings(tmp_path, settings)
 
 
 @pytest.fixture(scope="module")

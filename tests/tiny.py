@@ -6,6 +6,8 @@ from pathlib import Path
 
 from fpdf import FPDF
 
+from ingest.settings import Settings, read_settings
+
 ONE = (
     "Urges all Member States to plant an apple tree in every village;",
     "Requests the Secretary-General to count the pears once a year;",
@@ -26,6 +28,22 @@ terms = "invented"
 [documents.structure]
 operative = 2
 """
+
+
+def tiny_settings(folder: Path, settings: Settings) -> Settings:
+    """The corpus in a folder with its own home and manifest; the model's export, which takes ten seconds, is
+    that of ``settings``.
+    """
+    write_corpus(folder)
+    (folder / "home").mkdir()
+    (folder / "home" / "models").symlink_to(settings.models)
+    return read_settings(
+        {
+            "WPS_HOME": str(folder / "home"),
+            "WPS_MANIFEST": str(folder / "manifest.toml"),
+            "WPS_CORPUS": str(folder / "pdfs"),
+        }
+    )
 
 
 def write_corpus(folder: Path) -> None:

@@ -28,9 +28,9 @@ NOBODY = Actors((), ())
 
 
 def actors_of(vocabulary: CorpusVocabulary) -> Actors:
-    """Return the actors of a corpus; none if its vocabulary lists none."""
+    """Return the actors of a corpus and the others that its vocabulary lists; none if it lists none."""
     patterns = tuple(
         (a.name, re.compile(rf"\b(?:{a.pattern or re.escape(a.name)})\b", re.IGNORECASE))
-        for a in vocabulary.actors
+        for a in (*vocabulary.actors, *vocabulary.other_actors)
     )
     return Actors(patterns, tuple(a.name for a in vocabulary.actors if a.issuer))

@@ -20,7 +20,7 @@ _CLOSED: _Extra = {"extra": "forbid"}  # unknown fields are refused
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody whom the documents ask to do something. ``pattern``: regular expression of the ways in
+    """Somebody who is asked to do something, or asks. ``pattern``: regular expression of the ways in
     which texts write the name, upper and lower case alike; the name itself if empty. ``issuer``: issues
     documents of the corpus, so a sentence may leave the name out.
     """
@@ -72,7 +72,8 @@ class CorpusVocabulary:
     ``unbroken``: terms with "and" or a comma in them that are one member of a list; ``amounts``: regular
     expressions with one group, the number, date or period that a quiz leaves out; ``plain_actors``: stand in
     false statements for the one that is asked; ``vague_actors``: too vague for a question, in small letters;
-    ``actor_heads``: two actors that both hold one of these words overlap, in small letters.
+    ``actor_heads``: two actors that both hold one of these words overlap, in small letters; ``actors`` whom
+    the documents name; ``other_actors`` whom none names, but a draft may.
     """
 
     __pydantic_config__: ClassVar[_Extra] = _CLOSED
@@ -90,6 +91,7 @@ class CorpusVocabulary:
     plain_actors: tuple[str, ...] = ()
     actor_heads: tuple[str, ...] = ()
     actors: tuple[Actor, ...] = ()
+    other_actors: tuple[Actor, ...] = ()
     concepts: tuple[Concept, ...] = ()
     list_openings: tuple[ListOpening, ...] = ()
     audiences: tuple[Audience, ...] = ()
@@ -113,8 +115,9 @@ def read_vocabulary(path: Path) -> CorpusVocabulary:
     found = _typed(data, path)
     if empty := _empty(data):
         raise CorpusError(f"{path}: {empty}: is empty; fill it in or take it out")
-    for number, actor in enumerate(found.actors, start=1):
-        _compiled(actor.pattern, 0, f"{path}: actors, entry {number}, pattern")
+    for table, actors in (("actors", found.actors), ("other_actors", found.other_actors)):
+        for number, actor in enumerate(actors, start=1):
+            _compiled(actor.pattern, 0, f"{path}: {table}, entry {number}, pattern")
     for number, amount in enumerate(found.amounts, start=1):
         _compiled(amount, 1, f"{path}: amounts, entry {number}")
     return found

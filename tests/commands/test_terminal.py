@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.ui import free_port
 from assistant.workplace.port import PortInUseError, check_port
 from ingest.console import run as run_parser
@@ -21,6 +22,7 @@ from ingest.errors import SettingsError
 from ingest.settings import ROOT, Settings
 from tests.commands.test_commands import assert_one_line_error
 from tests.commands.test_commands import run as run_command
+from tests.tiny import tiny_settings
 
 
 def run(
@@ -40,20 +42,22 @@ def run(
     return done
 
 
-@pytest.fixture
-def env(tiny: Settings, tmp_path: Path) -> dict[str, str]:
-    """Of commands on the small corpus."""
-    return {
-        "WPS_HOME": str(tiny.home),
-        "WPS_MANIFEST": str(tiny.manifest),
-        "WPS_CORPUS": str(tmp_path / "pdfs"),
+@pytest.fixture(scope="module")
+def env(tmp_path_factory: pytest.TempPathFactory, assistant: Assistant, settings: Settings) -> dict[str, str]:
+    """Of commands on the small corpus, whose index is built in a terminal that writes ASCII only."""
+    made = tiny_settings(tmp_path_factory.mktemp("terminal"), settings)
+    found = {
+        "WPS_HOME": str(made.home),
+        "WPS_MANIFEST": str(made.manifest),
+        "WPS_CORPUS": str(made.folders[-1]),
     }
+    assert run("-m", "ingest", "index", encoding="ascii", env=found).returncode == 0
+    return found
 
 
 def test_every_command_line_writes_into_every_encoding(env: dict[str, str], tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text("It says: “urges all Member States to plant a pear tree”.", encoding="utf-8")
-    assert run("-m", "ingest", "index", encoding="ascii", env=env).returncode == 0
     for encoding in ("ascii", "latin-1", "cp850"):
         done = run("-m", "assistant", "check", str(draft), encoding=encoding, env=env)
         assert done.returncode == 1
@@ -70,7 +74,6 @@ def test_every_command_line_writes_into_every_encoding(env: dict[str, str], tmp_
 def test_json_loses_no_letter(env: dict[str, str], tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text("It says: “plant a päar ‽ tree in every village”.", encoding="utf-8")
-    run("-m", "ingest", "index", encoding="utf-8", env=env)
     command = ("-m", "assistant", "check", str(draft), "--json")
     plain, whole = (run(*command, encoding=e, env=env).stdout for e in ("ascii", "utf-8"))
     assert json.loads(plain) == json.loads(whole)
@@ -78,7 +81,6 @@ def test_json_loses_no_letter(env: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_a_question_that_is_no_text(env: dict[str, str]) -> None:
-    run("-m", "ingest", "index", encoding="utf-8", env=env)
     done = run("-m", "assistant", "ask", b"Who is to plant \xff?", encoding="utf-8", env=env)
     assert done.returncode == 0, done.stderr
     assert run("-m", "assistant", b"\xff", encoding="ascii", env=env).returncode == 2

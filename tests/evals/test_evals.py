@@ -1,4 +1,4 @@
-"""The evaluation commands, end to end on a few real questions and on bad input."""
+"""The evaluation commands, end to end on a few questions about lighthouses and on bad input."""
 
 from __future__ import annotations
 
@@ -10,36 +10,42 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assistant import Assistant
 from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
 from evals.__main__ import main
 from evals.defects import DEFECTS
-from evals.gold import GOLD, GoldQuestion, read_gold
+from evals.gold import GoldQuestion, read_gold
 from evals.inbox import drafts, write_drafts
 from evals.report import read_report
 from evals.run import ask_all
 from evals.types import Outcome
 from ingest.errors import GoldError, SettingsError
 from ingest.settings import Settings
+from tests.lighthouses import FIRST, POLICY, SECOND
 
 ROWS = (
-    ("a", "How often is the policy reviewed?", [["nato-wps-2024#para-54"]], "direct"),
-    ("b", "What does CSAP stand for?", [["nato-wps-2024#acronym-csap"]], "acronym"),
+    ("a", "How often is the policy reviewed?", [[f"{POLICY}#para-20"]], "direct"),
+    ("b", "What does LC stand for?", [[f"{POLICY}#acronym-lc"]], "acronym"),
+    ("c", "What are the three aims?", [[f"{POLICY}#para-8.{n}" for n in (1, 2, 3)]], "list"),
+    ("d", "para 10", [[f"{POLICY}#para-10"]], "direct"),
+    ("e", "How do I bake sourdough bread?", [], "off-topic"),
+    ("f", "Where was the League of Ports founded?", [[f"{POLICY}#fn-1"]], "footnote"),
+    ("g", "For how many nights does a lighthouse hold oil?", [[f"{POLICY}#para-11"]], "direct"),
+    ("h", "Who reports broken lamps?", [[f"{POLICY}#para-5"]], "direct"),
+    ("i", "What does resolution 9101 say about dredging?", [[f"{FIRST}#op-3"]], "direct"),
     (
-        "c",
-        "What are the strategic objectives of the policy?",
-        [[f"nato-wps-2024#para-17.{n}" for n in (1, 2, 3, 4)]],
+        "j",
+        "Which resolution speaks of buoys and of divers?",
+        [[f"{SECOND}#op-1", f"{SECOND}#op-2-a"]],
         "list",
     ),
-    ("d", "para 10", [["nato-wps-2024#para-10"]], "direct"),
-    ("e", "How do I bake sourdough bread?", [], "off-topic"),
-    ("f", "Which footnote names the NATO Policy on Preventing CRSV?", [["nato-wps-2024#fn-6"]], "footnote"),
+    ("k", "What is the price of bread in Paris?", [], "off-topic"),
+    ("l", "When may visitors climb a lighthouse?", [[f"{POLICY}#para-18"]], "direct"),
 )
 
 
-@pytest.fixture
-def gold(tmp_path: Path) -> Path:
-    path = tmp_path / "gold.jsonl"
+@pytest.fixture(scope="module")
+def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("gold") / "gold.jsonl"
     lines = [
         json.dumps({"id": i, "question": q, "gold": g, "category": c, "must_contain": []})
         for i, q, g, c in ROWS
@@ -49,10 +55,8 @@ def gold(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def home(assistant: Assistant, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Commands of this process read the index of the tests."""
-    monkeypatch.setenv("WPS_HOME", str(settings.home))
-    return settings.home
+def home(lighthouse_home: Settings) -> Path:
+    return lighthouse_home.home
 
 
 def test_run_diff_and_gate(
@@ -65,7 +69,8 @@ def test_run_diff_and_gate(
     assert first["times"].keys() == second["times"].keys()
     texts = [json.dumps({**r, "times": None}) for r in (first, second)]
     assert texts[0] == texts[1]
-    assert first["figures"]["first citation"]["n"] == 5
+    assert first["figures"]["first citation"]["n"] == 10
+    assert first["figures"]["first citation"]["mean"] >= 0.7
     assert set(first["baselines"]) == {"bm25", "minilm", "llama-index"}
     assert first["by_category"]["off-topic"]["refusal recall"]["mean"] == 1.0
     assert first["figures"]["quote fidelity"]["mean"] == 1.0
@@ -89,9 +94,8 @@ def test_run_diff_and_gate(
     assert main(["gate", str(gold), str(rules)]) == 2
 
 
-def test_every_defect_is_caught(home: Path, tmp_path: Path) -> None:
-    rows = str(GOLD / "nato.jsonl")
-    assert main(["run", "--gold", rows, "--split", "dev", "--out", str(tmp_path)]) == 0
+def test_every_defect_is_caught(home: Path, gold: Path, tmp_path: Path) -> None:
+    assert main(["run", "--gold", str(gold), "--out", str(tmp_path)]) == 0
     report = read_report(tmp_path / "report.json")
     assert len(report["defects"]) == len(DEFECTS) >= 7
     for defect, caught in report["defects"].items():
@@ -100,6 +104,7 @@ def test_every_defect_is_caught(home: Path, tmp_path: Path) -> None:
     assert "conciseness" in report["defects"]["paste everything"]
     assert "false refusal" in report["defects"]["always refuse"]
     assert "refusal recall" in report["defects"]["never refuse"]
+    assert len(report["questions"]) == len(ROWS)
     assert all(q["status"] != "failed" for q in report["questions"])
 
 
@@ -120,7 +125,7 @@ class Fragile:
 
 
 def test_a_run_is_taken_up_where_it_stopped(gold: Path, tmp_path: Path) -> None:
-    questions = read_gold(gold)
+    questions = read_gold(gold)[:6]
     quiet = lambda *step: None  # noqa: E731
     broken = Fragile(breaks="d")
     with pytest.raises(KeyboardInterrupt):
@@ -145,7 +150,7 @@ def test_bad_input_is_one_line(
     home: Path, gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = tmp_path / "bad.jsonl"
-    bad.write_text('{"id": "x", "question": "?", "gold": [["nato-wps-2024#para-99"]]}\n')
+    bad.write_text('{"id": "x", "question": "?", "gold": [["lighthouse-policy-2031#para-99"]]}\n')
     empty = tmp_path / "empty.jsonl"
     empty.write_text("")
     file = tmp_path / "file"

@@ -46,6 +46,7 @@ questions = ["Who plants an apple tree?"]
         ('[[actors]]\npattern = "a"', "actors.0.name: "),
         ('[[actors]]\nname = "A"\npattern = "("', "actors, entry 1, pattern: is no regular expression"),
         ('[[actors]]\nname = "A"\npattern = "a*"', "actors, entry 1, pattern: fits no words at all"),
+        ('[[other_actors]]\nname = "A"\npattern = "("', "other_actors, entry 1, pattern: is no regular"),
         ('[[actors]]\nname = "A"\npattern = "(a)"', "needs 0 groups in round brackets, not 1"),
         ('amounts = ["five years"]', "amounts, entry 1: needs 1 group"),
         ("towns = ", "is not valid TOML"),
@@ -60,12 +61,39 @@ def test_a_bad_file_is_told_in_one_line(tmp_path: Path, text: str, words: str) -
     assert "\n" not in str(caught.value)
 
 
-def test_every_word_stands_in_the_documents(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
-    texts = "\n".join(" ".join(p.text.split()) for p in assistant.index.paragraphs).lower().replace("'", "’")
-    printed = (*(c.term for c in OWN.concepts), *(o.words.strip() for o in OWN.list_openings), *OWN.subjects)
-    assert [words for words in printed if words.lower().replace("'", "’") not in texts] == []
-    assert [x for x in OWN.amounts if not re.search(x, texts, re.IGNORECASE)] == []
+@pytest.fixture(scope="module")
+def texts(assistant: Assistant, resolutions: tuple[str, ...]) -> str:
+    """Every paragraph as printed, one a line."""
+    return "\n".join(" ".join(p.text.split()) for p in assistant.index.paragraphs)
+
+
+def test_every_word_stands_in_the_documents_as_printed(texts: str) -> None:
+    printed = (
+        *(c.term for c in OWN.concepts),
+        *(o.words.strip() for o in OWN.list_openings),
+        *OWN.subjects,
+        *OWN.plain_actors,
+        *OWN.unbroken,
+        *OWN.not_asked,
+    )
+    assert [words for words in printed if words not in texts] == []
+    assert [x for x in (*OWN.vague_actors, *OWN.actor_heads) if x not in texts.lower()] == []
+    assert [x for x in OWN.amounts if not re.search(rf"\b(?:{x})", texts)] == []
+    assert [x for x in (*OWN.countries, *OWN.towns) if not re.search(rf"\b{x}\b", texts)] == []
+
+
+def test_the_documents_name_every_actor_and_none_of_the_others(texts: str) -> None:
+    named = {name for _, _, name in actors_of(OWN).mentions(texts)}
+    assert named == {a.name for a in OWN.actors}
+    said = "The North Atlantic Council reports to Allies."
+    found = {name for _, _, name in actors_of(OWN).mentions(said)}
+    assert {"North Atlantic Council", "Allies"} <= found
+
+
+def test_headnotes_keep_to_the_topics_of_the_file(assistant: Assistant) -> None:
     assert assistant.index.library.topics == OWN.topics
+    used = {topic for note in assistant.index.headnotes for topic in note.topics}
+    assert used == set(OWN.topics)
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -260,10 +260,11 @@ def test_a_kind_of_mutation_more_leaves_the_others_alone() -> None:
         assert (row.statement == own) == (row.wrong == "another paragraph")
 
 
-def test_the_support_check_holds_its_figures(assistant: Assistant, settings: Settings) -> None:
+def test_the_support_check_holds_its_figures(assistant: Assistant, encoder: TextEncoder) -> None:
     """On statements that nothing was fitted on."""
-    encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
-    rows = [j for j in judge_all(assistant, encoder) if j.said.split == "test"]
+    rows = judge_all(assistant, encoder, "test")
+    assert len(rows) > 100
+    assert {j.said.split for j in rows} == {"test"}
     fitted = read_fitted()
     true = [not j.said.wrong for j in rows]
     area = auroc([fitted.chance(j.features) for j in rows], true)
