@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -23,12 +24,25 @@ from tests.ui.samples import FIVE
 ALTERED = f'The Policy "{FIVE.replace("five", "ten")}" (para. 54).'
 
 
-@pytest.fixture(scope="module")
-def served(assistant: Assistant, settings: Settings) -> Iterator[str]:
-    shared = SharedState(assistant, settings, read_workplace_settings({"WPS_REQUESTS": "30"}))
+@contextmanager
+def opened(assistant: Assistant, settings: Settings, requests: int) -> Iterator[str]:
+    """The URL of a page that takes so many requests a minute."""
+    shared = SharedState(assistant, settings, read_workplace_settings({"WPS_REQUESTS": str(requests)}))
     page = build_app(shared)
     yield serve(page, shared, "127.0.0.1", free_port(), mcp=True, wait=False)
     page.close(verbose=False)
+
+
+@pytest.fixture(scope="module")
+def served(assistant: Assistant, settings: Settings) -> Iterator[str]:
+    with opened(assistant, settings, 1000) as url:
+        yield url
+
+
+@pytest.fixture
+def strict(assistant: Assistant, settings: Settings) -> Iterator[str]:
+    with opened(assistant, settings, 3) as url:
+        yield url
 
 
 def test_endpoints_for_programs(served: str) -> None:
@@ -134,50 +148,46 @@ BODIES = (  # of requests over plain HTTP, and what is told
 )
 
 
-@pytest.fixture(scope="module")
-def plain(assistant: Assistant, settings: Settings) -> Iterator[str]:
-    shared = SharedState(assistant, settings, read_workplace_settings({"WPS_REQUESTS": "1000"}))
-    page = build_app(shared)
-    yield serve(page, shared, "127.0.0.1", free_port(), wait=False)
-    page.close(verbose=False)
-
-
 @pytest.mark.parametrize(("name", "body", "told"), BODIES, ids=lambda value: str(value)[:40])
 def test_wrong_types_get_one_clear_message_over_http(
-    plain: str, name: str, body: str, told: str, capfd: pytest.CaptureFixture[str]
+    served: str, name: str, body: str, told: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     headers = {"content-type": "application/json"}
-    reply = httpx.post(f"{plain}gradio_api/run/{name}", content=body, headers=headers)
+    reply = httpx.post(f"{served}gradio_api/run/{name}", content=body, headers=headers)
     assert reply.status_code >= 400
     assert told in reply.json()["error"]
-    queued = httpx.post(f"{plain}gradio_api/call/{name}", content=body, headers=headers)
+    queued = httpx.post(f"{served}gradio_api/call/{name}", content=body, headers=headers)
     if queued.status_code == 200:
         event = queued.json()["event_id"]
-        queued = httpx.get(f"{plain}gradio_api/call/{name}/{event}")
+        queued = httpx.get(f"{served}gradio_api/call/{name}/{event}")
     assert told in queued.text
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
-def test_what_is_left_out_is_filled_up(plain: str) -> None:
+def test_what_is_left_out_is_filled_up(served: str) -> None:
     for path, body in (
         ("run/show", {"data": ["S/RES/1325 (2000), para. 8 (a)"]}),
         ("run/ask", {"data": ["How often is the Policy reviewed?"]}),
         ("run/ask", {"data": ["How often is the Policy reviewed?", "nato-wps-2024", None]}),
         ("run/quiz", {"data": [1]}),
     ):
-        reply = httpx.post(f"{plain}gradio_api/{path}", json=body, timeout=60)
+        reply = httpx.post(f"{served}gradio_api/{path}", json=body, timeout=60)
         assert reply.status_code == 200, reply.text
     named = {"question": "How often is the Policy reviewed?"}
-    event = httpx.post(f"{plain}gradio_api/call/v2/ask", json=named).json()["event_id"]
-    assert "every five years" in httpx.get(f"{plain}gradio_api/call/v2/ask/{event}", timeout=60).text
+    event = httpx.post(f"{served}gradio_api/call/v2/ask", json=named).json()["event_id"]
+    assert "every five years" in httpx.get(f"{served}gradio_api/call/v2/ask/{event}", timeout=60).text
 
 
-def test_a_visitor_who_asks_too_much_is_told_to_wait(served: str) -> None:
-    client = Client(served, verbose=False)
-
-    def show() -> None:
-        for _ in range(90):  # faster than the limit fills again
-            client.predict("nato-wps-2024#para-54", api_name="/show")
-
-    with pytest.raises(AppError, match=r"Too many requests \(30 a minute\)\. Try again in"):
-        show()
+def test_a_visitor_who_asks_once_too_often_is_told_to_wait(strict: str) -> None:
+    """Every way in counts."""
+    client, told = Client(strict, verbose=False), r"Too many requests \(3 a minute\)\. Try again in"
+    client.predict("nato-wps-2024#para-54", api_name="/show")
+    client.predict("para 54", api_name="/ask")
+    last = httpx.post(f"{strict}gradio_api/run/show", json={"data": ["nato-wps-2024#para-54"]})
+    assert last.status_code == 200
+    for name in ("/show", "/ask"):
+        with pytest.raises(AppError, match=told):
+            client.predict("nato-wps-2024#para-54", api_name=name)
+    refused = httpx.post(f"{strict}gradio_api/run/show", json={"data": ["nato-wps-2024#para-54"]})
+    assert refused.status_code >= 400
+    assert "Too many requests" in refused.json()["error"]
