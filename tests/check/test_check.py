@@ -19,7 +19,7 @@ from assistant.assistant import Assistant
 from assistant.check.checker import Checker
 from assistant.check.draft import read_draft
 from assistant.check.finding import Finding, corrected
-from assistant.check.findings import all_well, counted, diff_text, findings_markdown, findings_text
+from assistant.check.findings import all_well, diff_text, findings_markdown, findings_text, tally
 from assistant.check.own_words import own_words
 from assistant.check.reference import SYMBOL
 from assistant.check.sentences import sentences
@@ -80,7 +80,7 @@ def test_the_corrected_text_is_without_fault_that_can_be_mended(
     assert "(para. 53)" not in text
     assert "The meeting will be on Monday in room 5." in text
     again = checker.check(text)
-    assert counted(again) == "4 exact, 1 reference fits, 2 not in the corpus"
+    assert tally(again) == "4 exact, 1 reference fits, 2 not in the corpus"
 
 
 def test_a_report_names_versions(assistant: Assistant, findings: tuple[Finding, ...]) -> None:
