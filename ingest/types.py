@@ -16,7 +16,7 @@ _ANCHOR = re.compile(
     r"para-\d+(?:\.\d+)*|fn-\d+|op-\d+(?:-[a-z0-9]+)*|pp-\d+|timeline-\d{4}"
     r"|(?:section|acronym|annex)-[^\W_]+(?:-[^\W_]+)*"
 )
-_RESOLUTION = re.compile(r"S/RES/(\d+)")
+_RESOLUTION = re.compile(r"(?:S/RES/|(?:UN)?SCR\s?|(?:UNSC\s)?Res(?:olution\b|\.|\b)\s?)(\d+)", re.IGNORECASE)
 AnchorKind = Literal["para", "fn", "op", "pp", "timeline", "section", "acronym", "annex"]
 
 

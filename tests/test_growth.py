@@ -50,8 +50,7 @@ READ_DOCUMENTS = (  # patterns that see official documents only, never a visitor
     "assistant.quiz.",
     "ingest.documents.grammars.",
 )
-OF_A_QUESTION = ("understanding a question", "acronyms", "elsewhere", "itself")  # no longer than one
-WHOLE = ("understanding a question",)
+WHOLE = ("understanding a question",)  # no longer than a question may be
 PURE = (
     "splitting",
     "names",
@@ -177,9 +176,8 @@ def test_reading_is_linear(readers: dict[str, Read], name: str) -> None:
         with suppress(PolicyAssistantError):  # what cannot be used is refused, as quickly
             readers[name](text)
 
-    of_a_question = name in OF_A_QUESTION  # its length is bounded: quick at the longest is enough
-    size, floor = (MAX_LENGTH, 0.3) if of_a_question else (SIZE, 0.05)  # characters, seconds
-    slow = [unit for unit in UNITS if growth(read, unit, floor, size) > RATIO]
+    size = MAX_LENGTH if name in WHOLE else SIZE
+    slow = [unit for unit in UNITS if growth(read, unit, size=size) > RATIO]
     assert not slow
 
 

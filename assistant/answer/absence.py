@@ -74,6 +74,29 @@ def _same(wanted: str, printed: str) -> bool:
     return printed == wanted or (len(wanted) >= ROOT and printed.startswith(wanted))
 
 
+def _unsaid(asked: Unmentioned, library: Library) -> str:
+    """Which of the documents that are named never mention a term; of the others, that what they leave out is
+    not listed.
+    """
+    term = asked.absence.term
+    documents = [library.document(d) for d in asked.query.named]
+    told = mentions((*asked.spellings, *_others(term)), "document", documents, library.paragraphs)
+    how = " in these words" if len(words(term)) > 1 else " in any form"
+    silent = [d.symbol for d in told.without if d.official]
+    digests = [d.symbol for d in told.without if not d.official]
+    speaking = [library.document(p.locator.document).symbol for p, _ in told.found]
+    return " ".join(
+        [
+            *(f"{symbol} does not mention “{term}”{how}." for symbol in silent),
+            *(f"Of {symbol} only a digest is on disk." for symbol in digests),
+            *(
+                f"{symbol} mentions “{term}”; what it leaves out is not listed. Ask what it says about it."
+                for symbol in speaking
+            ),
+        ]
+    )
+
+
 def left_out(asked: Unmentioned, library: Library) -> Answer | str:
     """Return the first place in each document that mentions the term, with remarks that name those that
     never do; why there is no such list if there is none.
@@ -81,7 +104,9 @@ def left_out(asked: Unmentioned, library: Library) -> Answer | str:
     absence, only = asked.absence, asked.query.only
     term = f"“{absence.term}”"
     how = " in these words" if len(words(absence.term)) > 1 else ""
-    if absence.unit not in ("resolution", "document"):
+    if absence.unit == "one" and asked.query.named:
+        return _unsaid(asked, library)
+    if absence.unit not in ("resolution", "document", "one"):
         return (
             f"Parts of documents that do not mention {term} are not listed; "
             "ask which resolutions or documents do not."

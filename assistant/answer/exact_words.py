@@ -47,7 +47,8 @@ def worded(query: Query, evidence: tuple[Evidence, ...], library: Library, floor
             remarks.append(f"“{phrase}” stands nowhere in {where} word for word.")
         elif not here:
             symbols = ", ".join(library.document(d).symbol for d in asked_of)
-            elsewhere = "; ".join(label(p, library.document(p.locator.document)) for p in found)
+            elsewhere = "; ".join(label(p, library.document(p.locator.document)) for p in found[:MOST])
+            elsewhere += f" and in {len(found) - MOST} more" if len(found) > MOST else ""
             remarks.append(f"“{phrase}” does not stand in {symbols} word for word, but in {elsewhere}.")
     order = [e.paragraph for e in evidence]
     ranked = sorted(hits, key=lambda p: order.index(p) if p in order else len(order))

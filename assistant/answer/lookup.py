@@ -17,7 +17,7 @@ def looked_up(asked: LookUp, library: Library) -> Answer | str:
     """Return the paragraphs at the addresses, whole, with a remark on what does not exist beside them; why
     there are none if there are none.
     """
-    found = look_up(asked.addresses, library.paragraphs, library.documents, asked.likely)
+    found = look_up(asked.addresses, library, asked.likely)
     if not found.paragraphs:
         return " ".join(found.problems)
     evidence = [Evidence(p, 1.0, n) for n, p in enumerate(found.paragraphs, start=1)]

@@ -44,7 +44,7 @@ class References:
     """Reads the references of sentences, against the paragraphs of one index."""
 
     def __init__(self, index: Index) -> None:
-        self._paragraphs, self._documents = index.paragraphs, tuple(index.documents)
+        self._library, self._documents = index.library, index.library.documents
 
     def of(self, draft: str, sentence: Sentence, before: Sequence[str]) -> Named:
         """``before``: documents that the draft named earlier, the last first."""
@@ -55,7 +55,7 @@ class References:
         cited = [*self._sources(text, start)]
         for one in find_references(text, self._documents):
             span = Span(one.span.start + start, one.span.end + start)
-            looked = look_up(one.addresses, self._paragraphs, self._documents, likely)
+            looked = look_up(one.addresses, self._library, likely)
             bracketed = _depth(draft[max(start, span.start - AROUND) : span.start]) > 0
             cited.append(Cited(span, bracketed, looked.paragraphs, looked.problems))
         own = (p.locator.document for c in cited for p in c.paragraphs)

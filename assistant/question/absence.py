@@ -36,6 +36,13 @@ _PASSIVE = re.compile(  # "in which resolutions is terrorism not mentioned", "wh
     r"(?:mentioned|addressed|referred|covered|discussed|named|cited|contained|included|used)\b",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(  # "what does 1325 not say about terrorism?"
+    rf"\bwhat\s+(?:do|does|did)(?:n['’]?t\s+[^?!.]{{1,60}}?|\s+[^?!.]{{1,60}}?\s+(?:not|never))\s+(?:even\s+|explicitly\s+)?{_VERB}"
+    r"\s+(?P<term>[^?!.]{2,100})"
+    r"|\bwhat\s+(?:is|are)\s+(?:left\s+out|missing|not\s+(?:said|mentioned|addressed|covered))\s+(?:about|on|of)\s+"
+    r"(?P<what>[^?!.]{2,80}?)\s+(?:in|from|by)\s",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(  # "which resolutions mention terrorism and which don't"
     rf"\b(?:which|what)\s+(?:\w+\s+)?{_UNITS}\s+{_VERB}\s+(?P<term>[^?!.]{{2,100}}?),?\s+(?:and|but)\s+(?:which|what)\s+"
     r"(?:ones?\s+)?(?:do|does)(?:\s+not|n['’]?t)\b",
@@ -51,7 +58,9 @@ _HEAD = re.compile(r"^(?:(?:any|the|a|an|words?|terms?|phrase|subject|topic|issu
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A question for the documents, or the ``unit`` of them, that do not mention the words ``term``."""
+    """A question for the documents, or the ``unit`` of them, that do not mention the words ``term``; for what
+    the "one" that is named does not say about them.
+    """
 
     unit: str
     term: str
@@ -59,9 +68,17 @@ class Absence:
 
 def absence_asked(question: str) -> Absence | None:
     """What a question like "which resolutions do not mention terrorism?" asks for; None for others."""
+    one = _OF_ONE.search(question)
+    if one:
+        term = _term(one["term"] or one["what"])
+        return Absence("one", term) if words(term) else None
     match = _BOTH.search(question) or _PASSIVE.search(question) or _ABSENT.search(question)
     if match is None or re.search(r"\b(?:why|how)\b", question, re.IGNORECASE):
         return None
-    term = _HEAD.sub("", _TAIL.sub("", match["term"])).strip(" \"'“”‘’«»,;:")
+    term = _term(match["term"])
     unit = (match["unit"] or "document").lower().rstrip("s")
     return Absence("document" if unit in ("text", "one") else unit, term) if words(term) else None
+
+
+def _term(said: str) -> str:
+    return _HEAD.sub("", _TAIL.sub("", said)).strip(" \"'“”‘’«»,;:")

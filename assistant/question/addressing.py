@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.question.about_document import of_document
 from assistant.question.acronyms import Acronyms
-from assistant.question.address import Address, find_references
+from assistant.question.address import Address, find_references, pages_named
 from assistant.question.follow_ups import adds
 from assistant.question.nth_item import counted
 from assistant.question.query import Query
@@ -24,6 +24,7 @@ def addressed(query: Query, library: Library, acronyms: Acronyms) -> tuple[Addre
     paragraphs = [p for p in library.paragraphs if not query.only or p.locator.document in query.only]
     return (
         _written(query, library.documents)
+        or pages_named(query.question, library.documents)
         or acronyms.asked(query.question)
         or acronyms.shortened(query.question)
         or counted(query.question, query.cited, paragraphs)

@@ -72,7 +72,7 @@ def looked_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
     name = (
         rf"(?:(?:security council )?resolution\s+|UNSCR\s*|S/RES/)?{number}\b(?:\s*\(\d{{4}}\))?"
         if number
-        else r"(?:(?:2024|NATO(?:['’]s)?|WPS|women,? peace,? and security)\s+)*policy\b"
+        else r"(?:(?:2024|NATO(?:['’]s)?|WPS|women,? peace,? and security)\s+){0,5}policy\b"
     )
     of_it = (
         rf"\b(?:in|under|within|per|according to|does|did|do)\s+(?:(?:the|this|our|UN)\s+)*{name}"

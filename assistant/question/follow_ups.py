@@ -20,6 +20,7 @@ _ANAPHORA = re.compile(
 _CONTINUES = re.compile(r"^\W*(?:and|but|so|what about|how about|what of|also|or|then)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|and|but|or|so|then|also|(?:the )?same|what about|how about|what of)\b[\s,]*)+"
+    r"(?:(?:which|what|who|where|how)(?:\s+ones?)?\s+(?=(?:for|in|on|to|at|with|of|by|about|from)\b))?"
     r"(?:(?:for|in|on|to|at|with|of|by|about|from)\s+)?(?:(?:the|an?|those|that)\s+)?"
     r"(?:ones?\s+(?:for|in|on|to|at|with|of|by|about|from)\s+)?(?P<new>[\w'’-]+(?:\s+[\w'’-]+){0,2}?)"
     r"(?:\s+(?:ones?|too|as well|then))*\W*$",
@@ -48,7 +49,7 @@ def thread(question: str, history: Sequence[Turn]) -> tuple[Turn, ...]:
     found: list[Turn] = []
     asked = question
     for turn in reversed(history):
-        if not leans(asked) or not (turn.citations or _refers(asked)):
+        if not leans(asked) or not (turn.citations or refers(asked)):
             break
         found.insert(0, turn)
         asked = turn.question
@@ -57,7 +58,7 @@ def thread(question: str, history: Sequence[Turn]) -> tuple[Turn, ...]:
 
 def leans(question: str) -> bool:
     """Whether a question needs the one before it to be understood."""
-    return _refers(question) or len(terms(question)) <= FEW
+    return refers(question) or len(terms(question)) <= FEW
 
 
 def fragment(question: str) -> str:
@@ -94,5 +95,6 @@ def instead(question: str, before: str) -> tuple[str, ...]:
     return tuple(f"{before[:start]}{new}{before[end:]}" for start, end in runs)
 
 
-def _refers(question: str) -> bool:
+def refers(question: str) -> bool:
+    """Whether words of a question stand for something said before."""
     return bool(_ANAPHORA.search(question) or _CONTINUES.match(question))

@@ -69,7 +69,7 @@ class Part:
     """One of several things that a question asks, in the person's words."""
 
     text: str
-    intent: LookUp | Unmentioned | Outside | Ask
+    intent: Single
 
 
 @dataclass(frozen=True, slots=True)

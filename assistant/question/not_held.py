@@ -11,18 +11,18 @@ from assistant.question.documents import looked_in
 from assistant.text.labels import label
 from ingest.types import Document, Paragraph
 
-_IT = "\ue000"  # stands in a question in the place of the document
+_INSTRUMENT, _OTHER = "\ue001", "\ue000"  # stand in a question in the place of a document that is not held
 _ASKS = re.compile(
-    r"(?:what|which|how)\b[^.?!]{0,60}\b(?:does|do|did|is|are)\s+(?:(?:the|its|NATO's|20\d\d)\s+){0,3}\ue000\s+"
+    r"(?:what|which|how)\b[^.?!]{0,60}\b(?:does|do|did|is|are)\s+(?:(?:the|its|NATO's|20\d\d)\s+){0,3}[\ue000\ue001]\s+"
     r"(?:of\s+[\w-]+\s+[\w-]+\s+)?(?:actually\s+)?(?:says?|states?|requires?|demands?|contains?|obliges?|prescribes?"
     r"|covers?|lists?|defines?|spells?|recommends?|finds?|found|concludes?|lays?|sets?)\b"
     r"|\b(?:recommendations|principles|duties|obligations|conclusions|findings|criteria|chapters|pillars)\b[^.?!]{0,40}"
-    r"\b(?:of|in|from|by)\s+(?:(?:the|NATO's)\s+){0,2}\ue000"
-    r"|\b(?:compares?|differs?|differences?)\b[^.?!]{0,60}\b(?:with|from|to|and)\s+(?:the\s+)?\ue000"
-    r"|\bwhat are\b[^.?!]{0,30}\ue000"
-    r"|\b(?:summari[sz]e|quote|cite|outline|reproduce|explain)\b[^.?!]{0,60}\ue000"
-    r"|\b(?:articles?|chapters?|sections?|paragraphs?)\s+\d[\d\s,and]{0,20}[^.?!]{0,20}\ue000"
-    r"|\b(?:contents?|text|wording|articles?|provisions?) of (?:(?:the|NATO's)\s+){0,2}\ue000",
+    r"\b(?:of|in|from|by)\s+(?:(?:the|NATO's)\s+){0,2}[\ue000\ue001]"
+    r"|\b(?:compares?|differs?|differences?)\b[^.?!]{0,60}\b(?:with|from|to|and)\s+(?:the\s+)?[\ue000\ue001]"
+    r"|\bwhat are\b[^.?!]{0,30}[\ue000\ue001]"
+    r"|\b(?:summari[sz]e|quote|cite|outline|reproduce|explain)\b[^.?!]{0,60}[\ue000\ue001]"
+    r"|\b(?:articles?|chapters?|sections?|paragraphs?)\s+\d[\d\s,and]{0,20}[^.?!]{0,20}[\ue000\ue001]"
+    r"|\b(?:contents?|text|wording|articles?|provisions?) of (?:(?:the|NATO's)\s+){0,2}[\ue000\ue001]",
     re.IGNORECASE,
 )
 _LOOKED_IN = re.compile(  # as `assistant.question.documents.looked_in` has it of a document that is held
@@ -69,30 +69,40 @@ def named_only(
     """
     every, text = tuple(paragraphs), fold(question).text
     mentions = find_mentions(text, documents)
-    ours = any(m.document for m in mentions) and bool(looked_in(question, documents))
-    for mention in mentions:
-        if mention.document:
-            continue
-        naming = None if mention.near else _naming(mention, every)
+    absent = [m for m in mentions if not m.document]
+    ours = len(absent) < len(mentions) and bool(looked_in(question, documents))
+    asked = _asked(text, absent, ours)
+    named = {written: _naming(written, every) for written in {m.written for m in absent if not m.near}}
+    for mention in absent:
+        naming = None if mention.near else named[mention.written]
         sure = mention.kind == "symbol" if mention.near else naming is None
-        if sure or _asked(text, mention, ours):
+        if sure or mention in asked:
             return Elsewhere(mention, naming)
     return None
 
 
-def _asked(text: str, mention: Mention, ours: bool) -> bool:
-    """Whether a question is about what the document says. ``ours``: it is asked of one that is held."""
-    marked = f"{text[: mention.start]}{_IT}{text[mention.end :]}"
-    if mention.kind == "instrument":
-        return _ASKS.search(marked) is not None
-    return not ours and bool(_ASKS.search(marked) or _LOOKED_IN.search(marked))
+def _asked(text: str, absent: Sequence[Mention], ours: bool) -> frozenset[Mention]:
+    """The documents of which a question asks what they say. ``ours``: it is asked of one that is held."""
+    marked, end = "", 0
+    places: dict[int, Mention] = {}
+    for mention in absent:
+        marked += text[end : mention.start]
+        places[len(marked)] = mention
+        marked += _INSTRUMENT if mention.kind == "instrument" else _OTHER
+        end = mention.end
+    marked += text[end:]
+    matches = [m for pattern in (_ASKS, _LOOKED_IN) for m in pattern.finditer(marked)]
+    asked = (places[n] for m in matches for n in range(*m.span()) if n in places)
+    return frozenset(m for m in asked if m.kind == "instrument" or not ours)
 
 
-def _naming(mention: Mention, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
-    """Notes give full titles, so they are looked at before the text."""
+def _naming(written: Sequence[str], paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    """The first paragraph that names a document as one of ``written``: notes, which give full titles, before
+    the text.
+    """
     notes_first = sorted(paragraphs, key=lambda p: p.locator.kind != "fn")
-    for written in mention.written:
-        pattern = re.compile(rf"(?<![\w/]){re.escape(written)}", re.IGNORECASE)
+    for name in written:
+        pattern = re.compile(rf"(?<![\w/]){re.escape(name)}", re.IGNORECASE)
         for paragraph in notes_first:
             if pattern.search(paragraph.text):
                 return paragraph

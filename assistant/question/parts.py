@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.question.follow_ups import FEW
 from assistant.text.words import terms
 
-_ASKS = r"(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who|when|which|where|why)\b"
+_ASKS = r"(?:(?:in|to|by|since|for|on|from|with|of)\s+)?(?:what|how|who(?:m|se)?|when|which|where|why)\b"
 _DEMANDS = (
     r"(?:please\s+)?(?:list|tell me|show me|give me|quote|explain|describe|summari[sz]e"
     r"|name (?:the|all))\b"
@@ -21,12 +21,17 @@ _PART = re.compile(
     r"|[,;.]\s+(?:also|plus|furthermore|in addition|additionally),?\s+",
     re.IGNORECASE,
 )
+_AUXILIARY = r"(?:is|are|was|were|does|do|did|has|have|had|can|may|must|should|will)\b"
+_DIRECT = rf"(?:what\b(?! about)|how\b(?! about)|(?:when|where|why|who)\s+{_AUXILIARY})"
+_BEHIND = re.compile(rf",\s+(?={_DIRECT})", re.IGNORECASE)  # of a sentence that asks one thing already
+_OPENS = re.compile(rf"\W*(?:(?:and|also|please)\s+)*(?:{_DIRECT}|which\b|{_DEMANDS})", re.IGNORECASE)
 _REQUEST = re.compile(rf"\W*(?:(?:and|also|please)\s+)*(?:{_ASKS}|{_DEMANDS})", re.IGNORECASE)
 _WHOLE = re.compile(  # a question of its own, whatever the length: "Is there a quota?"
-    r"\W*(?:is|are|was|were|does|do|did|has|have|had|can|may|must|should|will)\s+\w.*\?\W*$", re.IGNORECASE
+    rf"\W*{_AUXILIARY}\s+\w.*\?\W*$", re.IGNORECASE
 )
+_FURTHER = re.compile(r"\W*(?:and|or|but|what about|how about)\b.*\?\W*$", re.IGNORECASE)  # "And 1820?"
+_DEMANDED = re.compile(rf"\W*(?:(?:and|also|please)\s+)*{_DEMANDS}", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2}|[a-h])[.)]\s+(?=\w)")
-_SHORT_FORM = re.compile(r"(?<![A-Z])[A-Z]{2,}(?![A-Z])")
 
 
 def split(lines: Sequence[str]) -> tuple[str, ...]:
@@ -35,18 +40,15 @@ def split(lines: Sequence[str]) -> tuple[str, ...]:
     numbers = [m for part in parts if (m := _NUMBERED.match(part))]
     if len(numbers) > 1:
         parts = [_NUMBERED.sub("", part, count=1) for part in parts]
-    kept = tuple(part for part in parts if len(terms(part)) >= _fewest(part) or _asks_short_form(part))
+    kept = tuple(part for part in parts if len(terms(part)) >= _fewest(part))
     return kept if len(kept) > 1 else ()
 
 
 def _fewest(part: str) -> int:
-    """Terms that a part needs to be asked by itself."""
-    return 1 if _WHOLE.match(part) else FEW
-
-
-def _asks_short_form(part: str) -> bool:
-    """Whether a part asks for a short form, which is enough to say: "what is CSAP"."""
-    return bool(_REQUEST.match(part) and _SHORT_FORM.search(part))
+    """Terms that a part needs to be asked by itself: none where a word asks ("by whom?")."""
+    if _REQUEST.match(part) and not _DEMANDED.match(part):
+        return 0
+    return 1 if _WHOLE.match(part) or _FURTHER.match(part) else FEW
 
 
 def _asks(part: str) -> bool:
@@ -78,5 +80,25 @@ def _parts(line: str) -> list[str]:
     if len(counted) > 1 and "".join(counted) in ("123456789", "abcdefgh")[counted[0] == "a"]:
         cuts = [m.start() for m in numbers] + [len(line)]
         items = [line[a:b] for a, b in pairwise(cuts)]
-        return [line[: cuts[0]], *(part for item in items for part in _PART.split(item))]
-    return _PART.split(line)
+        return [line[: cuts[0]], *(part for item in items for part in _cut(item, _PART))]
+    return [
+        piece
+        for part in _cut(line, _PART)
+        for piece in (_cut(part, _BEHIND) if _OPENS.match(part) or _WHOLE.match(part) else [part])
+    ]
+
+
+def _cut(text: str, where: re.Pattern[str]) -> list[str]:
+    """The pieces of a text; one that says nothing of its own ("and how?") stays with its sentence."""
+    pieces: list[str] = []
+    begin = end = 0
+    for spot in (*where.finditer(text), None):
+        upto, then = spot.span() if spot else (len(text), len(text))
+        piece = text[end:upto]
+        if end and not terms(piece) and text[begin:end].rstrip()[-1:] not in ".?!;":
+            pieces.pop()
+        else:
+            begin = end
+        pieces.append(text[begin:upto].strip())
+        end = then
+    return pieces

@@ -11,28 +11,47 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.question.follow_ups import refers
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _MARKUP = re.compile(r"[*_`#~<>\[\]|&\\\n]")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'”’)\]]+", re.IGNORECASE)
-_ASKED = re.compile(r"^\W{0,3}(?:Q|question|frage)\s?\d{0,3}\s?[:.)]\s*", re.IGNORECASE)
-_REPLIED = re.compile(r"(?:^|(?<=\s))(?:A|answer|antwort)\s?\d{0,3}\s?:\s*", re.IGNORECASE)
+_ASKED = re.compile(r"^\W{0,3}(?:Q|question|frage|user|human|me)\s?\d{0,3}\s?[:.)]\s*", re.IGNORECASE)
+_REPLIED = re.compile(r"(?:^|(?<=\s))(?:A|answer|antwort|assistant|bot|AI)\s?\d{0,3}\s?:\s*", re.IGNORECASE)
 _HEADER = re.compile(
     r"^(?:from|to|cc|bcc|sent|date|subject|reply-to|von|an|betreff|gesendet)\s?:", re.IGNORECASE
 )
-_SUBJECT = re.compile(r"^(?:subject|betreff)\s?:\s*(?:(?:re|fw|fwd|aw|wg)\s?:\s*)*", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:(?:subject|betreff)\s?:\s*(?:(?:re|fw|fwd|aw|wg)\s?:\s*)*|(?:(?:re|fw|fwd|aw|wg)\s?:\s*)+)",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(r"^(?:on|am)\s.{3,120}\b(?:wrote|schrieb)\b.{0,60}:$", re.IGNORECASE)
+_STAMP = re.compile(  # of a chat: "[10:32] Anna Lind: …", "@assistant …"
+    r"^(?:\[?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]m)?\]?\s[\w.'’-]{1,30}(?:\s[\w.'’-]{1,30}){0,2}:"
+    r"|@[\w.-]{1,40}[,:]?)\s+",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(
     r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings)\b[^.?!:]{0,60}[,!.:]?$",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
-    r"^(?:(?:with )?(?:kind|best|warm|many|friendly)(?:est)? (?:regards|wishes|greetings|thanks)|regards"
+_CLOSES = (
+    r"(?:(?:with )?(?:kind|best|warm|many|friendly)(?:est)? (?:regards|wishes|greetings|thanks)|regards"
     r"|best|cheers|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|respectfully|v/?r|thanks?(?: you)?"
     r"(?: (?:very|so) much| again| in advance)?|many thanks|thanks and regards|sent from my \w+"
-    r"|get outlook for \w+)\b[\s,.!]*$",
+    r"|get outlook for \w+)\b"
+)
+_CLOSING = re.compile(rf"^{_CLOSES}[\s,.!]*$", re.IGNORECASE)
+_OPENED = re.compile(  # on the line of a question: "Hi Tom, how often …"
+    r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings)\b(?: [\w.'’]{1,30}){0,4}"
+    r" ?[,!:–—-]+ ",
     re.IGNORECASE,
+)
+_SIGNED = re.compile(  # on the line of a question: "… reviewed? Cheers, Tom"
+    rf"(?<=[.?!]) {_CLOSES}[,.!–—-]{{0,3}}(?: (?-i:[A-Z])[\w.'’-]{{0,30}}){{0,4}}[.!]?$", re.IGNORECASE
 )
 _BEGINS = re.compile(
     r"^(?:\(?\d{1,2}[.)]|[-*•–]|what|how|who|whom|whose|when|which|where|why|list|name|show|give|tell"
@@ -63,7 +82,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     """
     whole = visible(text)
     plain = _without_markup(whole) if _MARKUP.search(whole) else whole
-    kept = _questions(_letter(_unwrapped(plain)))
+    kept = _questions(_letter([_bare(line) for line in _unwrapped(plain)]))
     cleared = tuple(line for row in kept if (line := " ".join(_LINK.sub(" ", row).split())))
     if any(re.search(r"\w", line) for line in cleared):
         return cleared
@@ -151,7 +170,7 @@ def _unwrapped(text: str) -> list[str]:
 
 def _apart(before: str, line: str) -> bool:
     """Whether a line begins something new: the one before has ended, or frames an e-mail."""
-    frames = (_HEADER, _GREETING, _CLOSING, _ASKED, _REPLIED)
+    frames = (_HEADER, _SUBJECT, _GREETING, _CLOSING, _ASKED, _REPLIED)
     if before.endswith("?") or line.startswith(("--", "__")):
         return True
     if any(p.match(line) or p.match(before) for p in frames):
@@ -159,22 +178,32 @@ def _apart(before: str, line: str) -> bool:
     return bool(_BEGINS.match(line) and (_ENDS.search(before) or len(before.split()) > 3))
 
 
+def _bare(line: str) -> str:
+    """A line without a greeting before its question and a signature behind it."""
+    left = _SIGNED.sub("", _OPENED.sub("", _STAMP.sub("", line)))
+    return left if left != line and re.search(r"\w{2}.*\?", left) else line
+
+
 def _letter(lines: Sequence[str]) -> list[str]:
     """The body of an e-mail without headers, greeting and signature; of anything else all lines."""
-    rows = list(lines)
-    headers = next((n for n, row in enumerate(rows) if not _HEADER.match(row)), len(rows))
+    rows = [row for row in lines if not _WROTE.match(row)] or list(lines)
+    headers = next(
+        (n for n, row in enumerate(rows) if not (_HEADER.match(row) or _SUBJECT.match(row))), len(rows)
+    )
     subject = [_SUBJECT.sub("", row) for row in rows[:headers] if _SUBJECT.match(row)]
-    body = rows[headers:] if headers > 1 else rows
+    framed = headers > 1 or 0 < len(subject) < len(rows)
+    body = rows[headers:] if framed else rows
     greeted = next((n for n, row in enumerate(body[:3]) if _GREETING.match(row)), None)
     closed = next(
         (n for n, row in enumerate(body) if n and (_CLOSING.match(row) or row in ("--", "__", "-- "))),
         len(body),
     )
-    if headers <= 1 and greeted is None and closed == len(body):
+    if not framed and greeted is None and closed == len(body):
         return rows
     body = body[0 if greeted is None else greeted + 1 : closed]
     asked = _sentences_asked(body)
-    return asked or body or subject or rows
+    about = f"{subject[0]}: " if subject and re.search(r"\w", subject[0]) else ""
+    return [f"{about if refers(row) else ''}{row}" for row in asked] or body or subject or rows
 
 
 def _sentences_asked(body: Sequence[str]) -> list[str]:

@@ -32,7 +32,7 @@ _WHERE = re.compile(
     r"\bwhere\b[^.?!]{0,60}\b(?:says?|said|stands?|appears?|mention\w*|written|occurs?|found|find|used?|uses"
     r"|quoted?|read|come|comes|from)\b"
     r"|\b(?:which|what) (?:\w+ )?(?:paragraphs?|resolutions?|documents?|texts?|footnotes?)\b[^.?!]{0,20}"
-    r"\b(?:says?|contains?|mentions?|uses?|holds?|has|have|reads?|includes?)\b"
+    r"\b(?:says?|contains?|mentions?|uses?|holds?|has|have|reads?|includes?|refers?|cites?|recalls?|names?)\b"
     r"|\b(?:find|search(?: for)?|look(?:ing)? (?:for|up)|locate|show me where|who says)\b"
     r"|^\W*(?:does|do|did|is|are)\b[^.?!]{0,60}\b(?:say(?! (?:about|on|of)\b)|contain|mention|use|hold|read"
     r"|include|appear|stand|the (?:words|phrase|wording))\b",
@@ -41,6 +41,7 @@ _WHERE = re.compile(
 _AROUND = frozenset(  # said of words in quotation marks that asks no more than where they stand
     """words word phrase phrases exact term terms expression quote quoted quotes wording passage text texts
     say says said stand stands appear appears mention mentions mentioned written occur occurs use uses used
+    refer refers cite cites recall recalls name names
     find found search look locate contain contains hold holds read reads include includes paragraph paragraphs
     resolution resolutions document documents policy nato unscr footnote footnotes sentence ever anywhere
     somewhere come comes show does""".split()

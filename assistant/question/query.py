@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.question.acronyms import Acronyms
+from assistant.question.cross_references import cross_reference
 from assistant.question.documents import find_documents, looked_in, related, without_documents
 from assistant.question.follow_ups import adds, instead, thread
 from assistant.question.pasted import lines_of, visible
@@ -112,11 +113,12 @@ def read_query(
     readings = [_reading(full, acronyms, terms(" ".join((full, *acronyms.opened(full)))))]
     if new:
         readings.append(_reading(bare, acronyms, terms(bare)))
+    cross = cross_reference(text, documents)
     return Query(
         question=asked,
         shown=shown(question),
         plain=text,
-        phrases=phrases(asked),
+        phrases=phrases(asked) or ((cross.words,) if cross else ()),
         wanted=asked_for(text),
         readings=tuple(readings),
         substitutes=instead(bare, without_documents(before[-1].question, documents)) if new else (),
@@ -124,7 +126,7 @@ def read_query(
         in_full=f"{context} {text}".strip(),
         leans_on=before[0].question if before else "",
         named=meant or come_from,
-        within=looked_in(text, documents),
+        within=(cross.document,) if cross else looked_in(text, documents),
         only=tuple(only) or (meant if elsewhere else ()),
         cited=cited,
     )

@@ -124,7 +124,8 @@ _GREETING = (
 _EXCUSE = (
     r"(?:(?:sorry|apologies|excuse me)(?: to bother(?: you)?)?(?: if (?:this is |that's |it's )?(?:a )?"
     r"(?:dumb|stupid|silly|basic|obvious)(?: question| one)?)?(?:,? but)?"
-    r"|(?:just )?(?:a )?quick (?:one|question)|(?:stupid|dumb|silly) question(?: but)?|btw|ok so|so ok)"
+    r"|(?:just )?(?:a )?quick (?:one|question)|question for (?:you|all|the group)|tl;?dr"
+    r"|(?:stupid|dumb|silly) question(?: but)?|btw|ok so|so ok)"
     r"\b[\s,.!:–-]+"
 )
 _WORDING = (
@@ -134,7 +135,10 @@ _WORDING = (
 _BEFORE = re.compile(rf"^\s*(?:{_GREETING}|{_EXCUSE}|please[\s,]+|{_WORDING})+", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?:(?<=[\w?])|(?<![\w?\s,.!–-])(?=[.!]))[\s,.!–-]+"
-    r"(?:(?:many )?thanks?(?: you)?(?: a lot| in advance| so much)?|please|asap|cheers"
+    r"(?:(?:many )?thanks?(?: you)?(?: a lot| a million| in advance| so much)?"
+    r"|any help (?:is |would be )?appreciated"
+    r"|please (?:cite|quote|name|give|add) (?:the |your )?(?:exact )?(?:paragraph|source|reference|page)s?"
+    r"(?: numbers?)?|please|asap|cheers"
     r"|or not possible|or what|or not)[\s,.!?]*$",
     re.IGNORECASE,
 )
@@ -176,6 +180,11 @@ _TALK = (  # every word of it, and the line that answers
         "There is no question in this. Ask what the documents say, for example “How often is the policy "
         "reviewed?”, or name a paragraph, for example “para 54”.",
     ),
+)
+_BARE = frozenset("so and but or why how what when where who which then well not come huh eh really".split())
+_MORE = (
+    "This is too short to look up. Ask a whole question, for example “How often is the policy reviewed?”, or "
+    "name a paragraph, for example “para 54”."
 )
 _THANKED = re.compile(
     r"\b(?:thank|thx|tks|tnx|ty|cheers|appreciated|merci|danke|grazie|gracias)", re.IGNORECASE
@@ -220,6 +229,8 @@ def small_talk(text: str) -> str:
         return thanks[1]
     if greeting and set(said) <= hello[0]:
         return hello[1]
+    if said and set(said) <= _BARE:
+        return _MORE
     single = len(said) == 1 and len(bare) == 1 and bare.isalpha()
     counts = bool(said) and all((word.isdigit() and len(word) < 4) or word in nothing[0] for word in said)
     asks = "?" in text and not STOPWORDS.isdisjoint(said)  # "is it good?"

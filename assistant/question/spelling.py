@@ -43,7 +43,8 @@ class Vocabulary:
         capitals stay. Halves of a document's word are joined.
         """
         joined = _PAIR.sub(self._whole, text)
-        return _WORD.sub(lambda match: self._near(match.group()), joined)
+        meant = {word: self._near(word) for word in dict.fromkeys(_WORD.findall(joined))}
+        return _WORD.sub(lambda match: meant[match.group()], joined)
 
     def _whole(self, match: re.Match[str]) -> str:
         """ "cap stone" is what the documents write "capstone"."""

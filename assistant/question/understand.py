@@ -19,6 +19,7 @@ from assistant.question.spelling import Vocabulary
 from assistant.types import Turn
 from ingest.library import Library
 
+TOO_SHORT = "It is too short to be looked up by itself; ask it in a whole question."
 NOT_WRITTEN = "The documents are quoted here, nothing is composed; ask what they say."
 
 
@@ -77,9 +78,12 @@ class Understanding:
         said: tuple[str, ...] = ()
         for text in texts:
             query = self.query(text, before, whole.only)
+            addresses = self._addresses(query)
+            if not (addresses or query.own_terms):
+                yield Part(text, Talk(text, TOO_SHORT))
+                continue
             if small_talk(query.question):
                 continue
-            addresses = self._addresses(query)
             query = replace(query, named=query.named or (said if addresses else whole.named))
             said = query.named
             yield Part(text, self._single(query, addresses))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answer.absence import left_out
 from assistant.answer.lookup import looked_up
-from assistant.question.intent import Ask, LookUp, Outside, Several, Talk
+from assistant.answer.parts import PartReply, with_parts
+from assistant.question.intent import Ask, LookUp, Outside, Several, Talk, Unmentioned
 from assistant.question.understand import Understanding
-from assistant.types import Answer
+from assistant.types import Answer, Refusal
 from tests.answer.six_paragraphs import LIBRARY, TEXTS
 
 UNDERSTANDING = Understanding(LIBRARY)
@@ -68,3 +70,31 @@ def test_what_is_not_there_is_told_with_what_is(question: str, told: str) -> Non
 )
 def test_each_question_goes_one_way(question: str, kind: type) -> None:
     assert isinstance(UNDERSTANDING.intent(question), kind)
+
+
+def test_a_part_that_says_nothing_of_its_own_is_named() -> None:
+    intent = UNDERSTANDING.intent("Who lights the lamp? By whom?")
+    assert isinstance(intent, Several)
+    assert [(part.text, type(part.intent)) for part in intent.parts] == [
+        ("Who lights the lamp?", Ask),
+        ("By whom?", Talk),
+    ]
+    looked = answered("lamp-policy#para-1")
+    assert isinstance(looked, Answer)
+    parts = [PartReply("para 1", looked), PartReply("By whom?", Refusal("By whom?", "Too short.", (), ()))]
+    told = with_parts(looked, parts)
+    assert isinstance(told, Answer)
+    assert told.remarks == ("Not answered by the documents: “By whom?” Too short.",)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What does 9101 not say about terrorism?", "S/RES/9101 (2032) does not mention “terrorism” in any"),
+        ("What does the policy not say about crews?", "Lamp Policy (2032) mentions “crews”; what it leaves"),
+    ],
+)
+def test_what_one_document_does_not_say_is_told_from_all_its_words(question: str, told: str) -> None:
+    intent = UNDERSTANDING.intent(question)
+    assert isinstance(intent, Unmentioned)
+    assert str(left_out(intent, LIBRARY)).startswith(told)

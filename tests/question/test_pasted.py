@@ -30,6 +30,14 @@ ASKED = "How often is the Policy reviewed?"
         "How often is the\nPolicy reviewed?",
         "Dear Dr. Berg,\n\nI hope all is well. We brief the staff on Monday.\nHow often is the Policy "
         "reviewed?\n\nKind regards,\nAnna Lind\nGender Adviser\n+32 555 0100",
+        "Hi team! How often is the Policy reviewed? Cheers, Tom",
+        "Dear Dr. Berg – How often is the Policy reviewed? Thank you very much. Anna Lind",
+        "On 3 May 2025 at 10:12, Anna Lind wrote:\n> How often is the Policy reviewed?",
+        "[10:32] Anna Lind: How often is the Policy reviewed?",
+        "@assistant How often is the Policy reviewed?",
+        "Fwd: WPS\n\nHow often is the Policy reviewed?",
+        "User: How often is the Policy reviewed?\nAssistant:",
+        "User: Who is it?\nAssistant: Anna.\nUser: How often is the Policy reviewed?",
         "From: a@example.org\nTo: b@example.org\nSubject: WPS\n\nHi Tom,\n\nHow often is the Policy "
         "reviewed?\n\n--\nAnna",
     ],
@@ -51,6 +59,11 @@ def test_the_question_in_what_is_pasted_is_found(text: str) -> None:
 )
 def test_what_only_looks_like_markup_is_kept(text: str) -> None:
     assert lines_of(text) == (text,)
+
+
+def test_what_a_letter_calls_it_is_in_its_subject() -> None:
+    letter = "Subject: Re: Resolution 1820\n\nDear Anna,\n\nWhen was it adopted?\nWho pays?\n\nBest,\nTom"
+    assert lines_of(letter) == ("Resolution 1820: When was it adopted?", "Who pays?")
 
 
 @pytest.mark.parametrize(
@@ -93,6 +106,19 @@ def test_what_only_looks_like_markup_is_kept(text: str) -> None:
             "Is there a quota? How often is the policy reviewed?",
             ("Is there a quota?", "How often is the policy reviewed?"),
         ),
+        (
+            "How often is the Policy reviewed? By whom? Why?",
+            ("How often is the Policy reviewed?", "By whom?", "Why?"),
+        ),
+        (
+            "When was 1325 adopted, what does it say about girls, and who signed it?",
+            ("When was 1325 adopted", "what does it say about girls", "who signed it?"),
+        ),
+        ("What does 1325 say on girls? And 1820?", ("What does 1325 say on girls?", "And 1820?")),
+        ("Who reports on progress, and how?", ()),
+        ("When a mandate is renewed, what is asked for?", ()),
+        ("What about the Allies, what should they report?", ()),
+        ("What counts as a mineral? gold?", ()),
         ("How often is the policy reviewed, right?", ()),
         ("How often is the Policy reviewed? need one line for a slide", ()),
         ("We plan a mission. What should gender advisers do?", ()),
@@ -118,6 +144,11 @@ def test_each_part_of_a_question_is_told_apart(text: str, parts: tuple[str, ...]
         "Good morning team",
         "yes",
         "how are you?",
+        "so?",
+        "and?",
+        "Why?",
+        "so what",
+        "and then?",
     ],
 )
 def test_small_talk_gets_one_line(text: str) -> None:
@@ -128,7 +159,7 @@ def test_small_talk_gets_one_line(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "why?",
+        "why not 1820?",
         "and 1820?",
         "CSAP",
         "para 54",
@@ -183,6 +214,9 @@ def test_a_phrase_is_found_whatever_its_typography() -> None:
         ("Which resolutions say nothing about refugees?", "resolution", "refugees"),
         ("Are there resolutions that don't mention men?", "resolution", "men"),
         ("which paragraphs do not mention women?", "paragraph", "women"),
+        ("What does 1325 not say about terrorism?", "one", "terrorism"),
+        ("What doesn't the Policy say about nuclear weapons?", "one", "nuclear weapons"),
+        ("What is left out about drones in 2242?", "one", "drones"),
     ],
 )
 def test_what_is_left_out_is_asked_for(question: str, unit: str, term: str) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.export.copied_text import Style, cited
-from assistant.question.address import find_mentions, find_references, fold, look_up
+from assistant.question.address import find_mentions, find_references, fold, look_up, pages_named
 from assistant.question.address.numbers import CARDINALS, NAMED, ORDINALS
 from assistant.question.not_held import named_only
+from ingest.library import Library
 from ingest.types import Document, Locator, Paragraph
 
 
@@ -62,12 +63,13 @@ PARAGRAPHS = tuple(
     for document, anchors in _ANCHORS.items()
     for anchor in anchors
 )
+LIBRARY = Library(DOCUMENTS, PARAGRAPHS)
 
 
 def read(text: str, likely: str = "") -> tuple[list[str], str]:
     """Anchors with a resolution's number, and what does not exist."""
     addresses = [a for r in find_references(text, DOCUMENTS) for a in r.addresses]
-    found = look_up(addresses, PARAGRAPHS, DOCUMENTS, (likely,) if likely else ())
+    found = look_up(addresses, LIBRARY, (likely,) if likely else ())
     named = [p.locator for p in found.paragraphs]
     tops = [x for x in named if x.parent not in named]
     plain = [str(x).replace("unscr-", "").removeprefix("nato-wps-2024#") for x in tops]
@@ -158,6 +160,70 @@ def read(text: str, likely: str = "") -> tuple[list[str], str]:
         ("Compare para. 54 with OP 3 of 1325", "para-54 1325#op-3"),
         ("zero tolerance of exploitation and abuse (Policy, para. 44)", "para-44"),
         ("modle clause 4 a code of conduct", ""),
+        ("opening paragraph of 1325", "1325#pp-1"),
+        ("the opening paragraph of the Policy", "para-1"),
+        ("second-to-last op of 1325", "1325#op-17"),
+        ("penultimate operative paragraph of 1820", "1820#op-15"),
+        ("last operative paragraph of 1820", "1820#op-16"),
+        ("1325's last paragraph", "1325#op-18"),
+        ("the final paragraph of the Policy", "para-54"),
+        ("1325/10", "1325#op-10"),
+        ("What does 1325/8(a) say?", "1325#op-8-a"),
+        ("1325:10", "1325#op-10"),
+        ("resolution 1325/10", "1325#op-10"),
+        ("UNSCR 1325/8", "1325#op-8"),
+        ("paragraph 17 sub 2", "para-17.2"),
+        ("para 17, sub-paragraph 2", "para-17.2"),
+        ("paragraph 17 point 2", "para-17.2"),
+        ("para 17 item 2", "para-17.2"),
+        ("1325 op 8 sub a", "1325#op-8-a"),
+        ("1325 op 8 sub-item (c)", "1325#op-8-c"),
+        ("17.2 NATO policy", "para-17.2"),
+        ("NATO policy 17.2", "para-17.2"),
+        ("1325 (10)", "1325#op-10"),
+        ("1325-10", "1325#op-10"),
+        ("1325 #10", "1325#op-10"),
+        ("1325 no. 10", "1325#op-10"),
+        ("OP 8 a) of 1325", "1325#op-8-a"),
+        ("8 a) of 1325", "1325#op-8-a"),
+        ("operative para number nine in 1325", "1325#op-9"),
+        ("paragraph 8 letter c of 1325", "1325#op-8-c"),
+        ("para 8 lit. c of 1325", "1325#op-8-c"),
+        ("the 3rd, 4th and 5th ops of 1325", "1325#op-3 1325#op-4 1325#op-5"),
+        ("paras. 7 - 9 of 1325", "1325#op-7 1325#op-8 1325#op-9"),
+        ("paragraphs 7 till 9 of 1325", "1325#op-7 1325#op-8 1325#op-9"),
+        ("paragraphs 7 thru 9 of 1325", "1325#op-7 1325#op-8 1325#op-9"),
+        ("from paragraph 7 to paragraph 9 of 1325", "1325#op-7 1325#op-8 1325#op-9"),
+        ("between paras 7 and 9 of 1325", "1325#op-7 1325#op-9"),
+        ("footnotes 5+6", "fn-5 fn-6"),
+        ("fn. 6 & 7", "fn-6 fn-7"),
+        ("footnote #6", "fn-6"),
+        ("footnote(s) 6", "fn-6"),
+        ("paragraph(s) 7 and 9", "para-7 para-9"),
+        ("paragraph: 54", "para-54"),
+        ("para nr 54", "para-54"),
+        ("Para 54.", "para-54"),
+        ("¶54", "para-54"),
+        ("§54 of the policy", "para-54"),
+        ("PARAGRAPH FIFTY-FOUR", "para-54"),
+        ("preamble paragraph 2 of 1325", "1325#pp-2"),
+        ("2nd pream. para. of 1325", "1325#pp-2"),
+        ("preambular 2 of 1325", "1325#pp-2"),
+        ("PP2 of 1325", "1325#pp-2"),
+        ("1325 OP's 3 & 4", "1325#op-3 1325#op-4"),
+        ("OPs 3/4 of 1325", "1325#op-3 1325#op-4"),
+        ("1325 operative eight", "1325#op-8"),
+        ("S/RES/1325 (2000) at para. 8", "1325#op-8"),
+        ("S/RES/1325(2000) [8]", "1325#op-8"),
+        ("S/RES/1325, § 8(b)", "1325#op-8-b"),
+        ("article 8 of 1325", "1325#op-8"),
+        ("point 8 of 1325", "1325#op-8"),
+        ("number 8 of 1325", "1325#op-8"),
+        ("the first two operative paragraphs of 1325", "1325#op-1 1325#op-2"),
+        ("the last two operative paragraphs of 1325", "1325#op-17 1325#op-18"),
+        ("the last-but-one para of 1325", "1325#op-17"),
+        ("3rd from last op of 1325", "1325#op-16"),
+        ("closing op of 1325", "1325#op-18"),
     ],
 )
 def test_every_spelling_is_read(text: str, expected: str) -> None:
@@ -176,6 +242,11 @@ def test_every_spelling_is_read(text: str, expected: str) -> None:
         "What does it say about 8 women in 3 paragraphs?",
         "first one to mention it",
         "12",
+        "the last paragraph of 1325 that mentions women",
+        "the opening paragraph",
+        "the last two paragraphs",
+        "Who drafted the last op that names women?",
+        "point 3 of the agenda",
         "12 or 13 women",
         "1325 women",
         "Paraguay 2020 and progress 5",
@@ -222,6 +293,9 @@ def test_what_is_no_address_is_left_to_the_search(text: str) -> None:
         ("UNSCR 13250, para. 1", "“UNSCR 13250” is not among"),
         ("MC 0550, para. 4", "“MC 0550” is not among"),
         ("(NATO Human Security Approach, para. 1)", "Human Security Approach” is not among"),
+        ("last op of 2250", "“2250” is not among"),
+        ("the last operative paragraph", "last OP of which resolution?"),
+        ("lamps#para-1", "There is no document “lamps”"),
         ("para 99", "its paragraphs run from 1 to 54"),
         ("para 8.2.3", "“para 8.2.3” cannot be read as an address"),
         ("OP 8(1) of 1325", "S/RES/1325 (2000) has no OP 8.1"),
@@ -253,6 +327,40 @@ def test_a_number_or_year_of_no_document_at_hand_is_named(question: str, words: 
 @pytest.mark.parametrize("question", ["Compare 1325 with 1820", "What was adopted in 2008 on women?"])
 def test_a_number_at_hand_or_a_year_is_no_other_document(question: str) -> None:
     assert named_only(question, PARAGRAPHS, DOCUMENTS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "told"),
+    [
+        ("2467, page 3", ["unscr-2467#op-2", "unscr-2467#op-3"], ""),
+        ("What is on page 2 of resolution 2467?", ["unscr-2467#op-2"], ""),
+        ("2467 pp. 2-3", ["unscr-2467#op-2", "unscr-2467#op-3"], ""),
+        ("2467, page 40", [], "has no paragraph on page 40; its paragraphs stand on pages from 1 to 3"),
+        ("page 7 of resolution 2250", [], "“resolution 2250” is not among the documents, so its page 7"),
+    ],
+)
+def test_a_page_without_a_paragraph_is_what_stands_on_it(text: str, expected: list[str], told: str) -> None:
+    place, pages = "unscr-2467", {1: (1, 1), 2: (2, 3), 3: (3, 3)}
+    printed = tuple(
+        Paragraph(Locator(place, f"op-{n}"), "", (), "words", (), *page) for n, page in pages.items()
+    )
+    looked = look_up(pages_named(text, DOCUMENTS), Library(DOCUMENTS, printed), ())
+    assert [str(p.locator) for p in looked.paragraphs] == expected
+    assert told in " ".join(looked.problems)
+
+
+@pytest.mark.parametrize("text", ["What does 2467 say about children on page 3?", "pages of history", "page"])
+def test_what_is_sought_on_a_page_is_left_to_the_search(text: str) -> None:
+    assert pages_named(text, DOCUMENTS) == ()
+
+
+@pytest.mark.parametrize("symbol", ["Resolution 9101 (2032)", "UNSCR 9101", "S/RES/9101 (2032)", "Res. 9101"])
+def test_a_resolution_is_known_by_its_number_however_its_symbol_is_written(symbol: str) -> None:
+    document = _document("wrecks", symbol, 2032, "Nobody", "On wrecks")
+    library = Library((document,), (Paragraph(Locator("wrecks", "op-1"), "", (), "words", (), 1, 1),))
+    for text in ("resolution 9101 para 1", "9101 OP 1", "wrecks#op-1"):
+        wanted = [a for r in find_references(text, (document,)) for a in r.addresses]
+        assert [str(p.locator) for p in look_up(wanted, library, ()).paragraphs] == ["wrecks#op-1"]
 
 
 def test_what_is_held_is_shown_beside_what_is_not() -> None:

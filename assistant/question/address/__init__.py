@@ -1,13 +1,15 @@
 """Addresses: clean ▶ find ▶ resolve. Read the same in questions, drafts, gold and the search box."""
 
-from assistant.question.address.documents import Mention, find_mentions, offered
+from assistant.question.address.documents import YEARS, Mention, find_mentions, offered
 from assistant.question.address.find import find_addresses, find_references, reference_spans
 from assistant.question.address.forms import QUOTED, fold
+from assistant.question.address.pages import pages_named
 from assistant.question.address.reference import Address, Reference
 from assistant.question.address.resolve import Lookup, look_up
 
 __all__ = [
     "QUOTED",
+    "YEARS",
     "Address",
     "Lookup",
     "Mention",
@@ -18,5 +20,6 @@ __all__ = [
     "fold",
     "look_up",
     "offered",
+    "pages_named",
     "reference_spans",
 ]

@@ -13,9 +13,9 @@ SUBJECT = 60  # characters before the subject of a sentence
 FAR = 2000  # characters of a sentence behind its subject
 LONGEST = 110  # characters of a title before an address
 BACK = 50  # documents named before an address that are looked at
-_PREPOSITION = re.compile(r"\s?,?\s?(?:(?:of|in|under|from|to)\s|\()", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s?,?\s?(?:(?:of|in|under|from|to)\s|\(|/)", re.IGNORECASE)
 _THROUGH = re.compile(  # from a unit to the name of its document, nothing else between
-    r"\s?,?\s?(?:(?:of|in|under|from|to)\s|\(\s?)?(?:of\s)?"
+    r"\s?,?\s?(?:(?:of|in|under|from|to)\s|\(\s?|/)?(?:of\s)?"
     r"(?:(?:the|its|UN|NATO|United Nations|Security Council|Council)(?:'s)?\s){0,3}$",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ from assistant.question.address.instruments import find_instruments
 from ingest.types import Document
 
 _YEAR = r"(?:\s?\(\s?(?P<year>\d{4})\s?\)|/(?P<slash>\d{4})(?!\d)|\sof\s(?P<of>(?:19|20)\d\d)(?!\d|-))"
-_SESSION = r"(?:/(?P<session>\d{1,3})(?!\d))"
+_SESSION = r"(?:(?<!\d\d\d)/(?P<session>\d{1,3})(?!\d))"  # of the General Assembly: 75/156
 _NUMBER = rf"(?P<n>\d{{1,5}})(?![\d.]\d|\d)(?:{_YEAR}|{_SESSION})?"
 _OTHER_BODY = (
     r"(?:UN\s)?General Assembly|UNGA|GA|ECOSOC|Economic and Social Council|Human Rights Council|HRC"

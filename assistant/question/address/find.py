@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.question.address.belonging import belonging
 from assistant.question.address.documents import Mention, find_mentions
@@ -20,9 +20,7 @@ from assistant.question.address.forms import (
     LOCATOR,
     NTH,
     ORDINAL,
-    PAGE,
     PIECES,
-    UNITS,
     UNREAD,
     Folded,
     Unit,
@@ -30,7 +28,9 @@ from assistant.question.address.forms import (
 )
 from assistant.question.address.items import items_of, letters_of
 from assistant.question.address.numbers import number
+from assistant.question.address.placed import placed
 from assistant.question.address.reference import Address, Reference
+from assistant.question.address.units import Found, paged, unit_of
 from ingest.types import Document, Locator, Span
 
 LONGEST = 80  # characters of a text that is nothing but numbers
@@ -61,20 +61,7 @@ def find_addresses(text: str, documents: Sequence[Document]) -> tuple[Address, .
     return tuple(dict.fromkeys(a for a in every if not (a.problem or a.unread)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A unit with its items, from ``start`` to ``end`` of the folded text; ``document`` of a locator."""
-
-    start: int
-    end: int
-    unit: Unit
-    items: tuple[str, ...]
-    document: str = ""
-    unread: str = ""
-    pages: tuple[int, ...] = ()
-
-
-def _spans(text: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
+def _spans(text: str, mentions: Sequence[Mention]) -> Iterator[Found]:
     """The surest form first; what overlaps with it is not meant."""
     taken = bytearray(len(text))
     for one in _every(text, mentions):
@@ -83,7 +70,7 @@ def _spans(text: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
             yield one
 
 
-def _every(text: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
+def _every(text: str, mentions: Sequence[Mention]) -> Iterator[Found]:
     for match in LOCATOR.finditer(text):
         yield from _located(match)
     for match in ENTRY.finditer(text):
@@ -97,24 +84,18 @@ def _every(text: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
             if _HARD.match(text, match.end()):
                 yield _unread(text, unit, match)
             else:
-                yield _paged(text, match.start(), match.end(), unit, items_of(match["list"]))
+                yield paged(text, match.start(), match.end(), unit, items_of(match["list"]))
     for match in ORDINAL.finditer(text):
         yield from _counted(match)
+    yield from placed(text, mentions)
     yield from _alone(text, mentions)
     symbols = {m.end for m in mentions if m.firm}
     for match in UNREAD.finditer(text):
         if not _a_symbol(match, symbols):
-            yield _unread(text, _unit(match), match)
+            yield _unread(text, unit_of(match), match)
 
 
-def _paged(text: str, start: int, end: int, unit: Unit, items: tuple[str, ...]) -> _Found:
-    """With the page behind it."""
-    page = PAGE.match(text, end)
-    pages = tuple(int(p) for p in (page["first"], page["last"]) if p) if page else ()
-    return _Found(start, page.end() if page else end, unit, items, pages=pages)
-
-
-def _alone(text: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
+def _alone(text: str, mentions: Sequence[Mention]) -> Iterator[Found]:
     """Numbers without a unit that are all of the text: "17.2", "1325 8(a)", "8 bis of 1325"."""
     held = [m for m in mentions if m.document]
     if len(text) > LONGEST or len(mentions) > 1 or len(held) < len(mentions):
@@ -124,59 +105,55 @@ def _alone(text: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
         match = ALONE.fullmatch(text, first, last)
         rest = text[end:] if last == start else text[:start]
         if match and not re.search(r"\w", rest) and (held or PIECES.search(match["list"])):
-            yield _Found(match.start("list"), match.end("list"), "para", items_of(match["list"]))
+            yield Found(match.start("list"), match.end("list"), "para", items_of(match["list"]))
 
 
-def _located(match: re.Match[str]) -> Iterator[_Found]:
+def _located(match: re.Match[str]) -> Iterator[Found]:
     try:
         locator = Locator.parse(match.group().rstrip(".-").lower().replace("%23", "#"))
     except ValueError:
         return
-    yield _Found(match.start(), match.end(), locator.kind, (locator.tail,), locator.document)
+    yield Found(match.start(), match.end(), locator.kind, (locator.tail,), locator.document)
 
 
-def _entry(match: re.Match[str]) -> Iterator[_Found]:
+def _entry(match: re.Match[str]) -> Iterator[Found]:
     """Printed forms of what has no number of its own."""
     if match["timeline"]:
-        yield _Found(match.start(), match.end(), "timeline", (match["year"],))
+        yield Found(match.start(), match.end(), "timeline", (match["year"],))
     elif match["acronym"]:
         item = re.sub(r"\W+", "-", match["short"].lower())
-        yield _Found(match.start(), match.end(), "acronym", (item,))
+        yield Found(match.start(), match.end(), "acronym", (item,))
     else:
         part = re.sub(r"\W+", "-", match["part"].lower().strip("."))
-        yield _Found(match.start(), match.end(), "annex", (part,))
+        yield Found(match.start(), match.end(), "annex", (part,))
 
 
-def _with_letters(match: re.Match[str], unit: Unit, whole: re.Match[str]) -> Iterator[_Found]:
+def _with_letters(match: re.Match[str], unit: Unit, whole: re.Match[str]) -> Iterator[Found]:
     """ "(a) and (c) of paragraph 8"."""
     numbers = items_of(whole["list"])
     letters = letters_of(match["letters"]) if match["letters"] else [match["letter"].lower()]
     if len(numbers) == 1:
         items = tuple(f"{numbers[0]}-{letter}" for letter in letters)
-        yield _paged(whole.string, match.start(), whole.end(), unit, items)
+        yield paged(whole.string, match.start(), whole.end(), unit, items)
 
 
-def _counted(match: re.Match[str]) -> Iterator[_Found]:
+def _counted(match: re.Match[str]) -> Iterator[Found]:
     """ "the first and second operative paragraphs", not "which items of the second paragraph"."""
     if match["para"] and _ASKED_OF.search(match.string[max(0, match.start() - 70) : match.start()]):
         return
     numbers = [number(m.group()) for m in NTH.finditer(match["nth"])]
     letters = "".join(f"-{letter}" for letter in letters_of(match["item"] or ""))
     items = tuple(n + letters for n in numbers)
-    yield _paged(match.string, match.start(), match.end(), _unit(match), items)
+    yield paged(match.string, match.start(), match.end(), unit_of(match), items)
 
 
-def _unit(match: re.Match[str]) -> Unit:
-    return next(unit for unit, _ in UNITS if match[unit])
-
-
-def _unread(text: str, unit: Unit, match: re.Match[str]) -> _Found:
+def _unread(text: str, unit: Unit, match: re.Match[str]) -> Found:
     end = re.compile(r"[\w.()-]{0,30}").match(text, match.end())
     words = text[match.start() : end.end() if end else match.end()].rstrip(".-(")
     words = words[:-1] if words.endswith(")") and "(" not in words else words
     begun = re.search(r"(?<!\d)\d{1,3}(?!\d)(?:\.\d{1,2})?", words)
     items = (number(begun.group()) if begun else "",)
-    return _Found(match.start(), match.start() + len(words), unit, items, "", words)
+    return Found(match.start(), match.start() + len(words), unit, items, "", words)
 
 
 def _a_symbol(match: re.Match[str], symbols: set[int]) -> bool:
@@ -190,7 +167,7 @@ def _a_symbol(match: re.Match[str], symbols: set[int]) -> bool:
 
 
 def _reference(
-    folded: Folded, one: _Found, place: int, found: Sequence[_Found], mentions: Sequence[Mention]
+    folded: Folded, one: Found, place: int, found: Sequence[Found], mentions: Sequence[Mention]
 ) -> Reference:
     text, span = folded.text, folded.span(one.start, one.end)
     if one.document:

@@ -4,8 +4,12 @@
 |---|---|
 | unit, number | "para 17.2", "paragraph no. 8", "clause 8", "OP8", "OP-8", "o.p. 8", "§ 17.2", "PP III" |
 | as spoken | "para 17 (2)", "paragraph seventeen point two", "paragrah 8", "op's 5 and 6" |
+| with points | "17 sub 2", "17, point 2", "17, sub-paragraph 2" |
 | with items | "8 (a)", "8(a)(i)", "8a", "8.a", "8 bis", "8-a-i", "8, subparagraph (a)" |
 | lists and ranges | "paras 19, 20 and 54", "7-9", "7 to 9", "8 (a)-(c)", "8(a) and (c)", "OP 8 and OP 9" |
+| below a document | "1325/10", "1325/8(a)", "1325:10" |
+| from an end | "opening paragraph", "second-to-last op", "the last two operative paragraphs" |
+| of a document | "article 8 of 1325", "point 8 of the Policy", "1325, no. 8" |
 | ordinal, unit | "eighth operative paragraph", "3rd preambular para", "first and second footnotes" |
 | item of | "(a) of paragraph 8", "items (a) and (c) of OP 8" |
 | numbers alone | "17.2", "8(a) and (c)", "8 bis", "1-a-i", "1325 8(a)": where they are all of the text |
@@ -30,7 +34,7 @@ UNITS: tuple[tuple[Unit, str], ...] = (  # a unit and the words for it; the long
     (
         "pp",
         r"preambular\s(?:paragraphs?|paras?\b\.?|clauses?)|preambular"
-        r"|pream(?:ble|b\b\.?)\s(?:paragraphs?|paras?\b\.?)|p\.\s?p\.|pps?\b\.?|pp(?=\d)",
+        r"|pream(?:ble|b\b\.?|\.)\s(?:paragraphs?|paras?\b\.?)|p\.\s?p\.|pps?\b\.?|pp(?=\d)",
     ),
     (
         "op",
@@ -55,10 +59,13 @@ UNITS: tuple[tuple[Unit, str], ...] = (  # a unit and the words for it; the long
 _UNIT = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS)
 _PLAIN_UNIT = "|".join(words for _, words in UNITS)
 _BEFORE = r"(?<![^\W\d])(?<![/.#])"  # a number may stand right before: "2106op14"
-_NO = r"\s?(?:nos?\b\.?\s?|numbers?\s|nr\.?\s?|#\s?)?"
-_JOIN = r"[\s.-]{0,2}"
+_NO = r"(?:\(s\))?\s?(?:nos?\b\.?\s?|numbers?\s|nr\.?\s?|#\s?)?"
+_JOIN = r"[\s.:_-]{0,2}"
 _LETTERS = r"\(\s?(?:[a-z]|[ivx]{2,4}|aa|bb|cc|dd|ee)\s?\)"
-_PIECE = r"(?:sub\s?-?\s?paragraphs?|sub-?paras?\.?|items?|letters?|points?|clauses?|litt?\.)"
+_PIECE = (
+    r"(?:sub\s?-?\s?paragraphs?|sub-?paras?\.?|sub\s?-?\s?items?|sub\b|items?|letters?|points?|clauses?"
+    r"|litt?\.)"
+)
 _SUB = rf",?\s?{_PIECE}\s?"  # the words that may stand before the letter of an item
 ITEM = (
     rf"(?:[\s-]?(?:{ADDED})\b)?"
@@ -67,10 +74,14 @@ ITEM = (
     r"|[-.][a-z]\b(?:[-.][a-z]{1,4}\b)?(?![-.]\w)|[a-z]\b(?:\s?\))?"
     r"|\s(?:b|c|d|e|f|g|h|a(?=\s?(?:$|[.,;:)?!]|of\b|in\b)))(?=\s?(?:$|[.,;:)?!]|of\b|in\b|and\b|pls\b|please\b)))?"
 )
-DIGITS = r"\d{1,3}(?!\d)(?:\.\d{1,2}(?!\d)|\s?\(\s?\d{1,2}\s?\))?(?:st|nd|rd|th)?"
+_POINT = (  # "17, point 2", "17 sub 2"
+    r",?\s(?:sub(?:\s?-?\s?(?:paragraphs?|paras?\b\.?|items?))?|items?|points?)\s?(?:nos?\b\.?\s?)?\(?"
+)
+_FRACTION = rf"(?:\.\d{{1,2}}(?!\d)|\s?\(\s?\d{{1,2}}\s?\)|{_POINT}\d{{1,2}}(?![\d.])\)?)?"
+DIGITS = rf"\d{{1,3}}(?!\d){_FRACTION}(?:st|nd|rd|th)?"
 _WORD = rf"(?:{alternatives(CARDINALS)})\b(?:\spoint\s(?:{alternatives(CARDINALS[:9])})\b)?"
 _ROMAN = r"(?-i:[IVXL]{2,7})\b"
-_SEPARATOR = r"\s?(?:,\s?(?:and|or|&)?|;|&|and\b|or\b|to\b|through\b|until\b|up to\b|-|/)\s?"
+_SEPARATOR = r"\s?(?:,\s?(?:and|or|&)?|;|&|and\b|or\b|\+|to\b|through\b|thru\b|until\b|till\b|up to\b|-|/)\s?"
 _MOST = 40  # numbers of one list
 
 
@@ -90,7 +101,8 @@ ADDRESSES: tuple[tuple[Unit, re.Pattern[str]], ...] = tuple(
     for unit, words in reversed(UNITS)
 )
 ALONE = re.compile(
-    rf"[\s,;:(]{{0,3}}(?P<list>{_list('para', dict(UNITS)['para'])})(?:\s(?:of|in|from))?[\s.,;:)?!]{{0,4}}",
+    rf"[\s,;:(\[#-]{{0,3}}(?:nos?\b\.?\s|numbers?\s)?(?P<list>{_list('para', dict(UNITS)['para'])})"
+    r"\)?(?:\s(?:of|in|from))?[\s.,;:)\]?!]{0,4}",
     re.IGNORECASE,
 )
 PIECES = re.compile(rf"\(|\d\.\d|\d[a-z]\b|-[a-z]\b|\b(?:{ADDED})\b", re.IGNORECASE)  # no plain number
@@ -99,15 +111,39 @@ PART = re.compile(  # a number of a list, or an item's letter alone, and what jo
     rf"|(?P<alone>{_LETTERS}(?:\s?{_LETTERS})?))",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"\s?(?:-|to|through|until|up to)\s?", re.IGNORECASE)
+RANGE = re.compile(r"\s?(?:-|to|through|thru|until|till|up to)\s?", re.IGNORECASE)
 
 _NTH = rf"(?:{alternatives(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b"
+_COUNTED = (
+    r"(?:(?P<op>operative\s(?:paragraphs?|paras?\b\.?|clauses?)|ops?\b)"
+    r"|(?P<pp>pream(?:bular|ble|b?\b\.?)\s(?:paragraphs?|paras?\b\.?|clauses?)|paragraphs?\sof\sthe\spreamble|pps?\b)"
+    r"|(?P<fn>foot\s?-?notes?|end\s?-?notes?)|(?P<para>paragraphs?|paras?\b\.?))"
+)
 ORDINAL = re.compile(
-    rf"(?<![\w-])(?P<nth>{_NTH}(?:\s?(?:,|and|or|to|&)\s?(?:the\s)?{_NTH}){{0,5}})\s(?:"
-    r"(?P<op>operative\s(?:paragraphs?|paras?\b\.?|clauses?)|ops?\b)"
-    r"|(?P<pp>preambular\s(?:paragraphs?|paras?\b\.?|clauses?)|paragraphs?\sof\sthe\spreamble|pps?\b)"
-    rf"|(?P<fn>foot\s?-?notes?|end\s?-?notes?)|(?P<para>paragraphs?|paras?\b\.?))(?P<item>\s?{_LETTERS})?",
+    rf"(?<![\w-])(?P<nth>{_NTH}(?:\s?(?:,|and|or|to|&)\s?(?:the\s)?{_NTH}){{0,5}})\s{_COUNTED}"
+    rf"(?P<item>\s?{_LETTERS})?",
     re.IGNORECASE,
+)
+FROM_END = re.compile(  # "opening paragraph", "second-to-last op"
+    r"(?<![\w-])(?:very\s)?(?:(?P<opening>opening)|(?P<next>penultimate|(?:second|2nd|next)[\s-](?:to[\s-])?(?:the[\s-])?last"
+    r"|last[\s-]but[\s-]one|one[\s-]before[\s-](?:the\s)?last)|(?P<third>antepenultimate|(?:third|3rd)[\s-](?:to|from)[\s-]"
+    rf"(?:the[\s-])?last|last[\s-]but[\s-]two)|last|final|closing|concluding)\s{_COUNTED}(?!s\b)",
+    re.IGNORECASE,
+)
+RUN = re.compile(  # "the first two operative paragraphs"
+    rf"(?<![\w-])(?P<which>first|opening|last|final)\s(?P<count>{alternatives(CARDINALS[1:10])}|[2-9])\s{_COUNTED}",
+    re.IGNORECASE,
+)
+NAMED_ELSE = re.compile(  # a paragraph, where it is a document's
+    rf"(?<![\w-])(?:articles?|points?|numbers?|nos?\.)\s(?P<list>{_list('para', dict(UNITS)['para'])})",
+    re.IGNORECASE,
+)
+OF_DOCUMENT = re.compile(
+    r"\s?,?\s?(?:(?:of|in|from)\s|\()(?:(?:the|UN|NATO)\s){0,2}$", re.IGNORECASE
+)  # right behind
+ITS = re.compile(r"(?:'s?)?[\s,:]{0,2}(?:the\s)?$", re.IGNORECASE)  # right before: "1325's last paragraph"
+BELOW = re.compile(  # behind the number of a document: "1325/10"
+    rf"[/:](?P<list>\d{{1,2}}(?!\d){_FRACTION}{ITEM})(?![\w/:]|\.\d)", re.IGNORECASE
 )
 NTH = re.compile(_NTH, re.IGNORECASE)
 ITEM_OF = re.compile(
@@ -122,7 +158,7 @@ ENTRY = re.compile(
     re.IGNORECASE,
 )
 LOCATOR = re.compile(
-    r"(?<![\w-])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,8}(?:#|%23)[a-z]{1,12}-[\w.-]{1,80}", re.IGNORECASE
+    r"(?<![\w-])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,8}(?:#|%23)[a-z]{1,12}-[\w.-]{1,80}", re.IGNORECASE
 )
 UNREAD = re.compile(  # a unit with what should be its number
     rf"{_BEFORE}(?:{_UNIT}){_NO}{_JOIN}(?P<rest>\d[\w.()-]{{0,20}})", re.IGNORECASE

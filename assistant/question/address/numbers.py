@@ -55,7 +55,7 @@ def number(text: str) -> str:
     >>> [number(x) for x in ("eight", "Twenty first", "8th", "XLII", "017.2", "17 (2)")]
     ['8', '21', '8', '42', '17.2', '17.2']
     """
-    plain = re.sub(r"\s?\(\s?(\d{1,2})\s?\)$", r".\1", text.strip().lower())
+    plain = re.sub(r"(?:,?\s[a-z. -]{3,16}\(?|\s?\(\s?)(\d{1,2})\s?\)?$", r".\1", text.strip().lower())
     if (spoken := plain.partition(" point "))[2]:
         return f"{number(spoken[0])}.{number(spoken[2])}"
     plain = plain.replace(" ", "-")

@@ -98,7 +98,7 @@ class Programs:
         whole = intent.whole if isinstance(intent, Several) else intent
         reason = "there is no such paragraph in the documents on disk"
         if isinstance(whole, LookUp):
-            found = look_up(whole.addresses, library.paragraphs, library.documents, whole.likely)
+            found = look_up(whole.addresses, library, whole.likely)
             if found.paragraphs:
                 return found.paragraphs
             reason = " ".join(found.problems)

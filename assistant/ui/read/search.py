@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assistant.question.address import Lookup, find_references, look_up
+from assistant.question.address import Lookup, find_references, look_up, pages_named
 from assistant.search.lexicon import Lexicon
 from assistant.text.words import counted, terms
 from assistant.ui.rendering import render
@@ -21,9 +21,9 @@ AROUND = 90  # characters shown before and after the first word found
 
 def addressed(shared: SharedState, text: str, document: str) -> Lookup:
     """What addresses in the search box lead to; ``document`` is meant by those that name none."""
-    index = shared.assistant.index
-    wanted = [a for r in find_references(text, index.documents) for a in r.addresses]
-    return look_up(wanted, index.paragraphs, index.documents, (document,))
+    library = shared.assistant.library
+    wanted = [a for r in find_references(text, library.documents) for a in r.addresses]
+    return look_up(wanted or pages_named(text, library.documents), library, (document,))
 
 
 def addressed_html(shared: SharedState, found: Lookup) -> Markup:

@@ -1,0 +1,55 @@
+"""Pages that a question names and nothing on them: "2467, page 3", "what is on page 5 of the policy?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question.address.documents import Mention, find_mentions
+from assistant.question.address.forms import fold
+from assistant.question.address.reference import Address
+from assistant.text.words import terms
+from ingest.types import Document
+
+_PAGES = re.compile(
+    r"\b(?:pages?|pgs?\.?|pp?\.|p(?=\s?\d))\s?(?:nos?\b\.?\s?|numbers?\s|#\s?)?(?P<first>\d{1,3})(?![\d.]\d|\d)"
+    r"(?:\s?(?:-|to|and|&|,)\s?(?:pages?\s|pp?\.\s?)?(?P<last>\d{1,3})(?!\d))?",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(  # what is said of a page without asking for anything on it
+    r"\b(?:what|which|show|give|quote|print(?:ed|s)?|read|open|says?|stands?|written|texts?|contents?|words?"
+    r"|wording|paragraphs?|paras?|full|whole|entire|please|pls|document|pdf|resolutions?|UNSCR|un)\b",
+    re.IGNORECASE,
+)
+
+
+def pages_named(text: str, documents: Sequence[Document]) -> tuple[Address, ...]:
+    """The pages of one document as one address without an item; none for a text that names no page, or asks
+    for anything on it.
+    """
+    plain = fold(text).text
+    match = _PAGES.search(plain)
+    if match is None:
+        return ()
+    mentions = [
+        m for m in find_mentions(plain, documents) if m.end <= match.start() or match.end() <= m.start
+    ]
+    named = [m for m in mentions if m.firm] or mentions
+    spans = [match.span(), *((m.start, m.end) for m in mentions)]
+    rest = _AROUND.sub(" ", _without(plain, spans))
+    if len(named) > 1 or terms(rest) or re.search(r"\d", rest):
+        return ()
+    pages = tuple(int(page) for page in (match["first"], match["last"]) if page)
+    return tuple(_of(m, pages) for m in named) or (Address("para", "", pages=pages),)
+
+
+def _of(mention: Mention, pages: tuple[int, ...]) -> Address:
+    return Address("para", "", mention.document, mention.problem, mention.near, pages)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    kept, at = "", 0
+    for start, end in sorted(spans):
+        kept += f"{text[at:start]} "
+        at = end
+    return kept + text[at:]
