@@ -80,9 +80,9 @@ def _serve(options: list[str]) -> int:
 def _ask(args: argparse.Namespace) -> None:
     from assistant.assistant import Assistant
     from assistant.export.terminal import reply_row, reply_text
-    from assistant.question.query import clean
+    from assistant.question.pasted import read_pasted
 
-    clean(args.question)  # before the seconds that opening takes
+    read_pasted(args.question)  # before the seconds that opening takes
     assistant = Assistant.open(read_settings(), warn)
     _warn_of_leaving(assistant.outside)
     reply = assistant.reply(args.question, only=args.document)

@@ -16,7 +16,7 @@ from assistant.answer.verify import verify
 from assistant.llm.model import LanguageModel, model_of
 from assistant.llm.writer import Writer
 from assistant.question.intent import Ask, Intent, LookUp, Outside, Several, Talk, Unmentioned
-from assistant.question.query import Query, clean
+from assistant.question.query import Query
 from assistant.question.understand import Understanding
 from assistant.search.calibration import BARE, FILE, read_calibration
 from assistant.search.candidates import Searcher
@@ -115,7 +115,7 @@ class Assistant:
             return found.answer
         if self.finder.sure(found.evidence) and not found.nowhere:
             draft, drawn = compose(query, found.evidence, library, calibration.also, beside)
-            answer = verify(query.shown, draft, drawn, "found")
+            answer = verify(query.typed.shown, draft, drawn, "found")
             if answer.statements:
                 return replace(answer, remarks=found.remarks)
         return self._refuse(query, found.evidence, " ".join((NOT_ANSWERED, *found.remarks)))
@@ -170,5 +170,5 @@ def _with_follow_up(reply: Reply, intent: Intent) -> Reply:
     whole = intent.whole if isinstance(intent, Several) else intent
     if isinstance(reply, Refusal) or isinstance(whole, Talk | LookUp) or not whole.query.leans_on:
         return reply
-    remark = f"Read as a follow-up to “{clean(whole.query.leans_on)}”."
+    remark = f"Read as a follow-up to “{whole.query.leans_on}”."
     return replace(reply, remarks=(remark, *reply.remarks))

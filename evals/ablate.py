@@ -14,7 +14,8 @@ import numpy as np
 
 from assistant.assistant import Assistant
 from assistant.question.intent import Intent, LookUp, Several, Talk
-from assistant.question.query import Reading, clean
+from assistant.question.pasted import read_pasted
+from assistant.question.query import Reading
 from assistant.question.wanted import Asked
 from assistant.search.calibration import read_calibration
 from assistant.search.features import OF_CANDIDATE, OF_QUESTION, WEIGHTS
@@ -48,7 +49,8 @@ class Unread(Assistant):
         whole = intent.whole if isinstance(intent, Several) else intent
         if isinstance(whole, Talk | LookUp):
             return whole
-        text = clean(" ".join((*(turn.question for turn in history[-1:]), question)))
+        said = " ".join((*(turn.question for turn in history[-1:]), question))
+        text = " ".join(read_pasted(said).lines)
         found_terms = tuple(terms(text))
         query = replace(
             whole.query,

@@ -14,16 +14,18 @@ from assistant.check.checker import Checker
 from assistant.export.copied_text import Note, Passage, Sheet
 from assistant.export.word_document import sheet_docx
 from assistant.llm.reply_reader import DraftReader
-from assistant.question.about_document import of_document
+from assistant.question.about_document import asked_itself
 from assistant.question.acronyms import Acronyms
-from assistant.question.documents import find_documents, looked_in, related, without_documents
-from assistant.question.follow_ups import adds, instead, leans
+from assistant.question.address import with_mentions
+from assistant.question.documents import find_documents, looked_in, order_of, related, without_documents
+from assistant.question.follow_ups import follow_up, instead
 from assistant.question.not_held import named_only
 from assistant.question.parts import split
-from assistant.question.query import MAX_LENGTH, names
+from assistant.question.pasted import MAX_LENGTH
 from assistant.question.small_talk import plain
 from assistant.question.spelling import Vocabulary
-from assistant.question.timeline_years import dated
+from assistant.question.timeline_years import dated, years_named
+from assistant.question.typed import names
 from assistant.question.understand import Understanding
 from assistant.question.wanted import asked_for
 from assistant.quiz.edit import Edit, edited
@@ -126,15 +128,15 @@ def readers(
         "splitting": split,
         "names": lambda text: names(text, ("york",)),
         "chatter": plain,
-        "documents": lambda text: find_documents(text, documents),
-        "without documents": lambda text: without_documents(text, documents),
-        "looked in": lambda text: looked_in(f"1325 {text}", documents),
-        "related": lambda text: related(text, (policy,), documents),
-        "follow-up": lambda text: (leans(text), adds(text), instead(text, "Who meets the task force?")),
+        "documents": lambda text: find_documents(with_mentions(text, documents)),
+        "without documents": lambda text: without_documents(with_mentions(text, documents)),
+        "looked in": lambda text: looked_in(with_mentions(f"1325 {text}", documents)),
+        "related": lambda text: related(order_of(text), (policy,), documents),
+        "follow-up": lambda text: (follow_up(text, text), instead(text, "Who meets it?")),
         "asked": asked_for,
-        "years": lambda text: dated(text, paragraphs),
-        "elsewhere": lambda text: named_only(text, paragraphs, documents),
-        "itself": lambda text: of_document(f"1325 {text}", documents, paragraphs),
+        "years": lambda text: dated(years_named(text), paragraphs),
+        "elsewhere": lambda text: named_only(with_mentions(text, documents), paragraphs),
+        "itself": lambda text: asked_itself(with_mentions(f"1325 {text}", documents)),
         "sentences": sentence_spans,
         "terms": terms,
         "model's statements": drafted,

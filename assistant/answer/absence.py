@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.extract import quote
 from assistant.answer.verify import verify
-from assistant.question.address.instruments import find_instruments
 from assistant.question.intent import Unmentioned
 from assistant.text.words import STOPWORDS, stem, words
 from assistant.types import Answer, Draft, Evidence
@@ -63,13 +62,6 @@ def _mention(spellings: Sequence[str], text: str) -> Span | None:
     return None
 
 
-def _others(term: str) -> list[str]:
-    """What else mentions it: each of "men or boys", the full title of "CEDAW"."""
-    each = re.split(r"(?<!\s)\s+(?:or|nor)\s+|\s?/\s?", term)
-    titles = [name for part in each for _, _, one in find_instruments(part) for name in one.written]
-    return [*(each if len(each) > 1 else ()), *titles]
-
-
 def _same(wanted: str, printed: str) -> bool:
     return printed == wanted or (len(wanted) >= ROOT and printed.startswith(wanted))
 
@@ -80,8 +72,8 @@ def _unsaid(asked: Unmentioned, library: Library) -> str:
     """
     term = asked.absence.term
     documents = [library.document(d) for d in asked.query.named]
-    told = mentions((*asked.spellings, *_others(term)), "document", documents, library.paragraphs)
-    how = " in these words" if len(words(term)) > 1 else " in any form"
+    told = mentions((term, *asked.absence.spellings), "document", documents, library.paragraphs)
+    how = " in these words" if " " in term else " in any form"
     silent = [d.symbol for d in told.without if d.official]
     digests = [d.symbol for d in told.without if not d.official]
     speaking = [library.document(p.locator.document).symbol for p, _ in told.found]
@@ -103,7 +95,7 @@ def left_out(asked: Unmentioned, library: Library) -> Answer | str:
     """
     absence, only = asked.absence, asked.query.only
     term = f"“{absence.term}”"
-    how = " in these words" if len(words(absence.term)) > 1 else ""
+    how = " in these words" if " " in absence.term else ""
     if absence.unit == "one" and asked.query.named:
         return _unsaid(asked, library)
     if absence.unit not in ("resolution", "document", "one"):
@@ -112,7 +104,7 @@ def left_out(asked: Unmentioned, library: Library) -> Answer | str:
             "ask which resolutions or documents do not."
         )
     documents = [d for d in library.documents if not only or d.id in only]
-    told = mentions((*asked.spellings, *_others(absence.term)), absence.unit, documents, library.paragraphs)
+    told = mentions((absence.term, *absence.spellings), absence.unit, documents, library.paragraphs)
     absent = [d for d in told.without if d.official]
     unsure = [d.symbol for d in told.without if not d.official]
     if not told.found and not unsure:
@@ -133,6 +125,6 @@ def left_out(asked: Unmentioned, library: Library) -> Answer | str:
     ]
     evidence = [Evidence(p, 1.0, n) for n, (p, _) in enumerate(told.found, start=1)]
     return replace(
-        verify(asked.query.shown, Draft(tuple(statements)), evidence, "told from all words"),
+        verify(asked.query.typed.shown, Draft(tuple(statements)), evidence, "told from all words"),
         remarks=tuple(remarks),
     )

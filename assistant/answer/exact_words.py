@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.extract import quote
 from assistant.answer.verify import verify
-from assistant.question.phrases import asks_nothing_else, asks_where, spans_of, standing
+from assistant.question.phrases import spans_of, standing
 from assistant.question.query import Query
 from assistant.text.labels import label
 from assistant.types import Answer, Draft, Evidence
@@ -32,11 +32,12 @@ class Worded:
 
 def worded(query: Query, evidence: tuple[Evidence, ...], library: Library, floor: float) -> Worded:
     """``floor``: least relevance of evidence that answers."""
-    if not query.phrases:
+    quoted = query.typed.quoted
+    if not quoted.words:
         return Worded(evidence)
     searched = [p for p in library.paragraphs if not query.only or p.locator.document in query.only]
     asked_of = query.only or query.within
-    places = standing(query.phrases, searched)
+    places = standing(quoted.words, searched)
     remarks: list[str] = []
     hits: dict[Paragraph, None] = {}
     for phrase, found in places.items():
@@ -52,13 +53,13 @@ def worded(query: Query, evidence: tuple[Evidence, ...], library: Library, floor
             remarks.append(f"“{phrase}” does not stand in {symbols} word for word, but in {elsewhere}.")
     order = [e.paragraph for e in evidence]
     ranked = sorted(hits, key=lambda p: order.index(p) if p in order else len(order))
-    if ranked and asks_where(query.question):
+    if ranked and quoted.where:
         return Worded(evidence, (), _whole(query, ranked, evidence, remarks, library))
     first = [e for e in evidence if e.paragraph in hits]
     if first and first[0].relevance >= floor:
         moved = (*first, *(e for e in evidence if e.paragraph not in hits))
         evidence = tuple(replace(e, rank=n) for n, e in enumerate(moved, start=1))
-    return Worded(evidence, tuple(remarks), None, not hits and asks_nothing_else(query.question))
+    return Worded(evidence, tuple(remarks), None, not hits and quoted.alone)
 
 
 def _whole(
@@ -70,11 +71,11 @@ def _whole(
 ) -> Answer:
     """The sentences that print the words, of `MOST` paragraphs; the other paragraphs are named."""
     shown, more = ranked[:MOST], ranked[MOST:]
-    statements = [s for p in shown for s in quote(p, sentences_with(query.phrases, p))]
+    statements = [s for p in shown for s in quote(p, sentences_with(query.typed.quoted.words, p))]
     rest = [e for e in evidence if e.paragraph not in ranked]
     certain = [Evidence(p, 1.0, n) for n, p in enumerate(ranked, start=1)]
     every = (*certain, *(replace(e, rank=len(certain) + n) for n, e in enumerate(rest, start=1)))
-    answer = verify(query.shown, Draft(tuple(statements)), every, "words found")
+    answer = verify(query.typed.shown, Draft(tuple(statements)), every, "words found")
     if more:
         named = "; ".join(label(p, library.document(p.locator.document)) for p in more)
         remarks = [*remarks, f"Also there word for word: {named}."]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from assistant.question.query import Query
@@ -17,17 +16,6 @@ MOST = 4  # statements of one paragraph
 NEAR = 0.16  # a statement this far below the paragraph's best (0..1) is still quoted
 NOTE_RANK = 6  # a note of the first paragraph among this many best is cited with it
 MOST_PARAGRAPHS = 4
-
-_SEVERAL = re.compile(
-    r"\b(?:compare|comparison|differ\w*|versus|vs|relate[sd]?|relationship|both|respectively|as well as"
-    r"|link\w*|connect\w*|build on|between|which resolutions|where else|trace|every (?:one|place|paragraph)"
-    r"|(?:all|other) (?:the )?(?:places|paragraphs|resolutions|documents|texts|mentions))\b",
-    re.IGNORECASE,
-)
-_ENUMERATE = re.compile(r"\b(?:list|enumerate|name (?:all|the|every))\b", re.IGNORECASE)
-_LIST = re.compile(
-    r"\b(?:list|name|enumerate|count|how many|what are|(?:which|what) (?:\w+ ){0,2}\w{3,}s\b)", re.IGNORECASE
-)
 
 
 def compose(
@@ -45,10 +33,13 @@ def compose(
     chosen = choose(query, evidence, also, beside)
     found = {e.paragraph.locator: e for e in evidence}
     first = evidence[0].relevance
-    wanted = _LIST.search(query.question) is not None
-    every = _ENUMERATE.search(query.question) is not None
-    opened = {e.paragraph.locator for e in evidence[:NOTE_RANK] if every or (wanted and e.relevance >= first)}
-    drawn = _with_lists(chosen, opened, wanted or len(chosen) == 1, library)
+    wanted = query.wanted
+    opened = {
+        e.paragraph.locator
+        for e in evidence[:NOTE_RANK]
+        if wanted.enumerates or (wanted.lists and e.relevance >= first)
+    }
+    drawn = _with_lists(chosen, opened, wanted.lists or len(chosen) == 1, library)
     spans = {p: best_spans(query, p, found[p.locator].spans if p.locator in found else ()) for p, _ in drawn}
     quoted = [s for paragraph, span in _printed(spans) for s in quote(paragraph, [span])]
     more = [(p, found[x].relevance) for p, x in drawn if p.locator not in found]
@@ -91,7 +82,7 @@ def choose(
     """The paragraphs to quote, best first: one where one is enough."""
     first = evidence[0]
     chosen = [first]
-    if len(query.named) > 1 or _SEVERAL.search(query.question):
+    if len(query.named) > 1 or query.wanted.compares:
         chosen += _one_per_document(query.named, evidence, chosen)
         if len(query.named) <= 1:
             chosen += [

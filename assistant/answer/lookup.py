@@ -21,7 +21,7 @@ def looked_up(asked: LookUp, library: Library) -> Answer | str:
     if not found.paragraphs:
         return " ".join(found.problems)
     evidence = [Evidence(p, 1.0, n) for n, p in enumerate(found.paragraphs, start=1)]
-    answer = verify(asked.query.shown, quote_whole(found.paragraphs), evidence, "looked up")
+    answer = verify(asked.query.typed.shown, quote_whole(found.paragraphs), evidence, "looked up")
     remarks = [*answer.remarks, *found.problems]
     if asked.adopted is not None:
         day = long_date(asked.adopted.adopted)

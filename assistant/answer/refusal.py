@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.question.query import Query
 from assistant.search.lexicon import Lexicon
-from assistant.text.words import STOPWORDS, stem, words
+from assistant.text.words import STOPWORDS, stem
 from assistant.types import Evidence, Refusal
 from ingest.types import Paragraph
 
@@ -32,9 +32,9 @@ class Refuser:
         """``naming``: the paragraph that names what is asked for; it comes before the evidence."""
         searched = tuple(d for d in self._documents if not query.only or d in query.only)
         known = self._lexicon.knows
-        unknown = dict.fromkeys(w for w in words(query.plain) if w not in STOPWORDS and not known(stem(w)))
+        unknown = dict.fromkeys(w for w in query.typed.words if w not in STOPWORDS and not known(stem(w)))
         nearest = _first(naming, evidence) if naming else evidence
-        return Refusal(query.shown, reason, nearest, searched, tuple(unknown))
+        return Refusal(query.typed.shown, reason, nearest, searched, tuple(unknown))
 
 
 def _first(paragraph: Paragraph, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

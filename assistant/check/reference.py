@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.check.quotations import Quotation
 from assistant.check.sentences import Sentence
-from assistant.question.address import QUOTED, find_mentions, find_references, fold, look_up
+from assistant.question.address import QUOTED, find_mentions, find_references, fold, look_up, with_mentions
 from assistant.question.documents import find_documents
 from ingest.index.files import Index
 from ingest.types import Paragraph, Span
@@ -49,7 +49,7 @@ class References:
     def of(self, draft: str, sentence: Sentence, before: Sequence[str]) -> Named:
         """``before``: documents that the draft named earlier, the last first."""
         quoted = [q.whole for q in sentence.quotations]
-        documents = find_documents(blanked(draft, sentence.span, quoted), self._documents)
+        documents = find_documents(with_mentions(blanked(draft, sentence.span, quoted), self._documents))
         start, likely = sentence.span.start, (*documents, *before)
         text = hidden(draft, sentence.span, quoted)
         cited = [*self._sources(text, start)]

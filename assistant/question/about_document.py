@@ -5,9 +5,11 @@ without the document's name is too little to search for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
-from assistant.question.address import Address
+from assistant.question.address import Address, Marked
 from assistant.question.documents import find_documents, without_documents
 from assistant.text.words import terms
 from ingest.types import AnchorKind, Document, Paragraph
@@ -30,45 +32,55 @@ _POLICY = r"\b(?:the|this|our|NATO['’]?s?|new|current|WPS|20\d\d)\b|\bpolicy\b
 _ORDER: dict[AnchorKind, int] = {"timeline": 0, "fn": 1}
 
 
-def of_document(
-    question: str, documents: Sequence[Document], paragraphs: Iterable[Paragraph]
-) -> tuple[Address, ...]:
-    """Addresses for a question that asks of the one document that it names nothing but when it was
-    adopted, or what it is about: the entry or note that dates it; its first operative paragraph.
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """A ``document`` of which a question asks nothing but when it was adopted, when the first of its versions
+    was, or what it is about.
     """
-    document = _only(question, documents)
+
+    document: Document
+    asks: Literal["adoption", "first adoption", "contents"]
+
+
+def asked_itself(marked: Marked) -> Itself | None:
+    """Return what a question asks of the one document that it names; None for one that asks more."""
+    named = find_documents(marked)
+    document = next((d for d in marked.documents if named == (d.id,)), None)
     if document is None:
-        return ()
-    rest = _rest(question, document, documents)
-    if dates_adoption(question, documents):
-        return _dating(document, paragraphs)
-    if dates_adoption(_FIRST.sub(" ", question), documents) and not document.number:
-        return _first(document, paragraphs)
-    if document.number and _ABOUT.search(rest) and not terms(_ABOUT.sub(" ", rest)):
-        return (Address("op", "1", document.id),)
-    return ()
-
-
-def dates_adoption(question: str, documents: Sequence[Document]) -> Document | None:
-    """The document of which a question asks when it was adopted, and nothing else."""
-    document = _only(question, documents)
-    if document is None or not _WHEN.search(question):
         return None
-    rest = _rest(question, document, documents)
-    only = _ADOPTED.search(rest) and not terms(_WHEN.sub(" ", _ADOPTED.sub(" ", rest)))
-    return document if only else None
+    rest = _rest(marked, document)
+    if _dates(rest):
+        return Itself(document, "adoption")
+    if not document.number and _dates(_FIRST.sub(" ", rest)):
+        return Itself(document, "first adoption")
+    if document.number and _ABOUT.search(rest) and not terms(_ABOUT.sub(" ", rest)):
+        return Itself(document, "contents")
+    return None
 
 
-def _only(question: str, documents: Sequence[Document]) -> Document | None:
-    named = find_documents(question, documents)
-    return next((d for d in documents if named == (d.id,)), None)
+def of_document(itself: Itself, paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:
+    """Addresses of the entry or note that dates a document; its first operative paragraph."""
+    match itself.asks:
+        case "adoption":
+            return _dating(itself.document, paragraphs)
+        case "first adoption":
+            return _first(itself.document, paragraphs)
+        case "contents":
+            return (Address("op", "1", itself.document.id),)
 
 
-def _rest(question: str, document: Document, documents: Sequence[Document]) -> str:
+def _dates(rest: str) -> bool:
+    """Whether a question, the document's name apart, asks for the adoption's date and nothing else."""
+    if not (_WHEN.search(rest) and _ADOPTED.search(rest)):
+        return False
+    return not terms(_WHEN.sub(" ", _ADOPTED.sub(" ", rest)))
+
+
+def _rest(marked: Marked, document: Document) -> str:
     """The question without the document's name, even where little else is left."""
     number = document.number
     name = rf"\b(?:resolutions?\s+)?{number}\b(?:\s*\(\d{{4}}\))?" if number else _POLICY
-    return re.sub(name, " ", without_documents(question, documents), flags=re.IGNORECASE)
+    return re.sub(name, " ", without_documents(marked), flags=re.IGNORECASE)
 
 
 def _first(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.question.address.instruments import find_instruments
 from assistant.text.words import words
 
 _UNITS = r"(?P<unit>resolutions?|documents?|texts?|paragraphs?|sections?|ones?|footnotes?)"
@@ -59,11 +60,12 @@ _HEAD = re.compile(r"^(?:(?:any|the|a|an|words?|terms?|phrase|subject|topic|issu
 @dataclass(frozen=True, slots=True)
 class Absence:
     """A question for the documents, or the ``unit`` of them, that do not mention the words ``term``; for what
-    the "one" that is named does not say about them.
+    the "one" that is named does not say about them. ``spellings``: further forms in which it is mentioned.
     """
 
     unit: str
     term: str
+    spellings: tuple[str, ...] = ()
 
 
 def absence_asked(question: str) -> Absence | None:
@@ -78,6 +80,13 @@ def absence_asked(question: str) -> Absence | None:
     term = _term(match["term"])
     unit = (match["unit"] or "document").lower().rstrip("s")
     return Absence("document" if unit in ("text", "one") else unit, term) if words(term) else None
+
+
+def spellings(term: str) -> tuple[str, ...]:
+    """Return what else mentions a term: each of "men or boys", the full title of "CEDAW"."""
+    each = re.split(r"(?<!\s)\s+(?:or|nor)\s+|\s?/\s?", term)
+    titles = [name for part in each for _, _, one in find_instruments(part) for name in one.written]
+    return (*(each if len(each) > 1 else ()), *titles)
 
 
 def _term(said: str) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.question.address import YEARS, find_mentions, fold
+from assistant.question.address import YEARS, Marked
 from assistant.text.words import terms
-from ingest.types import Document
 
 _NAMES = (
     r"(?:refer(?:s|ring)?\sto|mention(?:s|ing)?|cit(?:es?|ing)|recall(?:s|ing)?|name(?:s|d)?|quotes?"
@@ -30,13 +28,13 @@ class CrossReference:
     document: str
 
 
-def cross_reference(question: str, documents: Sequence[Document]) -> CrossReference | None:
+def cross_reference(marked: Marked) -> CrossReference | None:
     """Return what a question asks for that wants one document's mentions of another and nothing more."""
-    text = fold(question).text
+    text = marked.folded.text
     match = _ASKED.search(text)
     if match is None:
         return None
-    mentions = [m for m in find_mentions(text, documents) if m.firm]
+    mentions = [m for m in marked.mentions if m.firm]
     asked = [m for m in mentions if match.start() <= m.start < match.end() and m.document]
     other = [m for m in mentions if m.start >= match.end()]
     if len(asked) != 1 or len(other) != 1:
@@ -45,6 +43,6 @@ def cross_reference(question: str, documents: Sequence[Document]) -> CrossRefere
     number = re.search(r"\d{3,5}", other[0].words)
     if terms(around) or number is None:
         return None
-    held = next((d for d in documents if d.id == other[0].document), None)
+    held = next((d for d in marked.documents if d.id == other[0].document), None)
     year = f" ({held.adopted.year})" if held and int(number.group()) in YEARS else ""
     return CrossReference(f"{number.group()}{year}", asked[0].document)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from assistant.question.address import find_mentions, fold
+from assistant.question.address import Marked
 from assistant.text.words import terms
 from ingest.types import Document
 
@@ -42,17 +44,17 @@ _LATER = re.compile(rf"\b(?:later|subsequent|newer|more recent|following) {_ONES
 _EARLIER = re.compile(rf"\b(?:earlier|previous|prior|older|preceding) {_ONES}", re.IGNORECASE)
 
 
-def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
+def find_documents(marked: Marked) -> tuple[str, ...]:
     """Ids of the documents that a question names, in order of mention. Where it names several, one
     that only gives a time ("after 1325") is none of them.
     """
-    folded, ours = fold(text), tuple(documents)
+    text, folded = marked.text, marked.folded
     found: dict[str, int] = {}
-    for mention in find_mentions(folded.text, ours):
+    for mention in marked.mentions:
         identifier = mention.document or mention.near
         if identifier:
             found.setdefault(identifier, folded.at[mention.start])
-    for document in ours:
+    for document in marked.documents:
         loose = None if document.number else _POLICY.search(text)
         if loose and loose.start() < found.get(document.id, len(text)):
             found[document.id] = loose.start()
@@ -61,14 +63,14 @@ def find_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple(identifier for _, identifier in meant or row)
 
 
-def looked_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+def looked_in(marked: Marked) -> tuple[str, ...]:
     """The id of the one document that a question wants the answer from ("does 1325 …", "under the
     policy", "1820: …"), if it names no other and asks for none.
     """
-    found = find_documents(text, documents)
+    text, found = marked.text, find_documents(marked)
     if len(found) != 1 or _OTHERS.search(text):
         return ()
-    number = next(d.number for d in documents if d.id == found[0])
+    number = next(d.number for d in marked.documents if d.id == found[0])
     name = (
         rf"(?:(?:security council )?resolution\s+|UNSCR\s*|S/RES/)?{number}\b(?:\s*\(\d{{4}}\))?"
         if number
@@ -83,30 +85,49 @@ def looked_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
     return found if wanted and not re.search(_OBJECT + name, text, re.IGNORECASE) else ()
 
 
-def related(text: str, come_from: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
-    """Ids of the resolutions that a question names by their order: the first, the latest, those after
-    or before the ones that the conversation has ``come_from``; none if both are about something else.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a question names resolutions by their order: ``which`` of those after or before the ones that it
+    comes from, or of all; empty for none. ``said``: it calls them resolutions.
+    """
+
+    which: Literal["first", "last", "later", "earlier", ""]
+    said: bool
+
+
+def order_of(text: str) -> Order:
+    """Return which resolutions a question names by their order."""
+    said = "resolution" in text.lower()
+    if _FIRST.search(text):
+        return Order("first", said)
+    if _LAST.search(text):
+        return Order("last", said)
+    if _LATER.search(text):
+        return Order("later", said)
+    return Order("earlier" if _EARLIER.search(text) else "", said)
+
+
+def related(order: Order, come_from: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Ids of the resolutions that a question names by their order, beside the ones that the conversation has
+    ``come_from``; none if both are about something else.
     """
     row = sorted((d.number, d.id) for d in documents if d.number)
     ids = [id_ for _, id_ in row]
     here = [ids.index(i) for i in come_from if i in ids]
-    if not here and "resolution" not in text.lower():
+    if not (order.which and (here or order.said)):
         return ()
-    if _FIRST.search(text):
-        return tuple(ids[:1])
-    if _LAST.search(text):
-        return tuple(ids[-1:])
-    if here and _LATER.search(text):
-        return tuple(ids[max(here) + 1 :])
-    if here and _EARLIER.search(text):
-        return tuple(ids[: min(here)])
-    return ()
+    if order.which in ("first", "last"):
+        return tuple(ids[:1] if order.which == "first" else ids[-1:])
+    if not here:
+        return ()
+    return tuple(ids[max(here) + 1 :] if order.which == "later" else ids[: min(here)])
 
 
-def without_documents(text: str, documents: Sequence[Document]) -> str:
+def without_documents(marked: Marked) -> str:
     """The question without the names of documents: they say where to look, not what for, and half
     of all paragraphs hold them. Whole where nothing else would be left.
     """
+    text, documents = marked.text, marked.documents
     numbers = "|".join(str(d.number) for d in documents if d.number)
     names = [_NATO] if len(numbers.split("|")) < len(documents) else []
     if numbers:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.text.words import STOPWORDS, terms
-from assistant.types import Turn
 
 FEW = 2  # terms; a question with no more leans on the one before
 SHORT = 40  # words; in a longer question there are too many places for new words
@@ -33,32 +32,33 @@ _VERBS = frozenset(
 _LIGHT = frozenset(  # said of an earlier question's matter without adding to it
     """one ones resolution resolutions text texts document documents paragraph thing things point points
     later earlier previous subsequent following newer older first original oldest latest last newest recent
-    prior preceding ask asks asked repeat repeats repeated repeating reaffirm reaffirms reaffirmed confirm
-    confirms confirmed agree agrees agreed require requires required want wants wanted cover covers covered
-    deal deals include includes included address addresses addressed contain contains contained add adds
+    since prior preceding ask asks asked repeat repeats repeated repeating reaffirm reaffirms reaffirmed
+    confirm confirms confirmed agree agrees agreed require requires required want wants wanted
+    cover covers covered deal deals include includes included address addresses addressed contain contains
+    contained add adds
     added take takes taken go goes gone further come comes came back well hold holds find found there
     ok okay yes still ever even already un nato policy""".split()
 )
 _WORD = re.compile(r"[\w'’-]+")
 
 
-def thread(question: str, history: Sequence[Turn]) -> tuple[Turn, ...]:
-    """The turns that a question leans on, back to the first that stands by itself, oldest first; none
-    if it stands by itself, as a short one after a refusal does.
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How a question hangs on the one before. ``refers``: words of it stand for something said before;
+    ``leans``: it needs the one before to be understood; ``adds``: it says anything of its own; ``new``:
+    the few words that it puts in the place of others, empty if it says more.
     """
-    found: list[Turn] = []
-    asked = question
-    for turn in reversed(history):
-        if not leans(asked) or not (turn.citations or refers(asked)):
-            break
-        found.insert(0, turn)
-        asked = turn.question
-    return tuple(found)
+
+    refers: bool
+    leans: bool
+    adds: bool
+    new: str
 
 
-def leans(question: str) -> bool:
-    """Whether a question needs the one before it to be understood."""
-    return refers(question) or len(terms(question)) <= FEW
+def follow_up(question: str, bare: str) -> FollowUp:
+    """Return how a question hangs on the one before; ``bare`` is the question without names of documents."""
+    refers_ = refers(question)
+    return FollowUp(refers_, refers_ or len(terms(question)) <= FEW, adds(bare), fragment(bare))
 
 
 def fragment(question: str) -> str:
@@ -77,12 +77,11 @@ def adds(question: str) -> bool:
     return any(w not in STOPWORDS and w not in _LIGHT and not w.isdigit() for w in said)
 
 
-def instead(question: str, before: str) -> tuple[str, ...]:
+def instead(new: str, before: str) -> tuple[str, ...]:
     """What "and the technical one?" may ask after "How often does the task force meet?": that question
-    with each word, or short run of words, that says something exchanged for the new ones; empty for a
-    question that is more than a few new words, or after a long one.
+    with each word, or short run of words, that says something exchanged for the ``new`` ones; empty
+    for no new words, or after a long question.
     """
-    new = fragment(question)
     if not terms(new) or len(before.split()) > SHORT:
         return ()
     places = [m.span() for m in _WORD.finditer(before) if m[0].lower() not in STOPWORDS]

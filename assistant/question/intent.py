@@ -36,11 +36,10 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class Unmentioned:
-    """A question for the documents that do not mention something; ``spellings`` are its forms."""
+    """A question for the documents that do not mention something."""
 
     query: Query
     absence: Absence
-    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

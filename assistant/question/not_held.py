@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.question.address import Mention, find_mentions, fold, offered
+from assistant.question.address import Marked, Mention, offered
 from assistant.question.documents import looked_in
 from assistant.text.labels import label
 from ingest.types import Document, Paragraph
@@ -60,19 +60,15 @@ class Elsewhere:
         return f"{reason}, and none of them names it. Held are: {offered(documents)}."
 
 
-def named_only(
-    question: str, paragraphs: Iterable[Paragraph], documents: Sequence[Document]
-) -> Elsewhere | None:
+def named_only(marked: Marked, paragraphs: Sequence[Paragraph]) -> Elsewhere | None:
     """The document whose contents are asked for and that is not held; None if there is none. One that is
     named nowhere is always meant: nothing here can be about it. What a document that is held says of
     another is asked of the one held.
     """
-    every, text = tuple(paragraphs), fold(question).text
-    mentions = find_mentions(text, documents)
-    absent = [m for m in mentions if not m.document]
-    ours = len(absent) < len(mentions) and bool(looked_in(question, documents))
-    asked = _asked(text, absent, ours)
-    named = {written: _naming(written, every) for written in {m.written for m in absent if not m.near}}
+    absent = [m for m in marked.mentions if not m.document]
+    ours = len(absent) < len(marked.mentions) and bool(looked_in(marked))
+    asked = _asked(marked.folded.text, absent, ours)
+    named = {written: _naming(written, paragraphs) for written in {m.written for m in absent if not m.near}}
     for mention in absent:
         naming = None if mention.near else named[mention.written]
         sure = mention.kind == "symbol" if mention.near else naming is None

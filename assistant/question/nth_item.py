@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.question.address import Address
-from ingest.types import Locator, Paragraph
+from ingest.library import Library
+from ingest.types import Locator
 
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _NUMBERS = "one two three four five six seven eight nine ten".split()
@@ -21,35 +22,28 @@ _PATTERNS = tuple(
 )
 
 
-def counted(text: str, cited: Sequence[Locator], paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:
-    """The item of the list behind ``cited`` that a follow-up asks for; empty if it asks for none."""
+def nth(text: str) -> int:
+    """Return the place in a list of the item that a follow-up asks for, from 1; −1: the last, 0: none."""
     match = next((m for pattern in _PATTERNS if (m := pattern.search(text))), None)
-    if match is None or not cited:
+    return _place(match) if match else 0
+
+
+def counted(place: int, cited: Sequence[Locator], library: Library) -> tuple[Address, ...]:
+    """The item at a place, as `nth` gives it, of the list behind ``cited``; empty if there is none."""
+    parents = [p for c in cited for p in (c, c.parent) if p is not None]
+    items = next((items for p in parents if (items := library.items(p))), ())
+    if not place or place > len(items) or not items:
         return ()
-    items = _items(cited, paragraphs)
-    place = _place(match, len(items))
-    if not 1 <= place <= len(items):
-        return ()
-    item = items[place - 1]
+    item = items[place - 1 if place > 0 else -1].locator
     return (Address(item.kind, item.tail, item.document),)
 
 
-def _items(cited: Sequence[Locator], paragraphs: Iterable[Paragraph]) -> list[Locator]:
-    """Of the first cited paragraph that opens a list or belongs to one."""
-    parents = [p for c in cited for p in (c, c.parent) if p is not None]
-    lists: dict[Locator, list[Locator]] = {}
-    for paragraph in paragraphs:
-        if paragraph.locator.parent is not None:
-            lists.setdefault(paragraph.locator.parent, []).append(paragraph.locator)
-    return next((lists[p] for p in parents if p in lists), [])
-
-
-def _place(match: re.Match[str], count: int) -> int:
+def _place(match: re.Match[str]) -> int:
     found = match.groupdict()
     if found.get("n"):
         word = found["n"].lower()
         return _NUMBERS.index(word) + 1 if word in _NUMBERS else int(word)
     word = match["nth"].lower()
     if word == "last":
-        return count
+        return -1
     return _WORDS.index(word) + 1 if word in _WORDS else int(word[:-2])

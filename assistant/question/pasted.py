@@ -1,23 +1,22 @@
 """The question in what a person pastes: without markup, quoting, links, and the frame of an e-mail.
 
-Every pattern reads a line in time that grows with its length; markup is read by markdown-it and lxml.
+Every pattern reads a line in time that grows with its length.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.question.follow_ups import refers
+from assistant.question.markup import without_markup
+from assistant.text.words import words
+from ingest.errors import QuestionError
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+MAX_LENGTH = 4000  # characters
 
-_MARKUP = re.compile(r"[*_`#~<>\[\]|&\\\n]")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'”’)\]]+", re.IGNORECASE)
 _ASKED = re.compile(r"^\W{0,3}(?:Q|question|frage|user|human|me)\s?\d{0,3}\s?[:.)]\s*", re.IGNORECASE)
 _REPLIED = re.compile(r"(?:^|(?<=\s))(?:A|answer|antwort|assistant|bot|AI)\s?\d{0,3}\s?:\s*", re.IGNORECASE)
@@ -73,7 +72,32 @@ _INDIRECT = re.compile(  # "I need to know how often …"
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.?!:;]$")
-_BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "td", "table", "blockquote", "h1", "h2", "h3"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """``shown`` is what a reply calls a question: the person's own words, of several lines the question in
+    them; ``lines`` are those that ask.
+    """
+
+    shown: str
+    lines: tuple[str, ...]
+
+
+def read_pasted(text: str) -> Pasted:
+    """Raises `QuestionError` for a text that asks nothing, or too much to read."""
+    whole = visible(text)
+    line = " ".join(whole.split())
+    if not line:
+        raise QuestionError("the question is empty; write what you want to know")
+    if len(line) > MAX_LENGTH:
+        raise QuestionError(
+            f"the question has {len(line):,} characters, more than {MAX_LENGTH:,}; shorten it"
+        )
+    if not words(line):
+        raise QuestionError("the question holds no words; write what you want to know")
+    lines = lines_of(text)
+    return Pasted(" ".join(lines) if "\n" in whole else line, lines)
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -81,8 +105,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     as one line where nothing else is left.
     """
     whole = visible(text)
-    plain = _without_markup(whole) if _MARKUP.search(whole) else whole
-    kept = _questions(_letter([_bare(line) for line in _unwrapped(plain)]))
+    kept = _questions(_letter([_bare(line) for line in _unwrapped(without_markup(whole))]))
     cleared = tuple(line for row in kept if (line := " ".join(_LINK.sub(" ", row).split())))
     if any(re.search(r"\w", line) for line in cleared):
         return cleared
@@ -104,49 +127,6 @@ def visible(text: str) -> str:
 def _usual(char: str) -> str:
     """ "Ｈ", "𝗛" and "ﬁ" as "H", "H" and "fi"."""
     return unicodedata.normalize("NFKC", char) if char.isalpha() or "！" <= char <= "～" else char
-
-
-def _without_markup(text: str) -> str:
-    """Markdown and HTML as plain lines, an empty line between blocks; numbers of lists stay."""
-    return "\n\n".join(line for token in _reader().parse(text) for line in _plain(token)) or text
-
-
-@cache
-def _reader() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"html": True}).enable("strikethrough").disable("reference")
-
-
-def _plain(token: Token) -> Iterator[str]:
-    if token.type == "list_item_open" and token.info:
-        yield f"{token.info}."
-    elif token.type == "inline":
-        yield _html("".join(_inline(child) for child in token.children or ()))
-    elif token.type in ("html_block", "fence", "code_block"):
-        yield _html(token.content) if token.type == "html_block" else token.content
-
-
-def _inline(token: Token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    return "" if token.type == "html_inline" else token.content
-
-
-def _html(text: str) -> str:
-    from lxml import etree, html
-
-    if "<" not in text or not re.search(r"<[a-zA-Z/!]", text):
-        return text
-    try:
-        root = html.fragment_fromstring(text, create_parent="div")
-    except etree.ParserError:
-        return text
-    etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
-    for element in root.iter():
-        if element.tag in _BLOCKS:
-            element.tail = f"\n{element.tail or ''}"
-    return str(root.text_content())
 
 
 def _unwrapped(text: str) -> list[str]:
@@ -181,7 +161,7 @@ def _apart(before: str, line: str) -> bool:
 def _bare(line: str) -> str:
     """A line without a greeting before its question and a signature behind it."""
     left = _SIGNED.sub("", _OPENED.sub("", _STAMP.sub("", line)))
-    return left if left != line and re.search(r"\w{2}.*\?", left) else line
+    return left if left != line and "?" in left and re.search(r"\w{2}", left) else line
 
 
 def _letter(lines: Sequence[str]) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.question.cross_references import CrossReference
 from assistant.text.words import STOPWORDS, words
 from ingest.types import Paragraph, Span
 
@@ -32,7 +34,7 @@ _WHERE = re.compile(
     r"\bwhere\b[^.?!]{0,60}\b(?:says?|said|stands?|appears?|mention\w*|written|occurs?|found|find|used?|uses"
     r"|quoted?|read|come|comes|from)\b"
     r"|\b(?:which|what) (?:\w+ )?(?:paragraphs?|resolutions?|documents?|texts?|footnotes?)\b[^.?!]{0,20}"
-    r"\b(?:says?|contains?|mentions?|uses?|holds?|has|have|reads?|includes?|refers?|cites?|recalls?|names?)\b"
+    r"\b(?:says?|contains?|mentions?|uses?|holds?|has|have|reads?|includes?)\b"
     r"|\b(?:find|search(?: for)?|look(?:ing)? (?:for|up)|locate|show me where|who says)\b"
     r"|^\W*(?:does|do|did|is|are)\b[^.?!]{0,60}\b(?:say(?! (?:about|on|of)\b)|contain|mention|use|hold|read"
     r"|include|appear|stand|the (?:words|phrase|wording))\b",
@@ -41,11 +43,29 @@ _WHERE = re.compile(
 _AROUND = frozenset(  # said of words in quotation marks that asks no more than where they stand
     """words word phrase phrases exact term terms expression quote quoted quotes wording passage text texts
     say says said stand stands appear appears mention mentions mentioned written occur occurs use uses used
-    refer refers cite cites recall recalls name names
     find found search look locate contain contains hold holds read reads include includes paragraph paragraphs
     resolution resolutions document documents policy nato unscr footnote footnotes sentence ever anywhere
     somewhere come comes show does""".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """``words`` of a question that are searched for as they stand. ``where``: it asks where they are printed;
+    ``alone``: it says nothing else.
+    """
+
+    words: tuple[str, ...]
+    where: bool
+    alone: bool
+
+
+def quoted(question: str, cross: CrossReference | None) -> Quoted:
+    """Return the words in quotation marks, else those with which a document names another."""
+    marked = phrases(question)
+    if marked or cross is None:
+        return Quoted(marked, asks_where(question), asks_nothing_else(question))
+    return Quoted((cross.words,), True, True)
 
 
 def phrases(question: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.question.address import Address
 from ingest.types import Paragraph
@@ -19,14 +19,20 @@ _NAMED = re.compile(
 _YES_NO = re.compile(r"^\W*(?:do|does|did|is|are|was|were|has|have|had|can|could)\b", re.IGNORECASE)
 
 
-def dated(question: str, paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:
-    """Addresses of the entries; none for a question that only asks whether something is so."""
+def years_named(question: str) -> tuple[int, ...]:
+    """Return the first and the last year, or the only one; none for a question that only asks whether
+    something is so.
+    """
     match = _NAMED.search(question)
     if match is None or _YES_NO.match(question):
         return ()
-    years = [int(y) for y in match.groups() if y]
+    return tuple(int(year) for year in match.groups() if year)
+
+
+def dated(years: Sequence[int], paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:
+    """Addresses of the entries of the years; none for no years."""
     return tuple(
         Address("timeline", p.locator.tail, p.locator.document)
         for p in paragraphs
-        if p.locator.kind == "timeline" and years[0] <= int(p.locator.tail[:4]) <= years[-1]
+        if years and p.locator.kind == "timeline" and years[0] <= int(p.locator.tail[:4]) <= years[-1]
     )

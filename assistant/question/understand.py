@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from assistant.question.about_document import dates_adoption
-from assistant.question.absence import absence_asked
-from assistant.question.acronyms import Acronyms
 from assistant.question.address import Address
 from assistant.question.addressing import addressed
 from assistant.question.intent import Ask, Intent, LookUp, Outside, Part, Several, Talk, Unmentioned
-from assistant.question.not_held import named_only
-from assistant.question.parts import split
-from assistant.question.query import Query, lines_asked, read_query, shown
-from assistant.question.small_talk import small_talk
-from assistant.question.spelling import Vocabulary
+from assistant.question.query import Query, Said, query_of
+from assistant.question.typed import QuestionReader, Typed
 from assistant.types import Turn
 from ingest.library import Library
 
@@ -24,67 +19,83 @@ NOT_WRITTEN = "The documents are quoted here, nothing is composed; ask what they
 
 
 class Understanding:
-    """Reads questions to one library, with the words that it knows. Safe to share between threads."""
+    """Reads questions to one library. Safe to share between threads."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._acronyms = Acronyms.of(library.paragraphs)
-        noted = (text for headnote in library.headnotes for text in headnote.texts)
-        self._vocabulary = Vocabulary.of((*(p.text for p in library.paragraphs), *noted))
+        self._reader = QuestionReader(library)
 
     def intent(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Intent:
         """Return the one way that a question goes. ``history``: earlier turns, oldest first; ``only``: ids of
         the documents to search. Raises `QuestionError` for a question that cannot be asked.
         """
-        lines = lines_asked(question)
-        line = small_talk(" ".join(lines))
-        if line:
-            return Talk(shown(question), line)
-        query = self.query(question, history, only)
-        whole = self._single(query, self._addresses(query))
-        parts = tuple(self._parts(split(lines), query, history))
+        typed = self._reader.typed(question)
+        if typed.talk:
+            return Talk(typed.shown, typed.talk)
+        query = self._query(typed, (), history, only)
+        whole = self._single(query, addressed(query, self._library))
+        parts = tuple(self._parts(query, history))
         return Several(whole, parts) if parts else whole
 
     def query(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Query:
         """Return a question as it is searched for, whatever it asks. Raises as `intent` does."""
-        return read_query(question, history, self._library.documents, self._acronyms, self._vocabulary, only)
+        return self._query(self._reader.typed(question), (), history, only)
+
+    def _query(
+        self, typed: Typed, earlier: Sequence[Said], history: Sequence[Turn], only: Sequence[str]
+    ) -> Query:
+        """``earlier``: the parts before, of a question that asks several things."""
+        turns = (Said(self._reader.said(t.question), t.citations) for t in reversed(history))
+        before = _leant_on(typed, chain(reversed(earlier), turns))
+        return query_of(typed, before, self._library.documents, only)
 
     def _single(self, query: Query, addresses: tuple[Address, ...]) -> LookUp | Unmentioned | Outside | Ask:
         """Return the kind of a question that is read as one: the first of these that fits."""
-        documents = self._library.documents
+        typed = query.typed
         if addresses:
-            return LookUp(query, addresses, dates_adoption(query.plain, documents))
-        absence = absence_asked(query.question)
-        if absence is not None:
-            return Unmentioned(query, absence, (absence.term, *self._acronyms.opened(absence.term)))
-        not_held = named_only(query.plain, self._library.paragraphs, documents)
-        if not_held is not None:
-            return Outside(query, not_held.reason(documents), not_held.naming)
-        short = self._acronyms.unopened(query.question)
-        if short:
-            return Outside(query, f"The documents never write out what “{short}” stands for.")
-        if query.wanted.slot == "composition":
+            dates = typed.itself is not None and typed.itself.asks == "adoption"
+            return LookUp(query, addresses, typed.itself.document if typed.itself and dates else None)
+        if typed.absence is not None:
+            return Unmentioned(query, typed.absence)
+        if typed.elsewhere is not None:
+            reason = typed.elsewhere.reason(self._library.documents)
+            return Outside(query, reason, typed.elsewhere.naming)
+        if typed.unopened:
+            return Outside(query, f"The documents never write out what “{typed.unopened}” stands for.")
+        if typed.wanted.slot == "composition":
             return Outside(query, NOT_WRITTEN)
         return Ask(query)
 
-    def _addresses(self, query: Query) -> tuple[Address, ...]:
-        return addressed(query, self._library, self._acronyms)
-
-    def _parts(self, texts: Iterable[str], whole: Query, history: Sequence[Turn]) -> Iterable[Part]:
+    def _parts(self, whole: Query, history: Sequence[Turn]) -> Iterator[Part]:
         """Yield the parts of a question that asks several things; one with "it" or the like leans on the
-        part before.
+        part before, one that says nothing of its own is not looked up.
         """
-        before = tuple(history)
-        said: tuple[str, ...] = ()
-        for text in texts:
-            query = self.query(text, before, whole.only)
-            addresses = self._addresses(query)
-            if not (addresses or query.own_terms):
-                yield Part(text, Talk(text, TOO_SHORT))
+        earlier: list[Said] = []
+        named: tuple[str, ...] = ()
+        for typed in whole.typed.parts:
+            query = self._query(typed, earlier, history, whole.only)
+            addresses = addressed(query, self._library)
+            if not (addresses or typed.named or typed.hangs.adds):
+                yield Part(typed.text, Talk(typed.text, TOO_SHORT))
                 continue
-            if small_talk(query.question):
+            if typed.talk:
                 continue
-            query = replace(query, named=query.named or (said if addresses else whole.named))
-            said = query.named
-            yield Part(text, self._single(query, addresses))
-            before = (*before, Turn(text, whole.cited))
+            query = replace(query, named=query.named or (named if addresses else whole.named))
+            named = query.named
+            yield Part(typed.text, self._single(query, addresses))
+            earlier.append(Said(typed, whole.cited))
+
+
+def _leant_on(typed: Typed, back: Iterator[Said]) -> tuple[Said, ...]:
+    """Return the questions that one leans on, oldest first: of those before it, ``back`` from the last, up to
+    the first that stands by itself. None if it stands by itself, as a short one after a refusal does.
+    """
+    found: list[Said] = []
+    asked = typed
+    while asked.hangs.leans:
+        said = next((s for s in back if not s.typed.talk), None)
+        if said is None or not (said.cited or asked.hangs.refers):
+            break
+        found.insert(0, said)
+        asked = said.typed
+    return tuple(found)

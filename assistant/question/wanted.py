@@ -32,6 +32,16 @@ _VERBS = frozenset(  # what is counted ends before them
     """have has had are is was were do does did make makes made must should shall can could will would may
     might take takes took sit sits serve serves exist need needs get gets got belong belongs""".split()
 )
+_COMPARES = re.compile(
+    r"\b(?:compare|comparison|differ\w*|versus|vs|relate[sd]?|relationship|both|respectively|as well as"
+    r"|link\w*|connect\w*|build on|between|which resolutions|where else|trace|every (?:one|place|paragraph)"
+    r"|(?:all|other) (?:the )?(?:places|paragraphs|resolutions|documents|texts|mentions))\b",
+    re.IGNORECASE,
+)
+_ENUMERATES = re.compile(r"\b(?:list|enumerate|name (?:all|the|every))\b", re.IGNORECASE)
+_LISTS = re.compile(
+    r"\b(?:list|name|enumerate|count|how many|what are|(?:which|what) (?:\w+ ){0,2}\w{3,}s\b)", re.IGNORECASE
+)
 _SEVERAL = re.compile(
     r"^\W*(?:please |can you |could you )*(?:list|enumerate|name|what are|which are|what were)\b(?! us\b)"
     r"|\bhow many\b|\b(?:list|name|enumerate) (?:all|the|them|its|their)\b|\bwhat (?:\w+ ){1,3}are there\b",
@@ -42,12 +52,16 @@ _SEVERAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``slot`` that the question wants filled, empty for none; ``nouns``: stems of what is counted or
-    of the thing after "which"; ``several``: a list is wanted.
+    of the thing after "which"; ``several``: a list is wanted. In composing: ``lists``: the items of a list
+    may be wanted, ``enumerates``: all of them, ``compares``: several paragraphs.
     """
 
     slot: Slot
     nouns: tuple[str, ...]
     several: bool = False
+    lists: bool = False
+    enumerates: bool = False
+    compares: bool = False
 
 
 def asked_for(question: str) -> Asked:
@@ -56,7 +70,8 @@ def asked_for(question: str) -> Asked:
     noun = next((g for g in match.groups() if g), "") if match else ""
     counted = takewhile(lambda w: w not in _VERBS, words(noun))
     nouns = tuple(stem(w) for w in counted if w not in STOPWORDS)
-    return Asked(slot, nouns, _SEVERAL.search(question) is not None)
+    patterns = (_SEVERAL, _LISTS, _ENUMERATES, _COMPARES)
+    return Asked(slot, nouns, *(pattern.search(question) is not None for pattern in patterns))
 
 
 def holds(asked: Asked, text: str, held: Held) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.question.query import Query, names
+from assistant.question.query import Query
 from assistant.search.calibration import Calibration
 from assistant.search.candidates import Searcher
 from assistant.search.lexicon import Lexicon
@@ -34,5 +34,4 @@ class Finder:
 
     def foreign(self, query: Query) -> bool:
         """Tell whether a question holds a name or number that neither documents nor headnotes do."""
-        found = names(query.plain, self.searcher.capitals)
-        return any(not any(map(self.lexicon.knows, terms(name))) for name in found)
+        return any(not any(map(self.lexicon.knows, terms(name))) for name in query.typed.names)

@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.check.checker import Checker
 from assistant.export.copied_text import Occasion
-from assistant.question.query import shown
+from assistant.question.pasted import read_pasted
 from assistant.quiz.studio import Studio
 from assistant.search.parallels import Parallels
 from assistant.types import Answer, Reply, Statement, Turn
@@ -109,7 +109,7 @@ class SharedState:
                 yield None
             elif isinstance(piece, Statement):
                 held = (*held, piece)
-                yield Answer(shown(question), held, (), "written by a model")
+                yield Answer(read_pasted(question).shown, held, (), "written by a model")
             else:
                 if self._audit is not None:
                     self._audit.add(visitor, tuple(documents), piece)

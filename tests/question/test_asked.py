@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.question.address import with_mentions
 from assistant.question.not_held import named_only
 from assistant.question.wanted import asked_for, holds
 from assistant.question.wanted_kinds import held_in
@@ -95,7 +96,7 @@ def test_documents_that_are_only_named(
     assistant: Assistant, resolutions: tuple[str, ...], question: str, name: str
 ) -> None:
     index = assistant.index
-    found = named_only(question, index.paragraphs, index.documents)
+    found = named_only(with_mentions(question, index.documents), index.paragraphs)
     assert (found.name if found else "") == name
     if found and name.startswith("report"):
         assert found.naming

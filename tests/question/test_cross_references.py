@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.question.address import with_mentions
 from assistant.question.cross_references import CrossReference, cross_reference
 from tests.question.test_references import DOCUMENTS
 
@@ -18,7 +19,7 @@ from tests.question.test_references import DOCUMENTS
     ],
 )
 def test_one_document_named_in_another_is_asked_for(question: str, words: str, document: str) -> None:
-    assert cross_reference(question, DOCUMENTS) == CrossReference(words, document)
+    assert cross_reference(with_mentions(question, DOCUMENTS)) == CrossReference(words, document)
 
 
 @pytest.mark.parametrize(
@@ -31,4 +32,4 @@ def test_one_document_named_in_another_is_asked_for(question: str, words: str, d
     ],
 )
 def test_other_questions_are_left_to_the_search(question: str) -> None:
-    assert cross_reference(question, DOCUMENTS) is None
+    assert cross_reference(with_mentions(question, DOCUMENTS)) is None

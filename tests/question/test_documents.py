@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.question.address import with_mentions
 from assistant.question.documents import looked_in
 from assistant.search.features import OF_CANDIDATE, UNSAID
 from assistant.search.ranking import raw
@@ -32,7 +33,7 @@ from ingest.types import Locator
 def test_the_document_that_the_answer_is_wanted_from(
     assistant: Assistant, question: str, expected: str
 ) -> None:
-    assert looked_in(question, assistant.index.documents) == ((expected,) if expected else ())
+    assert looked_in(with_mentions(question, assistant.index.documents)) == ((expected,) if expected else ())
 
 
 def test_an_answer_wanted_from_one_document_is_not_given_from_another(assistant: Assistant) -> None:

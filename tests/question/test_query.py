@@ -6,15 +6,20 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.question.acronyms import Acronyms
+from assistant.question.address import with_mentions
 from assistant.question.documents import find_documents, without_documents
-from assistant.question.nth_item import counted
-from assistant.question.query import clean
+from assistant.question.nth_item import counted, nth
+from assistant.question.pasted import read_pasted
 from assistant.question.small_talk import plain
 from assistant.question.spelling import Vocabulary
-from assistant.question.timeline_years import dated
+from assistant.question.timeline_years import dated, years_named
 from assistant.types import Answer, Refusal
 from ingest.errors import QuestionError
 from ingest.types import Locator
+
+
+def clean(text: str) -> str:
+    return " ".join(read_pasted(text).lines)
 
 
 @pytest.mark.parametrize("text", ["", "   \n\t ", "\x00\x07", "\u200f\u202e", "?!…", "——"])
@@ -105,7 +110,7 @@ def test_a_sloppy_question_finds_what_a_tidy_one_finds(assistant: Assistant) -> 
     ],
 )
 def test_timelines_are_looked_up_by_year(assistant: Assistant, question: str, years: list[str]) -> None:
-    found = dated(question, assistant.index.paragraphs)
+    found = dated(years_named(question), assistant.index.paragraphs)
     assert sorted(a.item for a in found) == years
 
 
@@ -144,9 +149,9 @@ def test_slips_of_the_fingers_are_corrected_and_english_words_are_not() -> None:
 def test_names_of_documents_say_where_to_look(
     assistant: Assistant, question: str, left: str, named: list[str]
 ) -> None:
-    documents = assistant.index.documents
-    assert without_documents(question, documents) == left
-    assert list(find_documents(question, documents)) == named
+    marked = with_mentions(question, assistant.index.documents)
+    assert without_documents(marked) == left
+    assert list(find_documents(marked)) == named
 
 
 @pytest.mark.parametrize(
@@ -161,5 +166,5 @@ def test_names_of_documents_say_where_to_look(
 )
 def test_follow_ups_count_the_list_before(assistant: Assistant, question: str, expected: str) -> None:
     cited = [Locator("nato-wps-2024", "para-17")]
-    found = counted(question, cited, assistant.index.paragraphs)
+    found = counted(nth(question), cited, assistant.library)
     assert [a.item for a in found] == ([expected] if expected else [])

@@ -8,7 +8,14 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.export.copied_text import Style, cited
-from assistant.question.address import find_mentions, find_references, fold, look_up, pages_named
+from assistant.question.address import (
+    find_mentions,
+    find_references,
+    fold,
+    look_up,
+    pages_named,
+    with_mentions,
+)
 from assistant.question.address.numbers import CARDINALS, NAMED, ORDINALS
 from assistant.question.not_held import named_only
 from ingest.library import Library
@@ -319,14 +326,14 @@ def test_what_is_not_held_or_not_there_is_said_and_never_another(text: str, word
     ],
 )
 def test_a_number_or_year_of_no_document_at_hand_is_named(question: str, words: str) -> None:
-    absent = named_only(question, PARAGRAPHS, DOCUMENTS)
+    absent = named_only(with_mentions(question, DOCUMENTS), PARAGRAPHS)
     assert absent is not None
     assert words in absent.name
 
 
 @pytest.mark.parametrize("question", ["Compare 1325 with 1820", "What was adopted in 2008 on women?"])
 def test_a_number_at_hand_or_a_year_is_no_other_document(question: str) -> None:
-    assert named_only(question, PARAGRAPHS, DOCUMENTS) is None
+    assert named_only(with_mentions(question, DOCUMENTS), PARAGRAPHS) is None
 
 
 @pytest.mark.parametrize(
@@ -344,14 +351,14 @@ def test_a_page_without_a_paragraph_is_what_stands_on_it(text: str, expected: li
     printed = tuple(
         Paragraph(Locator(place, f"op-{n}"), "", (), "words", (), *page) for n, page in pages.items()
     )
-    looked = look_up(pages_named(text, DOCUMENTS), Library(DOCUMENTS, printed), ())
+    looked = look_up(pages_named(with_mentions(text, DOCUMENTS)), Library(DOCUMENTS, printed), ())
     assert [str(p.locator) for p in looked.paragraphs] == expected
     assert told in " ".join(looked.problems)
 
 
 @pytest.mark.parametrize("text", ["What does 2467 say about children on page 3?", "pages of history", "page"])
 def test_what_is_sought_on_a_page_is_left_to_the_search(text: str) -> None:
-    assert pages_named(text, DOCUMENTS) == ()
+    assert pages_named(with_mentions(text, DOCUMENTS)) == ()
 
 
 @pytest.mark.parametrize("symbol", ["Resolution 9101 (2032)", "UNSCR 9101", "S/RES/9101 (2032)", "Res. 9101"])

@@ -1,7 +1,7 @@
 """Addresses: clean ▶ find ▶ resolve. Read the same in questions, drafts, gold and the search box."""
 
-from assistant.question.address.documents import YEARS, Mention, find_mentions, offered
-from assistant.question.address.find import find_addresses, find_references, reference_spans
+from assistant.question.address.documents import YEARS, Marked, Mention, find_mentions, offered, with_mentions
+from assistant.question.address.find import find_addresses, find_references, reference_spans, references
 from assistant.question.address.forms import QUOTED, fold
 from assistant.question.address.pages import pages_named
 from assistant.question.address.reference import Address, Reference
@@ -12,6 +12,7 @@ __all__ = [
     "YEARS",
     "Address",
     "Lookup",
+    "Marked",
     "Mention",
     "Reference",
     "find_addresses",
@@ -22,4 +23,6 @@ __all__ = [
     "offered",
     "pages_named",
     "reference_spans",
+    "references",
+    "with_mentions",
 ]

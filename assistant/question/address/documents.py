@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from assistant.question.address.forms import Folded, fold
 from assistant.question.address.instruments import find_instruments
 from ingest.types import Document
 
@@ -92,6 +93,22 @@ def find_mentions(text: str, documents: Sequence[Document]) -> tuple[Mention, ..
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             found.append(mention)
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text, as it was given and ``folded``, with what it names of ``documents`` and of others."""
+
+    text: str
+    folded: Folded
+    mentions: tuple[Mention, ...]
+    documents: tuple[Document, ...]
+
+
+def with_mentions(text: str, documents: Sequence[Document]) -> Marked:
+    """Read a text for the documents that it names."""
+    folded = fold(text)
+    return Marked(text, folded, find_mentions(folded.text, documents), tuple(documents))
 
 
 class _Names:

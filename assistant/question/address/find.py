@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.question.address.belonging import belonging
-from assistant.question.address.documents import Mention, find_mentions
+from assistant.question.address.documents import Marked, Mention, with_mentions
 from assistant.question.address.forms import (
     ADDRESSES,
     ALONE,
@@ -24,7 +24,6 @@ from assistant.question.address.forms import (
     UNREAD,
     Folded,
     Unit,
-    fold,
 )
 from assistant.question.address.items import items_of, letters_of
 from assistant.question.address.numbers import number
@@ -43,8 +42,12 @@ _ORDINARY = frozenset(("op", "ops", "note", "notes", "operative", "preambular"))
 
 def find_references(text: str, documents: Sequence[Document]) -> tuple[Reference, ...]:
     """References in the order of the text, ranges and lists spelled out."""
-    folded = fold(text)
-    mentions = find_mentions(folded.text, documents)
+    return references(with_mentions(text, documents))
+
+
+def references(marked: Marked) -> tuple[Reference, ...]:
+    """As `find_references`, of a text that was read for documents before."""
+    folded, mentions = marked.folded, marked.mentions
     found = sorted(_spans(folded.text, mentions), key=lambda one: one.start)
     return tuple(_reference(folded, one, n, found, mentions) for n, one in enumerate(found))
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question.address.documents import Mention, find_mentions
-from assistant.question.address.forms import fold
+from assistant.question.address.documents import Marked, Mention
 from assistant.question.address.reference import Address
 from assistant.text.words import terms
-from ingest.types import Document
 
 _PAGES = re.compile(
     r"\b(?:pages?|pgs?\.?|pp?\.|p(?=\s?\d))\s?(?:nos?\b\.?\s?|numbers?\s|#\s?)?(?P<first>\d{1,3})(?![\d.]\d|\d)"
@@ -23,17 +21,15 @@ _AROUND = re.compile(  # what is said of a page without asking for anything on i
 )
 
 
-def pages_named(text: str, documents: Sequence[Document]) -> tuple[Address, ...]:
+def pages_named(marked: Marked) -> tuple[Address, ...]:
     """The pages of one document as one address without an item; none for a text that names no page, or asks
     for anything on it.
     """
-    plain = fold(text).text
+    plain = marked.folded.text
     match = _PAGES.search(plain)
     if match is None:
         return ()
-    mentions = [
-        m for m in find_mentions(plain, documents) if m.end <= match.start() or match.end() <= m.start
-    ]
+    mentions = [m for m in marked.mentions if m.end <= match.start() or match.end() <= m.start]
     named = [m for m in mentions if m.firm] or mentions
     spans = [match.span(), *((m.start, m.end) for m in mentions)]
     rest = _AROUND.sub(" ", _without(plain, spans))

@@ -15,7 +15,7 @@ from typing import get_args
 from assistant.answer.verify import Judging, Verifier
 from assistant.assistant import Assistant
 from assistant.export.copied_text import is_quotation
-from assistant.question.query import clean, shown
+from assistant.question.pasted import read_pasted
 from assistant.types import (
     Answer,
     Citation,
@@ -130,8 +130,7 @@ def read_exchange(row: Row, assistant: Assistant, judging: Judging) -> Exchange 
 
 
 def _reply(row: Row, assistant: Assistant, judging: Judging) -> Reply:
-    question = shown(str(row["question"]))
-    clean(question)  # raises for a question that cannot be asked
+    question = read_pasted(str(row["question"])).shown
     evidence = tuple(
         Evidence(_paragraph(str(pair[0]), assistant), _share(pair[1]), n)
         for n, pair in enumerate(_list(row, "evidence"), start=1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assistant.question.address import Lookup, find_references, look_up, pages_named
+from assistant.question.address import Lookup, find_references, look_up, pages_named, with_mentions
 from assistant.search.lexicon import Lexicon
 from assistant.text.words import counted, terms
 from assistant.ui.rendering import render
@@ -23,7 +23,7 @@ def addressed(shared: SharedState, text: str, document: str) -> Lookup:
     """What addresses in the search box lead to; ``document`` is meant by those that name none."""
     library = shared.assistant.library
     wanted = [a for r in find_references(text, library.documents) for a in r.addresses]
-    return look_up(wanted or pages_named(text, library.documents), library, (document,))
+    return look_up(wanted or pages_named(with_mentions(text, library.documents)), library, (document,))
 
 
 def addressed_html(shared: SharedState, found: Lookup) -> Markup:

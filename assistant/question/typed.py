@@ -1,0 +1,149 @@
+"""A text as a person typed it, read once at the border: no later stage looks at the string again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.question.about_document import Itself, asked_itself
+from assistant.question.absence import Absence, absence_asked, spellings
+from assistant.question.acronyms import Acronyms
+from assistant.question.address import Address, Marked, pages_named, references, with_mentions
+from assistant.question.cross_references import cross_reference
+from assistant.question.documents import Order, find_documents, looked_in, order_of, without_documents
+from assistant.question.follow_ups import FollowUp, follow_up
+from assistant.question.not_held import Elsewhere, named_only
+from assistant.question.nth_item import nth
+from assistant.question.parts import split
+from assistant.question.pasted import MAX_LENGTH, lines_of, read_pasted
+from assistant.question.phrases import Quoted, quoted
+from assistant.question.small_talk import plain, small_talk
+from assistant.question.spelling import Vocabulary
+from assistant.question.timeline_years import years_named
+from assistant.question.wanted import Asked, asked_for
+from assistant.text.words import terms, words
+from ingest.library import Library
+
+_NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a text says, apart from the conversation around it.
+
+    ``shown`` is what a reply calls it, ``text`` the question in the person's words, ``plain`` the same
+    without chatter and slips, ``bare`` also without names of documents. ``talk`` answers what is no
+    question; empty for one.
+
+    Places: ``written`` are the addresses that it writes out, ``short_forms`` those of the acronyms that it
+    asks for, ``place`` the one in a list (`nth_item.nth`), ``years`` those of a timeline, ``itself`` the
+    document about which it asks. Documents: ``named`` in it, the one ``within`` which it wants the answer,
+    those named by their ``order``, the one ``elsewhere`` that is not held. ``unopened`` is a short form that
+    it asks for and that is written out nowhere, ``quoted`` are words searched for as they stand, ``absence``
+    is what is not mentioned, ``wanted`` the kind of thing, ``hangs`` how it follows on the question before.
+    ``opened``: what its short forms stand for; ``words`` of it, and ``terms`` without names of documents;
+    ``names`` and numbers in it; ``parts``: what it asks, if several things.
+    """
+
+    shown: str
+    text: str
+    plain: str
+    bare: str
+    talk: str
+    written: tuple[Address, ...]
+    short_forms: tuple[Address, ...]
+    place: int
+    years: tuple[int, ...]
+    itself: Itself | None
+    named: tuple[str, ...]
+    within: tuple[str, ...]
+    order: Order
+    elsewhere: Elsewhere | None
+    unopened: str
+    quoted: Quoted
+    absence: Absence | None
+    wanted: Asked
+    hangs: FollowUp
+    opened: tuple[str, ...]
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    parts: tuple[Typed, ...] = ()
+
+
+class QuestionReader:
+    """Reads questions to one library, with the words that it knows. Safe to share between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._acronyms = Acronyms.of(library.paragraphs)
+        noted = (text for headnote in library.headnotes for text in headnote.texts)
+        self._vocabulary = Vocabulary.of((*(p.text for p in library.paragraphs), *noted))
+
+    def typed(self, text: str) -> Typed:
+        """Raises `QuestionError` for a text that asks nothing, or too much to read."""
+        pasted = read_pasted(text)
+        parts = tuple(self._one(part, part) for part in split(pasted.lines))
+        return replace(self._one(" ".join(pasted.lines), pasted.shown), parts=parts)
+
+    def _one(self, text: str, called: str) -> Typed:
+        """Read a text without markup as one question."""
+        library, acronyms = self._library, self._acronyms
+        asked = with_mentions(text, library.documents)
+        corrected = self._vocabulary.corrected(plain(acronyms.lowered(text)))
+        meant = with_mentions(corrected, library.documents)
+        bare, cross, absence = without_documents(meant), cross_reference(meant), absence_asked(text)
+        within = (cross.document,) if cross else looked_in(meant)
+        if absence:
+            forms = (*acronyms.opened(absence.term), *spellings(absence.term))
+            absence = replace(absence, spellings=forms)
+        return Typed(
+            shown=called,
+            text=text,
+            plain=corrected,
+            bare=bare,
+            talk=small_talk(text),
+            written=_addresses(asked, within),
+            short_forms=acronyms.asked(text) or acronyms.shortened(text),
+            place=nth(text),
+            years=years_named(text),
+            itself=asked_itself(meant),
+            named=find_documents(asked),
+            within=within,
+            order=order_of(corrected),
+            elsewhere=named_only(meant, library.paragraphs),
+            unopened=acronyms.unopened(text),
+            quoted=quoted(text, cross),
+            absence=absence,
+            wanted=asked_for(corrected),
+            hangs=follow_up(corrected, bare),
+            opened=acronyms.opened(bare),
+            words=tuple(words(corrected)),
+            terms=tuple(terms(bare)),
+            names=names(corrected, library.vocabulary.capitals),
+        )
+
+    def said(self, text: str) -> Typed:
+        """Read an earlier question of a conversation, as much of it as a question may have."""
+        text = " ".join(lines_of(text))[:MAX_LENGTH]
+        return self._one(text, text)
+
+
+def names(text: str, capitals: Collection[str]) -> tuple[str, ...]:
+    """Names inside a sentence, by their capitals, and numbers of three digits and more. ``capitals``: towns
+    in small letters that stand for a government; they are none.
+    """
+    if text.isupper():
+        return ()
+    found = (match.group() for match in _NAME.finditer(text))
+    return tuple(n for n in found if terms(n) and n.split("'")[0].lower() not in capitals)
+
+
+def _addresses(asked: Marked, within: Sequence[str]) -> tuple[Address, ...]:
+    """Return the addresses that a text writes out: "1325 cites paragraph 3 of resolution 1265" asks for none,
+    it is asked of 1325, the one ``within``.
+    """
+    every = tuple(a for r in references(asked) for a in r.addresses) or pages_named(asked)
+    ours = any(not a.problem or a.near for a in every)
+    return tuple(dict.fromkeys(every)) if ours or not within else ()
