@@ -24,10 +24,10 @@ DOORS = {
     "fpdf": {"assistant/quiz/export/pdf.py"},
     "lxml": {
         "assistant/check/docx_reader.py",
-        "assistant/question/pasted.py",
+        "assistant/question/markup.py",
         *(f"assistant/quiz/export/{name}.py" for name in ("moodle", "qti21", "qti12")),
     },
-    "markdown_it": {"assistant/question/pasted.py"},
+    "markdown_it": {"assistant/question/markup.py"},
     "ollama": {"assistant/llm/model.py"},
     "openai": {"assistant/llm/model.py"},
 }

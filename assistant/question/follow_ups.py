@@ -32,33 +32,37 @@ _VERBS = frozenset(
 _LIGHT = frozenset(  # said of an earlier question's matter without adding to it
     """one ones resolution resolutions text texts document documents paragraph thing things point points
     later earlier previous subsequent following newer older first original oldest latest last newest recent
-    since prior preceding ask asks asked repeat repeats repeated repeating reaffirm reaffirms reaffirmed
+    prior preceding ask asks asked repeat repeats repeated repeating reaffirm reaffirms reaffirmed
     confirm confirms confirmed agree agrees agreed require requires required want wants wanted
     cover covers covered deal deals include includes included address addresses addressed contain contains
     contained add adds
     added take takes taken go goes gone further come comes came back well hold holds find found there
     ok okay yes still ever even already un nato policy""".split()
 )
+_ASKING = frozenset(terms("one since else come"))  # beside stopwords
 _WORD = re.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """How a question hangs on the one before. ``refers``: words of it stand for something said before;
-    ``leans``: it needs the one before to be understood; ``adds``: it says anything of its own; ``new``:
-    the few words that it puts in the place of others, empty if it says more.
+    ``leans``: it needs the one before to be understood; ``empty``: it only has words that ask ("by whom?");
+    ``adds``: it says anything of its own; ``new``: the few words that it puts in the place of others, empty
+    if it says more.
     """
 
     refers: bool
     leans: bool
+    empty: bool
     adds: bool
     new: str
 
 
 def follow_up(question: str, bare: str) -> FollowUp:
     """Return how a question hangs on the one before; ``bare`` is the question without names of documents."""
-    refers_ = refers(question)
-    return FollowUp(refers_, refers_ or len(terms(question)) <= FEW, adds(bare), fragment(bare))
+    refers_, said = refers(question), terms(question)
+    empty = _ASKING.issuperset(said)
+    return FollowUp(refers_, refers_ or len(said) <= FEW, empty, adds(bare), fragment(bare))
 
 
 def fragment(question: str) -> str:

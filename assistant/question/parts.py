@@ -24,13 +24,16 @@ _PART = re.compile(
 _AUXILIARY = r"(?:is|are|was|were|does|do|did|has|have|had|can|may|must|should|will)\b"
 _DIRECT = rf"(?:what\b(?! about)|how\b(?! about)|(?:when|where|why|who)\s+{_AUXILIARY})"
 _BEHIND = re.compile(rf",\s+(?={_DIRECT})", re.IGNORECASE)  # of a sentence that asks one thing already
-_OPENS = re.compile(rf"\W*(?:(?:and|also|please)\s+)*(?:{_DIRECT}|which\b|{_DEMANDS})", re.IGNORECASE)
+_OPENS = re.compile(
+    rf"\W*(?:(?:and|also|please)\s+)*(?:{_DIRECT}|who(?:m|se)?\b|which\b|{_DEMANDS})", re.IGNORECASE
+)
 _REQUEST = re.compile(rf"\W*(?:(?:and|also|please)\s+)*(?:{_ASKS}|{_DEMANDS})", re.IGNORECASE)
 _WHOLE = re.compile(  # a question of its own, whatever the length: "Is there a quota?"
     rf"\W*{_AUXILIARY}\s+\w.*\?\W*$", re.IGNORECASE
 )
 _FURTHER = re.compile(r"\W*(?:and|or|but|what about|how about)\b.*\?\W*$", re.IGNORECASE)  # "And 1820?"
 _DEMANDED = re.compile(rf"\W*(?:(?:and|also|please)\s+)*{_DEMANDS}", re.IGNORECASE)
+_SHORT_FORM = re.compile(r"(?<![A-Z])[A-Z]{2,}(?![A-Z])")  # enough to say: "what is CSAP"
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2}|[a-h])[.)]\s+(?=\w)")
 
 
@@ -80,22 +83,24 @@ def _parts(line: str) -> list[str]:
     if len(counted) > 1 and "".join(counted) in ("123456789", "abcdefgh")[counted[0] == "a"]:
         cuts = [m.start() for m in numbers] + [len(line)]
         items = [line[a:b] for a, b in pairwise(cuts)]
-        return [line[: cuts[0]], *(part for item in items for part in _cut(item, _PART))]
+        return [line[: cuts[0]], *(part for item in items for part in _cut(item, _PART, 1))]
+    only = len(_PART.findall(line)) + len(_BEHIND.findall(line)) == 1
     return [
         piece
-        for part in _cut(line, _PART)
-        for piece in (_cut(part, _BEHIND) if _OPENS.match(part) or _WHOLE.match(part) else [part])
+        for part in _cut(line, _PART, FEW if only else 1)
+        for piece in (_cut(part, _BEHIND, 1) if _OPENS.match(part) or _WHOLE.match(part) else [part])
     ]
 
 
-def _cut(text: str, where: re.Pattern[str]) -> list[str]:
-    """The pieces of a text; one that says nothing of its own ("and how?") stays with its sentence."""
+def _cut(text: str, where: re.Pattern[str], fewest: int) -> list[str]:
+    """The pieces of a text; one with fewer terms of its own ("and how?") stays with its sentence."""
     pieces: list[str] = []
     begin = end = 0
     for spot in (*where.finditer(text), None):
         upto, then = spot.span() if spot else (len(text), len(text))
         piece = text[end:upto]
-        if end and not terms(piece) and text[begin:end].rstrip()[-1:] not in ".?!;":
+        little = len(terms(piece)) < fewest and not _SHORT_FORM.search(piece)
+        if end and little and text[begin:end].rstrip()[-1:] not in ".?!;":
             pieces.pop()
         else:
             begin = end

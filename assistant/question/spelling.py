@@ -68,12 +68,19 @@ class Vocabulary:
         ]
         if near:
             return min(near)[-1]
-        return (_english().correction(lower) or word) if word.islower() else word
+        return _commonest(lower) if word.islower() else word
 
 
 def _is_english(word: str) -> bool:
     """In British spelling as well, which the dictionary does not know."""
     return word in _english() or any(p.sub(us, word) in _english() for p, us in _BRITISH)
+
+
+def _commonest(word: str) -> str:
+    """The commonest English word that is a slip away; of equally common ones the first by alphabet."""
+    english = _english()
+    near = sorted(english.candidates(word) or {word})
+    return max(near, key=english.word_usage_frequency)
 
 
 def _dropped(typed: str, word: str) -> bool:

@@ -75,7 +75,7 @@ class Understanding:
         for typed in whole.typed.parts:
             query = self._query(typed, earlier, history, whole.only)
             addresses = addressed(query, self._library)
-            if not (addresses or typed.named or typed.hangs.adds):
+            if typed.hangs.empty and not addresses:
                 yield Part(typed.text, Talk(typed.text, TOO_SHORT))
                 continue
             if typed.talk:

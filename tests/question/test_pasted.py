@@ -116,6 +116,11 @@ def test_what_a_letter_calls_it_is_in_its_subject() -> None:
         ),
         ("What does 1325 say on girls? And 1820?", ("What does 1325 say on girls?", "And 1820?")),
         ("Who reports on progress, and how?", ()),
+        ("Who drafts the plan and who approves it?", ()),
+        (
+            "Who drafts the plan, what does it cost, and who pays?",
+            ("Who drafts the plan", "what does it cost", "who pays?"),
+        ),
         ("When a mandate is renewed, what is asked for?", ()),
         ("What about the Allies, what should they report?", ()),
         ("What counts as a mineral? gold?", ()),

@@ -465,7 +465,8 @@ def test_every_form_of_every_locator_reads_back(assistant: Assistant) -> None:
     turn, wrong = 0, []
     for paragraph in assistant.index.paragraphs:
         locator = paragraph.locator
-        held = tuple({p.locator: p for p in (paragraph, first.get(locator.document, paragraph))}.values())
+        held = {p.locator: p for p in (paragraph, first.get(locator.document, paragraph))}
+        library = Library(documents, tuple(held.values()))
         document = assistant.documents[locator.document]
         forms = [str(locator)]
         if locator.kind != "section":
@@ -479,7 +480,7 @@ def test_every_form_of_every_locator_reads_back(assistant: Assistant) -> None:
                 forms.append((f"{name}, {unit}", f"{unit} of {name}", f"{unit} ({name})")[turn % 3])
         for form in forms:
             read = [a for r in find_references(form, documents) for a in r.addresses]
-            found = look_up(read, held, documents, ())
+            found = look_up(read, library, ())
             if found.paragraphs != (paragraph,) or found.problems:
                 wrong.append((str(locator), form, found.problems))
     assert wrong == []

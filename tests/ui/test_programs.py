@@ -68,7 +68,7 @@ def test_endpoints_for_programs(served: str) -> None:
         client.predict(2, 1, [], [], ["riddle"], api_name="/quiz")
     with pytest.raises(AppError, match="question is empty"):
         client.predict("", api_name="/ask")
-    with pytest.raises(AppError, match="no such paragraph"):
+    with pytest.raises(AppError, match="There is no document “nowhere”"):
         client.predict("nowhere#para-1", api_name="/show")
 
 
