@@ -35,7 +35,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
 def _serve(args: argparse.Namespace) -> None:
     from assistant.workplace.passwords import Passwords
     from assistant.workplace.port import check_port
-    from assistant.workplace.settings import check_address, read_workplace_settings
+    from assistant.workplace.workplace_settings import check_address, read_workplace_settings
     from ingest.offline import pass_proxies_by
 
     own = read_workplace_settings()

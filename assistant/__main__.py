@@ -119,7 +119,7 @@ def _check(args: argparse.Namespace) -> int:
     from assistant.check.draft import checked_length, read_draft
     from assistant.check.finding import corrected
     from assistant.check.findings import all_well, finding_row, findings_markdown, findings_text
-    from assistant.workplace.settings import read_workplace_settings
+    from assistant.workplace.workplace_settings import read_workplace_settings
 
     draft = checked_length(read_draft(args.file), args.file.name)
     assistant = Assistant.open(read_settings(), warn)

@@ -13,7 +13,7 @@ from assistant.answer.lookup import looked_up
 from assistant.answer.parts import PartReply, with_parts
 from assistant.answer.refusal import NOT_ANSWERED, Refuser
 from assistant.answer.verify import verify
-from assistant.llm.model import LanguageModel, model_of
+from assistant.llm.language_model import LanguageModel, model_of
 from assistant.llm.writer import Writer
 from assistant.question.intent import Ask, Intent, LookUp, Outside, Several, Talk, Unmentioned
 from assistant.question.query import Query
@@ -138,7 +138,7 @@ class Assistant:
             yield (yield from self._writer.pieces(plain, history))
 
     def reply(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
-        """What `stream` ends with."""
+        """Consume `stream` and return its final reply."""
         *_, last = self.stream(question, history, only)
         assert last is not None
         assert not isinstance(last, Statement)

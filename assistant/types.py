@@ -43,7 +43,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """What a composer claims: ``marker`` is a locator as text, ``quote`` the words relied on; ``also``
+    """A statement of a draft: ``marker`` is a locator as text, ``quote`` the words relied on; ``also``
     are further markers.
     """
 
@@ -94,7 +94,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How a language model took part. ``used``: the answer's statements are its own, each verified;
+    """A language model's part in an answer. ``used``: the answer's statements are its own, each verified;
     else they are the documents' words, ``notice`` says why in one line and ``details`` says more.
     ``drafted`` is all that it wrote, ``rejections`` what of that did not hold; tokens are 0 where the
     server does not count them.

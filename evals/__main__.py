@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evals import commands, measuring
 from evals.gold import GOLD
-from evals.types import SEED
+from evals.outcomes import SEED
 from ingest.console import run
 from ingest.program import program_parser
 

@@ -1,4 +1,4 @@
-"""What each part of finding and refusing is worth: the same fit with the part taken out.
+"""Worth of each part of finding and refusing: the same fit with the part taken out.
 
 Every row is fitted anew on gold `dev` and judged on the split asked for, so that the rest of the
 ranking can make up for what is missing as well as it can.
@@ -21,7 +21,7 @@ from assistant.search.calibration import read_calibration
 from assistant.search.features import OF_CANDIDATE, OF_QUESTION, WEIGHTS
 from assistant.text.words import terms
 from assistant.types import Turn
-from evals.calibrate import Verdict, fit, judge
+from evals.calibrate import FitFigures, fit, judge
 from evals.gold import GoldQuestion
 from evals.samples import Sample, collect, without_headnotes
 
@@ -36,9 +36,9 @@ PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AblationRow:
     part: str
-    verdict: Verdict
+    verdict: FitFigures
 
 
 class Unread(Assistant):
@@ -68,7 +68,7 @@ class Unread(Assistant):
 
 def ablation(
     assistant: Assistant, gold: Sequence[GoldQuestion], split: str, progress: Callable[[str, int, int], None]
-) -> tuple[Row, ...]:
+) -> tuple[AblationRow, ...]:
     def row(part: str, asked: Assistant) -> tuple[list[Sample], list[Sample]]:
         dev = collect(asked, gold, "dev", lambda _, done, total: progress(part, done, total))
         if split == "dev":
@@ -87,7 +87,7 @@ def ablation(
     return tuple(rows)
 
 
-def summary(rows: Sequence[Row], split: str) -> dict[str, Any]:
+def summary(rows: Sequence[AblationRow], split: str) -> dict[str, Any]:
     """The rows as one JSON value."""
     return {
         "split": split,
@@ -95,7 +95,7 @@ def summary(rows: Sequence[Row], split: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def table(rows: Sequence[Row], split: str) -> str:
+def table(rows: Sequence[AblationRow], split: str) -> str:
     lines = [
         f"| left out ({split}) | first paragraph right | MRR | refused | false refusals |",
         "|---|---|---|---|---|",
@@ -108,8 +108,8 @@ def table(rows: Sequence[Row], split: str) -> str:
     return "\n".join(lines)
 
 
-def _row(part: str, dev: Sequence[Sample], judged: Sequence[Sample]) -> Row:
-    return Row(part, judge(judged, fit(dev, read_calibration().also).calibration))
+def _row(part: str, dev: Sequence[Sample], judged: Sequence[Sample]) -> AblationRow:
+    return AblationRow(part, judge(judged, fit(dev, read_calibration().also).calibration))
 
 
 def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:

@@ -1,4 +1,4 @@
-"""What a user would otherwise pick, with the same paragraphs and the same model."""
+"""Baselines that a user would otherwise pick, with the same paragraphs and the same model."""
 
 from __future__ import annotations
 

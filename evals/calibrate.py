@@ -1,10 +1,9 @@
-"""Fits the ranking weights, the relevance model and the refusal floor on gold `dev`, nothing else.
+"""Ranking weights, the relevance model and the refusal floor, fitted on gold `dev` and nothing else.
 
-The ranking's weights maximise the likelihood of the right paragraphs under a softmax over each
-question's candidates (ListNet, Cao et al. 2007: the top-one probability), held near untuned ones
-by an L2 penalty; the relevance is an
-L2-regularised logistic regression on raw features (scikit-learn); the floor refuses as
-much as it can while refusing at most `LOST` of the questions that can be answered.
+The ranking's weights maximise the likelihood of the right paragraphs under a softmax over each question's
+candidates (ListNet, Cao et al. 2007: the top-one probability), held near untuned ones by an L2 penalty; the
+relevance is a logistic regression on raw features; the floor refuses as much as it can while refusing at
+most `LOST` of the questions that can be answered.
 """
 
 from __future__ import annotations
@@ -21,17 +20,18 @@ from assistant.search.calibration import Calibration
 from assistant.search.features import OF_CANDIDATE, RANKED, RELEVANCE, SIGNS, WEIGHTS
 from evals.gold import by_chance
 from evals.samples import Sample
+from evals.stats import logistic
 
 LOST = 0.045  # a little below the share that may be refused falsely, for chance
 FOLDS = 5
 DEPTH = 3  # paragraphs a question that the slope of being behind is learnt from
 PENALTY = 0.001  # on the squared distance from PRIOR
 PRIOR = np.array([f.prior for f in RANKED], dtype=np.float64)  # as WEIGHTS, untuned
-SIGN = np.array(SIGNS)  # of the slopes of OF_CANDIDATE and OF_QUESTION
+SIGN = np.array(SIGNS, dtype=np.float64)  # of the slopes of OF_CANDIDATE and OF_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FitFigures:
     """Shares, 0..1, of answerable questions whose first paragraph gold names, with the mean reciprocal
     rank; of unanswerable ones refused; of answerable ones refused.
     """
@@ -47,7 +47,7 @@ class Fit:
     """A calibration and, for the person who reads it, what it reaches on the questions it saw."""
 
     calibration: Calibration
-    verdict: Verdict
+    verdict: FitFigures
     questions: int
 
 
@@ -60,21 +60,21 @@ def fit(samples: Sequence[Sample], also: float) -> Fit:
     return Fit(model, judge(samples, model), len(samples))
 
 
-def cross_validated(samples: Sequence[Sample], also: float) -> Verdict:
+def cross_validated(samples: Sequence[Sample], also: float) -> FitFigures:
     """Mean verdict of `FOLDS` fits, each judged on the questions that it did not see."""
     verdicts = [
         judge(samples[n::FOLDS], fit([s for i, s in enumerate(samples) if i % FOLDS != n], also).calibration)
         for n in range(FOLDS)
     ]
-    return Verdict(*(float(np.mean(column)) for column in zip(*map(astuple, verdicts), strict=True)))
+    return FitFigures(*(float(np.mean(column)) for column in zip(*map(astuple, verdicts), strict=True)))
 
 
-def judge(samples: Sequence[Sample], model: Calibration) -> Verdict:
-    """What a calibration does on questions, before their paragraphs are turned into an answer."""
+def judge(samples: Sequence[Sample], model: Calibration) -> FitFigures:
+    """Measure a calibration on questions, before their paragraphs are turned into an answer."""
     tops = [_top(s, model) for s in samples]
     answerable = [t for s, t in zip(samples, tops, strict=True) if s.gold.answerable]
     others = [t for s, t in zip(samples, tops, strict=True) if not s.gold.answerable]
-    return Verdict(
+    return FitFigures(
         float(np.mean([good for _, good in answerable])),
         float(np.mean([_reciprocal(s, model) for s in samples if s.gold.answerable])),
         float(np.mean([chance < model.floor for chance, _ in others])),
@@ -82,20 +82,20 @@ def judge(samples: Sequence[Sample], model: Calibration) -> Verdict:
     )
 
 
-def in_words(verdict: Verdict) -> str:
+def in_words(verdict: FitFigures) -> str:
     return (
         f"first paragraph right {verdict.first:.3f}, unanswerable refused {verdict.refused:.3f}, "
         f"false refusals {verdict.false_refusals:.3f}"
     )
 
 
-def write(found: Fit, path: Path, fingerprint: str, today: dt.date) -> None:
+def write_calibration(fitted: Fit, path: Path, fingerprint: str, today: dt.date) -> None:
     """The file that `assistant.search.calibration` reads."""
-    model = found.calibration
+    model = fitted.calibration
     lines = [
         "# Fitted by `python -m evals calibrate` on gold dev questions only; do not edit by hand.",
-        f"# {today.isoformat()}, corpus {fingerprint}, {found.questions} questions; on those very",
-        f"# questions: {in_words(found.verdict)}.",
+        f"# {today.isoformat()}, corpus {fingerprint}, {fitted.questions} questions; on those very",
+        f"# questions: {in_words(fitted.verdict)}.",
         f"floor = {model.floor:.4f}",
         f"also = {model.also:.4f}",
         "",
@@ -148,7 +148,7 @@ def _logistic(samples: Sequence[Sample], weights: NDArray[np.float64]) -> tuple[
     orders = [np.argsort(-found, kind="stable") for found in scores]
     data = np.array([(*s.raw[o[0]], *s.asked) for s, o in zip(samples, orders, strict=True)])
     labels = np.array([s.good[o[0]] for s, o in zip(samples, orders, strict=True)])
-    intercept, slopes = _sensible(data, labels)
+    intercept, slopes = logistic(data, labels, SIGN)
     behind = [
         (float(intercept + slopes @ (*s.raw[i], *s.asked)), float(found[o[0]] - found[i]), s.good[i])
         for s, found, o in zip(samples, scores, orders, strict=True)
@@ -156,22 +156,6 @@ def _logistic(samples: Sequence[Sample], weights: NDArray[np.float64]) -> tuple[
     ]
     split = len(OF_CANDIDATE)
     return intercept, (*map(float, slopes[:split]), _behind(behind), *map(float, slopes[split:]))
-
-
-def _sensible(data: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[float, NDArray[np.float64]]:
-    """Logistic regression; a slope against all sense is chance, and its feature is left out."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
-    used = np.ones(data.shape[1], dtype=bool)
-    while True:
-        scaler = StandardScaler().fit(data[:, used])
-        model = LogisticRegression(C=1.0, max_iter=1000).fit(scaler.transform(data[:, used]), labels)
-        slopes = np.zeros(data.shape[1])
-        slopes[used] = model.coef_[0] / scaler.scale_
-        if (slopes * SIGN >= 0).all():
-            return float(model.intercept_[0] - slopes[used] @ scaler.mean_), slopes
-        used &= slopes * SIGN >= 0
 
 
 def _behind(rows: Sequence[tuple[float, float, bool]]) -> float:

@@ -1,4 +1,4 @@
-"""How many true drafts the check lets pass, and how many with one thing changed it finds."""
+"""Counts of true drafts that the check lets pass, and of drafts with one thing changed that it finds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Check = Callable[[str], Sequence[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class DraftCounts:
     """``failed``: true drafts that the check finds fault with; ``passed``: wrong ones that it does not;
     ``made``: wrong drafts by what was changed; ``seconds`` for all drafts.
     """
@@ -28,21 +28,21 @@ class Checked:
     seconds: float
 
 
-def checked(pairs: Sequence[tuple[Drafted, Drafted]], check: Check) -> Checked:
+def check_drafts(pairs: Sequence[tuple[Drafted, Drafted]], check: Check) -> DraftCounts:
     began = time.perf_counter()
     failed = tuple(true for true, _ in pairs if not _vouches(check, true))
     passed = tuple(wrong for _, wrong in pairs if _vouches(check, wrong))
     seconds = time.perf_counter() - began
-    return Checked(len(pairs), failed, passed, Counter(w.wrong for _, w in pairs), seconds)
+    return DraftCounts(len(pairs), failed, passed, Counter(w.wrong for _, w in pairs), seconds)
 
 
 def _vouches(check: Check, draft: Drafted) -> bool:
-    """Whether it has a finding, and all of them are well."""
+    """Tell whether the check has a finding on a draft, and all of them are well."""
     found = check(draft.draft)
     return bool(found) and all_well(found)
 
 
-def summary(result: Checked, seed: int) -> dict[str, Any]:
+def summary(result: DraftCounts, seed: int) -> dict[str, Any]:
     """The counts as one JSON value."""
     passed = Counter(draft.wrong for draft in result.passed)
     return {
@@ -55,7 +55,7 @@ def summary(result: Checked, seed: int) -> dict[str, Any]:
     }
 
 
-def table(result: Checked) -> str:
+def table(result: DraftCounts) -> str:
     """Counts by what was changed, then each draft that came out wrong."""
     passed = Counter(draft.wrong for draft in result.passed)
     lines = [

@@ -12,7 +12,7 @@ from typing import Any
 
 from evals.gold import GoldQuestion, read_gold
 from evals.measuring import open_assistant
-from evals.types import Texts
+from evals.outcomes import Texts
 from ingest.console import Bar, json_line, warn
 from ingest.errors import GoldError
 from ingest.settings import ROOT, Settings, read_settings
@@ -35,9 +35,9 @@ HEADLINE = (
 
 def run_gold(args: argparse.Namespace) -> None:
     """The reported system first; the assistant's run has the baselines beside it."""
-    from evals.page import page
     from evals.prose import as_drafted, line, summary
     from evals.report import About, build_report, corpus_of
+    from evals.report_page import report_html
     from evals.run import ask_all, writing
     from evals.systems import make_system
     from ingest.embedding.encoder import open_encoder
@@ -85,7 +85,7 @@ def run_gold(args: argparse.Namespace) -> None:
     with writing(folder):
         text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False)
         (folder / "report.json").write_text(text + "\n", encoding="utf-8")
-        (folder / "report.html").write_text(page(report), encoding="utf-8")
+        (folder / "report.html").write_text(report_html(report), encoding="utf-8")
     print(_headline(report))
     if args.llm:
         print(line(report["llm"]))
@@ -153,10 +153,10 @@ def check_gate(args: argparse.Namespace) -> int:
 
 def inbox(args: argparse.Namespace) -> None:
     from assistant.workplace.feedback import read_feedback
-    from evals.inbox import drafts, write_drafts
+    from evals.inbox import gold_drafts, write_drafts
 
     settings: Settings = read_settings()
-    rows = drafts(read_feedback(settings.feedback))
+    rows = gold_drafts(read_feedback(settings.feedback))
     if args.out is not None:
         write_drafts(rows, args.out)
         print(f"{args.out}: {len(rows)} draft rows; fill in 'gold' and move them to evals/gold/")

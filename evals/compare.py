@@ -44,13 +44,13 @@ def diff(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def diff_text(found: dict[str, Any]) -> str:
+def diff_text(comparison: dict[str, Any]) -> str:
     """The comparison for a terminal; a star marks intervals that leave zero out."""
     lines = [
-        f"{found['shared']} questions in both; B minus A, 95 % interval, McNemar p, "
+        f"{comparison['shared']} questions in both; B minus A, 95 % interval, McNemar p, "
         "difference that such a sample would detect"
     ]
-    for name, c in found["measures"].items():
+    for name, c in comparison["measures"].items():
         sure = "*" if c["low"] > 0 or c["high"] < 0 else " "
         p = "–" if c["p"] is None else f"{c['p']:.3f}"
         lines.append(
@@ -58,12 +58,12 @@ def diff_text(found: dict[str, Any]) -> str:
             f"  won {c['won']:3} lost {c['lost']:3}  p {p}  detectable {c['detectable']:.3f}"
         )
     for title in ("won", "lost"):
-        lines += ["", f"{title}: {len(found[title])}", *(f"  {line}" for line in found[title])]
+        lines += ["", f"{title}: {len(comparison[title])}", *(f"  {line}" for line in comparison[title])]
     return "\n".join(lines)
 
 
 def gate(report: dict[str, Any], path: Path) -> list[str]:
-    """What the report falls short of, a line each; empty if the gate holds.
+    """List the figures that fall short of the gate, a line each; empty if it holds.
 
     Raises `GoldError` for a gate that cannot be read or names what the report does not have.
     """

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from evals.measures import HIGHER_IS_WORSE, scores
-from evals.types import Case, Cited, Outcome
+from evals.outcomes import Case, CitedQuote, Outcome
 from ingest.types import Locator
 
 SEEN = 0.005  # a mean that gets worse by this much has caught the defect
@@ -21,7 +21,7 @@ def shift_citations(case: Case) -> Outcome:
     """Every citation names the paragraph after the right one in print."""
     keys = list(case.texts.paragraphs)
 
-    def after(c: Cited) -> Cited:
+    def after(c: CitedQuote) -> CitedQuote:
         place = case.texts.order.get(c.locator)
         return c if place is None else replace(c, locator=keys[(place + 1) % len(keys)])
 
@@ -32,7 +32,7 @@ def swap_resolutions(case: Case) -> Outcome:
     """Every citation names the same number in another document."""
     documents = list(dict.fromkeys(Locator.parse(x).document for x in case.texts.paragraphs))
 
-    def other(c: Cited) -> Cited:
+    def other(c: CitedQuote) -> CitedQuote:
         locator = Locator.parse(c.locator)
         nearby = documents[(documents.index(locator.document) + 1) % len(documents)]
         return replace(c, locator=str(Locator(nearby, locator.anchor)))
@@ -50,7 +50,7 @@ def always_refuse(case: Case) -> Outcome:
 
 
 def never_refuse(case: Case) -> Outcome:
-    """Where it refused, it now quotes the nearest paragraph."""
+    """Quote the nearest paragraph instead of refusing."""
     if case.answered or not case.outcome.evidence:
         return case.outcome
     return _quoting(case, case.outcome.evidence[:1])
@@ -64,7 +64,7 @@ def paste_everything(case: Case) -> Outcome:
 def alter_a_word(case: Case) -> Outcome:
     """The middle word of every quote is another one."""
 
-    def altered(c: Cited) -> Cited:
+    def altered(c: CitedQuote) -> CitedQuote:
         words = c.quote.split()
         if words:
             words[len(words) // 2] = "otherwise"
@@ -96,7 +96,7 @@ DEFECTS: tuple[Callable[[Case], Outcome], ...] = (
 )
 
 
-def matrix(cases: Sequence[Case]) -> dict[str, dict[str, Any]]:
+def defect_matrix(cases: Sequence[Case]) -> dict[str, dict[str, Any]]:
     """By defect: the measures that caught it, with how far their mean moved, the worst first."""
     before = _means(cases)
     found = {}
@@ -113,7 +113,7 @@ def matrix(cases: Sequence[Case]) -> dict[str, dict[str, Any]]:
 
 
 def _quoting(case: Case, locators: Sequence[str]) -> Outcome:
-    cited = tuple(Cited(x, case.texts.paragraphs[x].text) for x in locators)
+    cited = tuple(CitedQuote(x, case.texts.paragraphs[x].text) for x in locators)
     text = " ".join(c.quote for c in cited)
     return replace(case.outcome, status="answer", citations=cited, answer=text)
 

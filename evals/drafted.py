@@ -17,7 +17,7 @@ from assistant.export.copied_text import cited
 from assistant.text.labels import label
 from assistant.text.words import STOPWORDS
 from evals.mutations import CHANGES
-from evals.types import SEED
+from evals.outcomes import SEED
 from ingest.documents.sentences import sentence_spans
 from ingest.index.files import Index
 from ingest.types import Document, Paragraph
@@ -70,7 +70,7 @@ class _Sentence:
         return label(self.paragraph, self.document)
 
 
-def drafts(index: Index, count: int, seed: int = SEED) -> tuple[tuple[Drafted, Drafted], ...]:
+def draft_pairs(index: Index, count: int, seed: int = SEED) -> tuple[tuple[Drafted, Drafted], ...]:
     """``count`` pairs of a true draft and the same with one thing changed. Same seed, same pairs."""
     hand = random.Random(seed)
     every = list(_sentences(index))
@@ -95,10 +95,10 @@ def drafts(index: Index, count: int, seed: int = SEED) -> tuple[tuple[Drafted, D
 
 def _sentences(index: Index) -> Iterator[_Sentence]:
     """Every sentence in every form, the styles of references in turn."""
-    documents = {d.id: d for d in index.documents if d.official}
-    for paragraph in index.paragraphs:
-        document = documents.get(paragraph.locator.document)
-        if document is None or paragraph.locator.kind not in ("para", "op", "pp"):
+    library = index.library.official()
+    for paragraph in library.paragraphs:
+        document = library.document(paragraph.locator.document)
+        if paragraph.locator.kind not in ("para", "op", "pp"):
             continue
         for span in sentence_spans(paragraph.text):
             words = " ".join(span.of(paragraph.text).split())

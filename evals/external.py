@@ -26,7 +26,7 @@ from ingest.embedding.model import find_model
 from ingest.errors import GoldError
 from ingest.settings import Settings
 
-Row = dict[str, Any]
+JsonRow = dict[str, Any]
 
 
 def measure(
@@ -38,11 +38,11 @@ def measure(
     return {"data": name, "split": split, **found}
 
 
-def table(found: dict[str, Any]) -> str:
-    lines = [f"{found['data']} {found['split']}: {found['n']} questions"]
-    for name, figures in found["systems"].items():
+def table(measured: dict[str, Any]) -> str:
+    lines = [f"{measured['data']} {measured['split']}: {measured['n']} questions"]
+    for name, figures in measured["systems"].items():
         lines.append(f"{name:12} " + "  ".join(f"{k} {_shown(v)}" for k, v in figures.items()))
-    return "\n".join([*lines, *found.get("notes", ())])
+    return "\n".join([*lines, *measured.get("notes", ())])
 
 
 def _obliqa(
@@ -125,7 +125,7 @@ def _wice(
     return {"n": len(rows), "systems": systems}
 
 
-def _rows(path: Path, fields: Iterable[str]) -> list[Row]:
+def _rows(path: Path, fields: Iterable[str]) -> list[JsonRow]:
     try:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             rows = [json.loads(line) for line in file if line.strip()]

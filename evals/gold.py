@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import MinLen
 
 from assistant.types import Turn
+from evals.rows import read_rows
 from ingest.errors import GoldError
+from ingest.json_values import CLOSED, Closed
 from ingest.settings import ROOT
 from ingest.types import Locator
 
 GOLD = ROOT / "evals" / "gold"
 Split = Literal["dev", "test"]
-FIELDS = {
-    "id",
-    "question",
-    "history",
-    "gold",
-    "also_ok",
-    "must_contain",
-    "answer",
-    "category",
-    "persona",
-    "split",
-    "why",
-}
+Words = Annotated[str, MinLen(1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +52,51 @@ def split_of(identifier: str) -> Split:
 
 
 def by_chance(identifier: str) -> bool:
-    """Whether chance put a question into its half, so that `dev` ones stand for `test` ones."""
+    """Tell whether chance put a question into its half, so that `dev` ones stand for `test` ones."""
     return not identifier.startswith("fresh-")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """Locators that exist, and documents of which nothing can be said since they are not on disk."""
+class _Earlier:
+    """A question asked before, with what its answer cited; ``answer`` is for people."""
 
-    locators: frozenset[Locator]
-    absent: frozenset[str]
+    question: str
+    citations: tuple[Locator, ...] = ()
+    answer: str = ""
 
-    def has(self, locator: Locator) -> bool:
-        return not self.locators or locator in self.locators or locator.document in self.absent
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A question as a file holds it; without ``split``, its id decides. ``answer``, ``persona`` and ``why``
+    are for people.
+    """
+
+    __pydantic_config__: ClassVar[Closed] = CLOSED
+    id: Words
+    question: Words
+    gold: tuple[Annotated[frozenset[Locator], MinLen(1)], ...]
+    history: tuple[_Earlier, ...] = ()
+    also_ok: frozenset[Locator] = frozenset()
+    must_contain: tuple[Annotated[tuple[Words, ...], MinLen(1)], ...] = ()
+    category: str = ""
+    split: Split | None = None
+    answer: str = ""
+    persona: str = ""
+    why: str = ""
+
+    def gold_question(self) -> GoldQuestion:
+        """Return what measures need of it."""
+        split = self.split or split_of(self.id)
+        return GoldQuestion(
+            self.id,
+            self.question,
+            tuple(Turn(e.question, e.citations) for e in self.history),
+            self.gold,
+            self.also_ok,
+            self.must_contain,
+            self.category,
+            split,
+        )
 
 
 def read_gold(
@@ -84,103 +107,15 @@ def read_gold(
     Locators must be ``known``, if any are, or of a document that is ``absent``.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    have = Known(frozenset(known), frozenset(absent))
-    rows = [row for file in files for row in _rows(file, have)]
+    rows = {where: row for file in files for where, row in read_rows(file, _Row).items()}
     if not rows:
         raise GoldError(f"{path}: holds no gold questions")
     seen: set[str] = set()
-    for row in rows:
+    for where, row in rows.items():
         if row.id in seen:
-            raise GoldError(f"{path}: id {row.id!r} comes twice; every id must be unique")
+            raise GoldError(f"{where}: id {row.id!r} comes twice; every id must be unique")
         seen.add(row.id)
-    return tuple(rows)
-
-
-def _rows(path: Path, known: Known) -> Iterable[GoldQuestion]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: cannot be read ({error})") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            where = f"{path}, row {number}"
-            try:
-                data = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise GoldError(f"{where}: is not JSON ({error.msg})") from error
-            yield _row(data, where, known)
-
-
-def _row(data: object, where: str, known: Known) -> GoldQuestion:
-    if not isinstance(data, dict):
-        raise GoldError(f"{where}: must be a JSON object")
-    unknown = sorted(set(data) - FIELDS)
-    if unknown:
-        raise GoldError(f"{where}: unknown field {unknown[0]!r}; known: {', '.join(sorted(FIELDS))}")
-    for name in ("id", "question"):
-        if not isinstance(data.get(name), str) or not data[name].strip():
-            raise GoldError(f"{where}: field {name!r} is missing or empty")
-    gold = tuple(
-        frozenset(_locators(s, f"{where}: field 'gold'", known))
-        for s in _list(data, "gold", where, required=True)
-    )
-    if any(not s for s in gold):
-        raise GoldError(f"{where}: field 'gold' holds an empty set; use [] for unanswerable")
-    return GoldQuestion(
-        id=data["id"],
-        question=data["question"],
-        history=tuple(_turn(t, where) for t in _list(data, "history", where)),
-        gold=gold,
-        also_ok=frozenset(_locators(_list(data, "also_ok", where), f"{where}: field 'also_ok'", known)),
-        must_contain=tuple(_wordings(w, where) for w in _list(data, "must_contain", where)),
-        category=str(data.get("category", "")),
-        split=_split(data, where),
-    )
-
-
-def _list(data: dict[str, Any], name: str, where: str, required: bool = False) -> list[Any]:
-    value = data.get(name, None if required else [])
-    if not isinstance(value, list):
-        raise GoldError(f"{where}: field {name!r} must be a list")
-    return value
-
-
-def _locators(values: object, where: str, known: Known) -> list[Locator]:
-    if not isinstance(values, list):
-        raise GoldError(f"{where}: must hold lists of locators")
-    found: list[Locator] = []
-    for value in values:
-        try:
-            locator = Locator.parse(str(value))
-        except ValueError as error:
-            raise GoldError(f"{where}: {error}") from error
-        if not known.has(locator):
-            raise GoldError(f"{where}: {value!r} is not in the documents on disk")
-        found.append(locator)
-    return found
-
-
-def _wordings(value: object, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(v, str) and v for v in value):
-        raise GoldError(f"{where}: field 'must_contain' must be a list of lists of words")
-    return tuple(value)
-
-
-def _turn(value: object, where: str) -> Turn:
-    if not isinstance(value, dict) or not isinstance(value.get("question"), str):
-        raise GoldError(f"{where}: field 'history' needs objects with a 'question'")
-    return Turn(
-        value["question"],
-        tuple(
-            _locators(
-                value.get("citations", []), f"{where}: field 'history'", Known(frozenset(), frozenset())
-            )
-        ),
-    )
-
-
-def _split(data: dict[str, Any], where: str) -> Split:
-    split = data.get("split") or split_of(data["id"])
-    if split not in ("dev", "test"):
-        raise GoldError(f"{where}: field 'split' must be 'dev' or 'test'")
-    return cast(Split, split)
+        for locator in row.also_ok.union(*row.gold) if known else ():
+            if locator not in known and locator.document not in absent:
+                raise GoldError(f"{where}: '{locator}' is not in the documents on disk")
+    return tuple(row.gold_question() for row in rows.values())

@@ -11,7 +11,7 @@ from evals.gold import split_of
 from ingest.errors import GoldError
 
 
-def drafts(feedback: Iterable[Feedback]) -> list[dict[str, object]]:
+def gold_drafts(feedback: Iterable[Feedback]) -> list[dict[str, object]]:
     """One row a distinct complaint, oldest first. ``gold`` is null, which no run accepts, so that a
     draft cannot slip into the set; ``note`` holds what the user said and what was cited.
     """

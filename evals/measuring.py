@@ -7,7 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from evals.gold import read_gold
-from evals.types import Texts
+from evals.outcomes import Texts
 from ingest.console import Bar, json_line, warn
 from ingest.errors import StoreError
 from ingest.settings import Settings, read_settings
@@ -41,7 +41,7 @@ def external(args: argparse.Namespace) -> None:
 
 def calibrate(args: argparse.Namespace) -> None:
     from assistant.search.calibration import BARE, FILE, read_calibration
-    from evals.calibrate import cross_validated, fit, in_words, write
+    from evals.calibrate import cross_validated, fit, in_words, write_calibration
     from evals.samples import collect, without_headnotes
 
     assistant = open_assistant(read_settings())
@@ -54,7 +54,7 @@ def calibrate(args: argparse.Namespace) -> None:
             bar.close()
         also = read_calibration(FILE).also
         found = fit(samples, also)
-        write(found, path, str(assistant.index.fingerprint), today)
+        write_calibration(found, path, str(assistant.index.fingerprint), today)
         print(f"{path}: {found.questions} dev questions, {in_words(found.verdict)}")
         print(f"on questions that a fit did not see: {in_words(cross_validated(samples, also))}")
 
@@ -79,7 +79,7 @@ def speed(args: argparse.Namespace) -> None:
 
 
 def quiz(args: argparse.Namespace) -> None:
-    from evals.quiz import measure, summary, table
+    from evals.quiz_figures import measure, summary, table
 
     assistant = open_assistant(read_settings())
     bar = Bar("item")
@@ -92,7 +92,7 @@ def quiz(args: argparse.Namespace) -> None:
 
 def support(args: argparse.Namespace) -> None:
     from assistant.support.scoring import FILE, read_fitted
-    from evals.support import fit, judge_all, summary, table, write
+    from evals.support import fit, judge_all, summary, table, write_fitted
     from ingest.embedding.encoder import open_encoder
     from ingest.embedding.model import find_model
 
@@ -103,7 +103,7 @@ def support(args: argparse.Namespace) -> None:
     fitted = fit(judged) if args.fit else read_fitted()
     if args.fit:
         today = dt.datetime.now(dt.UTC).date()
-        write(fitted, FILE, str(assistant.index.fingerprint), today, len(judged))
+        write_fitted(fitted, FILE, str(assistant.index.fingerprint), today, len(judged))
         warn(f"{FILE}: written")
     found = summary(judged, fitted)
     _print_figures(args, "support", found, table(found), assistant)
@@ -111,12 +111,12 @@ def support(args: argparse.Namespace) -> None:
 
 def drafts(args: argparse.Namespace) -> None:
     from assistant.check.checker import Checker
-    from evals.check_drafts import checked, summary, table
-    from evals.drafted import drafts as drafted
+    from evals.check_drafts import check_drafts, summary, table
+    from evals.drafted import draft_pairs
 
     assistant = open_assistant(read_settings())
     checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
-    found = checked(drafted(assistant.index, args.count, args.seed), checker.check)
+    found = check_drafts(draft_pairs(assistant.index, args.count, args.seed), checker.check)
     _print_figures(args, "drafts", summary(found, args.seed), table(found), assistant)
 
 

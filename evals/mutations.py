@@ -7,15 +7,14 @@ paragraph says.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evals.types import SEED
-from ingest.errors import GoldError
+from evals.outcomes import SEED
+from evals.rows import read_rows
 from ingest.settings import ROOT
 from ingest.types import Locator, Paragraph
 
@@ -105,7 +104,7 @@ _TOWARDS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class GoldStatement:
     """A statement on a paragraph; ``wrong`` is empty if the paragraph supports it, or says how not.
     Rules and coefficients were fitted on split ``dev``; on ``test`` they are only measured.
     """
@@ -117,32 +116,20 @@ class Said:
     wrong: str
 
 
-def read_statements(path: Path = STATEMENTS) -> tuple[Said, ...]:
-    """Raises `GoldError` naming the row."""
-    found = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: cannot be read ({error})") from error
-    for number, line in enumerate(lines, start=1):
-        try:
-            row = json.loads(line)
-            where = Locator.parse(row["locator"])
-            found.append(Said(row["id"], row["split"], where, row["statement"], row["wrong"]))
-        except (ValueError, KeyError, TypeError) as error:
-            raise GoldError(f"{path}, row {number}: is no statement ({error})") from error
-    return tuple(found)
+def read_statements(path: Path = STATEMENTS) -> tuple[GoldStatement, ...]:
+    """Raises `GoldError` naming row and field."""
+    return tuple(read_rows(path, GoldStatement).values())
 
 
 def mutated(
-    statements: Sequence[Said], paragraphs: Mapping[Locator, Paragraph], seed: int = SEED
-) -> tuple[Said, ...]:
+    statements: Sequence[GoldStatement], paragraphs: Mapping[Locator, Paragraph], seed: int = SEED
+) -> tuple[GoldStatement, ...]:
     """Every kind of change that can be made to each true statement, once. Same seed, same changes; a
     kind more or less leaves the others as they are.
     """
     order = list(paragraphs)
     true = [s for s in statements if not s.wrong]
-    found: list[Said] = []
+    found: list[GoldStatement] = []
     for said in true:
         for kind, change in CHANGES.items():
             hand = random.Random(f"{seed} {said.id} {kind}")

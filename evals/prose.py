@@ -1,6 +1,6 @@
 """A language model under test: its draft as it came, and what verification left of it.
 
-`Model.struck` keeps a verdict on every statement of the draft, in its order: "kept: …", or the reason why
+`ModelUse.struck` keeps a verdict on every statement of the draft, in its order: "kept: …", or the reason why
 it was struck out and the statement.
 """
 
@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 
 from assistant.types import Written
-from evals.types import Cited, Model, Outcome
+from evals.outcomes import CitedQuote, ModelUse, Outcome
 
 KEPT = "kept"
 REPEATED = "repeated"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class StatementVerdict:
     """``reason``: `KEPT`, or why the statement was struck out. ``parse(str(x)) == x``."""
 
     reason: str
@@ -31,17 +31,17 @@ class Verdict:
         return f"{self.reason}: {self.statement}"
 
     @classmethod
-    def parse(cls, text: str) -> Verdict:
+    def parse(cls, text: str) -> StatementVerdict:
         reason, _, statement = text.partition(": ")
         return cls(reason, statement)
 
 
-def as_drafted(found: Outcome) -> Outcome:
-    """What a reader would have been shown without verification; a refusal stays one."""
-    if found.model is None:
-        return found
-    text = "\n".join(v.statement for v in map(Verdict.parse, found.model.struck))
-    return replace(found, answer=text, citations=found.model.drafted)
+def as_drafted(outcome: Outcome) -> Outcome:
+    """Return the outcome that a reader would have seen without verification; a refusal stays one."""
+    if outcome.model is None:
+        return outcome
+    text = "\n".join(v.statement for v in map(StatementVerdict.parse, outcome.model.struck))
+    return replace(outcome, answer=text, citations=outcome.model.drafted)
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -50,9 +50,9 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     were counted.
     """
     asked = [o.model for o in outcomes if o.model is not None]
-    reasons = Counter(Verdict.parse(v).reason for m in asked for v in m.struck)
+    reasons = Counter(StatementVerdict.parse(v).reason for m in asked for v in m.struck)
     repeated, kept = reasons.pop(REPEATED, 0), reasons.pop(KEPT, 0)
-    shown = sum(Verdict.parse(v).reason == KEPT for m in asked if m.used for v in m.struck)
+    shown = sum(StatementVerdict.parse(v).reason == KEPT for m in asked if m.used for v in m.struck)
     counted = [m for m in asked if m.reply_tokens]
     return {
         "asked": len(asked),
@@ -69,21 +69,21 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def line(found: dict[str, Any]) -> str:
-    reasons = ", ".join(f"{n} {reason}" for reason, n in found["by reason"].items())
+def line(figures: dict[str, Any]) -> str:
+    reasons = ", ".join(f"{n} {reason}" for reason, n in figures["by reason"].items())
     return (
-        f"model asked {found['asked']} times: {found['drafted']} statements drafted "
-        f"({found['repeated']} more said again), {found['struck']} struck out ({reasons or 'none'}), "
-        f"{found['kept']} held, {found['shown']} of them shown in {found['in prose']} answers in prose; "
-        f"tokens {found['prompt tokens']} + {found['reply tokens']}, {found['seconds']} s an answer"
+        f"model asked {figures['asked']} times: {figures['drafted']} statements drafted "
+        f"({figures['repeated']} more said again), {figures['struck']} struck out ({reasons or 'none'}), "
+        f"{figures['kept']} held, {figures['shown']} of them shown in {figures['in prose']} answers in prose"
+        f"; tokens {figures['prompt tokens']} + {figures['reply tokens']}, {figures['seconds']} s an answer"
     )
 
 
-def model_part(written: Written) -> Model:
+def model_part(written: Written) -> ModelUse:
     """The draft with the quotations and all the markers that it gave."""
-    return Model(
+    return ModelUse(
         written.used,
-        tuple(Cited(m, s.quote) for s in written.drafted for m in (s.marker, *s.also)),
+        tuple(CitedQuote(m, s.quote) for s in written.drafted for m in (s.marker, *s.also)),
         tuple(str(verdict) for verdict in _verdicts(written)),
         written.prompt_tokens,
         written.reply_tokens,
@@ -91,18 +91,18 @@ def model_part(written: Written) -> Model:
     )
 
 
-def _verdicts(written: Written) -> Sequence[Verdict]:
+def _verdicts(written: Written) -> Sequence[StatementVerdict]:
     """Rejections are in the draft's order; from its end, since what is repeated held before."""
     return tuple(_from_the_end(written))[::-1]
 
 
-def _from_the_end(written: Written) -> Iterator[Verdict]:
+def _from_the_end(written: Written) -> Iterator[StatementVerdict]:
     left = list(written.rejections)
     for claim in reversed(written.drafted):
         if left and (left[-1].statement, left[-1].marker) == (claim.text, claim.marker):
-            yield Verdict(left.pop().reason, claim.text)
+            yield StatementVerdict(left.pop().reason, claim.text)
         else:
-            yield Verdict(KEPT, claim.text)
+            yield StatementVerdict(KEPT, claim.text)
 
 
 def _mean(values: Sequence[float]) -> float | None:

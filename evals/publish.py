@@ -21,13 +21,13 @@ TEMPLATE = Path(__file__).with_name("evaluation.md.jinja")
 MEASURED = ("gold", "ablation", "support", "drafts", "quiz", "speed", "obliqa", "clapnq", "wice")
 _KEPT = ("about", "figures", "baselines", "by_category", "relevance")  # of a report of gold questions
 
-Row = dict[str, Any]
+JsonRow = dict[str, Any]
 
 
-def measured(name: str, found: Mapping[str, Any], corpus: str = "") -> Row:
+def measured(name: str, figures: Mapping[str, Any], corpus: str = "") -> JsonRow:
     """One JSON value of what a command measured, with its date, as `publish` takes it."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    return {"measured": name, "date": today, "corpus": corpus, **found}
+    return {"measured": name, "date": today, "corpus": corpus, **figures}
 
 
 def publish_figures(files: Sequence[Path], folder: Path = FIGURES, page: Path = PAGE) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def with_range(figure: Mapping[str, Any]) -> str:
     return f"{figure['mean']:.3f} [{figure['low']:.3f}, {figure['high']:.3f}]"
 
 
-def _compact(path: Path) -> Row:
+def _compact(path: Path) -> JsonRow:
     """The figures of a file without questions and answers, which quote the documents."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

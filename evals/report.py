@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from evals.defects import matrix
+from evals.defects import defect_matrix
 from evals.gold import GoldQuestion
 from evals.measures import HIGHER_IS_WORSE, scores
+from evals.outcomes import SEED, Case, Outcome, Score, Texts
 from evals.stats import aggregate, reliability
-from evals.types import SEED, Case, Outcome, Score, Texts
 from ingest.errors import GoldError
 
 FORMAT = 1
@@ -28,7 +28,7 @@ Figures = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What was measured: report and figures carry it, so that no two runs are mixed up."""
+    """The subject of a report: report and figures carry it, so that no two runs are mixed up."""
 
     system: str
     split: str
@@ -59,7 +59,7 @@ def build_report(
         "by_document": _grouped(cases, scored, _documents),
         "relevance": _relevance(cases),
         "tradeoff": _tradeoff(cases),
-        "defects": matrix(cases),
+        "defects": defect_matrix(cases),
         "questions": [_question(c, s) for c, s in zip(cases, scored, strict=True)],
         "times": _times(outcomes),
     }

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evals.gold import GoldQuestion
+from evals.outcomes import Outcome
 from evals.systems import System
-from evals.types import Outcome
 from ingest.errors import SettingsError
 from ingest.json_values import from_json, to_json
 

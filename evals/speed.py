@@ -41,9 +41,9 @@ def run(questions: int) -> dict[str, dict[str, float]]:
     return found
 
 
-def table(found: dict[str, dict[str, float]]) -> str:
+def table(parts: dict[str, dict[str, float]]) -> str:
     rows = [
-        f"{part:7} " + "  ".join(f"{k} {v:g}" for k, v in values.items()) for part, values in found.items()
+        f"{part:7} " + "  ".join(f"{k} {v:g}" for k, v in values.items()) for part, values in parts.items()
     ]
     return "\n".join(rows)
 

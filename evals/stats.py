@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.types import SEED
+from evals.outcomes import SEED
 
 RESAMPLES = 2000
 
@@ -127,6 +127,28 @@ def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
         return None
     ranks = rankdata(scores)
     return float((ranks[marks].sum() - ones * (ones + 1) / 2) / (ones * zeros))
+
+
+def logistic(
+    data: NDArray[np.float64], labels: NDArray[np.bool_], sign: NDArray[np.float64], balanced: bool = False
+) -> tuple[float, NDArray[np.float64]]:
+    """Fit an L2-regularised logistic regression on standardised columns; return intercept and slopes for
+    the columns as they are. A column whose slope goes against its ``sign`` (1, −1, or 0 for either) is left
+    out, since such a slope is chance: its slope is 0. ``balanced``: both classes weigh the same.
+    """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    used = np.ones(data.shape[1], dtype=bool)
+    while True:
+        scaler = StandardScaler().fit(data[:, used])
+        model = LogisticRegression(max_iter=1000, class_weight="balanced" if balanced else None)
+        model.fit(scaler.transform(data[:, used]), labels)
+        slopes = np.zeros(data.shape[1])
+        slopes[used] = model.coef_[0] / scaler.scale_
+        if (slopes * sign >= 0).all():
+            return float(model.intercept_[0] - slopes[used] @ scaler.mean_), slopes
+        used &= slopes * sign >= 0
 
 
 def _draws(n: int) -> NDArray[np.int64]:

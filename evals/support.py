@@ -1,4 +1,4 @@
-"""How well the support check tells true statements from careless ones; fits it on split ``dev``.
+"""Measures of the support check on true and careless statements, and its fit on split ``dev``.
 
 True statements are our own words on real paragraphs, wrong ones what `evals.mutations` and
 `evals/statements.jsonl` make of them. WiCE is never fitted on: it shows whether the fit holds on text
@@ -14,25 +14,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
 from assistant.support.judge import Sources
 from assistant.support.scoring import FEATURES, Fitted, Support
-from evals.mutations import Said, mutated, read_statements
-from evals.stats import auroc
+from evals.mutations import GoldStatement, mutated, read_statements
+from evals.stats import auroc, logistic
 from ingest.embedding.encoder import TextEncoder
 
 PASSES = 0.005  # share of the wrong dev statements that may pass at the floor
-SENSE = np.array([1, 1, 1, 1, -1])  # which way each feature must point
-Floats = NDArray[np.float64]
+SENSE = np.array([1.0, 1.0, 1.0, 1.0, -1.0])  # which way each feature must point
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """``features`` in the order of `assistant.support.scoring.FEATURES`; ``disagrees``: a rule spoke up."""
 
-    said: Said
+    gold: GoldStatement
     features: tuple[float, ...]
     disagrees: bool
 
@@ -42,8 +40,7 @@ def judge_all(assistant: Assistant, encoder: TextEncoder, split: str = "") -> tu
     if it is named.
     """
     sources = Sources(assistant.index)
-    official = {d.id for d in assistant.index.documents if d.official}
-    texts = {p.locator: p for p in assistant.index.paragraphs if p.locator.document in official}
+    texts = {p.locator: p for p in assistant.library.official().paragraphs}
     own = [s for s in read_statements() if s.locator in texts]
     check = Support(encoder, Fitted(0.0, (0.0,) * len(FEATURES), 0.0))
     found = []
@@ -57,31 +54,18 @@ def judge_all(assistant: Assistant, encoder: TextEncoder, split: str = "") -> tu
 
 
 def fit(judged: Sequence[Judged]) -> Fitted:
-    """Logistic regression on ``dev``; a slope against all sense is chance, its feature is left out."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
-    rows = [j for j in judged if j.said.split == "dev"]
+    """Fit a logistic regression (`logistic`) and the floor on the statements of split ``dev``."""
+    rows = [j for j in judged if j.gold.split == "dev"]
     data = np.array([j.features for j in rows])
-    labels = [not j.said.wrong for j in rows]
-    used = np.ones(len(FEATURES), dtype=bool)
-    while True:
-        scaler = StandardScaler().fit(data[:, used])
-        model = LogisticRegression(class_weight="balanced", max_iter=1000)
-        model.fit(scaler.transform(data[:, used]), labels)
-        slopes = np.zeros(len(FEATURES))
-        slopes[used] = model.coef_[0] / scaler.scale_
-        if (slopes * SENSE >= 0).all():
-            break
-        used &= slopes * SENSE >= 0
-    intercept = float(model.intercept_[0] - slopes[used] @ scaler.mean_)
+    labels = np.array([not j.gold.wrong for j in rows])
+    intercept, slopes = logistic(data, labels, SENSE, balanced=True)
     fitted = Fitted(intercept, tuple(float(s) for s in slopes), 0.0)
     return Fitted(intercept, fitted.weights, _floor(rows, fitted))
 
 
 def _floor(rows: Sequence[Judged], fitted: Fitted) -> float:
     """The lowest floor at which no more than `PASSES` of the wrong ones pass."""
-    wrong = [j for j in rows if j.said.wrong]
+    wrong = [j for j in rows if j.gold.wrong]
     passing = sorted((fitted.chance(j.features) for j in wrong if not j.disagrees), reverse=True)
     allowed = int(PASSES * len(wrong))
     return passing[allowed] + 1e-4 if len(passing) > allowed else 0.0
@@ -96,12 +80,12 @@ def summary(judged: Sequence[Judged], fitted: Fitted) -> dict[str, Any]:
 
 
 def _of_split(judged: Sequence[Judged], split: str, fitted: Fitted, bag_floor: float) -> dict[str, Any]:
-    rows = [j for j in judged if j.said.split == split]
-    true = [not j.said.wrong for j in rows]
+    rows = [j for j in judged if j.gold.split == split]
+    true = [not j.gold.wrong for j in rows]
     passed = [passes(j, fitted) for j in rows]
     bag, _ = _bag(judged, split)
-    kinds = sorted({j.said.wrong for j in rows if j.said.wrong})
-    of_kind = {kind: [j.said.wrong == kind for j in rows] for kind in kinds}
+    kinds = sorted({j.gold.wrong for j in rows if j.gold.wrong})
+    of_kind = {kind: [j.gold.wrong == kind for j in rows] for kind in kinds}
     return {
         "true": sum(true),
         "wrong": len(true) - sum(true),
@@ -123,10 +107,10 @@ def _of_split(judged: Sequence[Judged], split: str, fitted: Fitted, bag_floor: f
     }  # fmt: skip
 
 
-def table(found: dict[str, Any]) -> str:
+def table(splits: dict[str, Any]) -> str:
     """Text of a `summary`."""
     lines: list[str] = []
-    for split, row in found.items():
+    for split, row in splits.items():
         lines.append(f"{split}: {row['true']} true statements, {row['wrong']} wrong ones")
         for name, figures in row["systems"].items():
             lines.append(f"  {name:14} " + "  ".join(f"{k} {v:.3f}" for k, v in figures.items()))
@@ -140,9 +124,9 @@ def table(found: dict[str, Any]) -> str:
 
 def _bag(judged: Sequence[Judged], split: str) -> tuple[list[float], list[bool]]:
     """Word coverage alone, and what is true."""
-    rows = [j for j in judged if j.said.split == split]
+    rows = [j for j in judged if j.gold.split == split]
     place = FEATURES.index("coverage")
-    return [j.features[place] for j in rows], [not j.said.wrong for j in rows]
+    return [j.features[place] for j in rows], [not j.gold.wrong for j in rows]
 
 
 def _at_floor(passed: Sequence[bool], true: Sequence[bool]) -> dict[str, float]:
@@ -156,7 +140,7 @@ def passes(judged: Judged, fitted: Fitted) -> bool:
     return not judged.disagrees and fitted.chance(judged.features) >= fitted.floor
 
 
-def write(fitted: Fitted, path: Path, fingerprint: str, today: dt.date, rows: int) -> None:
+def write_fitted(fitted: Fitted, path: Path, fingerprint: str, today: dt.date, rows: int) -> None:
     """The file that `assistant.support.scoring` reads."""
     lines = [
         "# Fitted by `python -m evals support --fit` on split dev only; do not edit by hand.",

@@ -11,12 +11,10 @@ from assistant.assistant import Assistant
 from assistant.export.terminal import reply_row
 from assistant.types import Answer, Reply
 from evals.gold import GoldQuestion
+from evals.outcomes import CitedQuote, Outcome
 from evals.prose import model_part
-from evals.types import Cited, Outcome
 from ingest.embedding.encoder import TextEncoder
 from ingest.types import Locator, Paragraph
-
-BASELINES = ("bm25", "minilm", "llama-index")
 
 
 class System(Protocol):
@@ -56,7 +54,7 @@ class ProseSystem:
 def outcome(
     gold: GoldQuestion, assistant: Assistant, ask: Callable[[GoldQuestion], Reply]
 ) -> tuple[Outcome, Reply]:
-    """What the assistant made of a question, and its reply."""
+    """Ask the assistant a gold question; return the outcome and the reply."""
     started = time.perf_counter()
     reply = ask(gold)
     seconds = time.perf_counter() - started
@@ -66,7 +64,7 @@ def outcome(
         gold.id,
         "answer" if isinstance(reply, Answer) else "refusal",
         str(row["answer"]),
-        tuple(Cited(c["locator"], c["quote"]) for c in citations),
+        tuple(CitedQuote(c["locator"], c["quote"]) for c in citations),
         tuple(str(e.paragraph.locator) for e in reply.evidence),
         round(reply.evidence[0].relevance, 4) if reply.evidence else None,
         str(row["reason"]),
@@ -90,7 +88,7 @@ class FirstParagraph:
         found = self._retriever.retrieve(" ".join((*before, gold.question)))
         seconds = time.perf_counter() - started
         text = self._texts[found[0]]
-        cited = (Cited(str(found[0]), text),)
+        cited = (CitedQuote(str(found[0]), text),)
         return Outcome(gold.id, "answer", text, cited, tuple(str(x) for x in found), None, "", seconds)
 
 

@@ -83,7 +83,7 @@ class Visitor:
         return Waited(first, time.perf_counter() - started)
 
     def keep(self) -> None:
-        """What the page does when a reply is whole."""
+        """Keep a finished reply as the page does."""
         for message in self._run(self._keep, [None, self._memory]):
             data = json.loads(message).get("output", {}).get("data")
             self._memory = data[0] if data else self._memory

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ingest.console import json_line, run, warn
-from ingest.documents.corpus import find_documents, load_library, missing_line, parse_entry, parse_file
+from ingest.documents.corpus import documents_on_disk, load_library, missing_line, parse_entry, parse_file
 from ingest.documents.manifest import Entry, read_manifest
 from ingest.errors import CorpusError
 from ingest.index.files import Index
@@ -169,11 +169,11 @@ def _wanted(ids: list[str], settings: Settings) -> tuple[Entry, ...]:
     for i in ids:
         if i not in entries:
             raise CorpusError(f"{i!r} is not in the manifest; known: {', '.join(entries)}")
-    return tuple(entries[i] for i in ids) if ids else find_documents(settings)[1]
+    return tuple(entries[i] for i in ids) if ids else documents_on_disk(settings)[1]
 
 
 def _check(args: argparse.Namespace) -> int:
-    found, missing = find_documents(read_settings())
+    found, missing = documents_on_disk(read_settings())
     bad = 0
     for item in found:
         try:
@@ -192,7 +192,7 @@ def _show(args: argparse.Namespace) -> None:
         locator = Locator.parse(args.locator)
     except ValueError as error:
         raise CorpusError(str(error)) from error
-    found, missing = find_documents(read_settings())
+    found, missing = documents_on_disk(read_settings())
     by_id = {item.entry.id: item for item in found}
     for entry in missing:
         if entry.id == locator.document:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
+Closed = dict[Literal["extra"], Literal["forbid"]]
+CLOSED: Closed = {"extra": "forbid"}  # the `__pydantic_config__` of a kind whose rows hold no other fields
 _ADAPTERS: dict[object, TypeAdapter[Any]] = {}  # made once a kind
 
 

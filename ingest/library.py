@@ -45,6 +45,18 @@ class Library:
         for name, mapping in looked_up.items():
             object.__setattr__(self, name, mapping)
 
+    def official(self) -> Library:
+        """Return the part of which the official wording is held, with the same vocabulary."""
+        documents = tuple(d for d in self.documents if d.official)
+        ids = {d.id for d in documents}
+        return Library(
+            documents,
+            tuple(p for p in self.paragraphs if p.locator.document in ids),
+            tuple(h for h in self.headnotes if h.locator.document in ids),
+            self.missing,
+            self.vocabulary,
+        )
+
     @property
     def topics(self) -> tuple[str, ...]:
         """Return the topics that the vocabulary lists, else those of the headnotes, in order."""

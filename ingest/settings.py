@@ -21,7 +21,8 @@ class Settings:
     ``folders`` are searched for documents in order; ``chroma`` is empty for the
     embedded store or ``http://HOST:PORT``; ``model`` is empty for the embedded one, or the name of
     another in a wheel, or a folder or cached name of any sentence-transformers model;
-    ``llm`` is empty or names a language model (see `assistant.llm.model`), ``llm_key`` is never shown.
+    ``llm`` is empty or names a language model (see `assistant.llm.language_model`), ``llm_key`` is never
+    shown.
     """
 
     manifest: Path

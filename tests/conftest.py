@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.assistant import Assistant
-from ingest.documents.corpus import find_documents
+from ingest.documents.corpus import documents_on_disk
 from ingest.index.pipeline import build_index
 from ingest.settings import ROOT, Settings, read_settings
 
@@ -45,7 +45,7 @@ def assistant(settings: Settings) -> Assistant:
 @pytest.fixture(scope="session")
 def resolutions(settings: Settings) -> tuple[str, ...]:
     """Ids of the ten resolutions; their texts are not part of the project."""
-    found, missing = find_documents(settings)
+    found, missing = documents_on_disk(settings)
     if missing:
         pytest.skip(f"{len(missing)} resolutions are not on disk; name their folder in WPS_CORPUS")
     return tuple(f.entry.id for f in found if f.entry.grammar == "unsc")

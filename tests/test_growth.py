@@ -28,7 +28,7 @@ from assistant.question.timeline_years import dated, years_named
 from assistant.question.typed import names
 from assistant.question.understand import Understanding
 from assistant.question.wanted import asked_for
-from assistant.quiz.edit import Edit, edited
+from assistant.quiz.edit import ItemEdit, edited
 from assistant.quiz.marking import mark
 from assistant.quiz.writers.model_prompt import read_proposal
 from assistant.search.lexicon import Lexicon
@@ -36,7 +36,7 @@ from assistant.support.judge import LONGEST, Judgement
 from assistant.text.markdown import escaped
 from assistant.text.words import terms
 from assistant.types import Refusal, Turn
-from assistant.ui.read.search import addressed, addressed_html, search_html
+from assistant.ui.read.search import addressed_html, find_addressed, search_html
 from assistant.workplace.feedback import Feedback, add_feedback
 from assistant.workplace.passwords import Passwords
 from ingest.documents.sentences import sentence_spans
@@ -116,7 +116,7 @@ def readers(
     shared, lexicon = open_shared(assistant, settings), Lexicon([p.text for p in paragraphs])
 
     def searched(text: str) -> object:
-        found = addressed(shared, text, policy)
+        found = find_addressed(shared, text, policy)
         return addressed_html(shared, found), search_html(shared, lexicon, text)
 
     def exported(text: str) -> object:
@@ -143,7 +143,7 @@ def readers(
         "model's proposal": read_proposal,
         "markdown": escaped,
         "marking": lambda text: [mark(item, text) for item in ITEMS],
-        "editing": lambda text: edited(ITEMS[0], Edit(text, (text, "b"), (text,), text)),
+        "editing": lambda text: edited(ITEMS[0], ItemEdit(text, (text, "b"), (text,), text)),
         "acronyms": short_forms,
         "spelling": vocabulary.corrected,
         "search box": searched,

@@ -1,1 +1,1 @@
-"""What the command line does: doctor, batch."""
+"""Commands of `python -m assistant`: doctor, batch."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.commands.batch_rows import Row, read_rows
+from assistant.commands.batch_rows import QuestionRow, read_rows
 from assistant.export.terminal import reply_row
 from assistant.question.arguments import AskArguments, read_arguments
 from ingest.errors import PolicyAssistantError, QuestionError
@@ -35,7 +35,7 @@ def run_batch(
     return done, failed
 
 
-def answer_row(row: Row, assistant: Assistant) -> dict[str, object]:
+def answer_row(row: QuestionRow, assistant: Assistant) -> dict[str, object]:
     """One row out for one row in; what is wrong with it becomes ``reason`` of an error row."""
     started = time.perf_counter()
     try:

@@ -21,7 +21,7 @@ _LONG = f"is longer than {MOST_BYTES:,} bytes; shorten it"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QuestionRow:
     """``number`` of its line, or of its place in an array (1-based); ``problem``: why it cannot be used,
     empty if it can. ``id`` is what the row calls itself, else its number.
     """
@@ -32,7 +32,7 @@ class Row:
     problem: str = ""
 
 
-def read_rows(source: Path) -> tuple[Row, ...]:
+def read_rows(source: Path) -> tuple[QuestionRow, ...]:
     """Rows of a ``.csv`` file with a header, of a JSON array, or of JSON lines; blank lines are none. Raises
     `QuestionError` if the file as a whole cannot be read.
     """
@@ -60,18 +60,18 @@ def _array(data: bytes) -> list[object] | None:
     return found if isinstance(found, list) else None
 
 
-def _line(number: int, line: bytes) -> Row:
+def _line(number: int, line: bytes) -> QuestionRow:
     if len(line) > MOST_BYTES:
-        return Row(number, number, problem=_LONG)
+        return QuestionRow(number, number, problem=_LONG)
     try:
         text = line.decode()
         return _checked(number, _decoded(text))
     except UnicodeDecodeError:
-        return Row(number, number, problem="is not UTF-8 text; save the file as UTF-8")
+        return QuestionRow(number, number, problem="is not UTF-8 text; save the file as UTF-8")
     except RecursionError:
-        return Row(number, number, problem="is nested too deeply")
+        return QuestionRow(number, number, problem="is nested too deeply")
     except ValueError as error:
-        return Row(number, _id_within(text, number), problem=f"is not JSON: {error}")
+        return QuestionRow(number, _id_within(text, number), problem=f"is not JSON: {error}")
 
 
 def _decoded(text: str) -> object:
@@ -109,22 +109,22 @@ def _lenient(text: str) -> int | None:
     return int(text) if len(text) <= 400 else None
 
 
-def _checked(number: int, found: object) -> Row:
-    if not isinstance(found, dict):
-        return Row(number, number, problem="must be a JSON object with a 'question'")
-    own = found.get("id")
+def _checked(number: int, value: object) -> QuestionRow:
+    if not isinstance(value, dict):
+        return QuestionRow(number, number, problem="must be a JSON object with a 'question'")
+    own = value.get("id")
     if own is None:
-        return Row(number, number, found)
+        return QuestionRow(number, number, value)
     if isinstance(own, bool) or not isinstance(own, str | int | float):
-        return Row(number, number, problem="field 'id' must be text or a number")
+        return QuestionRow(number, number, problem="field 'id' must be text or a number")
     if isinstance(own, str) and not own.isascii() and "\\ud" in ascii(own):
-        return Row(number, number, problem="field 'id' holds half a character (a lone surrogate)")
+        return QuestionRow(number, number, problem="field 'id' holds half a character (a lone surrogate)")
     if isinstance(own, float) and not math.isfinite(own):
-        return Row(number, number, problem="field 'id' is not a number that can be written")
-    return Row(number, own, found)
+        return QuestionRow(number, number, problem="field 'id' is not a number that can be written")
+    return QuestionRow(number, own, value)
 
 
-def _of_csv(source: Path, data: bytes) -> Iterator[Row]:
+def _of_csv(source: Path, data: bytes) -> Iterator[QuestionRow]:
     text = data.decode(errors="surrogateescape")
     first = text.partition("\n")[0]
     sign = max(",;\t", key=first.count)
@@ -139,20 +139,20 @@ def _of_csv(source: Path, data: bytes) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(number, number, problem=f"is not CSV: {error}")
+            yield QuestionRow(number, number, problem=f"is not CSV: {error}")
             continue
         if any(cell.strip() for cell in cells):
             yield _of_cells(number, header, cells)
 
 
-def _of_cells(number: int, header: list[str], cells: list[str]) -> Row:
+def _of_cells(number: int, header: list[str], cells: list[str]) -> QuestionRow:
     if len(cells) > len(header):
         problem = f"has {len(cells)} columns, more than the {len(header)} of the first line"
-        return Row(number, number, problem=f"{problem}; put the question in quotation marks")
+        return QuestionRow(number, number, problem=f"{problem}; put the question in quotation marks")
     if any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
-        return Row(number, number, problem="is not UTF-8 text; save the file as UTF-8")
+        return QuestionRow(number, number, problem="is not UTF-8 text; save the file as UTF-8")
     fields: dict[str, Any] = dict(zip(header, cells, strict=False))
     fields["documents"] = re.split(r"[\s,;|]+", fields.get("documents", "").strip() or " ")
     fields["documents"] = [name for name in fields["documents"] if name]
     fields.pop("history", None)
-    return Row(number, fields.get("id", "").strip() or number, fields)
+    return QuestionRow(number, fields.get("id", "").strip() or number, fields)

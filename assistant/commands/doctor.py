@@ -17,10 +17,10 @@ from pathlib import Path
 
 from assistant.commands.offline.isolation import obstacle
 from assistant.commands.offline.open_sockets import watched
-from assistant.commands.offline.trial import STEPS, Step
+from assistant.commands.offline.trial import STEPS, TrialStep
 from assistant.workplace.port import PortInUseError, check_port, page_url
-from assistant.workplace.settings import check_address, read_workplace_settings
-from ingest.documents.corpus import find_documents, missing_line, parse_entry
+from assistant.workplace.workplace_settings import check_address, read_workplace_settings
+from ingest.documents.corpus import documents_on_disk, missing_line, parse_entry
 from ingest.embedding.model import find_model
 from ingest.errors import PolicyAssistantError
 from ingest.index.opening import open_index
@@ -31,14 +31,14 @@ LONGEST = 180.0  # seconds that the trial may take; some ten are usual
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """``good`` is None for a step that begins."""
 
     good: bool | None
     text: str
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings) -> Iterator[Diagnosis]:
     """Model, documents, index, address. A missing resolution is a fact, not a fault."""
     yield from _model(settings)
     yield from _documents(settings)
@@ -46,60 +46,60 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _address()
 
 
-def _model(settings: Settings) -> Iterator[Finding]:
+def _model(settings: Settings) -> Iterator[Diagnosis]:
     try:
         model = find_model(settings.model)
-        yield Finding(True, f"model {model.name}, weights sha256 {model.sha256[:16]}…")
+        yield Diagnosis(True, f"model {model.name}, weights sha256 {model.sha256[:16]}…")
     except PolicyAssistantError as error:
-        yield Finding(False, str(error))
+        yield Diagnosis(False, str(error))
 
 
-def _documents(settings: Settings) -> Iterator[Finding]:
+def _documents(settings: Settings) -> Iterator[Diagnosis]:
     try:
-        found, missing = find_documents(settings)
+        found, missing = documents_on_disk(settings)
     except PolicyAssistantError as error:
-        yield Finding(False, str(error))
+        yield Diagnosis(False, str(error))
         return
     for item in found:
         try:
             count = len(parse_entry(item.entry, item.path))
-            yield Finding(True, f"{item.entry.symbol}: {count} paragraphs, {item.path}")
+            yield Diagnosis(True, f"{item.entry.symbol}: {count} paragraphs, {item.path}")
         except PolicyAssistantError as error:
-            yield Finding(False, str(error))
+            yield Diagnosis(False, str(error))
     for entry in missing:
-        yield Finding(True, f"missing: {missing_line(entry)}")
+        yield Diagnosis(True, f"missing: {missing_line(entry)}")
 
 
-def _index(settings: Settings) -> Iterator[Finding]:
+def _index(settings: Settings) -> Iterator[Diagnosis]:
     lines: list[str] = []
     try:
         index = open_index(settings, lines.append)
-        yield from (Finding(False, line) for line in lines)
-        yield Finding(
+        yield from (Diagnosis(False, line) for line in lines)
+        yield Diagnosis(
             True,
             f"index {index.fingerprint} of {index.built}: {len(index.paragraphs)} paragraphs, "
             f"{len(index.chunks)} vectors",
         )
     except PolicyAssistantError as error:
-        yield Finding(False, str(error))
+        yield Diagnosis(False, str(error))
 
 
-def _address() -> Iterator[Finding]:
+def _address() -> Iterator[Diagnosis]:
     host = (os.environ.get("WPS_HOST") or "127.0.0.1").strip("[]")
     try:
         port = whole_number(os.environ, "WPS_PORT", default=7860, low=1, high=65535)
         check_address(host, read_workplace_settings().auth_file is not None, False)
         check_port(host, port)
-        yield Finding(True, f"address {page_url(host, port)} is free")
+        yield Diagnosis(True, f"address {page_url(host, port)} is free")
     except PortInUseError:
-        yield Finding(True, f"address {page_url(host, port)} is in use, by the page if it runs")
+        yield Diagnosis(True, f"address {page_url(host, port)} is in use, by the page if it runs")
     except PolicyAssistantError as error:
-        yield Finding(False, str(error))
+        yield Diagnosis(False, str(error))
 
 
 def examine_offline(
-    settings: Settings, steps: Sequence[Step] = STEPS, hindrance: str | None = None
-) -> Iterator[Finding]:
+    settings: Settings, steps: Sequence[TrialStep] = STEPS, hindrance: str | None = None
+) -> Iterator[Diagnosis]:
     """Do the real work on a small corpus in a process whose network is its own, unless there is a
     hindrance (None: found out here), and whose sockets are watched.
     """
@@ -115,16 +115,16 @@ def examine_offline(
         with _running(command, Path(folder)) as child, watched(child.pid, look) as ends:
             good = yield from _followed(child, task, Path(folder))
         outside = sorted({*calls.read_text(encoding="utf-8").splitlines(), *ends})
-    yield from (Finding(False, f"called out: {call}") for call in outside)
+    yield from (Diagnosis(False, f"called out: {call}") for call in outside)
     if good and not outside:
-        yield Finding(True, "offline: no attempt to call out of this machine")
+        yield Diagnosis(True, "offline: no attempt to call out of this machine")
     if hindrance:
-        yield Finding(
+        yield Diagnosis(
             True, f"not seen: short calls of native code, since there is no network namespace ({hindrance})"
         )
 
 
-def _followed(child: subprocess.Popen[bytes], task: bytes, folder: Path) -> Generator[Finding, None, bool]:
+def _followed(child: subprocess.Popen[bytes], task: bytes, folder: Path) -> Generator[Diagnosis, None, bool]:
     """The child's findings as they come; true at the end if all are good."""
     good = True
     if child.stdin is None or child.stdout is None:
@@ -132,14 +132,14 @@ def _followed(child: subprocess.Popen[bytes], task: bytes, folder: Path) -> Gene
     with child.stdin as pipe:
         pipe.write(task)
     for line in child.stdout:
-        finding = Finding(*json.loads(line))
+        finding = Diagnosis(*json.loads(line))
         good &= finding.good is not False
-        yield Finding(finding.good, f"offline: {finding.text}")
+        yield Diagnosis(finding.good, f"offline: {finding.text}")
     if child.wait():
         good = False
         told = (folder / "errors.txt").read_text(encoding="utf-8", errors="replace").split("\n")
         last = next((line for line in reversed(told) if line.strip()), "it took too long")
-        yield Finding(False, f"offline: the trial broke off ({last.strip()})")
+        yield Diagnosis(False, f"offline: the trial broke off ({last.strip()})")
     return good
 
 

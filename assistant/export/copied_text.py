@@ -30,7 +30,7 @@ STYLES: tuple[tuple[Style, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When a reply was given, and the classification line that it goes out with (may be empty)."""
+    """The day of a reply and the classification marking that is printed with it (may be empty)."""
 
     retrieved: dt.date
     classification: str = ""
@@ -57,7 +57,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is taken away, before it is laid out. ``versions``: a line for each document that is cited
+    """The parts of an export before layout. ``versions``: a line for each document that is cited
     or, of a refusal, was searched.
     """
 
@@ -107,7 +107,7 @@ def _stated(answer: Answer, library: Library, style: Style) -> tuple[tuple[Passa
 
 
 def is_quotation(statement: Statement, library: Library) -> bool:
-    """Whether it is, to the letter, what one of its citations points at."""
+    """Tell whether a statement is, to the letter, the words that one of its citations points at."""
     return any(statement.text == c.span.of(library.paragraph(c.locator).text) for c in statement.citations)
 
 
@@ -136,7 +136,7 @@ def _numbered_after(before: int, page: Sheet) -> Sheet:
 
 
 def reference(citation: Citation, library: Library, style: Style) -> str:
-    """Where the quoted words stand, with all their pages."""
+    """Write the reference to the quoted words in one style, with all their pages."""
     paragraph = library.paragraph(citation.locator)
     document = library.document(citation.locator.document)
     where = page_label(pages(paragraph, citation.span)) or DIGEST

@@ -21,7 +21,7 @@ EVIDENCE = 20  # locators in a JSON row
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class ShownCitation:
     """A citation as shown: ``pages`` are the first and the last page, 1-based, of the quoted words; none
     if only the editor's digest of the paragraph is on disk.
     """
@@ -37,9 +37,9 @@ class Quoted:
         return page_label(self.pages) or DIGEST
 
 
-def quoted(citation: Citation, library: Library) -> Quoted:
+def shown_citation(citation: Citation, library: Library) -> ShownCitation:
     paragraph = library.paragraph(citation.locator)
-    return Quoted(
+    return ShownCitation(
         str(citation.locator),
         label(paragraph, library.document(citation.locator.document)),
         paragraph.headings,
@@ -53,8 +53,8 @@ def page_or_digest(paragraph: Paragraph) -> str:
 
 
 def reply_row(reply: Reply, library: Library) -> dict[str, object]:
-    """What programs read: status, answer, citations (``page`` is where the quoted words begin, ``pages``
-    the first and the last of them), evidence, reason; of a refusal also what was searched and which
+    """Return a reply as a JSON row: status, answer, citations (``page`` is where the quoted words begin,
+    ``pages`` the first and the last of them), evidence, reason; of a refusal also what was searched and which
     words occur nowhere in it.
     """
     evidence = [str(e.paragraph.locator) for e in reply.evidence[:EVIDENCE]]
@@ -68,7 +68,7 @@ def reply_row(reply: Reply, library: Library) -> dict[str, object]:
             "searched": list(reply.searched),
             "unknown": list(reply.unknown),
         }
-    citations = [quoted(citation, library) for citation in reply.citations]
+    citations = [shown_citation(citation, library) for citation in reply.citations]
     model = reply.written
     return {
         **({"written": {"model": model.model, "used": model.used, "notice": model.notice}} if model else {}),
@@ -91,7 +91,7 @@ def reply_row(reply: Reply, library: Library) -> dict[str, object]:
 
 
 def reply_text(reply: Reply, library: Library) -> str:
-    """What a person reads in a terminal."""
+    """Return a reply as text for a terminal."""
     if isinstance(reply, Refusal):
         return _refusal_text(reply, library)
     return _answer_text(reply, library)
@@ -101,7 +101,7 @@ def _answer_text(answer: Answer, library: Library) -> str:
     prose = answer.written is not None and answer.written.used
     shown = _prose(answer, library) if prose else _quotations(answer, library)
     lines = [*answer.remarks, *shown]
-    if any(not quoted(c, library).pages for c in answer.citations):
+    if any(not shown_citation(c, library).pages for c in answer.citations):
         lines += ["", DIGEST_HINT]
     if answer.written is not None:
         lines += ["", writer_line(answer.written), *answer.written.details.splitlines()]
@@ -126,14 +126,14 @@ def first_chance(answer: Answer) -> str:
 
 
 def writer_line(written: Written) -> str:
-    """Who wrote the answer, or why the model did not."""
+    """Say which language model wrote the answer, or why it did not."""
     return written.notice or f"Written by the language model {written.model}, each statement verified."
 
 
 def _prose(answer: Answer, library: Library) -> list[str]:
     """Statements in a model's words, and below them the words that they rest on."""
     lines = [row for s in answer.statements for row in textwrap.wrap(_cited(s, library), WIDTH)]
-    for source in dict.fromkeys(quoted(c, library) for c in answer.citations):
+    for source in dict.fromkeys(shown_citation(c, library) for c in answer.citations):
         lines += ["", f"{source.label}, {source.where}", *_indented(f"“{source.quote}”")]
     return lines
 
@@ -142,7 +142,7 @@ def _quotations(answer: Answer, library: Library) -> list[str]:
     lines: list[str] = []
     before: tuple[str, str] | None = None
     for statement in answer.statements:
-        source = quoted(statement.citations[0], library)
+        source = shown_citation(statement.citations[0], library)
         if before != (source.label, source.where):
             path = " › ".join(source.headings)
             lines += ["", f"{source.label}, {source.where}" + (f"  ({path})" if path else "")]
@@ -169,7 +169,7 @@ def _refusal_text(refusal: Refusal, library: Library) -> str:
 
 
 def _cited(statement: Statement, library: Library) -> str:
-    sources = [quoted(c, library) for c in statement.citations]
+    sources = [shown_citation(c, library) for c in statement.citations]
     marks = "; ".join(f"{q.label}, {q.where}" for q in sources)
     return f"{statement.text} [{marks}]"
 

@@ -16,7 +16,7 @@ PULSE_SECONDS = 0.25
 T = TypeVar("T")
 
 
-class Line:
+class Connections:
     """The connections of one call; `cut` may come from another thread and ends a read that waits."""
 
     def __init__(self, wait_seconds: float) -> None:
@@ -56,10 +56,10 @@ class _End:
     """Nothing more comes."""
 
 
-class Pump(Generic[T]):
+class BackgroundReader(Generic[T]):
     """Reads on a thread of its own, so that whoever waits for the next piece can leave in between."""
 
-    def __init__(self, read: Callable[[], Iterator[T]], line: Line) -> None:
+    def __init__(self, read: Callable[[], Iterator[T]], line: Connections) -> None:
         self._read, self._line = read, line
         self._pieces: Queue[T | Exception | _End] = Queue(maxsize=1)
 
@@ -93,7 +93,7 @@ class Pump(Generic[T]):
             self._put(error)
 
     def _put(self, piece: T | Exception | _End) -> bool:
-        """Whether anybody took it."""
+        """Hand a piece to the reader; false if nobody took it."""
         while not self._line.is_cut:
             with suppress(Full):
                 self._pieces.put(piece, timeout=PULSE_SECONDS)

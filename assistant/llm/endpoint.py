@@ -1,4 +1,6 @@
-"""Where a language model is served, as ``WPS_LLM`` names it. Nothing secret is part of it or shown."""
+"""The address of a language model's server, as ``WPS_LLM`` names it. Nothing secret is part of it or
+shown.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ _SECRET = re.compile(r"(https?://)(?:[^\s'\"<>]*@)?([^\s'\"<>?#]*)[^\s'\"<>]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Endpoint:
     """``kind``: the protocol; ``url`` has neither credentials nor a query."""
 
     kind: str
@@ -33,7 +35,7 @@ class Place:
         return "" if local else f"{urlsplit(self.url).scheme}://{urlsplit(self.url).netloc}"
 
 
-def parse_place(spec: str) -> Place:
+def parse_endpoint(spec: str) -> Endpoint:
     """Raises `SettingsError` for anything but ollama:MODEL@URL and openai-like:MODEL@URL."""
     match = _SPEC.fullmatch(spec)
     try:
@@ -47,7 +49,7 @@ def parse_place(spec: str) -> Place:
             f"WPS_LLM={shown!r}: must read ollama:MODEL@URL or openai-like:MODEL@URL, the URL without "
             "user, password or query; a key goes into WPS_LLM_API_KEY"
         )
-    return Place(match["kind"], match["model"], match["url"].rstrip("/"))
+    return Endpoint(match["kind"], match["model"], match["url"].rstrip("/"))
 
 
 def public(text: str, key: str) -> str:

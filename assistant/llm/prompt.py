@@ -1,4 +1,4 @@
-"""What a language model is given: the question and the evidence, fenced; and the form it must answer in.
+"""The prompt of a language model: the question and the evidence, fenced, and the form of the reply.
 
 Documents and questions are data. The fence is a digest of all that it holds, so no text inside can
 close it; what a text says to the model is quoted to it, never told it.
@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 
 from assistant.answer.verify import LONGEST
-from assistant.llm.model import Json, Message
+from assistant.llm.language_model import Json, Message
 from assistant.types import Turn
 from ingest.types import Paragraph
 

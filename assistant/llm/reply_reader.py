@@ -42,7 +42,7 @@ class DraftReader:
 
     @property
     def full(self) -> bool:
-        """Whether reading on is of no use: too much of it, or a statement without an end."""
+        """Tell whether reading on is of no use: the reply is too long, or a statement does not end."""
         pending = len(_THOUGHT.sub("", self._text[self._at :]))
         return len(self._text) >= MOST_CHARACTERS or pending > MOST_PENDING
 
@@ -51,29 +51,29 @@ class DraftReader:
         return list(self._read(last=False))
 
     def close(self) -> list[DraftStatement]:
-        """What the reply ends with."""
+        """Return the statements at the end of the reply."""
         return list(self._read(last=True))
 
     def _read(self, last: bool) -> Iterator[DraftStatement]:
-        said = _THOUGHT.sub(lambda m: " " * len(m.group()), self._text)
-        start = re.search(r"\S", said)
-        if start is None or (not last and _undecided(said[start.start() :])):
+        reply = _THOUGHT.sub(lambda m: " " * len(m.group()), self._text)
+        start = re.search(r"\S", reply)
+        if start is None or (not last and _undecided(reply[start.start() :])):
             return
-        if re.match(r"(?:```\w*\s*)?[{\[]\s*(?:[\"{\[\]}]|$)", said[start.start() :]):
-            yield from self._json(said, last)
+        if re.match(r"(?:```\w*\s*)?[{\[]\s*(?:[\"{\[\]}]|$)", reply[start.start() :]):
+            yield from self._json(reply, last)
         else:
-            yield from self._prose(said, last)
+            yield from self._prose(reply, last)
 
-    def _json(self, said: str, last: bool) -> Iterator[DraftStatement]:
+    def _json(self, reply: str, last: bool) -> Iterator[DraftStatement]:
         decoder = json.JSONDecoder(strict=False)
         failed = 0
-        while (brace := said.find("{", self._at)) >= 0:
+        while (brace := reply.find("{", self._at)) >= 0:
             try:
-                found, end = decoder.raw_decode(said, brace)
+                found, end = decoder.raw_decode(reply, brace)
             except (ValueError, RecursionError):
-                inner, failed = said.find("{", brace + 1), failed + 1
+                inner, failed = reply.find("{", brace + 1), failed + 1
                 hopeless = inner < 0 or failed > MOST_BRACES
-                if hopeless or _holds_statement(said[brace:inner]):
+                if hopeless or _holds_statement(reply[brace:inner]):
                     self.broken = last
                     if not last or hopeless:
                         return
@@ -83,42 +83,42 @@ class DraftReader:
             self.silent = self.silent or _says_nothing(found)
             yield from _statements(found)
 
-    def _prose(self, said: str, last: bool) -> Iterator[DraftStatement]:
-        while self._at < len(said):
-            end = said.find("\n", self._at)
+    def _prose(self, reply: str, last: bool) -> Iterator[DraftStatement]:
+        while self._at < len(reply):
+            end = reply.find("\n", self._at)
             if end < 0 and not last:
                 return
-            line = said[self._at : end if end >= 0 else len(said)]
-            self._at = end + 1 if end >= 0 else len(said)
+            line = reply[self._at : end if end >= 0 else len(reply)]
+            self._at = end + 1 if end >= 0 else len(reply)
             yield from _marked(_BULLET.sub("", line).strip())
 
 
-def _undecided(said: str) -> bool:
-    """Whether too little has come to tell JSON from prose."""
-    return len(said) < 12 and (said[0] in "`{[<" or "<think" in said)
+def _undecided(beginning: str) -> bool:
+    """Tell whether too little has come to tell JSON from prose."""
+    return len(beginning) < 12 and (beginning[0] in "`{[<" or "<think" in beginning)
 
 
-def _says_nothing(found: object) -> bool:
-    """Whether it is the form asked for with nothing in it: a model may find no answer."""
-    return isinstance(found, dict) and found.get("statements") == []
+def _says_nothing(value: object) -> bool:
+    """Tell whether a value is the form asked for with no statement in it: a model may find no answer."""
+    return isinstance(value, dict) and value.get("statements") == []
 
 
 def _holds_statement(text: str) -> bool:
     return any(f'"{key}"' in text for key in _TEXT)
 
 
-def _statements(found: object) -> Iterator[DraftStatement]:
+def _statements(piece: object) -> Iterator[DraftStatement]:
     """Of one JSON value: a statement, or something that holds some."""
-    if isinstance(found, list):
-        for item in found:
+    if isinstance(piece, list):
+        for item in piece:
             yield from _statements(item)
-    elif isinstance(found, str):
-        yield from _marked(found)
-    elif isinstance(found, dict):
-        text = next((found[k] for k in _TEXT if isinstance(found.get(k), str)), "")
+    elif isinstance(piece, str):
+        yield from _marked(piece)
+    elif isinstance(piece, dict):
+        text = next((piece[k] for k in _TEXT if isinstance(piece.get(k), str)), "")
         if text:
-            markers = _strings(next((found[k] for k in _MARKER if k in found), []))
-            quotes = _strings(next((found[k] for k in _QUOTE if k in found), []))
+            markers = _strings(next((piece[k] for k in _MARKER if k in piece), []))
+            quotes = _strings(next((piece[k] for k in _QUOTE if k in piece), []))
             plain = [m.strip().strip("[]").strip() for mark in markers for m in re.split(r"[,;]", mark)]
             if plain:
                 bare = re.sub(r"(?:(?<!\s)\s+)?\[[^\[\]#]*#[^\[\]]*\]", "", text)
@@ -126,7 +126,7 @@ def _statements(found: object) -> Iterator[DraftStatement]:
             else:
                 yield from _marked(text)
         else:
-            for value in found.values():
+            for value in piece.values():
                 if isinstance(value, list | dict):
                     yield from _statements(value)
 

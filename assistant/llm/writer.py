@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answer.verify import Verifier
 from assistant.llm.connection import PULSE_SECONDS
-from assistant.llm.model import Json, LanguageModel, Message, Tokens
+from assistant.llm.language_model import Json, LanguageModel, Message, Tokens
 from assistant.llm.prompt import MOST_STATEMENTS, messages, repair, schema, select
 from assistant.llm.reply_reader import DraftReader
 from assistant.support.judge import Judge
@@ -24,8 +24,8 @@ _SHOWN = "These are the documents' own words."
 
 @dataclass(slots=True)
 class Drafting:
-    """What has come of one question so far. ``until``: when both tries must be done, as the model's clock
-    tells; ``silent``: the model found nothing to say; ``broken``: it ended inside a statement.
+    """The state of one answer while the model writes. ``until``: when both tries must be done, as the model's
+    clock tells; ``silent``: the model found nothing to say; ``broken``: it ended inside a statement.
     """
 
     until: float
@@ -42,19 +42,6 @@ class Writer:
     def __init__(self, model: LanguageModel, judge: Judge) -> None:
         self.model = model
         self._judge = judge
-
-    def write(self, plain: Answer, history: Sequence[Turn]) -> Generator[Statement, None, Answer]:
-        """What `pieces` gives, without the pauses."""
-        pieces = self.pieces(plain, history)
-        with closing(pieces):
-            while True:
-                try:
-                    piece = next(pieces)
-                except StopIteration as done:
-                    answer: Answer = done.value
-                    return answer
-                if piece is not None:
-                    yield piece
 
     def pieces(self, plain: Answer, history: Sequence[Turn]) -> Generator[Statement | None, None, Answer]:
         """Statements as they are verified, None now and then while none is, so that whoever reads can
@@ -138,12 +125,12 @@ def _verified(claims: Sequence[DraftStatement], verifier: Verifier, state: Draft
 
 
 def _loops(verifier: Verifier) -> bool:
-    """Whether a small model has lost its way and says the same again and again."""
+    """Tell whether a small model says the same again and again."""
     return sum(r.reason == "repeated" for r in verifier.rejections) > SPARE
 
 
 def _readable(claim: DraftStatement) -> bool:
-    """Whether it names a paragraph, right or wrong."""
+    """Tell whether a statement names a paragraph, right or wrong."""
     try:
         Locator.parse(claim.marker)
     except ValueError:
@@ -152,7 +139,7 @@ def _readable(claim: DraftStatement) -> bool:
 
 
 def _wanting(prose: Answer, state: Drafting, first: set[Locator]) -> str:
-    """Why the prose will not do, in one line; empty if it will."""
+    """Say in one line why the prose cannot be shown; empty if it can."""
     held = len(prose.statements)
     drafted = held + sum(r.reason != "repeated" for r in prose.rejections)
     if state.error:
@@ -169,7 +156,7 @@ def _wanting(prose: Answer, state: Drafting, first: set[Locator]) -> str:
 
 
 def _details(prose: Answer, state: Drafting) -> str:
-    """What there is to know, a line each."""
+    """List the model's error, a reply that broke off, and each rejected statement, a line each."""
     lines = [state.error, "The reply ended inside a statement." if state.broken else ""]
     lines += [f"struck out, {r.reason}: {r.statement} ({r.detail})" for r in prose.rejections]
     return "\n".join(line for line in lines if line)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from filelock import FileLock
 
-from assistant.quiz.json_row import as_row, from_row
-from assistant.quiz.types import QuizItem, text_hash
+from assistant.quiz.items import QuizItem, text_hash
 from ingest.errors import SettingsError
-from ingest.types import Locator, Paragraph
+from ingest.json_values import from_row, to_row
+from ingest.library import Library
 
 POLL = 0.02  # seconds between two looks at a lock that somebody else holds
 _FORM = 1  # of the file; raised when its fields change
@@ -27,7 +27,7 @@ def read_bank(path: Path) -> tuple[QuizItem, ...]:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["form"] != _FORM:
             raise ValueError(f"form {data['form']!r} instead of {_FORM}")
-        return tuple(from_row(row) for row in data["items"])
+        return tuple(from_row(QuizItem, row) for row in data["items"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingsError(
             f"{path}: cannot be read as a bank of quiz items ({error}); move it away to begin a new one"
@@ -36,7 +36,7 @@ def read_bank(path: Path) -> tuple[QuizItem, ...]:
 
 def write_bank(path: Path, items: Iterable[QuizItem]) -> None:
     """Replaces the file at once, so that a crash leaves the old one. Raises `SettingsError`."""
-    text = json.dumps({"form": _FORM, "items": [as_row(i) for i in items]}, ensure_ascii=False, indent=1)
+    text = json.dumps({"form": _FORM, "items": [to_row(i) for i in items]}, ensure_ascii=False, indent=1)
     aside = path.with_name(f".{path.name}-{uuid4().hex}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,18 +86,15 @@ def added(bank: Iterable[QuizItem], items: Iterable[QuizItem]) -> tuple[QuizItem
     return tuple(kept.values())
 
 
-def stale(
-    bank: Iterable[QuizItem], paragraphs: Mapping[Locator, Paragraph]
-) -> tuple[tuple[QuizItem, str], ...]:
+def stale(bank: Iterable[QuizItem], library: Library) -> tuple[tuple[QuizItem, str], ...]:
     """Items whose paragraph changed or is gone, each with what happened."""
     found = []
     for item in bank:
         for cited in item.citations:
-            paragraph = paragraphs.get(cited.locator)
-            if paragraph is None:
+            if cited.locator not in library:
                 found.append((item, f"{cited.locator} is no longer in the documents"))
-            elif text_hash(paragraph.text) != cited.text_hash:
-                inside = cited.quote in " ".join(paragraph.text.split())
+            elif text_hash(text := library.paragraph(cited.locator).text) != cited.text_hash:
+                inside = cited.quote in " ".join(text.split())
                 found.append(
                     (
                         item,

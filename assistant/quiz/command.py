@@ -11,10 +11,10 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank, stale
 from assistant.quiz.export import export, find_format
+from assistant.quiz.items import KINDS, LEVELS, QuizItem
 from assistant.quiz.options import COUNT
-from assistant.quiz.select import Order, check, checked, choose, fitting, known_of
+from assistant.quiz.select import Order, check_names, check_order, choose_items, fitting, known_of
 from assistant.quiz.studio import Quiz, Studio
-from assistant.quiz.types import KINDS, LEVELS, QuizItem
 from assistant.quiz.writers.model_items import Struck
 from ingest.console import Bar, warn
 from ingest.errors import SettingsError
@@ -67,8 +67,8 @@ def _save(path: Path, data: bytes) -> None:
 def _order(args: argparse.Namespace) -> Order:
     """Raises `SettingsError` for what can be seen to be wrong before documents are opened."""
     find_format(args.format)
-    check("kind", args.kinds, KINDS)
-    check("level", args.level, LEVELS)
+    check_names("kind", args.kinds, KINDS)
+    check_names("level", args.level, LEVELS)
     count = (MOST if args.bank else COUNT) if args.count is None else args.count
     if not 0 <= args.model_drafts <= MOST_DRAFTED:
         raise SettingsError(
@@ -93,7 +93,7 @@ def _banked(settings: Settings, order: Order) -> tuple[QuizItem, ...]:
     bank = read_bank(settings.bank)
     if not bank:
         raise SettingsError(f"{settings.bank}: holds no accepted items; accept some in the app's Quiz tab")
-    checked(order, known_of(bank), " of the accepted items")
+    check_order(order, known_of(bank), " of the accepted items")
     fit = fitting(bank, replace(order, format=""))  # what the format cannot hold is told later
     if not fit:
         raise SettingsError(f"none of the {len(bank)} accepted items fits; leave something out")
@@ -105,7 +105,7 @@ def _banked(settings: Settings, order: Order) -> tuple[QuizItem, ...]:
 
 def _spread(items: Sequence[QuizItem], order: Order) -> tuple[QuizItem, ...]:
     """``order.count`` of them, by the seed, those first that the format can hold."""
-    chosen, _ = choose(fitting(items, order) or items, order, lambda some: [""] * len(some))
+    chosen, _ = choose_items(fitting(items, order) or items, order, lambda some: [""] * len(some))
     return tuple(i for i in items if i in chosen)
 
 
@@ -119,7 +119,7 @@ def _written(settings: Settings, order: Order, more: int) -> tuple[QuizItem, ...
         quiz = studio.quiz(order, progress=lambda done, total: bar("quiz", done, total))
     finally:
         bar.close()
-    for line in summary(quiz):
+    for line in quiz_summary(quiz):
         warn(line)
     if quiz.plan.silent:
         warn(f"no such question can be asked of {len(quiz.plan.silent)} more paragraphs")
@@ -132,15 +132,15 @@ def _written(settings: Settings, order: Order, more: int) -> tuple[QuizItem, ...
 
 
 def model_summary(items: Sequence[QuizItem], struck: Sequence[Struck]) -> tuple[str, ...]:
-    """What the language model drafted, and why the rest does not hold."""
+    """Say how many items the language model drafted and why each other draft was struck out, a line each."""
     return (
         f"{len(items)} of {len(items) + len(struck)} items drafted by the language model hold",
         *(f"  {s.locator}: {s.reason}" for s in struck),
     )
 
 
-def summary(quiz: Quiz) -> tuple[str, ...]:
-    """What a trainer should know about a quiz, in a few lines."""
+def quiz_summary(quiz: Quiz) -> tuple[str, ...]:
+    """Describe a quiz for its trainer in a few lines: items, levels, paragraphs, refused drafts, seconds."""
     levels = ", ".join(f"{n} {name}" for name, n in quiz.plan.levels if n)
     plan = quiz.plan
     lines = [
@@ -158,8 +158,7 @@ def _stale(settings: Settings) -> int:
     from ingest.index.opening import open_index
 
     bank = read_bank(settings.bank)
-    paragraphs = {p.locator: p for p in open_index(settings, warn).paragraphs}
-    found = stale(bank, paragraphs)
+    found = stale(bank, open_index(settings, warn).library)
     for item, why in found:
         print(f"{item.id}  {why}\n    {item.stem}")
     print(f"{len(found)} of {len(bank)} accepted items are stale")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.quiz.checks.form import fault
-from assistant.quiz.types import FALSE, TRUE, QuizItem
+from assistant.quiz.items import FALSE, TRUE, QuizItem
 from ingest.errors import SettingsError
 
 CORRECT = "Correct: "
@@ -14,7 +14,7 @@ _VERDICTS = ("The statement is true.", "The statement is false.")  # reasons tha
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ItemEdit:
     """All that a trainer can change. ``prompts`` belong to matching, ``correction`` to a false
     statement.
     """
@@ -27,12 +27,12 @@ class Edit:
     prompts: tuple[str, ...] = ()
 
 
-def edit_of(item: QuizItem) -> Edit:
+def edit_of(item: QuizItem) -> ItemEdit:
     """The wording as it is."""
-    return Edit(item.stem, item.options, item.key, item.rationale, item.correction, item.prompts)
+    return ItemEdit(item.stem, item.options, item.key, item.rationale, item.correction, item.prompts)
 
 
-def edited(item: QuizItem, edit: Edit) -> QuizItem:
+def edited(item: QuizItem, edit: ItemEdit) -> QuizItem:
     """The item in these words. Raises `SettingsError` if what is left is no item."""
     key, rationale = _lines(edit.key), edit.rationale.strip()
     correction = _one_line(edit.correction).removeprefix(CORRECT.strip()).strip()

@@ -1,4 +1,4 @@
-"""What a learner's answer is worth."""
+"""Marks for a learner's answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.quiz.export.shapes import letter
-from assistant.quiz.types import TYPED, QuizItem
+from assistant.quiz.items import TYPED, QuizItem
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
 
@@ -41,7 +41,7 @@ def mark(item: QuizItem, given: str | Sequence[str]) -> Marked:
 
 
 def wanting(item: QuizItem, given: str | Sequence[str]) -> str:
-    """What a learner is asked for whose answer is not whole yet; empty if it is."""
+    """Say what is missing from a learner's answer; empty if it is complete."""
     answers = (given,) if isinstance(given, str) else tuple(given)
     if item.kind in ("matching", "ordering"):
         whole = len(lettered(item, " ".join(answers))) == len(item.key)

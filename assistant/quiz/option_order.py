@@ -6,10 +6,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.quiz.types import CHOICES, FALSE, TRUE, QuizItem
+from assistant.quiz.items import CHOICES, FALSE, TRUE, QuizItem
 
 
-def laid_out(items: Sequence[QuizItem], seed: int) -> tuple[QuizItem, ...]:
+def in_option_order(items: Sequence[QuizItem], seed: int) -> tuple[QuizItem, ...]:
     """Options shuffled so that the right one stands in each place about equally often."""
     random_ = random.Random(seed)
     places: list[int] = []

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from assistant.quiz.export import FORMATS
-from assistant.quiz.types import KINDS, LEVELS
+from assistant.quiz.items import KINDS, LEVELS
 
 COUNT = 20  # items of a quiz, unless another number is asked for
 

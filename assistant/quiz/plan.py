@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.quiz.types import KINDS, LEVELS, QuizItem
+from assistant.quiz.items import KINDS, LEVELS, QuizItem
 from ingest.types import Locator
 
 Counts = tuple[tuple[str, int], ...]
@@ -14,7 +14,7 @@ Counts = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """How many items per section, topic, level and kind. ``coverage``: the paragraphs that could be
+    """Counts of items by section, topic, level and kind. ``coverage``: the paragraphs that could be
     asked about, in print order, and whether they are; ``silent``: those of which nothing can be asked.
     """
 

@@ -1,4 +1,6 @@
-"""Which items make a quiz: seeded, spread over sections, topics and levels, without near-duplicates."""
+"""Choice of the items that make a quiz: seeded, spread over sections, topics and levels, without
+near-duplicates.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.quiz.export import FORMATS, find_format
+from assistant.quiz.items import CHOICES, KINDS, LEVELS, ItemKind, Level, QuizItem, Refused
 from assistant.quiz.material.truth import alike
-from assistant.quiz.types import CHOICES, KINDS, LEVELS, Kind, Level, QuizItem, Refused
 from ingest.errors import SettingsError
 
 ROUND = 8  # items that are looked at together
@@ -18,7 +20,7 @@ DUPLICATE = 0.6  # share of common terms at which two stems ask the same
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a trainer wants; empty tuples mean all. ``format``: only what that export can hold, empty for
+    """A trainer's order; empty tuples mean all. ``format``: only what that export can hold, empty for
     any; ``barred``: ids of items that are not wanted.
     """
 
@@ -27,14 +29,14 @@ class Order:
     documents: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[ItemKind, ...] = ()
     levels: tuple[Level, ...] = ()
     format: str = ""
     barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """The names that an order may use."""
 
     documents: tuple[str, ...]
@@ -42,30 +44,30 @@ class Known:
     topics: tuple[str, ...]
 
 
-def known_of(items: Iterable[QuizItem]) -> Known:
+def known_of(items: Iterable[QuizItem]) -> KnownNames:
     """The names that some of these items have."""
     pool = tuple(items)
-    return Known(
+    return KnownNames(
         tuple(sorted({i.locator.document for i in pool})),
         tuple(sorted({i.section for i in pool})),
         tuple(sorted({t for i in pool for t in i.topics})),
     )
 
 
-def check(name: str, wanted: Iterable[str], known: Sequence[str]) -> None:
+def check_names(name: str, names: Iterable[str], known: Sequence[str]) -> None:
     """Raises `SettingsError` with the list of known names for one that is unknown."""
-    for value in wanted:
+    for value in names:
         if value not in known:
             raise SettingsError(f"{name} {value!r} is unknown; known: {', '.join(known)}")
 
 
-def checked(order: Order, known: Known, of: str = "") -> None:
+def check_order(order: Order, known: KnownNames, of: str = "") -> None:
     """Raises `SettingsError` for a name that is unknown; ``of`` tells what the known ones are of."""
-    check(f"document{of}", order.documents, known.documents)
-    check(f"section{of}", order.sections, known.sections)
-    check(f"topic{of}", order.topics, known.topics)
-    check("kind", order.kinds, KINDS)
-    check("level", order.levels, LEVELS)
+    check_names(f"document{of}", order.documents, known.documents)
+    check_names(f"section{of}", order.sections, known.sections)
+    check_names(f"topic{of}", order.topics, known.topics)
+    check_names("kind", order.kinds, KINDS)
+    check_names("level", order.levels, LEVELS)
     if order.format:
         find_format(order.format)
 
@@ -86,7 +88,7 @@ def fitting(items: Iterable[QuizItem], order: Order) -> tuple[QuizItem, ...]:
     )
 
 
-def choose(
+def choose_items(
     pool: Sequence[QuizItem],
     order: Order,
     complaints: Callable[[Sequence[QuizItem]], Sequence[str]],
@@ -133,7 +135,7 @@ def _next(rest: list[QuizItem], counts: _Counts, have: Sequence[QuizItem], most:
 
 
 class _Counts:
-    """How often paragraphs, sections, levels, kinds, families and topics came up already."""
+    """Counts of paragraphs, sections, levels, kinds, families and topics among the items chosen so far."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
@@ -171,7 +173,7 @@ class _Counts:
 
 
 def duplicates(one: QuizItem, other: QuizItem) -> bool:
-    """Whether two items ask the same: the same fact, or nearly the same words with the same answer."""
+    """Tell whether two items ask the same fact, or nearly the same words with the same answer."""
     if one.id == other.id:
         return True
     same_words = alike(_asked(one), _asked(other)) >= DUPLICATE

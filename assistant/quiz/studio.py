@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.assistant import Assistant
-from assistant.llm.model import LanguageModel
+from assistant.llm.language_model import LanguageModel
 from assistant.quiz.checks.answerable import Examiner
 from assistant.quiz.checks.lint import acceptable, flaws
-from assistant.quiz.material.source import Source
-from assistant.quiz.option_order import laid_out
+from assistant.quiz.items import QuizItem, Refused
+from assistant.quiz.material.source import QuizSource
+from assistant.quiz.option_order import in_option_order
 from assistant.quiz.plan import Blueprint, blueprint
-from assistant.quiz.select import Known, Order, checked, choose, duplicates, fitting
-from assistant.quiz.types import QuizItem, Refused
+from assistant.quiz.select import KnownNames, Order, check_order, choose_items, duplicates, fitting
 from assistant.quiz.writers.declarations import declared
 from assistant.quiz.writers.facts import facts
 from assistant.quiz.writers.gaps import concepts
@@ -48,7 +48,7 @@ class Quiz:
 
     @property
     def short_by(self) -> int:
-        """How many items fewer there are than were asked for."""
+        """Return how many items fewer there are than were asked for."""
         return max(0, self.order.count - len(self.items))
 
 
@@ -59,7 +59,7 @@ class Studio:
         """``model``: drafts more items when asked to; without it the one that the assistant writes with."""
         self.assistant = assistant
         self.model = model or assistant.language
-        self._source = Source(assistant.index)
+        self._source = QuizSource(assistant.index)
         self.examiner = Examiner(assistant)
 
     @cached_property
@@ -68,15 +68,15 @@ class Studio:
         return tuple({i.id: i for i in _written(self._source)}.values())
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> KnownNames:
         """The names that an order may use: documents, sections in print order, topics."""
-        topics = tuple(sorted(self.assistant.index.library.topics))
-        return Known(tuple(self._source.documents), self._source.sections(), topics)
+        documents = tuple(d.id for d in self._source.library.documents)
+        return KnownNames(documents, self._source.sections(), tuple(sorted(self.assistant.library.topics)))
 
     @property
     def everyday(self) -> tuple[str, ...]:
         """Short forms of the documents that a learner needs no explanation of."""
-        return self._source.vocabulary.everyday
+        return self._source.library.vocabulary.everyday
 
     def sections(self, documents: Sequence[str]) -> tuple[str, ...]:
         """Sections of these documents in print order, of all if none are named."""
@@ -89,7 +89,7 @@ class Studio:
         are no more; the quiz says how many.
         """
         started = time.perf_counter()
-        checked(order, self.known)
+        check_order(order, self.known)
         with ThreadPoolExecutor(AT_ONCE) as threads:
 
             def complaints(items: Sequence[QuizItem]) -> tuple[str, ...]:
@@ -97,10 +97,10 @@ class Studio:
                 progress(sum(not reason for reason in found), order.count)
                 return found
 
-            items, refused = choose(fitting(self.drafts, order), order, complaints, taken)
+            items, refused = choose_items(fitting(self.drafts, order), order, complaints, taken)
         return Quiz(
             order,
-            laid_out(items, order.seed),
+            in_option_order(items, order.seed),
             refused,
             self.plan(items, order),
             time.perf_counter() - started,
@@ -113,7 +113,7 @@ class Studio:
         return blueprint(items, pool, paragraphs)
 
     def complaint(self, item: QuizItem) -> str:
-        """Why an item is not acceptable; empty if it is."""
+        """Say why an item is not acceptable; empty if it is."""
         found = flaws(item, self.everyday)
         if not acceptable(found):
             return "; ".join(f"{f.name}: {f.detail}" for f in found)
@@ -132,7 +132,7 @@ class Studio:
         asked about first, and what of its drafts did not hold. Raises `SettingsError` without a model.
         """
         model = self.language_model()
-        checked(order, self.known)
+        check_order(order, self.known)
 
         def complaint(item: QuizItem, before: Sequence[QuizItem]) -> str:
             if not fitting([item], order):
@@ -145,7 +145,7 @@ class Studio:
         where = self._source.telling(order.documents, order.sections, order.topics, order.seed)
         where.sort(key=lambda p: p.locator in asked)
         items, struck = draft_items(self._source, model, where, count, complaint)
-        return laid_out(items, order.seed), struck
+        return in_option_order(items, order.seed), struck
 
     def another(
         self, item: QuizItem, order: Order, taken: tuple[QuizItem, ...], variant: int
@@ -157,7 +157,7 @@ class Studio:
         same = next((i for i in redrafts if i.id == item.id), item)
         new = set(same.options) != set(item.options)
         if new and fitting([same], order) and not self.complaint(same):
-            return laid_out([same], variant)[0]
+            return in_option_order([same], variant)[0]
         narrowed = replace(
             order, count=1, seed=variant, documents=(item.locator.document,), kinds=(item.kind,)
         )
@@ -165,5 +165,5 @@ class Studio:
         return found[0] if found else None
 
 
-def _written(source: Source) -> Iterator[QuizItem]:
+def _written(source: QuizSource) -> Iterator[QuizItem]:
     return (item for write in WRITERS for item in write(source))

@@ -1,4 +1,4 @@
-"""How a paragraph is named in print: UN style, the policy's numbers, delegates' shorthand."""
+"""Printed names of paragraphs: UN style, the policy's numbers, delegates' shorthand."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def page_label(numbers: Sequence[int]) -> str:
 
 
 def version(document: Document) -> str:
-    """Which text was quoted: adopted when, from which file, with the digits of its checksum."""
+    """Name the text that was quoted: its symbol, day of adoption, file, and the first digits of its
+    checksum.
+    """
     file = (
         f"{document.filename}, sha256 {document.sha256[:12]}"
         if document.official

@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.ui.shared import SharedState
 from assistant.workplace.passwords import Passwords
 from assistant.workplace.port import page_url
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ def build_app(shared: SharedState) -> gr.Blocks:
 
 
 def notice_html(shared: SharedState) -> str:
-    """What a visitor must know of the index; empty if it is up to date."""
+    """Draw the notice that the index is out of date; empty if it is up to date."""
     return Markup("<p role='note'>{}</p>").format(shared.notice) if shared.notice else ""
 
 
 def leaving(assistant: Assistant) -> str:
-    """What a visitor must know where a language model is on another machine."""
+    """Say what is sent to the machine of the language model; for visitors of a page that uses one."""
     return f"questions and the paragraphs found for them are sent to {assistant.outside}"
 
 
@@ -92,7 +92,7 @@ def serve(
     from assistant.ui.events import STATIC
     from assistant.ui.programs.bodies import Bodies
     from assistant.ui.programs.server import Programs
-    from assistant.ui.programs.tools import offered
+    from assistant.ui.programs.tools import tool_middleware
 
     os.environ["FORWARDED_ALLOW_IPS"] = ""  # uvicorn's; `assistant.ui.access.proxies` decides instead
     page.queue(default_concurrency_limit=4).launch(
@@ -117,7 +117,7 @@ def serve(
             "max_body_size": LARGEST_REQUEST,
             "middleware": [
                 *middleware(shared, host, passwords),
-                *(offered(Programs(shared)) if mcp else ()),
+                *(tool_middleware(Programs(shared)) if mcp else ()),
                 Middleware(Bodies),
             ],
         },

@@ -27,7 +27,7 @@ CLASSES: dict[Status, str] = {
     "not in the corpus": "absent",
     "claim without citation": "uncited",
 }
-Checked = tuple[str, str, tuple[Finding, ...]]  # the draft, its name, what was found
+CheckedDraft = tuple[str, str, tuple[Finding, ...]]  # the draft, its name, what was found
 
 
 class CheckTab:
@@ -71,7 +71,7 @@ class CheckTab:
 
     def check(
         self, typed: str, upload: str | None, older: str, request: gr.Request | None
-    ) -> tuple[str, Checked]:
+    ) -> tuple[str, CheckedDraft]:
         """Findings of the text or the file, whichever came last; says which if both are there."""
         chosen = upload if typed == older or not typed.strip() else None
         try:
@@ -88,7 +88,7 @@ class CheckTab:
             source = f"Checked: {file}, not {text}" if chosen else f"Checked: {text}, not {file}"
         return findings_html(self.shared, findings, draft, source), (draft, name, findings)
 
-    def text(self, checked: Checked) -> str:
+    def text(self, checked: CheckedDraft) -> str:
         draft, name, findings = checked
         if not draft:
             gr.Info("Check a draft first.")
@@ -96,7 +96,7 @@ class CheckTab:
         suffix = ".md" if name.endswith(".md") else ".txt"
         return download(f"corrected{suffix}", "text/plain", corrected(draft, findings).encode())
 
-    def reported(self, checked: Checked) -> str:
+    def reported(self, checked: CheckedDraft) -> str:
         draft, name, findings = checked
         if not draft:
             gr.Info("Check a draft first.")
@@ -116,8 +116,7 @@ def findings_html(shared: SharedState, findings: Sequence[Finding], draft: str, 
         source=source,
         counted=tally(findings),
         classes=CLASSES,
-        documents=shared.documents,
-        paragraphs=shared.assistant.paragraphs,
+        library=shared.library,
     )
 
 

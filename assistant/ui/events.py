@@ -39,7 +39,7 @@ def page_html(value: str, template: str = "${value}", elem_id: str | None = None
 
 
 def download(name: str, kind: str, data: bytes) -> str:
-    """What `SAVE_JS` makes a file of; nothing is left on the server."""
+    """Pack a file as JSON for `SAVE_JS`, which saves it in the browser; nothing stays on the server."""
     return json.dumps({"name": name, "kind": kind, "data": base64.b64encode(data).decode()})
 
 
@@ -55,7 +55,7 @@ def on(
 
 
 def visitor(request: gr.Request | None) -> str:
-    """Who asks: the name signed in with, else the address of the machine."""
+    """Return the name that the visitor signed in with, else the address of the machine."""
     if request is None:
         return "local"
     client = request.client
@@ -63,7 +63,7 @@ def visitor(request: gr.Request | None) -> str:
 
 
 def admitted(shared: SharedState, request: gr.Request | None) -> bool:
-    """Whether the visitor may look something up now; whoever may not is told so."""
+    """Tell whether the visitor may look something up now; warn on the page if not."""
     try:
         shared.admit(visitor(request))
     except LimitError as error:

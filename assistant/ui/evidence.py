@@ -14,7 +14,7 @@ from assistant.text.notices import DIGEST
 from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
 from assistant.ui.spans import marked
-from ingest.documents.page_image import Mark, marks, page_png
+from ingest.documents.page_image import Mark, page_marks, page_png
 from ingest.errors import CorpusError
 from ingest.types import Paragraph, Span
 
@@ -44,9 +44,9 @@ def panel_html(
     """Draw the panel of a paragraph. ``focus``: the visitor asked for it and is taken there; ``back``
     names where the way back leads, empty if there is none.
     """
-    document = shared.documents[paragraph.locator.document]
+    library = shared.library
+    document = library.document(paragraph.locator.document)
     before, after = shared.beside(paragraph)
-    known = shared.assistant.paragraphs
     pages, missing = _page_images(shared, paragraph, spans)
     return render(
         "paragraph.html",
@@ -59,8 +59,8 @@ def panel_html(
         focus=focus,
         number=paragraph.printed if paragraph.locator.kind in NUMBERED else "",
         words=marked(paragraph.text, spans),
-        notes=[known[n] for n in paragraph.notes if n in known],
-        headnote=shared.headnotes.get(paragraph.locator),
+        notes=library.notes(paragraph.locator),
+        headnote=library.headnote(paragraph.locator),
         pages=pages,
         missing=missing,
     )
@@ -73,9 +73,9 @@ def _page_images(
     path = shared.path(paragraph.locator.document)
     if path is None or not paragraph.first_page:
         return (), f"{'the file is not on disk' if paragraph.first_page else DIGEST}."
-    sha256 = shared.documents[paragraph.locator.document].sha256
+    sha256 = shared.library.document(paragraph.locator.document).sha256
     try:
-        boxes = [m for span in spans for m in marks(path, sha256, paragraph, span)]
+        boxes = [m for span in spans for m in page_marks(path, sha256, paragraph, span)]
         return tuple(
             PageImage(
                 number,

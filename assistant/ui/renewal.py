@@ -23,7 +23,7 @@ class Renewal:
     """Keeps the shared state on the index in use, whoever built it."""
 
     def __init__(self, shared: SharedState, settings: Settings) -> None:
-        self._desk = shared
+        self._shared = shared
         self._settings = settings
         self._failed = ""  # a build that could not be opened
 
@@ -32,12 +32,12 @@ class Renewal:
         open is out of date, have a new one built first.
         """
         if reason:
-            self._desk.notice = f"{self._answering(reason)} until the new one is complete."
+            self._shared.notice = f"{self._answering(reason)} until the new one is complete."
         threading.Thread(target=self._run, args=(reason,), daemon=True).start()
 
     def _run(self, reason: str) -> None:
         if reason and _build() != 0:
-            self._desk.notice = (
+            self._shared.notice = (
                 f"{self._answering(reason)}; a new one could not be built. Whoever runs this page finds "
                 "the cause in its terminal."
             )
@@ -49,22 +49,22 @@ class Renewal:
     def follow(self) -> None:
         """Answer from the index in use if that is no longer the one that is open."""
         name = current_name(self._settings.index)
-        if name in ("", self._failed, self._desk.assistant.index.folder.name):
+        if name in ("", self._failed, self._shared.assistant.index.folder.name):
             return
         lines: list[str] = []
         try:
-            self._desk.renew(Assistant.open(self._settings, lines.append))
+            self._shared.renew(Assistant.open(self._settings, lines.append))
         except PolicyAssistantError as error:
             self._failed = name
-            warn(f"{error} (the page goes on with the index of {self._desk.assistant.index.day})")
+            warn(f"{error} (the page goes on with the index of {self._shared.assistant.index.day})")
         else:
-            self._desk.notice = ""
-            warn(f"the page now answers from the index of {self._desk.assistant.index.day}")
+            self._shared.notice = ""
+            warn(f"the page now answers from the index of {self._shared.assistant.index.day}")
         for line in lines:
             warn(line)
 
     def _answering(self, reason: str) -> str:
-        day = self._desk.assistant.index.day
+        day = self._shared.assistant.index.day
         return f"{reason[0].upper()}{reason[1:]}: answers come from the index of {day}"
 
 

@@ -19,12 +19,13 @@ from assistant.types import Answer, Reply, Statement, Turn
 from assistant.workplace.audit_log import AuditLog
 from assistant.workplace.feedback import Feedback, add_feedback
 from assistant.workplace.rate_limit import Limit
-from assistant.workplace.settings import WorkplaceSettings
+from assistant.workplace.workplace_settings import WorkplaceSettings
 from ingest.console import warn
-from ingest.documents.corpus import Found, find_documents
+from ingest.documents.corpus import Found, documents_on_disk
 from ingest.errors import StoreError
+from ingest.library import Library
 from ingest.settings import Settings
-from ingest.types import Document, Headnote, Locator, Paragraph
+from ingest.types import Locator, Paragraph
 
 NEAREST = 5  # paragraphs of the evidence that are kept with a reply
 
@@ -74,22 +75,21 @@ class SharedState:
 
     def _use(self, assistant: Assistant) -> None:
         index = assistant.index
-        found, _ = find_documents(self._where)
+        found, _ = documents_on_disk(self._where)
         indexed = {d.id: d.sha256 for d in index.documents}
         files = {f.entry.id: f for f in found if indexed.get(f.entry.id) == f.sha256}
-        headnotes = {h.locator: h for h in index.headnotes}
         order = {p.locator: i for i, p in enumerate(index.paragraphs)}
         parallels, studio = Parallels(index), Studio(assistant)
         checker = Checker(index, self.suggestion, assistant.judge)
         # all at once: requests go on meanwhile
         self.assistant, self.studio, self.parallels, self.checker = (assistant, studio, parallels, checker)
-        self.headnotes: dict[Locator, Headnote] = headnotes
         self._files: dict[str, Found] = files
         self._order = order
 
     @property
-    def documents(self) -> dict[str, Document]:
-        return self.assistant.documents
+    def library(self) -> Library:
+        """Documents, paragraphs and headnotes of the index in use."""
+        return self.assistant.library
 
     def admit(self, visitor: str) -> None:
         """Raises `LimitError` if the visitor has asked too much in this minute."""
@@ -126,21 +126,21 @@ class SharedState:
         warn(f"wrong password for {ascii(name) if name else 'an unknown name'} from {address!a}")
 
     def suggestion(self, text: str, documents: Sequence[str]) -> Reply:
-        """What the documents say nearest to a sentence of a draft; not logged, it is no question."""
+        """Ask the assistant for a sentence of a draft; not logged, since nobody asked it."""
         return self.assistant.ask(text, (), documents)
 
     def paragraph(self, locator: str) -> Paragraph | None:
         """The paragraph of an address as text; None if it is none or there is no such paragraph."""
         try:
-            return self.assistant.paragraphs.get(Locator.parse(locator))
-        except ValueError:
+            return self.library.paragraph(Locator.parse(locator))
+        except (ValueError, KeyError):
             return None
 
     def beside(self, paragraph: Paragraph) -> tuple[Paragraph | None, Paragraph | None]:
         """The paragraphs before and after it in its document; notes are stepped over, except from one
         to the next.
         """
-        around = self.assistant.index.paragraphs
+        around = self.library.paragraphs
         at = self._order[paragraph.locator]
 
         def first(places: range) -> Paragraph | None:

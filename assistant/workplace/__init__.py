@@ -1,1 +1,1 @@
-"""Who may use the page, how much, and what is written down: settings, passwords, limits, logs."""
+"""Running the page for others: settings, passwords, limits, logs."""

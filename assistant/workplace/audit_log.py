@@ -1,6 +1,4 @@
-"""What is written down about questions and failed sign-ins: nothing, unless ``WPS_AUDIT_LOG`` names a
-file.
-"""
+"""The log of questions and failed sign-ins; nothing is written unless ``WPS_AUDIT_LOG`` names a file."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _TABLE = """create table if not exists feedback (
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a user thought of one reply. ``history``: questions asked before, oldest first; ``cited``:
+    """A visitor's opinion on one reply. ``history``: questions asked before, oldest first; ``cited``:
     locators; ``reason``: one of `REASONS`, empty if none was given.
     """
 

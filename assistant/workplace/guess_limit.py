@@ -1,4 +1,4 @@
-"""How often passwords may be guessed: delays that grow with every failure of an address or a name."""
+"""Limits on guessing passwords: delays that grow with every failure of an address or a name."""
 
 from __future__ import annotations
 

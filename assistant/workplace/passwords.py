@@ -22,7 +22,7 @@ Stamp = tuple[int, int, int]  # time of change in ns, bytes, inode
 
 
 class Passwords:
-    """Who may sign in: the lines of ``path``, read again whenever the file changes.
+    """The people who may sign in: the lines of ``path``, read again whenever the file changes.
 
     A file that cannot be used when it is read again is reported to ``warn`` once, and the names read
     before stay. Passwords that were compared are remembered, as keyed hashes, until the next start,

@@ -1,4 +1,4 @@
-"""How much one visitor may ask: a bucket that fills again by the minute."""
+"""Limit on one visitor's questions: a bucket that fills again by the minute."""
 
 from __future__ import annotations
 

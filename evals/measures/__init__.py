@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.measures import citation, content, refusal, retrieval
-from evals.types import Case, Score
+from evals.outcomes import Case, Score
 
 
 def scores(case: Case) -> tuple[Score, ...]:

@@ -18,7 +18,7 @@ Of gold's alternative sets the one with the best F1 counts. Cited are distinct l
 
 from __future__ import annotations
 
-from evals.types import Case, Score, strings
+from evals.outcomes import Case, Score, strings
 from ingest.types import Locator
 
 NAMES = (

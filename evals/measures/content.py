@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from evals.types import Case, Score
+from evals.outcomes import Case, Score
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 

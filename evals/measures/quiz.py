@@ -17,24 +17,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, Literal
 
 from assistant.quiz.checks.lint import acceptable, flaws
-from assistant.quiz.material.abbreviations import plain
+from assistant.quiz.items import TYPED, ItemKind, Level, QuizItem
+from assistant.quiz.material.abbreviations import without_long_forms
 from assistant.quiz.material.truth import bag
 from assistant.quiz.select import duplicates
-from assistant.quiz.types import TYPED, QuizItem
-from evals.types import Score
-from ingest.errors import GoldError
+from evals.outcomes import Score
+from evals.rows import read_rows
+from ingest.json_values import CLOSED, Closed
+from ingest.types import Locator
 
 REVIEW = Path(__file__).resolve().parent.parent / "quiz_review.jsonl"
 ENOUGH = 0.8  # share of terms
-FIELDS = {"id", "kind", "level", "locator", "stem", "options", "answer", "verdict", "reason"}
-VERDICTS = ("accept", "revise", "reject")
 
 
 def scores(item: QuizItem, everyday: Collection[str] = ()) -> tuple[Score, ...]:
@@ -54,7 +54,7 @@ def _supported(item: QuizItem) -> Score:
         item.key[:1] if item.kind in TYPED else item.key
     )
     if item.kind == "true-false" and not item.correction:
-        wanted = plain(item.stem).removeprefix("True or false? ")
+        wanted = without_long_forms(item.stem).removeprefix("True or false? ")
     share = _held(wanted, item)
     return Score("key supported", float(share >= ENOUGH), f"{share:.2f} of the key's terms are quoted")
 
@@ -93,50 +93,32 @@ def duplicate_scores(items: Sequence[QuizItem]) -> tuple[Score, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What a person thought of one item as it was worded then; ``reason`` is empty for one accepted as
+    """A person's verdict on one item as it was worded then; ``reason`` is empty for one accepted as
     it is.
     """
 
+    __pydantic_config__: ClassVar[Closed] = CLOSED
     id: str
+    kind: ItemKind
+    level: Level
+    locator: Locator
     stem: str
     options: tuple[str, ...]
     answer: str
-    verdict: str
+    verdict: Literal["accept", "revise", "reject"]
     reason: str
 
+    def __post_init__(self) -> None:
+        """Raises `ValueError` for an item with a reason although it was accepted, or without one."""
+        if (self.verdict == "accept") is bool(self.reason):
+            raise ValueError("a reason must be given unless the verdict is accept")
+
     def holds(self, item: QuizItem) -> bool:
-        """Whether the item still reads as it was reviewed; options may stand in another order."""
+        """Tell whether the item still reads as it was reviewed; options may stand in another order."""
         words = (item.stem, sorted(item.options), item.answer)
         return words == (self.stem, sorted(self.options), self.answer)
 
 
 def read_review(path: Path = REVIEW) -> tuple[Reviewed, ...]:
-    """Raises `GoldError` naming the row."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise GoldError(f"{path}: cannot be read ({error.strerror})") from error
-    found = []
-    for number, line in enumerate(lines, start=1):
-        where = f"{path}: row {number}"
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise GoldError(f"{where} is not JSON ({error})") from error
-        if not isinstance(row, dict) or set(row) != FIELDS:
-            raise GoldError(f"{where} must have exactly {', '.join(sorted(FIELDS))}")
-        if row["verdict"] not in VERDICTS or (row["verdict"] == "accept") is bool(row["reason"]):
-            raise GoldError(
-                f"{where}: verdict is one of {', '.join(VERDICTS)}, with a reason unless accepted"
-            )
-        found.append(
-            Reviewed(
-                str(row["id"]),
-                str(row["stem"]),
-                tuple(map(str, row["options"])),
-                str(row["answer"]),
-                row["verdict"],
-                str(row["reason"]),
-            )
-        )
-    return tuple(found)
+    """Raises `GoldError` naming row and field."""
+    return tuple(read_rows(path, Reviewed).values())

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from evals.types import Case, Score
+from evals.outcomes import Case, Score
 
 
 def scores(case: Case) -> tuple[Score, ...]:

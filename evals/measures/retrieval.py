@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from math import log2
 
-from evals.types import Case, Score, strings
+from evals.outcomes import Case, Score, strings
 
 DEPTHS = (1, 5, 10)
 

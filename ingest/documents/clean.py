@@ -1,4 +1,4 @@
-"""What is on a page but is not text: running heads, page numbers, note references, odd characters."""
+"""Cleaning of pages from what is not text: running heads, page numbers, note references, odd characters."""
 
 from __future__ import annotations
 

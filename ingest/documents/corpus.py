@@ -29,7 +29,7 @@ class Found:
     sha256: str
 
 
-def find_documents(settings: Settings) -> tuple[tuple[Found, ...], tuple[Entry, ...]]:
+def documents_on_disk(settings: Settings) -> tuple[tuple[Found, ...], tuple[Entry, ...]]:
     """The manifest's documents that are on disk, and those that are not."""
     found, missing = [], []
     for entry in read_manifest(settings.manifest):
@@ -42,7 +42,7 @@ def find_documents(settings: Settings) -> tuple[tuple[Found, ...], tuple[Entry, 
 
 
 def missing_line(entry: Entry) -> str:
-    """What an operator reads about a document that is not on disk."""
+    """Tell an operator about a document that is not on disk, in one line."""
     return (
         f"{entry.symbol}: {entry.filename} is not on disk; run `python -m ingest fetch {entry.id}`, "
         "put it into documents/ in WPS_HOME, or name its folder in WPS_CORPUS"

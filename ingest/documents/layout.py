@@ -124,12 +124,12 @@ def rows(block: Block, width: int) -> list[list[Line]]:
 
 
 def is_dash(text: str) -> bool:
-    """Whether a line opens an item of a list without numbers: a bullet or a dash and a space."""
+    """Tell whether a line opens an item of a list without numbers: a bullet or a dash and a space."""
     return text.startswith("•") or bool(_DASH.match(text))
 
 
 def _lists(lines: Sequence[Line], below: Line) -> bool:
-    """Whether a line opens the next dash of a list, or goes on with the paragraph behind its list: the
+    """Tell whether a line opens the next dash of a list, or goes on with the paragraph behind its list: the
     item before has ended, and the line is set out again.
     """
     if is_dash(below.text):

@@ -1,4 +1,4 @@
-"""Which documents there are, what they are called and what structure they must have."""
+"""The manifest: the documents of a corpus, their names and the structure they must have."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Grammar = Literal["nato", "unsc"]
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the parser must find. ``paragraphs`` counts numbered ones, sub-paragraphs apart."""
+    """The structure that the parser must find. ``paragraphs`` counts numbered ones, sub-paragraphs apart."""
 
     paragraphs: int = 0
     subparagraphs: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ def page_png(path: Path, sha256: str, number: int) -> bytes:
     return file.getvalue()
 
 
-def marks(path: Path, sha256: str, paragraph: Paragraph, span: Span) -> tuple[Mark, ...]:
+def page_marks(path: Path, sha256: str, paragraph: Paragraph, span: Span) -> tuple[Mark, ...]:
     """One rectangle a printed line of the words at ``span``, in print order. Raises `CorpusError`."""
     found: list[Mark] = []
     for place, line, start, end in _lines(paragraph, span):

@@ -1,4 +1,4 @@
-"""Where a paragraph's statements begin and end: sentences, list lines, and clauses of long resolutions."""
+"""Bounds of a paragraph's statements: sentences, list lines, and clauses of long resolutions."""
 
 from __future__ import annotations
 

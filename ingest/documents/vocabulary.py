@@ -7,7 +7,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -62,6 +63,20 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizPatterns:
+    """Regular expressions of what a quiz passes over in the texts of this corpus: ``sentences`` of documents
+    and ``summaries`` of headnotes that nobody need know, ``actions`` of clauses that were cut in the wrong
+    place, ``actors`` that are none.
+    """
+
+    __pydantic_config__: ClassVar[_Extra] = _CLOSED
+    sentences: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusVocabulary:
     """All words of one corpus; every field may be empty.
 
@@ -95,9 +110,15 @@ class CorpusVocabulary:
     concepts: tuple[Concept, ...] = ()
     list_openings: tuple[ListOpening, ...] = ()
     audiences: tuple[Audience, ...] = ()
+    quiz: QuizPatterns = field(default_factory=QuizPatterns)
 
 
 EMPTY = CorpusVocabulary()
+
+
+def any_of(patterns: Sequence[str], flags: int = 0) -> re.Pattern[str]:
+    """Return one pattern for any of these; it fits nothing if there are none."""
+    return re.compile("|".join(patterns) or "(?!)", flags)
 
 
 def read_vocabulary(path: Path) -> CorpusVocabulary:
@@ -120,6 +141,9 @@ def read_vocabulary(path: Path) -> CorpusVocabulary:
             _compiled(actor.pattern, 0, f"{path}: {table}, entry {number}, pattern")
     for number, amount in enumerate(found.amounts, start=1):
         _compiled(amount, 1, f"{path}: amounts, entry {number}")
+    for name, patterns in asdict(found.quiz).items():
+        for number, pattern in enumerate(patterns, start=1):
+            _compiled(pattern, 0, f"{path}: quiz, {name}, entry {number}")
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.documents.corpus import find_documents
+from ingest.documents.corpus import documents_on_disk
 from ingest.embedding.encoder import Encoder, TextEncoder, encoder_folder, open_encoder
 from ingest.embedding.model import find_model, model_key
 from ingest.errors import ModelError, StoreError
@@ -35,7 +35,7 @@ def out_of_date(settings: Settings, index: Index, warn: Warn = lambda line: None
     """Why an index is out of date, empty if it is not; ``warn`` is told of documents that cannot be
     read, whose last good text still answers.
     """
-    found, _ = find_documents(settings)
+    found, _ = documents_on_disk(settings)
     now = fingerprint(settings, found, find_model(settings.model))
     return "" if now == index.fingerprint else difference(index.fingerprint, now, found, warn)
 

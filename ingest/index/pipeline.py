@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.console import Bar, warn
-from ingest.documents.corpus import find_documents, load_library, missing_line
+from ingest.documents.corpus import documents_on_disk, load_library, missing_line
 from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.encoder import TextEncoder, open_encoder
 from ingest.embedding.export import export_damage, exporting
@@ -45,7 +45,7 @@ def ensure_index(settings: Settings) -> Index:
         index = build_index(settings, bar, warn)
     finally:
         bar.close()
-    for entry in find_documents(settings)[1]:
+    for entry in documents_on_disk(settings)[1]:
         warn(missing_line(entry))
     return index
 
@@ -54,7 +54,7 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
     """The up-to-date index, built if need be; a damaged one is set aside and ``warn`` told. Raises
     `CorpusError`, `ModelError` or `StoreError`.
     """
-    found, missing = find_documents(settings)
+    found, missing = documents_on_disk(settings)
     model = find_model(settings.model)
     print_ = fingerprint(settings, found, model)
     with suppress(DamagedIndexError):

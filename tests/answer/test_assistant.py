@@ -120,7 +120,7 @@ def test_a_citation_names_all_pages_of_its_words(assistant: Assistant) -> None:
     assert reply_row(reply, assistant.library)["citations"][0]["pages"] == [10, 11]  # type: ignore[index]
     occasion = Occasion(dt.date(2030, 1, 2))
     shown = [reply_text(reply, assistant.library), laid_out(reply, assistant.library, "un", occasion)]
-    shown += [laid_out(reply, assistant.library, "markdown", occasion), reply_html(reply, assistant)]
+    shown += [laid_out(reply, assistant.library, "markdown", occasion), reply_html(reply, assistant.library)]
     assert all("para. 11, pp. 10–11" in html.unescape(re.sub("<[^>]+>", "", s)) for s in shown)
 
 

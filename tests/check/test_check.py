@@ -26,7 +26,7 @@ from assistant.check.sentences import sentences
 from assistant.check.verbatim import Quote, holds
 from assistant.ui.check import CheckTab, findings_html
 from assistant.ui.shared import SharedState
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.errors import DraftError
 from ingest.settings import ROOT, Settings
 from ingest.types import Span

@@ -25,7 +25,7 @@ import pytest
 from assistant.commands.doctor import examine_offline
 from assistant.commands.offline.isolation import obstacle
 from assistant.commands.offline.packets import call_in
-from assistant.commands.offline.trial import LATE, Step, Trial
+from assistant.commands.offline.trial import LATE, Trial, TrialStep
 from assistant.ui import free_port
 from assistant.workplace.port import page_url
 from ingest.offline import clear_strays, is_loopback
@@ -60,7 +60,7 @@ def python_call(trial: Trial) -> str:
 def test_the_doctor_sees_a_native_call(settings: Settings) -> None:
     if obstacle():
         pytest.skip(f"no network namespace can be made: {obstacle()}")
-    found = list(examine_offline(settings, (Step("calling natively", native_call),)))
+    found = list(examine_offline(settings, (TrialStep("calling natively", native_call),)))
     bad = {f.text for f in found if f.good is False}
     assert bad == {
         "called out: tcp 192.0.2.1:443",
@@ -71,7 +71,7 @@ def test_the_doctor_sees_a_native_call(settings: Settings) -> None:
 
 
 def test_the_doctor_says_what_it_cannot_see(settings: Settings) -> None:
-    found = list(examine_offline(settings, (Step("calling", python_call),), "not allowed"))
+    found = list(examine_offline(settings, (TrialStep("calling", python_call),), "not allowed"))
     assert [f.text for f in found if f.good is False] == ["offline: called out: getaddrinfo 192.0.2.1"]
     assert [f.text for f in found if "not seen" in f.text] == [
         "not seen: short calls of native code, since there is no network namespace (not allowed)"
@@ -80,7 +80,7 @@ def test_the_doctor_says_what_it_cannot_see(settings: Settings) -> None:
 
 
 def test_the_doctor_names_what_broke_a_step(settings: Settings) -> None:
-    found = list(examine_offline(settings, (Step("dividing", divide),)))
+    found = list(examine_offline(settings, (TrialStep("dividing", divide),)))
     assert [f.good for f in found][:2] == [None, False]
     assert found[1].text == "offline: dividing: integer division or modulo by zero"
 

@@ -14,10 +14,10 @@ from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
 from evals.__main__ import main
 from evals.defects import DEFECTS
 from evals.gold import GoldQuestion, read_gold
-from evals.inbox import drafts, write_drafts
+from evals.inbox import gold_drafts, write_drafts
+from evals.outcomes import Outcome
 from evals.report import read_report
 from evals.run import ask_all
-from evals.types import Outcome
 from ingest.errors import GoldError, SettingsError
 from ingest.settings import Settings
 from tests.lighthouses import FIRST, POLICY, SECOND
@@ -244,7 +244,7 @@ def test_thumbs_down_become_draft_rows(tmp_path: Path) -> None:
         Feedback("And in Mars?", ("Who pays?",), (), False, "should have refused"),
     ):
         add_feedback(path, item)
-    rows = drafts(read_feedback(path))
+    rows = gold_drafts(read_feedback(path))
     assert [(r["question"], r["gold"]) for r in rows] == [("Who pays?", None), ("And in Mars?", [])]
     out = tmp_path / "drafts.jsonl"
     write_drafts(rows, out)

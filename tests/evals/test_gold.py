@@ -56,13 +56,13 @@ def test_taking_parts_out_is_noticed(assistant: Assistant, resolutions: tuple[st
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("{", "is not JSON"),
-        ("[]", "must be a JSON object"),
-        ('{"id": "a", "gold": []}', "'question'"),
-        ('{"id": "a", "question": "b"}', "'gold' must be a list"),
+        ("{", "JSON: Invalid JSON"),
+        ("[]", "JSON: Input should be an object"),
+        ('{"id": "a", "gold": []}', "question: Field required"),
+        ('{"id": "a", "question": "b"}', "gold: Field required"),
         ('{"id": "a", "question": "b", "gold": [["x"]]}', "is not a locator"),
-        ('{"id": "a", "question": "b", "gold": [], "colour": 1}', "unknown field 'colour'"),
-        ('{"id": "a", "question": "b", "gold": [[]]}', "empty set"),
+        ('{"id": "a", "question": "b", "gold": [], "colour": 1}', "colour: "),
+        ('{"id": "a", "question": "b", "gold": [[]]}', "gold.0: "),
     ],
 )
 def test_errors_name_row_and_field(tmp_path: Path, row: str, words: str) -> None:

@@ -11,8 +11,8 @@ from ir_measures import AP, RR, Qrel, R, ScoredDoc, nDCG
 from evals.gold import GoldQuestion
 from evals.measures import scores
 from evals.measures.retrieval import average_precision, ndcg_at, recall_at, reciprocal_rank
+from evals.outcomes import Case, CitedQuote, Outcome, Texts
 from evals.stats import aggregate, auroc, compare, reliability
-from evals.types import Case, Cited, Outcome, Texts
 from ingest.types import Locator, Paragraph
 
 WORDS = {
@@ -33,7 +33,7 @@ def gold(
 
 
 def outcome(*cited: str, status: str = "answer", evidence: tuple[str, ...] = ()) -> Outcome:
-    citations = tuple(Cited(x, WORDS.get(x, "nothing")) for x in cited)
+    citations = tuple(CitedQuote(x, WORDS.get(x, "nothing")) for x in cited)
     text = " ".join(c.quote for c in citations)
     return Outcome("q", status, text, citations, evidence or cited, 0.5, "", 0.01)  # type: ignore[arg-type]
 
@@ -73,9 +73,9 @@ def test_what_is_cited_must_exist_and_be_verbatim() -> None:
         "answer",
         "",
         (
-            Cited("unscr-1#op-1", "Urges  figs;"),
-            Cited("unscr-1#op-2", "Requests prunes;"),
-            Cited("unscr-9#op-9", "x"),
+            CitedQuote("unscr-1#op-1", "Urges  figs;"),
+            CitedQuote("unscr-1#op-2", "Requests prunes;"),
+            CitedQuote("unscr-9#op-9", "x"),
         ),
         (),
         None,

@@ -39,7 +39,7 @@ def test_taking_an_answer_away(shared: SharedState, style: str, words: str) -> N
     assert words in text
     assert "FOR TRAINING ONLY" in text
     assert "24 November 2026" in text
-    assert shared.documents["nato-wps-2024"].sha256[:12] in text
+    assert shared.library.document("nato-wps-2024").sha256[:12] in text
     assert "not legal advice" in text
 
 

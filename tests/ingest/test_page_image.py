@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from ingest.documents.corpus import file_sha256, parse_file
-from ingest.documents.page_image import Mark, marks, page_png
+from ingest.documents.page_image import Mark, page_marks, page_png
 from ingest.errors import CorpusError
 from ingest.settings import ROOT
 from ingest.types import Paragraph, Span
@@ -46,14 +46,14 @@ def test_the_marked_rectangle_holds_the_quoted_words(policy: dict[str, Paragraph
     paragraph = policy["para-54"]
     quote = "a minimum of every five years"
     start = paragraph.text.index(quote)
-    (mark,) = marks(POLICY, SHA, paragraph, Span(start, start + len(quote)))
+    (mark,) = page_marks(POLICY, SHA, paragraph, Span(start, start + len(quote)))
     assert mark.page == 17
     assert words_at(POLICY, mark) == quote
 
 
 def test_a_quote_over_two_pages_is_marked_on_both(policy: dict[str, Paragraph]) -> None:
     paragraph = policy["para-11"]
-    found = marks(POLICY, SHA, paragraph, Span(0, len(paragraph.text)))
+    found = page_marks(POLICY, SHA, paragraph, Span(0, len(paragraph.text)))
     assert [m.page for m in found] == sorted(m.page for m in found)
     assert {m.page for m in found} == {10, 11}
     printed = "".join(letters(words_at(POLICY, m)) for m in found)
@@ -64,16 +64,16 @@ def test_every_printed_line_of_the_policy_is_found(policy: dict[str, Paragraph])
     for paragraph in policy.values():
         ends = [p.start for p in paragraph.places[1:]] + [len(paragraph.text)]
         lines = [paragraph.text[p.start : e] for p, e in zip(paragraph.places, ends, strict=True)]
-        found = marks(POLICY, SHA, paragraph, Span(0, len(paragraph.text)))
+        found = page_marks(POLICY, SHA, paragraph, Span(0, len(paragraph.text)))
         assert len(found) == sum(1 for line in lines if letters(line)), paragraph.locator
 
 
 def test_a_line_that_is_not_printed_there_is_not_marked(policy: dict[str, Paragraph]) -> None:
     paragraph = policy["para-54"]
     other = replace(paragraph, text=paragraph.text.replace("five", "nine"))
-    assert not marks(POLICY, SHA, other, Span(0, len(other.text)))
+    assert not page_marks(POLICY, SHA, other, Span(0, len(other.text)))
     lower = replace(paragraph, places=tuple(replace(p, y=p.y - 9) for p in paragraph.places))
-    assert not marks(POLICY, SHA, lower, Span(0, len(lower.text)))
+    assert not page_marks(POLICY, SHA, lower, Span(0, len(lower.text)))
 
 
 @pytest.mark.skipif(not TRUTH.is_dir(), reason=f"{TRUTH} is not here; name it in WPS_TRUTH")
@@ -85,7 +85,7 @@ def test_real_united_nations_typesetting_is_marked() -> None:
             ends = [p.start for p in paragraph.places[1:]] + [len(paragraph.text)]
             lines = [paragraph.text[p.start : e] for p, e in zip(paragraph.places, ends, strict=True)]
             total += sum(1 for line in lines if letters(line))
-            missed -= len(marks(path, sha, paragraph, Span(0, len(paragraph.text))))
+            missed -= len(page_marks(path, sha, paragraph, Span(0, len(paragraph.text))))
         missed += total
         assert missed <= 0.02 * total, f"{path.name}: {missed} of {total} lines"
 

@@ -16,8 +16,8 @@ from contextlib import closing, contextmanager
 
 from assistant.answer.verify import FEWEST
 from assistant.assistant import Assistant
-from assistant.llm.endpoint import parse_place
-from assistant.llm.model import Json, LanguageModel, Message, Tokens, open_model
+from assistant.llm.endpoint import parse_endpoint
+from assistant.llm.language_model import Json, LanguageModel, Message, Tokens, open_model
 from assistant.support.judge import Judge, fitted_judge
 from assistant.types import Refusal, Reply, Written
 from assistant.ui import free_port
@@ -116,7 +116,7 @@ def judge_of(assistant: Assistant, settings: Settings) -> Judge:
 
 def small_model(url: str) -> LanguageModel:
     """The model behind such a server; it only repeats itself after so many tokens."""
-    return open_model(parse_place(f"openai-like:smollm2@{url}"), KEY, reply_tokens=320)
+    return open_model(parse_endpoint(f"openai-like:smollm2@{url}"), KEY, reply_tokens=320)
 
 
 def held(written: Written, judge: Judge, assistant: Assistant) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,10 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.commands.batch import answer_row
-from assistant.commands.batch_rows import Row as Asked
+from assistant.commands.batch_rows import QuestionRow as Asked
 from assistant.export.terminal import reply_row, reply_text
 from assistant.llama_engine import PolicyQueryEngine
-from assistant.llm.model import LanguageModel
+from assistant.llm.language_model import LanguageModel
 from assistant.llm.prompt import messages, schema
 from assistant.llm.reply_reader import DraftReader
 from assistant.llm.writer import Writer
@@ -22,8 +22,8 @@ from assistant.support.judge import fitted_judge
 from assistant.types import Answer, DraftStatement, Rejection, Statement, Turn, Written
 from assistant.ui.ask.conversation_html import reply_html
 from evals.__main__ import main
-from evals.prose import Verdict, as_drafted, model_part, summary
-from evals.types import Cited, Outcome
+from evals.outcomes import CitedQuote, Outcome
+from evals.prose import StatementVerdict, as_drafted, model_part, summary
 from ingest.embedding.encoder import open_encoder
 from ingest.embedding.model import find_model
 from ingest.index.pipeline import build_index
@@ -68,7 +68,7 @@ def test_prose_is_cited_where_it_is_said(writer: Assistant, model: ScriptedModel
     assert f"{GOOD} [NATO WPS Policy (2024), para. 54, p. 17]" in text
     assert "at a minimum of every five years" in text
     assert "scripted" in text
-    assert "scripted" in reply_html(reply, writer)
+    assert "scripted" in reply_html(reply, writer.library)
     assert reply_row(reply, writer.library)["written"] == {"model": "scripted", "used": True, "notice": ""}
 
 
@@ -102,7 +102,7 @@ def test_what_does_not_hold_is_struck_out(
     assert reply.statements == writer.ask(QUESTION).statements  # type: ignore[union-attr]
     assert row[0] in found.details
     assert found.notice in reply_text(reply, writer.library)
-    assert "documents&#39; own words" in reply_html(reply, writer)
+    assert "documents&#39; own words" in reply_html(reply, writer.library)
 
 
 def test_statements_come_as_they_are_verified(writer: Assistant, model: ScriptedModel) -> None:
@@ -208,7 +208,7 @@ def test_an_obedient_model_is_caught(
     encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
     scripted = LanguageModel(lambda line: nullcontext(model), "scripted")
     asked = replace(plain, question=f"{QUESTION} {order.format(lie=lie)}")
-    reply = finished(Writer(scripted, fitted_judge(writer.index, encoder)).write(asked, ()))
+    reply = finished(Writer(scripted, fitted_judge(writer.index, encoder)).pieces(asked, ()))
     assert len(model.asked) == 1
     assert lie in model.asked[0]
     assert [r.reason for r in written(reply).rejections] == ["unsupported"]
@@ -256,7 +256,7 @@ def test_markup_and_control_characters_of_a_model_stay_text(writer: Assistant, m
     nasty = "The Policy <script>x()</script> is reviewed\x1b[31m at least every five years."
     model.say(draft((nasty, HERE, ""), (GOOD, HERE, "")))
     reply = writer.reply(QUESTION)
-    assert "<script" not in reply_html(reply, writer)
+    assert "<script" not in reply_html(reply, writer.library)
     assert "\x1b" not in reply_text(reply, writer.library)
 
 
@@ -323,12 +323,12 @@ def test_a_draft_is_kept_with_its_quotations_and_all_its_markers() -> None:
         Rejection(one.text, one.marker, "repeated", ""),
     )
     part = model_part(Written("m", False, "n", "", (one, two, one), rejections, 0, 0, 1.0))
-    first = (Cited("d#para-1", "a quote"), Cited("d#para-2", "a quote"))
-    assert part.drafted == (*first, Cited("d#para-3", ""), *first)
-    assert [Verdict.parse(v) for v in part.struck] == [
-        Verdict("kept", "A holds."),
-        Verdict("unsupported", "B: does not."),
-        Verdict("repeated", "A holds."),
+    first = (CitedQuote("d#para-1", "a quote"), CitedQuote("d#para-2", "a quote"))
+    assert part.drafted == (*first, CitedQuote("d#para-3", ""), *first)
+    assert [StatementVerdict.parse(v) for v in part.struck] == [
+        StatementVerdict("kept", "A holds."),
+        StatementVerdict("unsupported", "B: does not."),
+        StatementVerdict("repeated", "A holds."),
     ]
     found = Outcome("a", "answer", "shown", (), (), None, "", 1.0, part)
     assert as_drafted(found).answer == "A holds.\nB: does not.\nA holds."

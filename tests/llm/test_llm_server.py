@@ -16,8 +16,8 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.export.terminal import reply_text
 from assistant.llm.connection import CONNECT_SECONDS
-from assistant.llm.endpoint import parse_place, public
-from assistant.llm.model import WHOLE_SECONDS, LanguageModel, open_model
+from assistant.llm.endpoint import parse_endpoint, public
+from assistant.llm.language_model import WHOLE_SECONDS, LanguageModel, open_model
 from assistant.llm.writer import Writer
 from assistant.support.judge import fitted_judge
 from assistant.types import Answer, Statement
@@ -43,7 +43,7 @@ def plain(assistant: Assistant) -> Answer:
 @pytest.fixture(scope="module")
 def write(assistant: Assistant, encoder: TextEncoder, plain: Answer) -> Callable[[LanguageModel], Answer]:
     """What becomes of the question with a model."""
-    return lambda model: finished(Writer(model, fitted_judge(assistant.index, encoder)).write(plain, ()))
+    return lambda model: finished(Writer(model, fitted_judge(assistant.index, encoder)).pieces(plain, ()))
 
 
 Write = Callable[[LanguageModel], Answer]
@@ -53,7 +53,7 @@ Write = Callable[[LanguageModel], Answer]
 @pytest.mark.parametrize("mode", ["whole", "strict"])
 def test_a_server_on_loopback(write: Write, kind: str, mode: str) -> None:
     with chat_server(draft((GOOD, HERE, "")), mode) as server:
-        found = written(write(open_model(parse_place(f"{kind}:tiny:1b@{server.url}"), "secret-key-1")))
+        found = written(write(open_model(parse_endpoint(f"{kind}:tiny:1b@{server.url}"), "secret-key-1")))
         assert (found.used, found.model) == (True, "tiny:1b")
         assert (found.prompt_tokens, found.reply_tokens) == (321, 12)
         path, body, key = server.requests[0]
@@ -79,7 +79,7 @@ def test_a_server_that_fails(
     assistant: Assistant, write: Write, plain: Answer, kind: str, mode: str, words: str
 ) -> None:
     with chat_server(draft((GOOD, HERE, "")), mode) as server:
-        place = parse_place(f"{kind}:tiny@{server.url}")
+        place = parse_endpoint(f"{kind}:tiny@{server.url}")
         started = time.monotonic()
         reply = write(open_model(place, "secret-key-1", wait_seconds=0.5))
         assert time.monotonic() - started < 3
@@ -96,7 +96,7 @@ def test_a_server_that_fails(
 def test_a_server_that_is_not_there(write: Write, kind: str) -> None:
     with chat_server("") as server:
         url = server.url
-    found = written(write(open_model(parse_place(f"{kind}:tiny@{url}"), "")))
+    found = written(write(open_model(parse_endpoint(f"{kind}:tiny@{url}"), "")))
     assert not found.used
     assert "is its server running?" in found.details
 
@@ -111,7 +111,7 @@ def test_a_host_that_cannot_be_reached_is_given_up_soon(write: Write, kind: str)
                 socket.create_connection(address, timeout=0.2)
             started = time.monotonic()
             url = f"http://127.0.0.1:{address[1]}"
-            found = written(write(open_model(parse_place(f"{kind}:tiny@{url}"), "")))
+            found = written(write(open_model(parse_endpoint(f"{kind}:tiny@{url}"), "")))
     assert CONNECT_SECONDS - 1 < time.monotonic() - started < CONNECT_SECONDS + 5
     assert not found.used
     assert "is its server running?" in found.details
@@ -137,7 +137,7 @@ def test_stopping_in_the_middle_hangs_up(
 ) -> None:
     """Closed from another thread while it waits, and tried again as Gradio does."""
     with chat_server('{"statements": [' + " " * 100_000, mode) as server:
-        model = open_model(parse_place(f"{kind}:tiny@{server.url}"), "")
+        model = open_model(parse_endpoint(f"{kind}:tiny@{server.url}"), "")
         pieces = Writer(model, fitted_judge(assistant.index, encoder)).pieces(plain, ())
         taken: list[object] = []
         reader = threading.Thread(target=lambda: taken.extend(islice(pieces, 3)))
@@ -162,9 +162,9 @@ def test_stopping_between_statements_hangs_up(
     assistant: Assistant, encoder: TextEncoder, plain: Answer, kind: str
 ) -> None:
     with chat_server(draft((GOOD, HERE, "")) + " " * 200_000, "endless") as server:
-        model = open_model(parse_place(f"{kind}:tiny@{server.url}"), "")
-        stream = Writer(model, fitted_judge(assistant.index, encoder)).write(plain, ())
-        assert isinstance(next(stream), Statement)
+        model = open_model(parse_endpoint(f"{kind}:tiny@{server.url}"), "")
+        stream = Writer(model, fitted_judge(assistant.index, encoder)).pieces(plain, ())
+        assert isinstance(next(filter(None, stream)), Statement)
         stream.close()
         assert server.dropped.wait(1)
 
@@ -186,7 +186,7 @@ def test_errors_of_the_stub_are_shaped_as_ollamas() -> None:
     ],
 )
 def test_where_text_goes(spec: str, outside: str) -> None:
-    assert parse_place(spec).outside == outside
+    assert parse_endpoint(spec).outside == outside
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_where_text_goes(spec: str, outside: str) -> None:
 )
 def test_a_model_that_cannot_be_meant(spec: str) -> None:
     with pytest.raises(SettingsError, match="must read ollama:MODEL@URL") as caught:
-        parse_place(spec)
+        parse_endpoint(spec)
     assert "hunter2" not in str(caught.value)
 
 

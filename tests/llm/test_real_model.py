@@ -14,7 +14,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.support.content_words import content
 from assistant.types import Answer, Statement
-from evals.prose import Verdict
+from evals.prose import StatementVerdict
 from ingest.settings import Settings
 from tests.llm.model_questions import QUESTIONS, judge_of, serving, small_model
 from tests.llm.model_server import weights
@@ -34,7 +34,7 @@ def test_the_transcript_was_judged_by_hand() -> None:
         assert isinstance(row["useful"], bool)
         assert ("replies" in row) == ("verdicts" in row)
         assert row.get("judged", "") == ("supported" if row.get("held") else "")
-        verdicts = [Verdict.parse(verdict) for verdict in row.get("verdicts", ())]
+        verdicts = [StatementVerdict.parse(verdict) for verdict in row.get("verdicts", ())]
         drafted += sum(verdict.reason != "repeated" for verdict in verdicts)
         if row["shown"] == "prose":
             kept = [verdict.statement for verdict in verdicts if verdict.reason == "kept"]

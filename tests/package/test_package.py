@@ -234,10 +234,10 @@ def test_a_format_whose_package_is_missing_names_the_extra(form: str, package: s
 
 def test_a_language_model_whose_package_is_missing_names_the_extra() -> None:
     code = (
-        "import sys; from assistant.llm.model import open_model\n"
-        "from assistant.llm.endpoint import parse_place\n"
+        "import sys; from assistant.llm.language_model import open_model\n"
+        "from assistant.llm.endpoint import parse_endpoint\n"
         "sys.modules['llama_index.llms.ollama'] = None\n"
-        "open_model(parse_place('ollama:m@http://127.0.0.1:1'), '')\n"
+        "open_model(parse_endpoint('ollama:m@http://127.0.0.1:1'), '')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert "WPS_LLM needs llama_index.llms.ollama" in done.stderr.splitlines()[-1]

@@ -55,7 +55,7 @@ def test_words_in_quotation_marks_are_found_where_they_stand(assistant: Assistan
     reply = assistant.ask(f"Where does it say {mark.format(words)}?")
     assert anchors(reply) == ["para-28"]
     assert isinstance(reply, Answer)
-    marked = re.findall("<mark>(.*?)</mark>", reply_html(reply, assistant))
+    marked = re.findall("<mark>(.*?)</mark>", reply_html(reply, assistant.library))
     assert marked == ["local women&#39;s and civil society networks"]
 
 
@@ -149,7 +149,7 @@ def test_small_talk_is_not_searched(assistant: Assistant, text: str) -> None:
         assert isinstance(reply, Refusal)
         assert reply.evidence == ()
         assert reply_text(reply, assistant.library) == reply.reason
-        assert "Nearest" not in reply_html(reply, assistant)
+        assert "Nearest" not in reply_html(reply, assistant.library)
 
 
 def test_small_talk_in_between_is_no_question_to_lean_on(assistant: Assistant) -> None:

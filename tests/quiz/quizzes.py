@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.quiz.items import GAP, KINDS, Family, ItemKind, QuizCitation, QuizItem, item_id
 from assistant.quiz.material.levels import level_of
-from assistant.quiz.types import GAP, KINDS, Cited, Family, Kind, QuizItem, item_id
 from ingest.types import Locator, Span
 
 MARKS = "~ = # { } : % \\ <b>&amp; \"quoted\" 'x' → “é”"
@@ -11,14 +11,14 @@ PLACE = Locator("nato-wps-2024", "para-54")
 
 
 def made(
-    kind: Kind,
+    kind: ItemKind,
     family: Family,
     stem: str,
     options: tuple[str, ...],
     key: tuple[str, ...],
     prompts: tuple[str, ...] = (),
 ) -> QuizItem:
-    cited = Cited(PLACE, Span(0, 11), f"a quote {MARKS}", "NATO WPS Policy (2024), para. 54", 17, "0")
+    cited = QuizCitation(PLACE, Span(0, 11), f"a quote {MARKS}", "NATO WPS Policy (2024), para. 54", 17, "0")
     return QuizItem(
         item_id(PLACE, kind, stem),
         kind,

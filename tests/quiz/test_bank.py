@@ -13,14 +13,14 @@ from assistant.assistant import Assistant
 from assistant.quiz.bank import added, change_bank, read_bank, stale, write_bank
 from assistant.quiz.checks.form import fault
 from assistant.quiz.edit import edit_of, edited
-from assistant.quiz.json_row import as_row
-from assistant.quiz.option_order import laid_out
+from assistant.quiz.items import FALSE, GAP, TRUE, ItemKind, QuizItem
+from assistant.quiz.option_order import in_option_order
 from assistant.quiz.studio import Studio
-from assistant.quiz.types import FALSE, GAP, TRUE, Kind, QuizItem
 from ingest.errors import SettingsError
+from ingest.json_values import to_row
 from tests.quiz.quizzes import ITEMS
 
-BY_KIND: dict[Kind, QuizItem] = {i.kind: i for i in ITEMS}
+BY_KIND: dict[ItemKind, QuizItem] = {i.kind: i for i in ITEMS}
 LATER = 20  # visitors that accept at the same time
 
 
@@ -32,7 +32,7 @@ def studio(lighthouses: Assistant) -> Studio:
 def test_the_bank_survives_and_tells_what_is_stale(
     tmp_path: Path, studio: Studio, lighthouses: Assistant
 ) -> None:
-    items = laid_out(studio.drafts[:8], 1)
+    items = in_option_order(studio.drafts[:8], 1)
     path = tmp_path / "quiz" / "bank.json"
     assert read_bank(path) == ()
     write_bank(path, items)
@@ -40,12 +40,15 @@ def test_the_bank_survives_and_tells_what_is_stale(
     again = added(read_bank(path), [replace(items[0], stem="Edited?")])
     assert len(again) == len(items)
     assert again[0].stem == "Edited?"
-    assert stale(items, lighthouses.paragraphs) == ()
-    changed = dict(lighthouses.paragraphs)
-    where = items[3].locator
-    changed[where] = replace(changed[where], text="All is new.")
-    del changed[items[4].locator]
-    found = {item.id: why for item, why in stale(items, changed)}
+    library = lighthouses.library
+    assert stale(items, library) == ()
+    changed, gone = items[3].locator, items[4].locator
+    paragraphs = (
+        replace(p, text="All is new.") if p.locator == changed else p
+        for p in library.paragraphs
+        if p.locator != gone
+    )
+    found = {i.id: why for i, why in stale(items, replace(library, paragraphs=tuple(paragraphs)))}
     assert "has changed" in found[items[3].id]
     assert "no longer" in found[items[4].id]
 
@@ -62,7 +65,7 @@ def test_a_broken_bank_is_one_line(tmp_path: Path, text: str) -> None:
 def test_a_bank_of_unknown_kinds_is_one_line(tmp_path: Path, change: dict[str, str]) -> None:
     """Such an item used to be read, and to break the first export."""
     path = tmp_path / "bank.json"
-    path.write_text(json.dumps({"form": 1, "items": [{**as_row(ITEMS[0]), **change}]}), "utf-8")
+    path.write_text(json.dumps({"form": 1, "items": [{**to_row(ITEMS[0]), **change}]}), "utf-8")
     with pytest.raises(SettingsError, match=rf"bank\.json: .*\({next(iter(change))}: Input should be "):
         read_bank(path)
 
@@ -117,7 +120,7 @@ def test_a_bank_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         ("short-answer", {"options": ("CSAP", "b")}, "so it has no options"),
     ],
 )
-def test_an_edit_must_leave_an_item(kind: Kind, change: dict[str, object], words: str) -> None:
+def test_an_edit_must_leave_an_item(kind: ItemKind, change: dict[str, object], words: str) -> None:
     item = BY_KIND[kind]
     with pytest.raises(SettingsError, match=words):
         edited(item, replace(edit_of(item), **change))  # type: ignore[arg-type]

@@ -12,9 +12,9 @@ import pytest
 from assistant.__main__ import main
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank, write_bank
-from assistant.quiz.option_order import laid_out
+from assistant.quiz.items import QuizItem, text_hash
+from assistant.quiz.option_order import in_option_order
 from assistant.quiz.studio import Studio
-from assistant.quiz.types import QuizItem, text_hash
 from ingest.settings import Settings
 
 Out = pytest.CaptureFixture[str]
@@ -87,7 +87,7 @@ def banked(settings: Settings, studio: Studio) -> Iterator[Path]:
     """Accepted items of several documents and kinds; the bank of the test's home, gone afterwards."""
     kinds = ("true-false", "cloze", "which-says")
     chosen = [i for i in studio.drafts if i.kind in kinds][:400:8]
-    write_bank(settings.bank, laid_out(chosen, 1))
+    write_bank(settings.bank, in_option_order(chosen, 1))
     yield settings.bank
     settings.bank.unlink()
 

@@ -31,9 +31,9 @@ from ua_exam.gift_parser import parse_gift_content
 
 from assistant.quiz.export import FORMATS, export
 from assistant.quiz.export.kahoot import misfit
-from assistant.quiz.json_row import from_row
-from assistant.quiz.types import CHOICES, QuizItem
+from assistant.quiz.items import CHOICES, QuizItem
 from ingest.errors import SettingsError
+from ingest.json_values import from_row
 from tests.quiz.quizzes import ITEMS
 
 ALWAYS = ImportAnkiPackageUpdateCondition.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS
@@ -313,7 +313,7 @@ def test_tables_and_cards() -> None:
     assert len(cards) == len(ITEMS)
     assert all(len(card) == 2 and "para. 54, p. 17" in card[1] for card in cards)
     data = json.loads(written("json"))
-    assert tuple(from_row(row) for row in data["items"]) == ITEMS
+    assert tuple(from_row(QuizItem, row) for row in data["items"]) == ITEMS
 
 
 def test_aiken() -> None:

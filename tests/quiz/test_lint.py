@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.quiz.checks.lint import acceptable, flaws
-from assistant.quiz.material.abbreviations import plain, written_out
-from assistant.quiz.types import FALSE, GAP, TRUE, QuizItem
+from assistant.quiz.items import FALSE, GAP, TRUE, QuizItem
+from assistant.quiz.material.abbreviations import without_long_forms, written_out
 from tests.quiz.quizzes import made
 
 SEVERAL = made(
@@ -183,6 +183,6 @@ def test_abbreviations_must_be_written_out_also_in_the_plural() -> None:
     told = written_out(stem, {"WPA": "women’s protection advisers", "UN": "United Nations"}, ())
     assert "assess WPAs [women’s protection advisers] in UN missions" in told
     assert flaws(replace(item, stem=told)) == ()
-    assert plain(told) == stem
+    assert without_long_forms(told) == stem
     assert names(item, stem=stem.replace("WPAs", "women’s protection advisers (WPAs)")) == set()
     assert names(item, family="acronym") == set(), "there it is what is asked for"

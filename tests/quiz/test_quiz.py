@@ -13,12 +13,12 @@ from assistant.assistant import Assistant
 from assistant.quiz.checks.lint import acceptable, flaws
 from assistant.quiz.edit import edit_of, edited
 from assistant.quiz.export import FORMATS, export
+from assistant.quiz.items import CHOICES, GAP, KINDS, LEVELS, TYPED, QuizItem
 from assistant.quiz.material.clauses import read_clauses
-from assistant.quiz.material.source import Source
+from assistant.quiz.material.source import QuizSource
 from assistant.quiz.material.truth import alike
 from assistant.quiz.select import Order, duplicates
 from assistant.quiz.studio import WRITERS, Studio
-from assistant.quiz.types import CHOICES, GAP, KINDS, LEVELS, TYPED, QuizItem
 from assistant.quiz.writers.gaps import concepts
 from assistant.quiz.writers.provisions import provisions
 from ingest.errors import SettingsError
@@ -42,7 +42,7 @@ def test_there_are_enough_drafts_of_every_kind_and_level(studio: Studio) -> None
     assert len(good) >= 700
     assert {i.kind for i in good} == set(KINDS)
     assert {i.level for i in good} == set(LEVELS)
-    ids = [i.id for write in WRITERS for i in write(Source(studio.assistant.index))]
+    ids = [i.id for write in WRITERS for i in write(QuizSource(studio.assistant.index))]
     assert len(set(ids)) == len(ids) == len(studio.drafts), "two facts have one id"
     assert len({c.locator for i in good for c in i.citations}) >= 290
 
@@ -232,7 +232,7 @@ def test_ids_stay_when_headnote_questions_and_sentences_move(studio: Studio) -> 
         replace(p, text=f"This stands first. {p.text}") if p.locator == gap.locator else p
         for p in index.paragraphs
     )
-    source = Source(replace(index, library=replace(index.library, headnotes=turned, paragraphs=moved)))
+    source = QuizSource(replace(index, library=replace(index.library, headnotes=turned, paragraphs=moved)))
     assert gap.id in {i.id for i in concepts(source)}
     for item in provisions(source):
         if item.id in before:
@@ -241,7 +241,7 @@ def test_ids_stay_when_headnote_questions_and_sentences_move(studio: Studio) -> 
 
 def test_list_distractors_are_not_said_elsewhere_in_the_document(studio: Studio) -> None:
     """Against its own paragraph alone, what 1889 OP 10 lists as a need passed for a wrong answer."""
-    truth = Source(studio.assistant.index).truth
+    truth = QuizSource(studio.assistant.index).truth
     where = Locator("unscr-1889", "pp-9")
     role = "as needs of women and girls after conflict"
     text = "legal assistance and socio economic reintegration services"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.quiz.types import KINDS, LEVELS, QuizItem
+from assistant.quiz.items import KINDS, LEVELS, QuizItem
 from evals.measures.quiz import REVIEW, Reviewed, duplicate_scores, read_review, scores
-from evals.quiz import Figures, against, table
+from evals.quiz_figures import QuizFigures, against, table
 from ingest.errors import GoldError
 from tests.quiz.quizzes import ITEMS, made
 
@@ -99,7 +99,10 @@ def test_the_review_is_whole() -> None:
 def test_only_what_still_reads_as_it_was_reviewed_counts() -> None:
     """Ids alone used to be compared, so that a verdict outlived the words it was about."""
     drafts = ITEMS[:5]
-    review = [Reviewed(i.id, i.stem, i.options[::-1], i.answer, "accept", "") for i in drafts]
+    review = [
+        Reviewed(i.id, i.kind, i.level, i.locator, i.stem, i.options[::-1], i.answer, "accept", "")
+        for i in drafts
+    ]
     review[1] = replace(review[1], verdict="revise", reason="too long")
     found = against(drafts, review)
     assert (found.accepted.mean, found.accepted.n) == (0.8, 5)
@@ -116,8 +119,10 @@ def test_only_what_still_reads_as_it_was_reviewed_counts() -> None:
 
 
 def test_the_table_says_what_has_to_be_reviewed_again() -> None:
-    review = against(ITEMS[:1], [Reviewed("gone", "?", (), "!", "accept", "")])
-    figures = Figures((), 1, ITEMS[:1], 1, 1, 1, 2, (1, 2), 0.5, 1, review)
+    review = against(
+        ITEMS[:1], [Reviewed("gone", "cloze", "recall", ITEMS[0].locator, "?", (), "!", "accept", "")]
+    )
+    figures = QuizFigures((), 1, ITEMS[:1], 1, 1, 1, 2, (1, 2), 0.5, 1, review)
     shown = table(figures)
     assert "1 reviewed items are no longer drafted, review again: gone" in shown
     assert "accepted (review)" not in shown
@@ -136,5 +141,5 @@ def test_bad_rows_are_named(tmp_path: Path, change: dict[str, object]) -> None:
     row = json.loads(REVIEW.read_text(encoding="utf-8").splitlines()[1])
     path = tmp_path / "review.jsonl"
     path.write_text(json.dumps({**row, **change}) + "\n", encoding="utf-8")
-    with pytest.raises(GoldError, match=r"review\.jsonl: row 1"):
+    with pytest.raises(GoldError, match=r"review\.jsonl, row 1"):
         read_review(path)

@@ -18,19 +18,19 @@ from markupsafe import escape
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank
 from assistant.quiz.edit import edit_of
+from assistant.quiz.items import QuizItem
 from assistant.quiz.marking import mark
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
-from assistant.quiz.types import QuizItem
 from assistant.ui.quiz import tab as quiz
 from assistant.ui.quiz.actions import QuizActions
 from assistant.ui.quiz.item_html import feedback_html, item_html, paragraphs_html, question_html
-from assistant.ui.quiz.review import read_edit, shown
+from assistant.ui.quiz.review import read_edit, review_fields
 from assistant.ui.quiz.session import QuizSession
 from assistant.ui.quiz.tab import planned, read_order
 from assistant.ui.quiz.take import DONE, answered, posed
 from assistant.ui.shared import SharedState
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.errors import SettingsError
 from ingest.settings import Settings
 from tests.quiz.quizzes import ITEMS
@@ -216,12 +216,12 @@ def test_items_move_and_are_edited(actions: QuizActions, bank: Path) -> None:
 def test_review_shows_all_that_can_be_edited(actions: QuizActions) -> None:
     for place, item in enumerate(ITEMS):
         session = replace(QuizSession(ITEMS), place=place)
-        _, _, *texts = shown(actions, session)
+        _, _, *texts = review_fields(actions, session)
         assert actions.edit(session, read_edit(*texts)).items[place].key == item.key
-    assert shown(actions, QuizSession())[1:] == ("",) * 7
-    _, _, *texts = shown(actions, replace(QuizSession(ITEMS), place=2))
+    assert review_fields(actions, QuizSession())[1:] == ("",) * 7
+    _, _, *texts = review_fields(actions, replace(QuizSession(ITEMS), place=2))
     assert texts[4] == "Correct: so."
-    _, _, *texts = shown(actions, replace(QuizSession(ITEMS), place=5))
+    _, _, *texts = review_fields(actions, replace(QuizSession(ITEMS), place=5))
     assert texts[5] == "p{1}\np2\np3\np4"
 
 
@@ -312,8 +312,8 @@ def test_paragraphs_open_in_the_reader_and_no_address_is_there_twice(actions: Qu
     """Both panes used to give their paragraphs the same DOM id, and to link nowhere else."""
     item = next(i for i in actions.studio.drafts if i.kind == "matching" and i.family == "adoption")
     assert len(item.citations) > len({c.locator for c in item.citations})
-    beside = paragraphs_html(item, actions.studio.assistant)
-    feedback = feedback_html(item, mark(item, "ABCD"), actions.studio.assistant)
+    beside = paragraphs_html(item, actions.studio.assistant.library)
+    feedback = feedback_html(item, mark(item, "ABCD"), actions.studio.assistant.library)
     link = f"href='?p={quote(str(item.locator), safe='')}' target='_blank'"
     assert beside.count(link) == len(re.findall("wps-source", beside)) == 1
     assert beside.count("<mark>") >= 1
@@ -326,8 +326,8 @@ def test_words_of_documents_and_trainers_are_escaped(assistant: Assistant) -> No
         shown = (
             item_html(item, 0, 1, "new")
             + question_html(item, 0, 1)
-            + feedback_html(item, mark(item, "x"), assistant)
-            + paragraphs_html(item, assistant)
+            + feedback_html(item, mark(item, "x"), assistant.library)
+            + paragraphs_html(item, assistant.library)
         )
         assert "<b>&amp;" not in shown
         assert "<b>&" not in shown.replace("<b>&amp;amp;", "")

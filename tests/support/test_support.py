@@ -264,13 +264,13 @@ def test_the_support_check_holds_its_figures(assistant: Assistant, encoder: Text
     """On statements that nothing was fitted on."""
     rows = judge_all(assistant, encoder, "test")
     assert len(rows) > 100
-    assert {j.said.split for j in rows} == {"test"}
+    assert {j.gold.split for j in rows} == {"test"}
     fitted = read_fitted()
-    true = [not j.said.wrong for j in rows]
+    true = [not j.gold.wrong for j in rows]
     area = auroc([fitted.chance(j.features) for j in rows], true)
     assert area is not None
     assert area > 0.95
-    caught = [not passes(j, fitted) for j in rows if j.said.wrong]
+    caught = [not passes(j, fitted) for j in rows if j.gold.wrong]
     assert sum(caught) / len(caught) > 0.95
-    accepted = [passes(j, fitted) for j in rows if not j.said.wrong]
+    accepted = [passes(j, fitted) for j in rows if not j.gold.wrong]
     assert sum(accepted) / len(accepted) > 0.9

@@ -11,7 +11,7 @@ from assistant.assistant import Assistant
 from assistant.types import Answer, DraftStatement, Evidence, Written
 from assistant.ui.shared import Exchange, SharedState
 from assistant.ui.shared import exchanged as kept_exchange
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.settings import Settings
 from ingest.types import Locator
 

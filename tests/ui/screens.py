@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from assistant.assistant import Assistant
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.shared import SharedState
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.settings import ROOT, read_settings
 from tests.ui.browser import Visitor, chromium
 

@@ -25,7 +25,7 @@ from assistant.ui.shared import SharedState
 from assistant.ui.spans import merged
 from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
 from assistant.workplace.rate_limit import Limit
-from assistant.workplace.settings import check_address
+from assistant.workplace.workplace_settings import check_address
 from ingest.documents.vocabulary import EMPTY
 from ingest.errors import LimitError, SettingsError, StoreError
 from ingest.settings import ROOT, Settings

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.assistant import Assistant
 from assistant.types import Answer, Reply, Turn
 from assistant.ui.shared import SharedState
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.settings import Settings
 from tests.ui.browser import Visitor, served
 from tests.ui.samples import FIVE, REVIEWED

@@ -15,7 +15,7 @@ from assistant.ui.access.own_address import OwnAddress
 from assistant.ui.access.proxies import Proxies
 from assistant.ui.access.uploads import Uploads
 from assistant.workplace.rate_limit import Limit
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.errors import SettingsError
 
 URL = "https://desk.example/wps"

@@ -17,7 +17,7 @@ from mcp.client.streamable_http import streamablehttp_client
 from assistant.assistant import Assistant
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.shared import SharedState
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.settings import Settings
 from tests.ui.samples import FIVE
 

@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.search.parallels import matrix
 from assistant.ui.evidence import panel_html
 from assistant.ui.read.document_html import matrix_html, outline_html, parallels_html, reader_html
-from assistant.ui.read.search import addressed, addressed_html, search_html
+from assistant.ui.read.search import addressed_html, find_addressed, search_html
 from assistant.ui.read.tab import ReadTab
 from assistant.ui.shared import SharedState
 from assistant.ui.spans import read_marks
@@ -104,7 +104,7 @@ def test_an_address_in_the_search_box_is_opened(
 
 
 def test_an_address_that_leads_nowhere_says_so(shared: SharedState) -> None:
-    found = addressed(shared, "para 99", "nato-wps-2024")
+    found = find_addressed(shared, "para 99", "nato-wps-2024")
     assert not found.paragraphs
     assert "its paragraphs run from 1 to 5" in addressed_html(shared, found)
     with gr.Blocks():
@@ -158,7 +158,7 @@ def test_markup_in_a_document_is_shown_as_the_text_it_is(assistant: Assistant, s
         + outline_html(shared, here.document)
         + parallels_html(shared, paragraph)
         + search_html(shared, ReadTab.lexicon_of(shared), "onerror rights")
-        + addressed_html(shared, addressed(shared, "para 6", here.document))
+        + addressed_html(shared, find_addressed(shared, "para 6", here.document))
         + matrix_html(shared)
     )
     assert "<script" not in shown
@@ -184,6 +184,6 @@ def test_markup_in_a_document_is_shown_as_the_text_it_is(assistant: Assistant, s
 def test_the_search_box_reads_every_spelling(
     shared: SharedState, text: str, found: list[str], problem: str
 ) -> None:
-    looked = addressed(shared, text, "nato-wps-2024")
+    looked = find_addressed(shared, text, "nato-wps-2024")
     assert [p.locator.anchor for p in looked.paragraphs] == found
     assert problem in " ".join(looked.problems)

@@ -20,7 +20,7 @@ from assistant.assistant import Assistant
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.shared import SharedState
 from assistant.workplace.passwords import Passwords
-from assistant.workplace.settings import read_workplace_settings
+from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.settings import Settings
 
 SHOW = "gradio_api/run/show"

@@ -14,17 +14,18 @@ from lxml import html
 from markupsafe import Markup
 
 from assistant.check.finding import Finding
-from assistant.export.terminal import Quoted
+from assistant.export.terminal import ShownCitation
 from assistant.quiz.checks.lint import Flaw
+from assistant.quiz.items import QuizCitation, QuizItem
 from assistant.quiz.marking import Marked
 from assistant.quiz.plan import Blueprint
-from assistant.quiz.types import Cited, QuizItem
 from assistant.search.parallels import Parallel
 from assistant.types import Answer, Evidence, Refusal, Rejection, Written
 from assistant.ui.ask.welcome import welcome_html
 from assistant.ui.rendering import TEMPLATES, render
 from assistant.ui.spans import marked
 from ingest.documents.vocabulary import Audience, CorpusVocabulary
+from ingest.library import Library
 from ingest.types import Document, Headnote, Locator, Paragraph, Span
 
 HERE = Locator("d", "para-1")
@@ -57,6 +58,10 @@ def paragraph(t: str) -> Paragraph:
     return Paragraph(HERE, t, (t,), t, (), 1, 1)
 
 
+def library(t: str) -> Library:
+    return Library((document(t),), (paragraph(t),))
+
+
 def document(t: str) -> Document:
     return Document("d", t, t, t, dt.date(2024, 7, 10), t, t, "0" * 64)
 
@@ -69,7 +74,7 @@ def answer(t: str) -> Markup:
     written = Written(t, True, t, t, (), (), 0, 0, 0.0)
     evidence = (Evidence(paragraph(t), 0.9, 1),)
     reply = Answer(t, (), evidence, "written by a model", (Rejection(t, t, t, t),), (t,), written)  # type: ignore[arg-type]
-    shown = Quoted(t, t, (t,), (1, 2), t)
+    shown = ShownCitation(t, t, (t,), (1, 2), t)
     statements = [(marked(t, (Span(0, len(t)),)), [(t, shown, "0-1")])]
     return render("answer.html", answer=reply, statements=statements, hint=t)
 
@@ -119,13 +124,12 @@ def reader(t: str) -> Markup:
 
 def parallels(t: str) -> Markup:
     other = Parallel(paragraph(t), 0.5, Span(0, len(t)), Span(0, len(t)), (t,), (t,))
-    known = {"d": document(t)}
-    return render("parallels.html", paragraph=paragraph(t), parallels=[other], documents=known)
+    return render("parallels.html", paragraph=paragraph(t), parallels=[other], library=library(t))
 
 
 def search(t: str) -> Markup:
     rows = [(paragraph(t), t), (paragraph(t), marked(t, (Span(0, 1),)))]
-    return render("search.html", lines=[t], rows=rows, documents={"d": document(t)})
+    return render("search.html", lines=[t], rows=rows, library=library(t))
 
 
 def findings(t: str) -> Markup:
@@ -138,13 +142,12 @@ def findings(t: str) -> Markup:
         source=t,
         counted=t,
         classes={"altered": "altered"},
-        documents={"d": document(t)},
-        paragraphs={HERE: paragraph(t)},
+        library=library(t),
     )
 
 
 def item(t: str, kind: str, prompts: tuple[str, ...]) -> QuizItem:
-    cited = (Cited(HERE, Span(0, 1), t, t, 1, "0"),)
+    cited = (QuizCitation(HERE, Span(0, 1), t, t, 1, "0"),)
     return QuizItem(t, kind, t, "drafted", t, (t, "b"), (t,), t, cited, (t,), t, t, prompts, t)  # type: ignore[arg-type]
 
 
@@ -155,8 +158,8 @@ def quiz_item(t: str) -> Markup:
     return Markup().join(render("quiz_item.html", item=i, pairs=pairs, **shown) for i, pairs in both)
 
 
-def sources(t: str) -> list[tuple[Cited, Paragraph | None, str]]:
-    cited = Cited(HERE, Span(0, 1), t, t, 1, "0")
+def sources(t: str) -> list[tuple[QuizCitation, Paragraph | None, str]]:
+    cited = QuizCitation(HERE, Span(0, 1), t, t, 1, "0")
     return [(cited, paragraph(t), t), (cited, None, t)]
 
 

@@ -48,7 +48,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TrialStep:
     """``name`` is shown when it begins, what ``run`` returns when it is done."""
 
     name: str
@@ -107,12 +107,12 @@ def linger(trial: Trial) -> str:
 
 
 STEPS = (
-    Step("building a small index", index),
-    Step("asking a question", ask),
-    Step("checking a draft", check),
-    Step("writing a quiz", quiz),
-    Step("serving the page", page),
-    Step("waiting for late calls", linger),
+    TrialStep("building a small index", index),
+    TrialStep("asking a question", ask),
+    TrialStep("checking a draft", check),
+    TrialStep("writing a quiz", quiz),
+    TrialStep("serving the page", page),
+    TrialStep("waiting for late calls", linger),
 )
 
 
@@ -129,7 +129,7 @@ def main() -> None:
                 print(json.dumps((False, f"called out: {attempt}")), file=out, flush=True)
 
 
-def _rows(trial: Trial, steps: Sequence[Step]) -> Iterator[tuple[bool | None, str]]:
+def _rows(trial: Trial, steps: Sequence[TrialStep]) -> Iterator[tuple[bool | None, str]]:
     for step in steps:
         yield None, step.name
         try:

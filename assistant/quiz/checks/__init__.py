@@ -1,1 +1,1 @@
-"""What an item must hold before it is offered."""
+"""Checks that an item passes before it is offered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.assistant import Assistant
-from assistant.quiz.types import Asking, QuizItem
+from assistant.quiz.items import Asking, QuizItem
 from assistant.types import Answer, Reply
 
 EXACT = ("provision", "drafted")  # families whose quoted words the answer has to quote first
@@ -17,7 +17,7 @@ class Examiner:
         self._replies: dict[Asking, Reply] = {}
 
     def complaint(self, item: QuizItem) -> str:
-        """Why the item cannot be answered from its paragraph; empty if it can."""
+        """Say why the item cannot be answered from its paragraph; empty if it can."""
         for asking in item.askings:
             reply = self._ask(asking)
             if not isinstance(reply, Answer):
@@ -37,7 +37,7 @@ class Examiner:
         return ""
 
     def first(self, item: QuizItem) -> bool:
-        """Whether for every asking the right paragraph is cited first."""
+        """Tell whether the right paragraph is cited first, whenever the assistant is asked."""
         replies = [(a, self._ask(a)) for a in item.askings]
         return all(
             isinstance(reply, Answer) and reply.citations[0].locator == asking.locator
@@ -52,7 +52,9 @@ class Examiner:
 
 
 def _quoted(item: QuizItem, answer: Answer) -> bool:
-    """Whether what is quoted first of the item's paragraph is what the item rests on."""
+    """Tell whether the words that the answer quotes first from the item's paragraph are those the item rests
+    on.
+    """
     own = item.citations[0]
     first = next(c.span for c in answer.citations if c.locator == own.locator)
     return first.start < own.span.end and own.span.start < first.end

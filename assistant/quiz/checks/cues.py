@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.quiz.items import CHOICES, GAP, Flaw, QuizItem
 from assistant.quiz.material.truth import bag
-from assistant.quiz.types import CHOICES, GAP, Flaw, QuizItem
 from assistant.text.words import words
 
 MOST = 0.5  # share of a question's terms
@@ -48,7 +48,7 @@ def grammar(item: QuizItem) -> Iterator[Flaw]:
 
 
 def _cased_apart(item: QuizItem) -> bool:
-    """Whether capitals alone tell right options from wrong ones; lists mix names with other things."""
+    """Tell whether right options begin with a capital and wrong ones do not, or the other way round."""
     right = {k[:1].isupper() for k in item.key}
     wrong = {o[:1].isupper() for o in item.distractors}
     return len(right) == len(wrong) == 1 and right != wrong
@@ -70,7 +70,7 @@ def repeats(item: QuizItem) -> Iterator[Flaw]:
 
 
 def tells(question: str, key: str) -> bool:
-    """Whether a question uses most of the words that answer it."""
+    """Tell whether a question uses most of the words that answer it."""
     asked = _asked(question)
     shared = asked & bag(key)
     return len(shared) >= 2 and len(shared) >= MOST * len(asked)

@@ -1,14 +1,14 @@
-"""What makes an item well formed: a learner can answer it, and a program can mark and export it."""
+"""Well-formed items: a learner can answer them, and a program can mark and export them."""
 
 from __future__ import annotations
 
-from assistant.quiz.types import CHOICES, FALSE, GAP, TRUE, TYPED, QuizItem
+from assistant.quiz.items import CHOICES, FALSE, GAP, TRUE, TYPED, QuizItem
 
 FEWEST, MOST = 2, 10  # options of an item
 
 
 def fault(item: QuizItem) -> str:
-    """What is wrong with the form of an item, in one line; empty if nothing is."""
+    """Say in one line what is wrong with the form of an item; empty if nothing is."""
     if not item.stem.strip() or not all(k.strip() for k in (*item.key, *item.options)) or not item.key:
         return "an item needs a question and a key"
     if item.kind in TYPED:

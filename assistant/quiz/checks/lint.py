@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Iterator
 
 from assistant.quiz.checks import cues
 from assistant.quiz.checks.cues import CHOSEN
+from assistant.quiz.items import CHOICES, TYPED, Flaw, QuizItem
 from assistant.quiz.material.abbreviations import bare
 from assistant.quiz.material.distractors import CUT_OUT
 from assistant.quiz.material.truth import alike
-from assistant.quiz.types import CHOICES, TYPED, Flaw, QuizItem
 from assistant.text.words import STOPWORDS, words
 
 _VAGUE = re.compile(
@@ -35,9 +35,9 @@ def flaws(item: QuizItem, everyday: Collection[str] = ()) -> tuple[Flaw, ...]:
     return (*found, *_abbreviation(item, everyday))
 
 
-def acceptable(found: tuple[Flaw, ...]) -> bool:
+def acceptable(problems: tuple[Flaw, ...]) -> bool:
     """At most one flaw, and that a minor one."""
-    return len(found) < _LIMIT and all(f.minor for f in found)
+    return len(problems) < _LIMIT and all(f.minor for f in problems)
 
 
 def _negative(item: QuizItem) -> Iterator[Flaw]:

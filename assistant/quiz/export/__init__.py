@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.quiz.checks.form import fault
-from assistant.quiz.types import CHOICES, QuizItem, Refused
+from assistant.quiz.items import CHOICES, QuizItem, Refused
 from ingest.errors import SettingsError
 from ingest.extra import needs
 
 TITLE = "Women, Peace and Security: quiz"
-Writer = Callable[[Sequence[QuizItem], str], bytes]
+ExportWriter = Callable[[Sequence[QuizItem], str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Exported:
     left_out: tuple[Refused, ...]
 
     def told(self, name: str) -> str:
-        """How many were left out and why, in one line; empty if none were."""
+        """Say in one line how many items were left out and why; empty if none were."""
         if not self.left_out:
             return ""
         reasons = Counter(r.reason for r in self.left_out)
@@ -80,8 +80,8 @@ FORMATS: dict[str, Format] = {
         Format("json", ".json", "json_rows"),
         Format("docx", ".docx", "docx_handout"),
         Format("docx-key", ".key.docx", "docx_handout", "write_with_key"),
-        Format("pdf", ".pdf", "pdf"),
-        Format("pdf-key", ".key.pdf", "pdf", "write_with_key"),
+        Format("pdf", ".pdf", "pdf_handout"),
+        Format("pdf-key", ".key.pdf", "pdf_handout", "write_with_key"),
     )
 }
 
@@ -96,7 +96,7 @@ def export(items: Sequence[QuizItem], name: str, title: str = TITLE) -> Exported
     left = tuple(Refused(i, why) for i, why in zip(items, reasons, strict=True) if why)
     if not held:
         raise SettingsError(f"format {name!r} can hold none of the {len(items)} items; choose another")
-    writer: Writer = getattr(importlib.import_module(f"{__name__}.{chosen.module}"), chosen.function)
+    writer: ExportWriter = getattr(importlib.import_module(f"{__name__}.{chosen.module}"), chosen.function)
     with needs("quiz", f"format {name!r}"):
         data = writer(held, title)
     return Exported(data, len(held), left)

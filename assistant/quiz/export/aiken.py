@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.quiz.export.shapes import letter
-from assistant.quiz.types import QuizItem
+from assistant.quiz.items import QuizItem
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:

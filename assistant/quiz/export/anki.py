@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from assistant.quiz.export.shapes import letter
-from assistant.quiz.types import TYPED, QuizItem
+from assistant.quiz.items import TYPED, QuizItem
 
 _MODEL = 1607392319  # of the card's layout: a constant of ours, kept for ever
 _FIELDS = ("Id", "Question", "Options", "Answer", "Why", "Quote", "Source")

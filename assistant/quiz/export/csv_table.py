@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from assistant.quiz.types import QuizItem
+from assistant.quiz.items import QuizItem
 
 COLUMNS = (
     "id",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from assistant.quiz.export.handout import questions
-from assistant.quiz.types import QuizItem
+from assistant.quiz.items import QuizItem
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:

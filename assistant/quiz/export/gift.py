@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.quiz.export.shapes import around_gap, credit, pairs
-from assistant.quiz.types import CHOICES, QuizItem
+from assistant.quiz.items import CHOICES, QuizItem
 
 _ESCAPED = {c: f"\\{c}" for c in "\\~=#{}:"}
 
@@ -19,25 +19,25 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def escaped(text: str) -> str:
+def gift_text(text: str) -> str:
     return "".join(_ESCAPED.get(c, c) for c in " ".join(text.split()))
 
 
 def _question(item: QuizItem) -> str:
     before, after = around_gap(item)
-    head = f"// {item.locator} {item.level} [id:{item.id}]\n::{item.id}::[plain]{escaped(before)}"
-    tail = f" {escaped(after)}" if after else ""
+    head = f"// {item.locator} {item.level} [id:{item.id}]\n::{item.id}::[plain]{gift_text(before)}"
+    tail = f" {gift_text(after)}" if after else ""
     line = "" if item.kind == "true-false" else "\n"  # some readers want TRUE and its feedback in one line
-    return f"{head} {{\n{_answers(item)}{line}####{escaped(item.feedback)}\n}}{tail}"
+    return f"{head} {{\n{_answers(item)}{line}####{gift_text(item.feedback)}\n}}{tail}"
 
 
 def _answers(item: QuizItem) -> str:
     if item.kind == "true-false":
         return item.key[0].upper()
     if item.kind in ("matching", "ordering"):
-        return "\n".join(f"={escaped(prompt)} -> {escaped(option)}" for prompt, option in pairs(item))
+        return "\n".join(f"={gift_text(prompt)} -> {gift_text(option)}" for prompt, option in pairs(item))
     if item.kind == "multiple-answer":
-        return "\n".join(f"~%{credit(item, o):.7g}%{escaped(o)}" for o in item.options)
+        return "\n".join(f"~%{credit(item, o):.7g}%{gift_text(o)}" for o in item.options)
     if item.kind in CHOICES:
-        return "\n".join(f"{'=' if o in item.key else '~'}{escaped(o)}" for o in item.options)
-    return "\n".join(f"={escaped(answer)}" for answer in item.key)
+        return "\n".join(f"{'=' if o in item.key else '~'}{gift_text(o)}" for o in item.options)
+    return "\n".join(f"={gift_text(answer)}" for answer in item.key)

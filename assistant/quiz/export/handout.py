@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.quiz.export.shapes import letter
-from assistant.quiz.types import TYPED, QuizItem
+from assistant.quiz.items import TYPED, QuizItem
 
 
 @dataclass(frozen=True, slots=True)

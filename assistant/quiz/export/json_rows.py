@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from assistant.quiz.json_row import as_row
-from assistant.quiz.types import QuizItem
+from assistant.quiz.items import QuizItem
+from ingest.json_values import to_row
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
-    text = json.dumps({"title": title, "items": [as_row(i) for i in items]}, ensure_ascii=False, indent=1)
+    text = json.dumps({"title": title, "items": [to_row(i) for i in items]}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()

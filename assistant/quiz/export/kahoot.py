@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
-from assistant.quiz.types import CHOICES, QuizItem
+from assistant.quiz.items import CHOICES, QuizItem
 
 QUESTION, ANSWER = 120, 75  # characters that Kahoot takes
 OPTIONS = 4
@@ -14,7 +14,7 @@ _FIRST_ROW = 9  # of the template; the rows above are its head
 
 
 def misfit(item: QuizItem) -> str:
-    """Why Kahoot cannot take the item as it is, empty if it can; nothing is ever cut."""
+    """Say why Kahoot cannot take the item as it is; empty if it can. Nothing is ever cut."""
     if item.kind not in (*CHOICES, "multiple-answer", "true-false"):
         return f"of a kind it does not have ({item.kind})"
     if len(item.stem) > QUESTION:

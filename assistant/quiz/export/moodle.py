@@ -8,7 +8,7 @@ from html import escape
 from lxml import etree
 
 from assistant.quiz.export.shapes import around_gap, credit, pairs
-from assistant.quiz.types import CHOICES, QuizItem
+from assistant.quiz.items import CHOICES, QuizItem
 
 _TYPES = {
     "true-false": "truefalse",

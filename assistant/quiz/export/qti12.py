@@ -8,7 +8,7 @@ from lxml import etree
 
 from assistant.quiz.export.archive import archive
 from assistant.quiz.export.shapes import pairs
-from assistant.quiz.types import TYPED, QuizItem
+from assistant.quiz.items import TYPED, QuizItem
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"

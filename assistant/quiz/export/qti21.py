@@ -8,7 +8,7 @@ from lxml import etree
 
 from assistant.quiz.export.archive import archive
 from assistant.quiz.export.shapes import around_gap
-from assistant.quiz.types import CHOICES, GAP, TYPED, QuizItem
+from assistant.quiz.items import CHOICES, GAP, TYPED, QuizItem
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 CP = "http://www.imsglobal.org/xsd/imscp_v1p1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.quiz.types import QuizItem
+from assistant.quiz.items import QuizItem
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:

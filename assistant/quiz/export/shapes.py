@@ -1,8 +1,8 @@
-"""What several formats share: orderings as pairs, gaps, letters, and sums of credit."""
+"""Shapes that several formats share: orderings as pairs, gaps, letters, and sums of credit."""
 
 from __future__ import annotations
 
-from assistant.quiz.types import GAP, QuizItem
+from assistant.quiz.items import GAP, QuizItem
 
 _PLACES = tuple("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split())
 

@@ -1,1 +1,1 @@
-"""What the documents offer to ask about: clauses, lists, actors, distractors."""
+"""Material that the documents offer for questions: clauses, lists, actors, distractors."""

@@ -26,6 +26,6 @@ def written_out(text: str, long: Mapping[str, str], everyday: Collection[str]) -
     return text
 
 
-def plain(text: str) -> str:
+def without_long_forms(text: str) -> str:
     """The text without what was written out."""
     return re.sub(r" \[[^\]]*\]", "", text)

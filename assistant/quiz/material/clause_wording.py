@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.quiz.items import Asking
 from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
-from assistant.quiz.material.source import Source
-from assistant.quiz.types import Asking
+from assistant.quiz.material.source import QuizSource
 
 _NORMAL = (
     (re.compile(r"secretary general"), "secretary-general"),
@@ -28,7 +28,7 @@ def normal(actor: str) -> str:
     return text.strip()
 
 
-def sentence(source: Source, clause: Clause, document: str = "") -> str:
+def sentence(source: QuizSource, clause: Clause, document: str = "") -> str:
     """The clause as a statement; ``document``: another than its own."""
     name = source.titled(document or clause.locator.document)
     if clause.modal:
@@ -46,8 +46,8 @@ def sentence(source: Source, clause: Clause, document: str = "") -> str:
     return f"{name} {clause.force}{middle}{clause.actor}{joint}{clause.action}."
 
 
-def question(source: Source, clause: Clause) -> str:
-    """What the assistant is asked about the clause."""
+def question(source: QuizSource, clause: Clause) -> str:
+    """Turn the clause into a question to the assistant."""
     name = source.name(clause.locator.document)
     if clause.modal:
         return f"Who {clause.force} {clause.action}, {clause.actor}?"
@@ -58,7 +58,7 @@ def question(source: Source, clause: Clause) -> str:
     return f"Does {name} {FORCES[clause.force][0]}{joint} {clause.actor}{to} {clause.action}?"
 
 
-def asking(source: Source, clause: Clause) -> tuple[Asking, ...]:
+def asking(source: QuizSource, clause: Clause) -> tuple[Asking, ...]:
     return (Asking(question(source, clause), clause.locator, inside=True),)
 
 

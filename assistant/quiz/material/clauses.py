@@ -1,4 +1,4 @@
-"""Who is asked what, with which force: the clauses of operative paragraphs and of the policy."""
+"""Clauses of operative paragraphs and of the policy: who is asked to do what, and how bindingly."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.documents.sentences import sentence_spans
+from ingest.documents.vocabulary import QuizPatterns, any_of
 from ingest.types import Locator, Paragraph, Span
 
 FORCES = {  # third person → base form, and how binding it is: 3 binds, 2 presses, 1 offers
@@ -37,6 +38,7 @@ POLICY_FORCES = (
     "should",
 )
 COUNCIL = "the Security Council itself"
+NOTHING = QuizPatterns()
 
 _ADVERB = r"(?:(?:also|further|strongly|specifically)\s+)?"
 _DIRECTED = re.compile(
@@ -77,19 +79,10 @@ _LEANS = re.compile(  # what points outside the clause cannot be asked about by 
     r"|abovementioned|consider its|him|explicitly|that matter)\b"
 )
 _DANGLES = re.compile(
-    r"\b(?:for|by|with|in|of|to|and|or|the|a|on|from|that|their|its|robust|measurable|need|relevant|explicitly"
-    r"|include|resources|consultation|context)$|strengthen, |\bprovisions$"
-    r"|\bwithin [\w ]+ months?$|^share with|\bagencies in$"
-    r"|^(?:continue to )?include (?:in|provisions|a section|information)\b"
-    r"|\bwith robust|^ensure that [\w' -]{0,60}$|[a-z], [a-z]+$"
+    r"\b(?:for|by|with|in|of|to|and|or|the|a|on|from|that|their|its)$|\bwithin [\w ]+ months?$"
+    r"|^ensure that [\w' -]{0,60}$|[a-z], [a-z]+$"
 )
-_NOBODY = re.compile(
-    r"^all actors involved$|^(?:empowering|building|integrating|greater|the continued"
-    r"|the revision|the forthcoming|ongoing|data"
-    r"|progress|implementation|continued|designation|inclusion|issues|in addition|cooperation)\b"
-    r"|\b(?:encourages|and)$|expertise and exp",
-    re.IGNORECASE,
-)
+_UNENDED = re.compile(r"\b(?:encourages|and)$", re.IGNORECASE)  # an actor that is cut in two
 _EMPTY = frozenset("take appropriate preventative action measures ensure continue efforts that their".split())
 FEWEST, MOST = 4, 28  # words of an action
 
@@ -111,17 +104,20 @@ class Clause:
 
     @property
     def name(self) -> str:
-        """What stays the same when the wording of an item changes."""
+        """Name of the clause that stays the same when the wording of an item changes."""
         return f"{self.actor.lower()}|{self.action.lower()}"
 
 
-def read_clauses(paragraph: Paragraph) -> tuple[Clause, ...]:
-    """Clauses in print order; none for paragraphs that oblige nobody."""
+def read_clauses(paragraph: Paragraph, passed_over: QuizPatterns = NOTHING) -> tuple[Clause, ...]:
+    """Return the clauses of a paragraph in print order, none if it obliges nobody. ``passed_over``: actions
+    and actors of this corpus that are none.
+    """
     if paragraph.locator.kind == "op":
-        return (*_directed(paragraph), *_own(paragraph))
-    if paragraph.locator.kind == "para":
-        return tuple(_of_policy(paragraph))
-    return ()
+        clauses = (*_directed(paragraph), *_own(paragraph))
+    else:
+        clauses = tuple(_of_policy(paragraph)) if paragraph.locator.kind == "para" else ()
+    actions, actors = any_of(passed_over.actions), any_of(passed_over.actors, re.IGNORECASE)
+    return tuple(c for c in clauses if not (actions.search(c.action) or actors.search(c.actor)))
 
 
 def _directed(paragraph: Paragraph) -> Iterator[Clause]:
@@ -145,7 +141,7 @@ def _own(paragraph: Paragraph) -> Iterator[Clause]:
         end = _clause_end(text, match.end())
         verb = match["verb"].lower()
         force = verb if verb.endswith(("decides", "willingness")) else verb.split()[0] + " its intention"
-        action = shortened(text[match.end() : end])
+        action = action_core(text[match.end() : end])
         if (
             _stands(COUNCIL, action)
             and "actively seized" not in action
@@ -170,7 +166,7 @@ def _parted(text: str, subjunctive: bool) -> tuple[str, str] | None:
         )
         if not match:
             return None
-        action = shortened(match["action"])
+        action = action_core(match["action"])
         return (match["actor"], action) if action else None
     for match in re.finditer(r",?\s+to\s+(?P<next>[\w-]+)", text):
         before = re.split(r"[\s,]+", text[: match.start()])[-1].lower()
@@ -181,7 +177,7 @@ def _parted(text: str, subjunctive: bool) -> tuple[str, str] | None:
         if opened and not match.group().startswith(","):
             continue  # still inside an aside, such as ", in his agenda for action to improve …,"
         actor = _ASIDE.sub("", text[: match.start()]).strip(" ,").removesuffix(" in particular")
-        action = shortened(text[match.start("next") :])
+        action = action_core(text[match.start("next") :])
         good = actor and action and len(actor.split()) <= 12 and actor.count(",") <= 3
         return (actor, action) if good else None
     return None
@@ -196,20 +192,20 @@ def _of_policy(paragraph: Paragraph) -> Iterator[Clause]:
             continue
         actor = re.sub(r"^.*, (?=(?:the )?NATO)|, an advisory body.*", "", match["actor"])
         actor = actor.split(", especially")[0]
-        action = shortened(match["action"])
+        action = action_core(match["action"])
         known = not actor.startswith(("This", "It ", "These", "The Plan"))
         if known and len(actor.split()) <= 14 and _stands(actor, action):
             yield Clause(paragraph.locator, span, match["force"], actor, action, modal=True)
 
 
 def _stands(actor: str, action: str) -> bool:
-    """Whether the clause can be understood by itself."""
-    bad = _LEANS.search(f"{actor} {action}") or _DANGLES.search(action) or _NOBODY.search(actor)
+    """Tell whether a clause can be understood by itself."""
+    bad = _LEANS.search(f"{actor} {action}") or _DANGLES.search(action) or _UNENDED.search(actor)
     meaning = [w for w in re.findall(r"[\w’-]{4,}", action) if w not in _EMPTY]
     return len(meaning) >= 4 and not bad
 
 
-def shortened(action: str) -> str:
+def action_core(action: str) -> str:
     """The action up to its first qualification; empty if too little or too much is left."""
     text = " ".join(action.split())
     before = ""

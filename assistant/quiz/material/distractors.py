@@ -24,10 +24,10 @@ def pick(
     pool: Iterable[str],
     true: Callable[[str], bool],
     seed: str,
-    wanted: int = WANTED,
+    count: int = WANTED,
     by_length: bool = True,
 ) -> tuple[str, ...]:
-    """``wanted`` options from the pool, or none if there are not enough.
+    """``count`` options from the pool, or none if there are not enough.
 
     ``true`` says whether an option would be right as well. Options near the key's length come first
     (if ``by_length``: names are of the length they are),
@@ -39,15 +39,15 @@ def pick(
     if by_length:
         mixed.sort(key=lambda o: abs(len(o) - len(key)) // 12)
     for option in mixed:
-        if len(fitting) == wanted + 5:
+        if len(fitting) == count + 5:
             break
         if all(_distinct(option, other) for other in (key, *fitting)) and not true(option):
             fitting.append(option)
-    if len(fitting) < wanted:
+    if len(fitting) < count:
         return ()
     if not by_length:
-        return tuple(fitting[:wanted])
-    return min(combinations(fitting, wanted), key=lambda chosen: _stands_out(key, chosen))
+        return tuple(fitting[:count])
+    return min(combinations(fitting, count), key=lambda chosen: _stands_out(key, chosen))
 
 
 def _distinct(a: str, b: str) -> bool:
@@ -56,7 +56,7 @@ def _distinct(a: str, b: str) -> bool:
 
 
 def _stands_out(key: str, chosen: Sequence[str]) -> float:
-    """How far the key differs in length from the others, more if it is the longest."""
+    """Return how many characters the key differs from the others' mean length, more if it is the longest."""
     longest, mean = max(map(len, chosen)), sum(map(len, chosen)) / len(chosen)
     return abs(len(key) - mean) + 3 * max(0, len(key) - longest)
 

@@ -1,4 +1,4 @@
-"""How much an item asks of a learner: Bloom's lower three, by what the item makes a person do.
+"""Levels of an item, the lower three of Bloom's, by what the item makes a learner do.
 
 - recall: find again what is printed: who, when, how many, what it stands for, the missing term, and
   what a language model asks about the words of one paragraph.
@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from assistant.quiz.types import Family, Level
+from assistant.quiz.items import Family, Level
 
 _LEVELS: dict[Family, Level] = {
     "actor": "recall",

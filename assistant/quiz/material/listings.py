@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.quiz.material.source import Place, Source
+from assistant.quiz.material.source import Excerpt, QuizSource
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Span
 
@@ -24,22 +24,22 @@ class Listing:
     role: str
     sort: str
     parts: tuple[str, ...]
-    place: Place
+    place: Excerpt
 
 
-def listings(source: Source) -> list[Listing]:
+def listings(source: QuizSource) -> list[Listing]:
     found = []
-    for paragraph in source.paragraphs:
+    for paragraph in source.library.paragraphs:
         for span in sentence_spans(paragraph.text.replace("\n", " ")):
             rest = paragraph.text[span.start :]
-            for opening in source.vocabulary.list_openings:
+            for opening in source.library.vocabulary.list_openings:
                 start = rest.find(opening.words)
                 whole = paragraph.text.find(opening.words) == span.start + start
                 if start < 0 or not whole or start > span.end - span.start:
                     continue
                 behind = rest[start + len(opening.words) :]
                 listed = re.split(r"\.(?:\s|$)|;(?= (?:and )?\w+s )", behind)[0]
-                parts = _parts(listed, source.vocabulary.unbroken)
+                parts = _parts(listed, source.library.vocabulary.unbroken)
                 if len(parts) >= FEWEST + 1:
                     end = len(paragraph.text) if len(paragraph.text) < 500 else span.end
                     place = (paragraph.locator, Span(span.start, max(span.end, end)))

@@ -1,4 +1,4 @@
-"""What items are made from: one index, read the way a writer of questions reads it."""
+"""The documents as the writers of quiz items need them: paragraphs, clauses, names, topics, citations."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Sequence
 
 from assistant.question.acronyms import Acronyms
 from assistant.question.wanted_kinds import held_in
+from assistant.quiz.items import TYPED, Asking, Family, ItemKind, QuizCitation, QuizItem, item_id, text_hash
 from assistant.quiz.material.abbreviations import written_out
 from assistant.quiz.material.clauses import Clause, read_clauses
 from assistant.quiz.material.levels import level_of
 from assistant.quiz.material.truth import Truth
-from assistant.quiz.types import TYPED, Asking, Cited, Family, Kind, QuizItem, item_id, text_hash
 from assistant.text.labels import label
 from ingest.index.files import Index
-from ingest.types import Headnote, Locator, Paragraph, Span
+from ingest.types import Locator, Paragraph, Span
 
-Place = tuple[Locator, Span]
+Excerpt = tuple[Locator, Span]
 ENOUGH = 80  # characters of a paragraph that a language model is given to ask about
 _TELLING = ("para", "op", "pp", "section")
 
 
-class Source:
+class QuizSource:
     """Paragraphs whose official text is on disk, their clauses and headnotes.
 
     ``variant`` turns the choice of distractors: 0 for the first draft, 1 and up for another.
@@ -30,39 +30,37 @@ class Source:
 
     def __init__(self, index: Index, truth: Truth | None = None, variant: int = 0) -> None:
         self.index = index
-        self.vocabulary = index.library.vocabulary
-        self.held = held_in(self.vocabulary)
+        self.library = index.library.official()
+        self.held = held_in(self.library.vocabulary)
         self.truth = truth or Truth(index)
         self.variant = variant
         self._fingerprint = str(index.fingerprint)
-        self.documents = {d.id: d for d in index.documents if d.official}
-        self.paragraphs: tuple[Paragraph, ...] = tuple(
-            p for p in index.paragraphs if p.locator.document in self.documents
-        )
-        self.by_locator = {p.locator: p for p in self.paragraphs}
-        self.headnotes: dict[Locator, Headnote] = {
-            h.locator: h for h in index.headnotes if h.locator in self.by_locator
+        self._long = {short: long for short, long, _ in Acronyms.of(self.library.paragraphs).rows}
+        self._clauses = {
+            p.locator: read_clauses(p, self.library.vocabulary.quiz) for p in self.library.paragraphs
         }
-        self._long = {short: long for short, long, _ in Acronyms.of(self.paragraphs).rows}
-        self._clauses = {p.locator: read_clauses(p) for p in self.paragraphs}
         self.clauses: tuple[Clause, ...] = tuple(c for some in self._clauses.values() for c in some)
 
-    def again(self, variant: int) -> Source:
+    def again(self, variant: int) -> QuizSource:
         """The same documents with another choice of distractors."""
-        return Source(self.index, self.truth, variant)
+        return QuizSource(self.index, self.truth, variant)
 
     def foreseen(self, document: str, text: str) -> bool:
-        """Whether a document could have said this: it names no later year."""
-        adopted = self.documents[document].adopted.year
+        """Tell whether a document could have said this: the text names no year after its adoption."""
+        adopted = self.library.document(document).adopted.year
         return all(int(year) <= adopted for year in re.findall(r"\b20\d\d\b", text))
+
+    def clauses_of(self, locator: Locator) -> tuple[Clause, ...]:
+        """Return the clauses of one paragraph in print order."""
+        return self._clauses.get(locator, ())
 
     def saying(self, action: str) -> tuple[Clause, ...]:
         """The clauses of paragraphs that may say this."""
-        return tuple(c for x in self.truth.said_in(action) for c in self._clauses.get(x, ()))
+        return tuple(c for x in self.truth.said_in(action) for c in self.clauses_of(x))
 
     def name(self, document: str) -> str:
         """In a sentence: "resolution 1325 (2000)", "the NATO WPS Policy (2024)"."""
-        found = self.documents[document]
+        found = self.library.document(document)
         number = found.number
         return f"resolution {number} ({found.adopted.year})" if number else f"the {found.symbol}"
 
@@ -73,12 +71,12 @@ class Source:
 
     @property
     def resolutions(self) -> tuple[str, ...]:
-        return tuple(i for i, d in self.documents.items() if d.number)
+        return tuple(d.id for d in self.library.documents if d.number)
 
     def section(self, locator: Locator) -> str:
-        """Where a paragraph belongs in a blueprint."""
-        document = self.documents[locator.document]
-        headings = self.by_locator[locator].headings
+        """Return the section of a paragraph: the document's symbol with a heading or part."""
+        document = self.library.document(locator.document)
+        headings = self.library.paragraph(locator).headings
         if document.number:
             part = "preamble" if locator.kind == "pp" else "operative part"
         elif locator.kind == "timeline":
@@ -92,7 +90,7 @@ class Source:
         return tuple(
             dict.fromkeys(
                 self.section(p.locator)
-                for p in self.paragraphs
+                for p in self.library.paragraphs
                 if not documents or p.locator.document in documents
             )
         )
@@ -103,7 +101,7 @@ class Source:
         """The paragraphs of these documents, sections and topics; empty: all."""
         return tuple(
             x
-            for x in self.by_locator
+            for x in (p.locator for p in self.library.paragraphs)
             if (not documents or x.document in documents)
             and (not sections or self.section(x) in sections)
             and (not topics or set(topics) & set(self.topics(x)))
@@ -113,40 +111,41 @@ class Source:
         self, documents: Sequence[str], sections: Sequence[str], topics: Sequence[str], seed: int
     ) -> list[Paragraph]:
         """Of these the paragraphs that say enough to be asked about, shuffled by the seed."""
-        found = [self.by_locator[x] for x in self.within(documents, sections, topics)]
+        found = [self.library.paragraph(x) for x in self.within(documents, sections, topics)]
         found = [p for p in found if p.locator.kind in _TELLING and len(p.text) >= ENOUGH]
         random.Random(seed).shuffle(found)
         return found
 
     def topics(self, locator: Locator) -> tuple[str, ...]:
-        """What the editors say a paragraph is about."""
-        return self.headnotes[locator].topics if locator in self.headnotes else ()
+        """Return the topics that the editors gave a paragraph; none without a headnote."""
+        headnote = self.library.headnote(locator)
+        return headnote.topics if headnote else ()
 
     def explained(self, text: str) -> str:
         """With its abbreviations written out, those that the documents explain."""
-        return written_out(text, self._long, self.vocabulary.everyday)
+        return written_out(text, self._long, self.library.vocabulary.everyday)
 
-    def cite(self, place: Place) -> Cited:
+    def cite(self, place: Excerpt) -> QuizCitation:
         locator, span = place
-        paragraph = self.by_locator[locator]
+        paragraph = self.library.paragraph(locator)
         quote = " ".join(span.of(paragraph.text).split()).rstrip(" ;,:")
-        return Cited(
+        return QuizCitation(
             locator,
             span,
             quote,
-            label(paragraph, self.documents[locator.document]),
+            label(paragraph, self.library.document(locator.document)),
             paragraph.page_at(span.start),
             text_hash(paragraph.text),
         )
 
     def make(
         self,
-        kind: Kind,
+        kind: ItemKind,
         family: Family,
         stem: str,
         key: Sequence[str],
         fact: str,
-        places: Sequence[Place],
+        places: Sequence[Excerpt],
         *,
         wrong: Sequence[str] = (),
         prompts: Sequence[str] = (),
@@ -184,7 +183,7 @@ class Source:
             tuple(rivals),
         )
 
-    def _asked(self, kind: Kind, stem: str, key: Sequence[str]) -> str:
+    def _asked(self, kind: ItemKind, stem: str, key: Sequence[str]) -> str:
         """The stem, explained unless that would tell what a gap stands for."""
         told = self.explained(stem)
         given = kind == "cloze" and any(k.lower() in told.lower() for k in key)

@@ -1,4 +1,4 @@
-"""Whether the documents say something: the check that a distractor is not true after all.
+"""Look-up of statements in the documents: the check that a distractor is not true after all.
 
 Two looks, both on the safe side. Words: a paragraph that holds most of the weight of a
 statement's terms may say it. Meaning: a sentence whose MiniLM vector is near may say it in
@@ -7,7 +7,7 @@ other words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -73,7 +73,7 @@ class Truth:
         return bool(self.coverage(statement)[self._row[locator]] >= share)
 
     def said_together(self, statement: str, role: str, locator: Locator) -> bool:
-        """Whether the paragraph at ``locator``, or another of its document that speaks of the role, may
+        """Tell whether the paragraph at ``locator``, or another of its document that speaks of the role, may
         say this.
         """
         speaks = self.coverage(role) >= SAID
@@ -163,7 +163,9 @@ class Truth:
         return {places[i][1]: float(vectors[i] @ vector) for i in rows}
 
     def meant_in(self, locator: Locator, span: Span, documents: Collection[str], near: float = NEAR) -> bool:
-        """Whether one of these documents has a sentence that is near to the one at ``span``."""
+        """Tell whether one of these documents has a sentence near to the one at ``span`` (cosine ≥
+        ``near``).
+        """
         _, places, owners = self._sentences
         own = [
             i
@@ -184,9 +186,3 @@ def alike(a: str, b: str) -> float:
     """Share of common terms, 0..1 (Jaccard)."""
     first, second = bag(a), bag(b)
     return len(first & second) / len(first | second) if first or second else 0.0
-
-
-def lengths_agree(texts: Sequence[str], wide: float = 2.5) -> bool:
-    """Whether the longest has at most ``wide`` times the characters of the shortest."""
-    sizes = [len(t) for t in texts]
-    return max(sizes) <= wide * max(1, min(sizes)) or max(sizes) - min(sizes) <= 20

@@ -6,9 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.quiz.items import FALSE, TRUE, Asking, QuizItem
 from assistant.quiz.material.distractors import pick
-from assistant.quiz.material.source import Place, Source
-from assistant.quiz.types import FALSE, TRUE, Asking, QuizItem
+from assistant.quiz.material.source import Excerpt, QuizSource
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span
 
@@ -60,9 +60,9 @@ COMMON = 2  # other resolutions that say the same make it a formula that nobody 
 FEWEST, MOST = 9, 40  # words of what is held to be so
 
 
-def declared(source: Source) -> Iterator[QuizItem]:
+def declared(source: QuizSource) -> Iterator[QuizItem]:
     """One a paragraph, at its first statement."""
-    for paragraph in source.paragraphs:
+    for paragraph in source.library.paragraphs:
         if paragraph.locator.kind not in ("op", "pp"):
             continue
         found = _statement(paragraph)
@@ -72,8 +72,10 @@ def declared(source: Source) -> Iterator[QuizItem]:
                 yield item
 
 
-def _statement(paragraph: Paragraph) -> tuple[str, str, Place] | None:
-    """What the resolution does, with what, and where."""
+def _statement(paragraph: Paragraph) -> tuple[str, str, Excerpt] | None:
+    """Return the verb, the statement and its place of a paragraph that holds something to be so; else
+    None.
+    """
     span = next(iter(sentence_spans(paragraph.text)), Span(0, 0))
     match = _SAYS.match(span.of(paragraph.text))
     if match is None:
@@ -87,8 +89,8 @@ def _statement(paragraph: Paragraph) -> tuple[str, str, Place] | None:
     return _VERBS[match["verb"]], what, (paragraph.locator, span)
 
 
-def _item(source: Source, verb: str, what: str, place: Place) -> QuizItem | None:
-    """Which resolution says so, or whether it is true that one does."""
+def _item(source: QuizSource, verb: str, what: str, place: Excerpt) -> QuizItem | None:
+    """Ask which resolution says so, or whether it is true that one does."""
     locator = place[0]
     others = _others(source, what, place)
     if len(_also(source, what, locator)) >= COMMON:
@@ -128,12 +130,12 @@ def _item(source: Source, verb: str, what: str, place: Place) -> QuizItem | None
     )
 
 
-def _also(source: Source, what: str, locator: Locator) -> set[str]:
+def _also(source: QuizSource, what: str, locator: Locator) -> set[str]:
     """Other documents that say so."""
     return {x.document for x in source.truth.said_in(what)} - {locator.document}
 
 
-def _others(source: Source, what: str, place: Place) -> Sequence[str]:
+def _others(source: QuizSource, what: str, place: Excerpt) -> Sequence[str]:
     """Resolutions that do not say so, in these or other words."""
     locator, span = place
     names = {source.titled(d): d for d in source.resolutions if d != locator.document}
@@ -144,5 +146,5 @@ def _others(source: Source, what: str, place: Place) -> Sequence[str]:
 
     own = source.titled(locator.document)
     return pick(own, names, true, source.seed(locator, "declared")) or pick(
-        own, names, true, source.seed(locator, "declared"), wanted=1
+        own, names, true, source.seed(locator, "declared"), count=1
     )

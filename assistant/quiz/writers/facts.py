@@ -1,4 +1,4 @@
-"""What the documents print as tables: acronyms, the timeline, dates of adoption, the objectives."""
+"""Items on what the documents print as tables: acronyms, the timeline, dates of adoption, the objectives."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator
 
 from assistant.question.acronyms import Acronyms
+from assistant.quiz.items import Asking, QuizItem
 from assistant.quiz.material.distractors import never, pick
-from assistant.quiz.material.source import Source
-from assistant.quiz.types import Asking, QuizItem
+from assistant.quiz.material.source import QuizSource
 from assistant.quiz.writers.matching import GROUP, Pair, matching, ordering
 from ingest.documents.sentences import sentence_spans
-from ingest.types import Locator, Span
+from ingest.types import Locator, Paragraph, Span
 
 
-def facts(source: Source) -> Iterator[QuizItem]:
+def facts(source: QuizSource) -> Iterator[QuizItem]:
     yield from _acronyms(source)
     yield from _events(source)
     yield from _adoptions(source)
     yield from _objectives(source)
 
 
-def _acronyms(source: Source) -> Iterator[QuizItem]:
+def _acronyms(source: QuizSource) -> Iterator[QuizItem]:
     pairs = [
         Pair(short, printed, (where, _whole(source, where)), f"What does {short} stand for?")
-        for short, long, where in Acronyms.of(source.paragraphs).rows
-        if short not in source.vocabulary.not_asked and where in source.by_locator
+        for short, long, where in Acronyms.of(source.library.paragraphs).rows
+        if short not in source.library.vocabulary.not_asked and where in source.library
         for printed in [_as_printed(source, where, long)]
         if _initials(short, printed)
     ]
@@ -43,10 +43,10 @@ def _acronyms(source: Source) -> Iterator[QuizItem]:
     yield from matching(source, "acronym", "Match each acronym with what it stands for.", pairs)
 
 
-def _as_printed(source: Source, locator: Locator, long: str) -> str:
+def _as_printed(source: QuizSource, locator: Locator, long: str) -> str:
     """With the hyphens that the paragraph has."""
     words = r"[\s-]+".join(re.escape(w) for w in re.split(r"[\s-]+", long))
-    match = re.search(words, source.by_locator[locator].text)
+    match = re.search(words, source.library.paragraph(locator).text)
     return " ".join(match.group().split()) if match else long
 
 
@@ -54,10 +54,9 @@ def _initials(short: str, long: str) -> bool:
     return len(long) > len(short) + 4 and short[0].lower() == long[0].lower()
 
 
-def _events(source: Source) -> Iterator[QuizItem]:
-    pairs = [
-        pair for p in source.paragraphs if p.locator.kind == "timeline" for pair in _years(source, p.locator)
-    ]
+def _events(source: QuizSource) -> Iterator[QuizItem]:
+    entries = (p for p in source.library.paragraphs if p.locator.kind == "timeline")
+    pairs = [pair for entry in entries for pair in _years(entry)]
     years = sorted({p.right for p in pairs})
     for pair in pairs:
         asked = [Asking(pair.question, pair.place[0], inside=True)]
@@ -98,13 +97,12 @@ def _events(source: Source) -> Iterator[QuizItem]:
     )
 
 
-def _years(source: Source, locator: Locator) -> Iterator[Pair]:
-    text = source.by_locator[locator].text
-    start = 0
-    for line in text.split("\n"):
+def _years(entry: Paragraph) -> Iterator[Pair]:
+    locator, start = entry.locator, 0
+    for line in entry.text.split("\n"):
         span = Span(start, start + len(line))
         start += len(line) + 1
-        event = re.split(r"(?<=WPS): ", line)[0].strip().rstrip(".")
+        event = line.partition(": ")[0].strip().rstrip(".")
         short = (
             event if len(event) <= 130 else re.split(r", including| including|, the first|, and ", event)[0]
         )
@@ -112,41 +110,16 @@ def _years(source: Source, locator: Locator) -> Iterator[Pair]:
             yield Pair(short, locator.tail, (locator, span), f"In which year of the timeline: {short}?")
 
 
-def _adoptions(source: Source) -> Iterator[QuizItem]:
-    note = next(
-        (
-            p
-            for p in source.paragraphs
-            if p.locator.kind == "fn"
-            and "resolutions" in p.text[:60]
-            and "1820" in p.text
-            and "2493" in p.text
-        ),
-        None,
-    )
-    if note is None:
-        return
-    pairs = []
-    for document in source.resolutions:
-        number = source.documents[document].number
-        found = re.search(rf"\b{number} \((\d{{4}})\)", note.text)
-        if found:
-            pairs.append(
-                Pair(
-                    f"Resolution {number}",
-                    found[1],
-                    (note.locator, Span(*found.span())),
-                    "Which additional resolutions on Women, Peace and Security have been adopted?",
-                )
-            )
-    timeline = {p.locator.tail for p in source.paragraphs if p.locator.kind == "timeline"}
+def _adoptions(source: QuizSource) -> Iterator[QuizItem]:
+    pairs = _adopted(source)
+    timeline = {p.locator.tail for p in source.library.paragraphs if p.locator.kind == "timeline"}
     years = sorted({p.right for p in pairs} | timeline)
     for pair in pairs:
         wrong = pick(pair.right, years, never, source.seed(pair.left, "adoption"))
         yield source.make(
             "multiple-choice",
             "adoption",
-            f"In which year was Security Council r{pair.left[1:]} adopted?",
+            pair.question,
             (pair.right,),
             pair.left,
             [pair.place],
@@ -158,9 +131,30 @@ def _adoptions(source: Source) -> Iterator[QuizItem]:
     yield from matching(source, "adoption", "Match each resolution with the year of its adoption.", distinct)
 
 
-def _objectives(source: Source) -> Iterator[QuizItem]:
+def _adopted(source: QuizSource) -> list[Pair]:
+    """The resolutions whose years one footnote gives, the one that gives most; none if it gives one only."""
+    numbers = [n for d in source.resolutions if (n := source.library.document(d).number)]
+    notes = (p for p in source.library.paragraphs if p.locator.kind == "fn")
+    years = [
+        [(n, note.locator, m) for n in numbers if (m := re.search(rf"\b{n} \((\d{{4}})\)", note.text))]
+        for note in notes
+    ]
+    most = max(years, key=len, default=[])
+    return [
+        Pair(
+            f"Resolution {n}",
+            year[1],
+            (locator, Span(*year.span())),
+            f"In which year was Security Council resolution {n} adopted?",
+        )
+        for n, locator, year in most
+        if len(most) > 1
+    ]
+
+
+def _objectives(source: QuizSource) -> Iterator[QuizItem]:
     pairs = []
-    for paragraph in source.paragraphs:
+    for paragraph in source.library.paragraphs:
         named = re.match(r"(?P<name>[A-Z][^:.]{5,60}): (?P<aim>To [^.]+)\.", paragraph.text)
         if named and paragraph.locator.parent is not None:
             aim = re.split(r",? (?:including|benefitting|and promoting)\b", named["aim"])[0]
@@ -186,7 +180,7 @@ def _objectives(source: Source) -> Iterator[QuizItem]:
     )
 
 
-def _whole(source: Source, locator: Locator) -> Span:
+def _whole(source: QuizSource, locator: Locator) -> Span:
     """All of a row of the acronym table, else the sentence that writes the acronym out."""
-    text = source.by_locator[locator].text
+    text = source.library.paragraph(locator).text
     return Span(0, len(text)) if locator.kind == "acronym" else sentence_spans(text)[0]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.quiz.items import GAP, Asking, Family, QuizItem
 from assistant.quiz.material.distractors import CUT_OUT
-from assistant.quiz.material.source import Source
+from assistant.quiz.material.source import QuizSource
 from assistant.quiz.material.truth import bag
-from assistant.quiz.types import GAP, Asking, Family, QuizItem
 from assistant.quiz.writers.provisions import option
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Paragraph, Span
@@ -24,25 +24,25 @@ _LEANS = re.compile(
 )
 
 
-def concepts(source: Source) -> Iterator[QuizItem]:
+def concepts(source: QuizSource) -> Iterator[QuizItem]:
     """One gap a sentence for terms, and one for each number that somebody has to know."""
-    for paragraph in source.paragraphs:
+    for paragraph in source.library.paragraphs:
         if paragraph.locator.kind not in ("para", "op", "fn", "section", "timeline"):
             continue
         for span in sentence_spans(paragraph.text):
             yield from _gapped(source, paragraph, span)
 
 
-def _gapped(source: Source, paragraph: Paragraph, span: Span) -> Iterator[QuizItem]:
+def _gapped(source: QuizSource, paragraph: Paragraph, span: Span) -> Iterator[QuizItem]:
     text = re.sub(r"^and ", "", option(span.of(paragraph.text)))
     if _LEANS.search(text) or CUT_OUT.search(text) or not SHORTEST <= len(text.split()) <= MOST:
         return
     short = len(text.split()) <= LONGEST
     term = _term(source, text) if short else ""
     if term:
-        also = next(c.also for c in source.vocabulary.concepts if c.term == term)
+        also = next(c.also for c in source.library.vocabulary.concepts if c.term == term)
         yield _item(source, paragraph, span, text, term, [term, *also])
-    for match in _amounts(source.vocabulary.amounts).finditer(text):
+    for match in _amounts(source.library.vocabulary.amounts).finditer(text):
         value = next(g for g in match.groups() if g)
         start = match.start() + match.group().lower().find(value.lower())
         if start == 0:
@@ -57,10 +57,10 @@ def _amounts(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})", re.IGNORECASE)
 
 
-def _term(source: Source, text: str) -> str:
+def _term(source: QuizSource, text: str) -> str:
     """The sentence's rarest term that stands in it once and not at its beginning."""
     found = []
-    for term in (concept.term for concept in source.vocabulary.concepts):
+    for term in (concept.term for concept in source.library.vocabulary.concepts):
         if term not in text:
             continue
         once = [m.start() for m in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)]
@@ -72,7 +72,7 @@ def _term(source: Source, text: str) -> str:
 
 
 def _item(
-    source: Source,
+    source: QuizSource,
     paragraph: Paragraph,
     span: Span,
     text: str,

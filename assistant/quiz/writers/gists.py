@@ -1,36 +1,34 @@
-"""Which says so, in other words: the editor's summaries, and what they sum up."""
+"""Items on editors' summaries: which document or sentence says so in other words?"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from assistant.quiz.items import Asking, QuizItem
 from assistant.quiz.material.distractors import pick
-from assistant.quiz.material.source import Source
-from assistant.quiz.types import Asking, QuizItem
-from assistant.quiz.writers.provisions import DULL, Sentences, akin, beside, standing
+from assistant.quiz.material.source import QuizSource
+from assistant.quiz.writers.provisions import Sentences, akin, beside, dull_sentences, standalone
+from ingest.documents.vocabulary import any_of
 from ingest.types import Headnote, Span
 
 SHORT, LONG = 8, 38  # words of a summary
 SAME = {"op": 0.6, "pp": 0.5}  # cosine of two summaries at which they may say the same
 NEAR = 0.5  # cosine of summary and sentence above which the sentence may say the same
-_TOO_PLAIN = re.compile(
-    r"^The (?:report|next|two|experts|team)\b|report should|\d{3}|\bparagraphs?\b|\bCouncil recalls\b"
-)
+_NAMES = r"\d{3}|\bparagraphs?\b"  # a summary that names documents or paragraphs
 
 
-def gists(source: Source) -> Iterator[QuizItem]:
+def gists(source: QuizSource) -> Iterator[QuizItem]:
     """Resolutions are told from each other, the policy's provisions from one another."""
-    sentences = standing(source)
-    for headnote in source.headnotes.values():
+    sentences = standalone(source)
+    for headnote in source.library.headnotes:
         in_resolution = headnote.locator.document in source.resolutions
         item = _document(source, headnote) if in_resolution else _summed(source, headnote, sentences)
         if item is not None:
             yield item
 
 
-def _summed(source: Source, headnote: Headnote, sentences: Sentences) -> QuizItem | None:
-    """Which of four sentences is summed up?"""
+def _summed(source: QuizSource, headnote: Headnote, sentences: Sentences) -> QuizItem | None:
+    """Ask which of four sentences is summed up."""
     locator = headnote.locator
     own = {text: span for text, (where, span) in sentences.items() if where == locator}
     vector = source.truth.headnote_vector(locator, 0)
@@ -63,15 +61,16 @@ def _summed(source: Source, headnote: Headnote, sentences: Sentences) -> QuizIte
     )
 
 
-def _tells(source: Source, headnote: Headnote) -> bool:
-    """Whether a summary of a resolution's paragraph says enough, and not too much, by itself."""
-    text = source.by_locator[headnote.locator].text
-    plain = _TOO_PLAIN.search(headnote.summary) or DULL.search(text)
+def _tells(source: QuizSource, headnote: Headnote) -> bool:
+    """Tell whether a summary of a resolution's paragraph says enough, and not too much, by itself."""
+    text = source.library.paragraph(headnote.locator).text
+    names = any_of((_NAMES, *source.library.vocabulary.quiz.summaries))
+    plain = names.search(headnote.summary) or dull_sentences(source).search(text)
     count = len(headnote.summary.split())
     return headnote.locator.kind in ("op", "pp") and not plain and SHORT <= count <= LONG
 
 
-def _also_saying(source: Source, headnote: Headnote) -> frozenset[str]:
+def _also_saying(source: QuizSource, headnote: Headnote) -> frozenset[str]:
     """The documents that may say, in these or other words, what a headnote sums up."""
     near = SAME[headnote.locator.kind]
     close = source.truth.closeness(source.truth.headnote_vector(headnote.locator, 0))
@@ -79,16 +78,16 @@ def _also_saying(source: Source, headnote: Headnote) -> frozenset[str]:
     return frozenset(worded | {d for d, cosine in close.items() if cosine >= near})
 
 
-def _nearest(source: Source, headnote: Headnote) -> Span:
+def _nearest(source: QuizSource, headnote: Headnote) -> Span:
     """The sentence that a headnote sums up best."""
     locator = headnote.locator
     found = source.truth.cosines_in(locator, source.truth.headnote_vector(locator, 0))
-    whole = Span(0, len(source.by_locator[locator].text))
+    whole = Span(0, len(source.library.paragraph(locator).text))
     return max(found, key=lambda span: found[span], default=whole)
 
 
-def _document(source: Source, headnote: Headnote) -> QuizItem | None:
-    """Which resolution says so, in other words?"""
+def _document(source: QuizSource, headnote: Headnote) -> QuizItem | None:
+    """Ask which resolution says so in other words."""
     locator = headnote.locator
     if not _tells(source, headnote):
         return None

@@ -1,4 +1,4 @@
-"""What belongs to a list and what to another: items with several right options."""
+"""Items with several right options: the members of one list among those of others."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from assistant.quiz.items import Asking, QuizItem
 from assistant.quiz.material.clause_wording import asking, normal, sentence
-from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause, read_clauses
+from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
 from assistant.quiz.material.distractors import pick
 from assistant.quiz.material.listings import FEWEST, Listing, listings
-from assistant.quiz.material.source import Source
+from assistant.quiz.material.source import QuizSource
 from assistant.quiz.material.truth import alike
-from assistant.quiz.types import Asking, QuizItem
 from assistant.quiz.writers.provisions import option
 from ingest.types import Span
 
@@ -24,7 +24,7 @@ CLOSE = 0.35  # share of common terms at which a wrong option is too much like a
 NEAR = 0.25  # the same for members of lists, which are a few words
 
 
-def lists(source: Source) -> Iterator[QuizItem]:
+def lists(source: QuizSource) -> Iterator[QuizItem]:
     found = listings(source)
     for listing in found:
         yield from _named(source, listing, found)
@@ -32,7 +32,7 @@ def lists(source: Source) -> Iterator[QuizItem]:
     yield from _asked_of(source)
 
 
-def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Iterator[QuizItem]:
+def _named(source: QuizSource, listing: Listing, others: Sequence[Listing]) -> Iterator[QuizItem]:
     locator = listing.place[0]
     key = listing.parts[: MOST if len(listing.parts) > MOST else FEWEST]
     pool = {
@@ -43,7 +43,7 @@ def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Itera
         like = any(alike(text, part) >= NEAR for part in listing.parts)
         return like or source.truth.said_together(text, listing.role, locator)
 
-    wrong = pick(max(key, key=len), pool, true, source.seed(locator, "list", listing.role), wanted=2)
+    wrong = pick(max(key, key=len), pool, true, source.seed(locator, "list", listing.role), count=2)
     name = source.name(locator.document)
     if wrong:
         yield source.make(
@@ -62,18 +62,18 @@ def _named(source: Source, listing: Listing, others: Sequence[Listing]) -> Itera
         )
 
 
-def _printed(source: Source) -> Iterator[QuizItem]:
+def _printed(source: QuizSource) -> Iterator[QuizItem]:
     """An opening clause and its lettered items, against the lettered items of other lists."""
     rows = {
         p.locator: p
-        for p in source.paragraphs
-        if p.locator.kind == "op" and p.locator.parent in source.by_locator
+        for p in source.library.paragraphs
+        if p.locator.kind == "op" and source.library.parent(p.locator)
     }
     texts = {option(p.text): x for x, p in rows.items() if len(p.text) <= 260}
     for parent in dict.fromkeys(x.parent for x in rows):
         if parent is None:
             continue
-        clauses = read_clauses(source.by_locator[parent])
+        clauses = source.clauses_of(parent)
         key = [t for t, x in texts.items() if x.parent == parent][:MOST]
         if not clauses or len(key) < FEWEST:
             continue
@@ -103,7 +103,7 @@ def _printed(source: Source) -> Iterator[QuizItem]:
             )
 
 
-def _asked_of(source: Source) -> Iterator[QuizItem]:
+def _asked_of(source: QuizSource) -> Iterator[QuizItem]:
     """Several things that one document asks of one actor, against what others ask of the same."""
     groups: dict[tuple[str, str, str], list[Clause]] = {}
     for clause in source.clauses:
@@ -120,7 +120,7 @@ def _asked_of(source: Source) -> Iterator[QuizItem]:
 
 
 def _several(
-    source: Source, document: str, actor: str, force: str, group: Sequence[Clause]
+    source: QuizSource, document: str, actor: str, force: str, group: Sequence[Clause]
 ) -> QuizItem | None:
     pool = {
         c.action: c.locator
@@ -132,7 +132,7 @@ def _several(
     }
     key = [c.action for c in group]
     seed = source.seed(document, actor, force, group[0].name)
-    wrong = pick(max(key, key=len), pool, _said_by(source, document, key), seed, wanted=5 - len(key))
+    wrong = pick(max(key, key=len), pool, _said_by(source, document, key), seed, count=5 - len(key))
     name = source.name(document)
     if not wrong:
         return None
@@ -154,8 +154,8 @@ def _several(
     )
 
 
-def _said_by(source: Source, document: str, key: Sequence[str]) -> Callable[[str], bool]:
-    """Whether a document says something, or it is much like one of the right options."""
+def _said_by(source: QuizSource, document: str, key: Sequence[str]) -> Callable[[str], bool]:
+    """Return a test of texts: the document says it, or it is much like one of the right options."""
     return lambda text: (
         bool(source.truth.said_in(text, [document], 0.55)) or any(alike(text, k) >= CLOSE for k in key)
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.quiz.material.source import Place, Source
-from assistant.quiz.types import Asking, Family, QuizItem
+from assistant.quiz.items import Asking, Family, QuizItem
+from assistant.quiz.material.source import Excerpt, QuizSource
 
 GROUP = 4  # pairs of a matching item, steps of an ordering
 
@@ -21,7 +21,7 @@ class Pair:
 
     left: str
     right: str
-    place: Place
+    place: Excerpt
     question: str
     name: str = ""
     inside: bool = True
@@ -35,7 +35,7 @@ class Pair:
         return Asking(self.question, self.place[0], self.inside)
 
 
-def matching(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
+def matching(source: QuizSource, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
     """Groups of four, each pair in one group."""
     for group in _groups(source, family, pairs):
         yield source.make(
@@ -51,7 +51,7 @@ def matching(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -
         )
 
 
-def ordering(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
+def ordering(source: QuizSource, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
     """``pairs`` stand in the right order."""
     place = {p.left: i for i, p in enumerate(pairs)}
     for group in _groups(source, f"{family} order", pairs):
@@ -68,7 +68,7 @@ def ordering(source: Source, family: Family, stem: str, pairs: Sequence[Pair]) -
         )
 
 
-def _groups(source: Source, name: str, pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+def _groups(source: QuizSource, name: str, pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
     mixed = list(pairs)
     random.Random(source.seed(name)).shuffle(mixed)
     rest = iter(mixed)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from assistant.llm.model import LanguageModel
+from assistant.llm.language_model import LanguageModel
 from assistant.quiz.checks.form import fault
-from assistant.quiz.material.source import Source
+from assistant.quiz.items import Asking, ItemKind, QuizItem
+from assistant.quiz.material.source import QuizSource
 from assistant.quiz.material.truth import bag
-from assistant.quiz.types import Asking, Kind, QuizItem
-from assistant.quiz.writers.model_prompt import KINDS, Proposal, messages, read_proposal, schema
+from assistant.quiz.writers.model_prompt import KINDS, Proposal, item_messages, item_schema, read_proposal
 from assistant.quiz.writers.provisions import stands
 from ingest.errors import ModelError
 from ingest.types import Locator, Paragraph, Span
@@ -35,7 +35,7 @@ class Struck:
 
 
 def draft_items(
-    source: Source,
+    source: QuizSource,
     model: LanguageModel,
     paragraphs: Sequence[Paragraph],
     count: int,
@@ -61,7 +61,7 @@ def draft_items(
     return tuple(items), tuple(struck)
 
 
-def draft(source: Source, model: LanguageModel, paragraph: Paragraph) -> QuizItem | Struck:
+def draft(source: QuizSource, model: LanguageModel, paragraph: Paragraph) -> QuizItem | Struck:
     """One item; lint and answerability are yet to be seen to. Raises `ModelError`."""
     proposal = read_proposal(_reply(model, paragraph))
     if proposal is None:
@@ -76,7 +76,7 @@ def draft(source: Source, model: LanguageModel, paragraph: Paragraph) -> QuizIte
 
 def _reply(model: LanguageModel, paragraph: Paragraph) -> str:
     text = ""
-    with closing(model.stream(messages(paragraph), schema(), model.deadline())) as stream:
+    with closing(model.stream(item_messages(paragraph), item_schema(), model.deadline())) as stream:
         for piece in stream:
             text += piece if isinstance(piece, str) else ""
             if len(text) > MOST_CHARACTERS:
@@ -84,8 +84,8 @@ def _reply(model: LanguageModel, paragraph: Paragraph) -> str:
     return text[:MOST_CHARACTERS]
 
 
-def _unfounded(source: Source, proposal: Proposal, paragraph: Paragraph) -> str:
-    """Why the paragraph, or the documents, do not bear a proposal out; empty if they do."""
+def _unfounded(source: QuizSource, proposal: Proposal, paragraph: Paragraph) -> str:
+    """Say why the paragraph or the documents do not support a proposal; empty if they do."""
     quoted = next(_found(proposal.quote, paragraph.text), None)
     if proposal.kind not in KINDS:
         return f"a kind that was not asked for: {proposal.kind[:40]}"
@@ -105,29 +105,29 @@ def _unfounded(source: Source, proposal: Proposal, paragraph: Paragraph) -> str:
     return next((f"the option “{w[:80]}” may be right as well" for w in right), "")
 
 
-def _also(source: Source, option: str, question: str, paragraph: Paragraph) -> bool:
-    """Whether the paragraph, or another of its document that speaks of the question, says an option: word
-    for word or, if it has words enough to tell, in other words.
+def _also(source: QuizSource, option: str, question: str, paragraph: Paragraph) -> bool:
+    """Tell whether the paragraph, or another of its document that speaks of the question, says an option:
+    word for word or, if it has words enough to tell, in other words.
     """
     locator = paragraph.locator
     where = {locator, *source.truth.said_in(question, [locator.document])}
-    texts = [source.by_locator[x].text for x in where]
+    texts = [source.library.paragraph(x).text for x in where]
     worded = any(next(_found(option, text), None) for text in texts)
     telling = len(bag(option)) >= TELLING
     return worded or (telling and source.truth.said_together(option, question, locator))
 
 
 def _found(words: str, text: str) -> Iterator[Span]:
-    """Where the words stand as whole words, however the lines are broken."""
+    """Find the places of the words as whole words, however the lines are broken."""
     pattern = r"\s+".join(map(re.escape, words.split()))
     for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text) if pattern else ():
         yield Span(*match.span())
 
 
-def _item(source: Source, proposal: Proposal, paragraph: Paragraph) -> QuizItem:
+def _item(source: QuizSource, proposal: Proposal, paragraph: Paragraph) -> QuizItem:
     locator = paragraph.locator
     quoted = next(_found(proposal.quote, paragraph.text))
-    kind: Kind = "short-answer" if proposal.kind == "short-answer" else "multiple-choice"
+    kind: ItemKind = "short-answer" if proposal.kind == "short-answer" else "multiple-choice"
     return source.make(
         kind,
         "drafted",

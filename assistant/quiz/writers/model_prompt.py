@@ -1,4 +1,4 @@
-"""What a language model is asked for one question, and its reply read. The paragraph is data to the
+"""The prompt for one question by a language model, and its reply read. The paragraph is data to the
 model, and its reply is data to us.
 """
 
@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.llm.model import Json, Message
+from assistant.llm.language_model import Json, Message
 from ingest.types import Paragraph
 
 TRIED = 50  # braces at which an object may begin
@@ -32,7 +32,7 @@ Reply with one JSON object and nothing else:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a model proposed, unchecked."""
+    """A model's proposal of one question, unchecked."""
 
     kind: str
     question: str
@@ -41,7 +41,7 @@ class Proposal:
     quote: str
 
 
-def messages(paragraph: Paragraph) -> tuple[Message, ...]:
+def item_messages(paragraph: Paragraph) -> tuple[Message, ...]:
     """The fence is a digest of the text, so nothing inside can close it."""
     fence = f"=== {hashlib.sha256(paragraph.text.encode()).hexdigest()[:12]}"
     data = f"{fence} paragraph [{paragraph.locator}]\n{paragraph.text}\n{fence} end"
@@ -51,7 +51,7 @@ def messages(paragraph: Paragraph) -> tuple[Message, ...]:
     )
 
 
-def schema() -> Json:
+def item_schema() -> Json:
     text = {"type": "string"}
     fields = {
         "kind": {"type": "string", "enum": list(KINDS)},

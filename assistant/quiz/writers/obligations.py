@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.quiz.material.actors import as_option, peers_of
+from assistant.quiz.items import Asking, QuizItem
+from assistant.quiz.material.actor_options import as_option, peers_of
 from assistant.quiz.material.clause_wording import asking, lower, normal, overlap, sentence
 from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
 from assistant.quiz.material.distractors import pick
-from assistant.quiz.material.source import Source
-from assistant.quiz.types import Asking, QuizItem
+from assistant.quiz.material.source import QuizSource
 
 _FOREIGN = re.compile(r"Council|Secretary|resolution|United Nations")  # to NATO
 _PERSONAL = re.compile(r"\b(?:his|her|their|they)\b")  # does not agree with NATO
@@ -19,7 +19,7 @@ _ASKS = {"requests", "urges", "calls upon", "encourages", "invites"}  # all take
 _INTENDS = ("decides", "expresses its intention", "expresses its willingness", "reaffirms its readiness")
 
 
-def obligations(source: Source) -> Iterator[QuizItem]:
+def obligations(source: QuizSource) -> Iterator[QuizItem]:
     """All that can be asked about the clauses, clause by clause."""
     for clause in source.clauses:
         for make in (_actor, _force, _action, _document):
@@ -28,9 +28,9 @@ def obligations(source: Source) -> Iterator[QuizItem]:
                 yield item
 
 
-def _actor(source: Source, clause: Clause) -> QuizItem | None:
+def _actor(source: QuizSource, clause: Clause) -> QuizItem | None:
     if (
-        clause.actor.lower() in source.vocabulary.vague_actors
+        clause.actor.lower() in source.library.vocabulary.vague_actors
         or clause.actor == COUNCIL
         or OWNED.search(clause.action)
         or lower(clause.actor) in ("NATO", "the Alliance")
@@ -54,7 +54,7 @@ def _actor(source: Source, clause: Clause) -> QuizItem | None:
         other = peers[option]
         if other in clause.action.lower():  # the stem rules it out
             return True
-        heads = source.vocabulary.actor_heads
+        heads = source.library.vocabulary.actor_heads
         return overlap(other, own, heads) or any(overlap(actor, other, heads) for actor in same)
 
     seed = source.seed(clause.locator, "actor", clause.name)
@@ -74,7 +74,7 @@ def _actor(source: Source, clause: Clause) -> QuizItem | None:
     )
 
 
-def _force(source: Source, clause: Clause) -> QuizItem | None:
+def _force(source: QuizSource, clause: Clause) -> QuizItem | None:
     name = source.name(clause.locator.document)
     if clause.modal:
         return None
@@ -116,7 +116,7 @@ def _force(source: Source, clause: Clause) -> QuizItem | None:
     )
 
 
-def _action(source: Source, clause: Clause) -> QuizItem | None:
+def _action(source: QuizSource, clause: Clause) -> QuizItem | None:
     document = clause.locator.document
     name, own = source.name(document), normal(clause.actor)
     rivals = {
@@ -163,7 +163,7 @@ def _action(source: Source, clause: Clause) -> QuizItem | None:
     )
 
 
-def _document(source: Source, clause: Clause) -> QuizItem | None:
+def _document(source: QuizSource, clause: Clause) -> QuizItem | None:
     if clause.modal:
         return None
     document = clause.locator.document
@@ -189,7 +189,7 @@ def _document(source: Source, clause: Clause) -> QuizItem | None:
     )
 
 
-def other_resolutions(source: Source, clause: Clause, seed: str) -> Sequence[str]:
+def other_resolutions(source: QuizSource, clause: Clause, seed: str) -> Sequence[str]:
     """Resolutions that do not say what the clause says, in these or other words."""
     names = {source.titled(d): d for d in source.resolutions if d != clause.locator.document}
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from assistant.question.address import find_addresses
 from assistant.question.wanted import asked_for, holds
 from assistant.quiz.checks.cues import tells
+from assistant.quiz.items import Asking, QuizItem
 from assistant.quiz.material.distractors import pick
-from assistant.quiz.material.source import Source
-from assistant.quiz.types import Asking, QuizItem
+from assistant.quiz.material.source import QuizSource
 from ingest.documents.sentences import sentence_spans
+from ingest.documents.vocabulary import any_of
 from ingest.types import Headnote, Locator, Span
 
 LONGEST = 240  # characters of a sentence that serves as an option
@@ -28,12 +29,9 @@ _LEANS = re.compile(
     r"|recall\w*|stand for|essential)\b",
     re.IGNORECASE,
 )
-DULL = re.compile(
-    r"^(?:This (?!Policy)|These|It|They|Such|Additionally|In addition|The following)\b|actively seized"
-    r"|NATOTerm"
-    r"|Term Record|^Recalling (?:its|the) (?:resolutions|commitments)"
-    r"|PRST|^“|^For example|^In accordance"
-    r"|purposes and principles|does not seek to make any legal|^•|accede|handwritten|pp?g?\. ?\d",
+_BESIDE = re.compile(
+    r"^(?:This (?!Policy)|These|It|They|Such|Additionally|In addition|The following)\b|^“|^For example"
+    r"|^In accordance|^•|pp?g?\. ?\d",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -45,13 +43,13 @@ _VERB = re.compile(
 _FIT = ("para", "op", "pp", "section", "fn")
 
 
-def provisions(source: Source) -> Iterator[QuizItem]:
+def provisions(source: QuizSource) -> Iterator[QuizItem]:
     """Questions of daily work, each with the sentence that answers it."""
-    sentences = standing(source)
+    sentences = standalone(source)
     own: dict[Locator, dict[str, Span]] = {}
     for text, (locator, span) in sentences.items():
         own.setdefault(locator, {})[text] = span
-    for headnote in source.headnotes.values():
+    for headnote in source.library.headnotes:
         if headnote.locator.kind in _FIT and headnote.locator in own:
             yield from _applied(source, headnote, own[headnote.locator], sentences)
 
@@ -59,10 +57,11 @@ def provisions(source: Source) -> Iterator[QuizItem]:
 Sentences = dict[str, tuple[Locator, Span]]
 
 
-def standing(source: Source) -> Sentences:
+def standalone(source: QuizSource) -> Sentences:
     """Every sentence that can stand alone as an option, without its closing mark."""
     found: Sentences = {}
-    for paragraph in source.paragraphs:
+    dull = dull_sentences(source)
+    for paragraph in source.library.paragraphs:
         if paragraph.locator.kind not in _FIT:
             continue
         for span in sentence_spans(paragraph.text):
@@ -72,9 +71,14 @@ def standing(source: Source) -> Sentences:
             )
             whole = _VERB.search(text) or paragraph.locator.kind in ("op", "pp")
             fits = SHORTEST <= len(text) <= LONGEST and text[0].isupper() and bool(whole)
-            if fits and not opens and not DULL.search(text):
+            if fits and not opens and not dull.search(text):
                 found.setdefault(text, (paragraph.locator, span))
     return found
+
+
+def dull_sentences(source: QuizSource) -> re.Pattern[str]:
+    """Return the pattern of sentences that lean on others, or that nobody need know."""
+    return any_of((_BESIDE.pattern, *source.library.vocabulary.quiz.sentences), re.IGNORECASE)
 
 
 def option(text: str) -> str:
@@ -83,7 +87,7 @@ def option(text: str) -> str:
 
 
 def _applied(
-    source: Source, headnote: Headnote, own: dict[str, Span], sentences: Sentences
+    source: QuizSource, headnote: Headnote, own: dict[str, Span], sentences: Sentences
 ) -> Iterator[QuizItem]:
     """For each of its ``own`` sentences the question that is most clearly about it, one in other words
     before one that repeats its words.
@@ -93,7 +97,7 @@ def _applied(
     about: dict[str, tuple[bool, float, int]] = {}
     for number, question in enumerate(headnote.questions, start=1):
         if stands(question, source):
-            for text, cosine in _cosines(source, headnote.locator, number, own):
+            for text, cosine in _cosines(source, headnote, number, own):
                 fit = (not tells(question, text), cosine, number)
                 about[text] = max(about.get(text, fit), fit)
     for text, (*_, number) in about.items():
@@ -103,13 +107,14 @@ def _applied(
 
 
 def _cosines(
-    source: Source, locator: Locator, number: int, own: dict[str, Span]
+    source: QuizSource, headnote: Headnote, number: int, own: dict[str, Span]
 ) -> Iterator[tuple[str, float]]:
     """The sentence that a question is about, if one stands out."""
+    locator = headnote.locator
     found = source.truth.cosines_in(locator, source.truth.headnote_vector(locator, number))
     ranked = sorted(found.items(), key=lambda pair: -pair[1])
     least = OWN if len(ranked) == 1 else AMONG
-    asked = asked_for(source.headnotes[locator].questions[number - 1])
+    asked = asked_for(headnote.questions[number - 1])
     for text, span in own.items():
         clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= CLEAR
         near = span == ranked[0][0] and ranked[0][1] > least
@@ -117,10 +122,10 @@ def _cosines(
             yield text, ranked[0][1]
 
 
-def stands(question: str, source: Source) -> bool:
-    """Whether a question is open, and can be understood without its paragraph."""
+def stands(question: str, source: QuizSource) -> bool:
+    """Tell whether a question begins with a question word and can be understood without its paragraph."""
     good = _ASKS.match(question) and not _LEANS.search(question) and len(question.split()) >= 5
-    return bool(good) and not find_addresses(question, tuple(source.documents.values()))
+    return bool(good) and not find_addresses(question, source.library.documents)
 
 
 def beside(locator: Locator, sentences: Sentences) -> Sentences:
@@ -136,14 +141,14 @@ def beside(locator: Locator, sentences: Sentences) -> Sentences:
     }
 
 
-def akin(source: Source, headnote: Headnote, pool: Sentences) -> Sentences:
+def akin(source: QuizSource, headnote: Headnote, pool: Sentences) -> Sentences:
     """Of these sentences those of paragraphs that share a topic."""
-    topics, notes = set(headnote.topics), source.headnotes
-    return {t: p for t, p in pool.items() if p[0] in notes and topics & set(notes[p[0]].topics)}
+    topics = set(headnote.topics)
+    return {text: place for text, place in pool.items() if topics & set(source.topics(place[0]))}
 
 
 def _provision(
-    source: Source, headnote: Headnote, number: int, key: str, span: Span, sentences: Sentences
+    source: QuizSource, headnote: Headnote, number: int, key: str, span: Span, sentences: Sentences
 ) -> QuizItem | None:
     locator, question = headnote.locator, headnote.questions[number - 1]
     truth = source.truth

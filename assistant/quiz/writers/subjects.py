@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.quiz.material.source import Place, Source
+from assistant.quiz.items import QuizItem
+from assistant.quiz.material.source import Excerpt, QuizSource
 from assistant.quiz.material.truth import bag
-from assistant.quiz.types import QuizItem
 from assistant.quiz.writers.matching import Pair, matching
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Paragraph
@@ -15,10 +15,10 @@ from ingest.types import Paragraph
 STEM = "Match each subject with the only one of these resolutions that takes it up."
 
 
-def subjects(source: Source) -> Iterator[QuizItem]:
+def subjects(source: QuizSource) -> Iterator[QuizItem]:
     """Matchings of four resolutions; in the first every resolution's first subject, and so on."""
     turns: list[dict[str, Pair]] = []
-    for subject in source.vocabulary.subjects:
+    for subject in source.library.vocabulary.subjects:
         pair = _pair(source, subject)
         if pair is None:
             continue
@@ -30,11 +30,11 @@ def subjects(source: Source) -> Iterator[QuizItem]:
         yield from matching(source, "document", STEM, list(turn.values()))
 
 
-def _pair(source: Source, subject: str) -> Pair | None:
+def _pair(source: QuizSource, subject: str) -> Pair | None:
     """The subject with its resolution; None unless there is exactly one."""
     takers = [
         p
-        for p in source.paragraphs
+        for p in source.library.paragraphs
         if p.locator.document in source.resolutions and bag(subject) <= bag(p.text)
     ]
     takers.sort(key=lambda p: p.locator.kind != "op")
@@ -45,7 +45,7 @@ def _pair(source: Source, subject: str) -> Pair | None:
     return Pair(subject, document, place, f"Which resolution speaks of {subject}?", inside=False)
 
 
-def _printed(paragraph: Paragraph, subject: str) -> Iterator[Place]:
+def _printed(paragraph: Paragraph, subject: str) -> Iterator[Excerpt]:
     """The sentences in which the subject stands."""
     words = r"\s+".join(map(re.escape, subject.split()))
     for span in sentence_spans(paragraph.text):

@@ -6,16 +6,16 @@ import hashlib
 import random
 from collections.abc import Iterator
 
+from assistant.quiz.items import FALSE, TRUE, QuizItem
 from assistant.quiz.material.clause_wording import asking, normal, overlap, sentence
 from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
-from assistant.quiz.material.source import Source
-from assistant.quiz.types import FALSE, TRUE, QuizItem
+from assistant.quiz.material.source import QuizSource
 from assistant.quiz.writers.obligations import other_resolutions
 
 _WAYS = ("true", "document", "true", "actor", "true", "force")
 
 
-def statements(source: Source) -> Iterator[QuizItem]:
+def statements(source: QuizSource) -> Iterator[QuizItem]:
     """One a clause: about half are true."""
     for clause in source.clauses:
         if clause.modal or "resolution" in clause.action:
@@ -42,7 +42,7 @@ def statements(source: Source) -> Iterator[QuizItem]:
         )
 
 
-def _altered(source: Source, clause: Clause, way: str) -> str:
+def _altered(source: QuizSource, clause: Clause, way: str) -> str:
     """The statement with one thing altered that the documents do not say; empty if there is none."""
     seed = source.seed(clause.locator, "statement", clause.name)
     if way == "document":
@@ -50,9 +50,9 @@ def _altered(source: Source, clause: Clause, way: str) -> str:
         wrong = other_resolutions(source, clause, seed)
         return sentence(source, clause, others[wrong[0]]) if wrong else ""
     if way == "actor" and clause.actor != COUNCIL and clause.force != "demands":
-        mixed = [(a, normal(a)) for a in source.vocabulary.plain_actors]
+        mixed = [(a, normal(a)) for a in source.library.vocabulary.plain_actors]
         random.Random(seed).shuffle(mixed)
-        heads = source.vocabulary.actor_heads
+        heads = source.library.vocabulary.actor_heads
         for actor, name in mixed:
             free = not overlap(name, normal(clause.actor), heads) and not any(
                 overlap(normal(c.actor), name, heads) for c in source.saying(clause.action)
@@ -64,7 +64,7 @@ def _altered(source: Source, clause: Clause, way: str) -> str:
     return ""
 
 
-def _other_force(source: Source, clause: Clause) -> str:
+def _other_force(source: QuizSource, clause: Clause) -> str:
     """A force that is clearly stronger or weaker, where the document uses it nowhere for this."""
     strength = FORCES[clause.force][1]
     if clause.actor == COUNCIL:

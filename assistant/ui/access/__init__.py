@@ -1,1 +1,1 @@
-"""Who gets in and from where: sign-in, guesses, proxies, host names, uploads."""
+"""Admission to the page: sign-in, guesses, proxies, host names, uploads."""

@@ -21,7 +21,7 @@ Failed = Callable[[str, str], None]  # called with the name, empty if nobody has
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GuessOutcome:
     """``wait``: seconds after which a guess that was not compared may be made again."""
 
     right: bool
@@ -47,18 +47,18 @@ class Guesses:
         self._pool = ThreadPoolExecutor(1, "guesses", initializer=_stand_back)
         self._open: dict[tuple[str, str], _Guess] = {}
 
-    async def judge(self, name: str, password: str, address: str) -> Verdict:
+    async def judge(self, name: str, password: str, address: str) -> GuessOutcome:
         guess = self._open.get((name, password))
         if guess is None:
             if len(self._open) > WAITING:
-                return Verdict(False, BUSY)
+                return GuessOutcome(False, BUSY)
             wait = self._limit.admit(name, address)
             if wait > 0:
-                return Verdict(False, wait)
+                return GuessOutcome(False, wait)
             guess = self._begin(name, password, address)
         guess.asked += 1
         try:
-            return Verdict(await asyncio.shield(guess.outcome))
+            return GuessOutcome(await asyncio.shield(guess.outcome))
         finally:
             guess.asked -= 1
             if not guess.asked:

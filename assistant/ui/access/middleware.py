@@ -1,4 +1,4 @@
-"""What every request passes on its way in and out."""
+"""The middleware that every request passes on its way in and out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.ui.access.signin import SignIn
 from assistant.ui.access.uploads import Uploads
 from assistant.ui.shared import SharedState
 from assistant.workplace.passwords import Passwords
-from assistant.workplace.settings import loopback
+from assistant.workplace.workplace_settings import loopback
 
 
 def middleware(shared: SharedState, host: str, passwords: Passwords | None) -> list[Middleware]:

@@ -49,7 +49,7 @@ class OwnAddress:
             await self._app(scope, receive, send)
 
     def _own(self, origin: str | None, host: str, forwarded: str) -> bool:
-        """Whether a script's origin is the page; ``forwarded`` is there from known proxies only."""
+        """Tell whether a script comes from the page; ``forwarded`` is only set by known proxies."""
         if origin is None:
             return True
         first = forwarded.partition(",")[0].strip()

@@ -1,4 +1,4 @@
-"""Who asks: the machine at the other end, or the one that a known proxy names."""
+"""The address of the visitor: the machine at the other end, or the one that a known proxy names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Proxies:
             await RedirectResponse(f"{self._url}/")(scope, receive, send)
             return
         client = scope.get("client") or ("unknown", 0)
-        peer = plain(client[0])
+        peer = bare_address(client[0])
         scope = {**scope, "client": (peer, client[1]), _PEER: peer, **self._path(scope)}
         if self._trusts(peer):
             await self._named(scope, receive, send)
@@ -47,7 +47,7 @@ class Proxies:
 
     async def _settled(self, scope: Scope, receive: Receive, send: Send) -> None:
         """With the client that the proxy names if it is an address at all."""
-        named = plain(scope["client"][0])
+        named = bare_address(scope["client"][0])
         try:
             ipaddress.ip_address(named)
         except ValueError:
@@ -68,7 +68,7 @@ class Proxies:
         return {"path": path[len(self._prefix) :], "raw_path": raw[len(self._prefix) :]}
 
 
-def plain(host: str) -> str:
+def bare_address(host: str) -> str:
     """An address without what IPv6 adds to it: the zone, the wrapping of an IPv4 address."""
     try:
         address = ipaddress.ip_address(host.partition("%")[0])

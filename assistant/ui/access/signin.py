@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.ui.access.guesses import Failed, Guesses, Verdict
+from assistant.ui.access.guesses import Failed, Guesses, GuessOutcome
 from assistant.ui.access.headers import VISITOR, refuse
 from assistant.workplace.guess_limit import GuessLimit
 from assistant.workplace.passwords import Passwords
@@ -115,11 +115,13 @@ class _Request:
         return self._held.popleft() if self._held else await self._receive()
 
 
-async def _unless_gone(judging: Coroutine[None, None, Verdict], request: _Request) -> Verdict | None:
+async def _unless_gone(
+    judging: Coroutine[None, None, GuessOutcome], request: _Request
+) -> GuessOutcome | None:
     """The verdict; None if nobody waits for it any more."""
     gone = asyncio.create_task(request.gone())
     verdict = asyncio.create_task(judging)
-    tasks: set[asyncio.Task[None] | asyncio.Task[Verdict]] = {gone, verdict}
+    tasks: set[asyncio.Task[None] | asyncio.Task[GuessOutcome]] = {gone, verdict}
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         return verdict.result() if verdict.done() else None

@@ -110,11 +110,11 @@ class Conversations:
         source = first_source(past[-1].reply)
         if source is None:
             return kept_json(past, own), EMPTY
-        paragraph = self.shared.assistant.paragraphs[source[0]]
+        paragraph = self.shared.library.paragraph(source[0])
         return kept_json(past, own), panel_html(self.shared, paragraph, source[1], False)
 
     def told(self, news: str) -> None:
-        """What the browser has to say about keeping it."""
+        """Warn the visitor whose conversation the browser could not keep (``news``: "gone")."""
         if news == "gone":
             gr.Warning("This conversation was deleted in another tab and is not saved. Begin a new one.")
 
@@ -124,7 +124,7 @@ class Conversations:
             gr.Info("There is no conversation to export yet.")
             return ""
         replies = [(e.reply, self.shared.occasion(e.day)) for e in holding(past, self.shared)]
-        text = conversation(replies, self.shared.assistant.library)
+        text = conversation(replies, self.shared.library)
         return download("conversation.md", "text/markdown", text.encode())
 
     def restore(self, text: str, past: Past) -> Shown:

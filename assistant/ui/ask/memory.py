@@ -37,18 +37,18 @@ MOST = 100  # exchanges of a conversation that are shown again, the latest
 TITLE = 60  # characters
 LONGEST = 2000  # characters of a language model's sentence
 
-Row = dict[str, object]
+JsonRow = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What one tab of a browser tells: ``titles`` of all conversations with their ids, newest first;
-    ``open``, the id of the tab's own (empty: a new one), and its ``rows``, those of `exchange_row`.
+    """The state that one tab of a browser sends: ``titles`` of all conversations with their ids, newest
+    first; ``open``, the id of the tab's own (empty: a new one), and its ``rows``, those of `exchange_row`.
     """
 
     titles: tuple[tuple[str, str], ...]
     open: str
-    rows: tuple[Row, ...]
+    rows: tuple[JsonRow, ...]
 
 
 def kept_json(exchanges: Sequence[Exchange], own: str) -> str:
@@ -59,7 +59,7 @@ def kept_json(exchanges: Sequence[Exchange], own: str) -> str:
 
 
 def read_kept(text: str) -> Kept:
-    """What the browser tells; what is not of that form is left out."""
+    """Read the state that a browser sent; leave out what is not of that form."""
     try:
         value = json.loads(text)
         titles = tuple((str(title)[:TITLE], str(name)) for title, name in _list(value, "titles"))
@@ -69,9 +69,9 @@ def read_kept(text: str) -> Kept:
         return Kept((), "", ())
 
 
-def exchange_row(exchange: Exchange) -> Row:
+def exchange_row(exchange: Exchange) -> JsonRow:
     reply = exchange.reply
-    row: Row = {
+    row: JsonRow = {
         "question": reply.question,
         "documents": list(exchange.documents),
         "day": exchange.day,
@@ -112,14 +112,14 @@ def _outdated(exchange: Exchange) -> Exchange:
     return Exchange(Refusal(exchange.reply.question, OUTDATED, (), ()), (), exchange.day)
 
 
-def read_exchange(row: Row, assistant: Assistant, judging: Judging) -> Exchange | None:
+def read_exchange(row: JsonRow, assistant: Assistant, judging: Judging) -> Exchange | None:
     """None if the row is damaged, cites words that are no longer there, or says what ``judging`` does
     not find in the paragraphs that it cites.
     """
     try:
         reply = _reply(row, assistant, judging)
         documents = tuple(str(d) for d in _list(row, "documents"))
-        if not set(documents) <= set(assistant.documents):
+        if not all(d in assistant.library for d in documents):
             return None
         day = str(row["day"])
         if dt.date.fromisoformat(day).isoformat() != day:
@@ -129,14 +129,14 @@ def read_exchange(row: Row, assistant: Assistant, judging: Judging) -> Exchange 
         return None
 
 
-def _reply(row: Row, assistant: Assistant, judging: Judging) -> Reply:
+def _reply(row: JsonRow, assistant: Assistant, judging: Judging) -> Reply:
     question = read_pasted(str(row["question"])).shown
     evidence = tuple(
         Evidence(_paragraph(str(pair[0]), assistant), _share(pair[1]), n)
         for n, pair in enumerate(_list(row, "evidence"), start=1)
     )
     if "refused" in row:
-        searched = tuple(str(d) for d in _list(row, "searched") if d in assistant.documents)
+        searched = tuple(str(d) for d in _list(row, "searched") if d in assistant.library)
         unknown = tuple(str(w) for w in _list(row, "unknown"))
         return Refusal(question, str(row["refused"]), evidence, searched, unknown)
     statements = tuple(_statement(item, assistant, judging) for item in _list(row, "statements"))
@@ -149,7 +149,7 @@ def _reply(row: Row, assistant: Assistant, judging: Judging) -> Reply:
     return Answer(question, statements, evidence, how, rejections, remarks, _written(row, quoted))
 
 
-def _statement(item: Row, assistant: Assistant, judging: Judging) -> Statement:
+def _statement(item: JsonRow, assistant: Assistant, judging: Judging) -> Statement:
     """A quotation if it is one; else a language model's sentence, which is verified again."""
     text = str(item["text"])
     places = [
@@ -174,12 +174,12 @@ def _statement(item: Row, assistant: Assistant, judging: Judging) -> Statement:
     return checked
 
 
-def _how(row: Row) -> How:
+def _how(row: JsonRow) -> How:
     """Rows that were kept before answers said how they came about were mostly found."""
     return next((how for how in get_args(How) if how == row.get("how")), "found")
 
 
-def _written(row: Row, quoted: bool) -> Written | None:
+def _written(row: JsonRow, quoted: bool) -> Written | None:
     """A reply that is not ``quoted`` throughout was written by a model, and must say by which."""
     if quoted and "written" not in row:
         return None
@@ -198,10 +198,10 @@ def _share(value: object) -> float:
 
 
 def _paragraph(locator: str, assistant: Assistant) -> Paragraph:
-    return assistant.paragraphs[Locator.parse(locator)]
+    return assistant.library.paragraph(Locator.parse(locator))
 
 
-def _list(row: Row, name: str) -> list:  # type: ignore[type-arg]
+def _list(row: JsonRow, name: str) -> list:  # type: ignore[type-arg]
     value = row[name]
     if not isinstance(value, list):
         raise TypeError(name)

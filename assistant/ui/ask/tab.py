@@ -62,7 +62,7 @@ class AskTab:
 
     def _filter(self) -> None:
         self.only = gr.Dropdown(
-            [(d.symbol, d.id) for d in self.shared.assistant.index.documents],
+            [(d.symbol, d.id) for d in self.shared.library.documents],
             multiselect=True,
             value=[],
             label="Search only in",
@@ -176,7 +176,7 @@ class AskTab:
             return ""
         exchange = holding(past, self.shared)[number]
         occasion = self.shared.occasion(exchange.day)
-        return laid_out(exchange.reply, self.shared.assistant.library, style, occasion)
+        return laid_out(exchange.reply, self.shared.library, style, occasion)
 
     def word(self, past: Past, event: gr.EventData) -> str:
         """One exchange as a DOCX for `SAVE_JS`."""
@@ -184,12 +184,12 @@ class AskTab:
         if number is None:
             return ""
         exchange = holding(past, self.shared)[number]
-        page = sheet(exchange.reply, self.shared.assistant.library, "un", self.shared.occasion(exchange.day))
+        page = sheet(exchange.reply, self.shared.library, "un", self.shared.occasion(exchange.day))
         return download("answer.docx", DOCX, sheet_docx(page, dt.date.fromisoformat(exchange.day)))
 
 
 def opinion(past: Past, number: int, reason: str) -> Feedback:
-    """What a visitor thinks of one reply: good, if there is no reason."""
+    """Make the feedback of a visitor on one reply: good, if there is no reason."""
     turn = past[number].turn
     before = tuple(e.reply.question for e in past[:number])
     cited = tuple(str(c) for c in turn.citations)

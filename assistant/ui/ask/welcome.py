@@ -1,4 +1,4 @@
-"""What an empty conversation shows: how to ask, and example questions for each kind of reader."""
+"""The page of an empty conversation: how to ask, and example questions for each kind of reader."""
 
 from __future__ import annotations
 

@@ -62,22 +62,22 @@ async def _read(request: Request) -> bytes:
     return bytes(found)
 
 
-def _filled(found: object, name: str, named: bool) -> bytes:
+def _filled(body: object, name: str, named: bool) -> bytes:
     """The body with every argument of the endpoint; those left out are null."""
     wanted = list(ARGUMENTS[name].model_fields)
-    if not isinstance(found, dict):
+    if not isinstance(body, dict):
         raise QuestionError("the body must be a JSON object")
     if named:
-        unknown = [key for key in found if key not in wanted]
+        unknown = [key for key in body if key not in wanted]
         if unknown:
             raise QuestionError(f"there is no field {unknown[0][:40]!r}; there are {', '.join(wanted)}")
-        return json.dumps({key: found.get(key) for key in wanted}).encode()
-    data: Any = found.get("data")
+        return json.dumps({key: body.get(key) for key in wanted}).encode()
+    data: Any = body.get("data")
     if not isinstance(data, list):
         raise QuestionError(f"field 'data' must be a list of {', '.join(wanted)}")
     if len(data) > len(wanted):
         raise QuestionError(f"field 'data' has {len(data)} entries; there are {', '.join(wanted)}")
-    return json.dumps({**found, "data": data + [None] * (len(wanted) - len(data))}).encode()
+    return json.dumps({**body, "data": data + [None] * (len(wanted) - len(data))}).encode()
 
 
 def _sized(scope: Scope, body: bytes) -> Scope:

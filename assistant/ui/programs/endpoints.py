@@ -11,14 +11,14 @@ import gradio as gr
 from gradio.events import api
 
 from assistant.ui.events import visitor
-from assistant.ui.programs.server import Programs, Row
+from assistant.ui.programs.server import JsonRow, Programs
 from ingest.errors import PolicyAssistantError
 
 
 def endpoints(programs: Programs) -> None:
     """Offer ask, show, check and quiz. What is left out is null, so that the programs say so."""
 
-    def called(name: str, request: gr.Request, given: dict[str, Any]) -> Row:
+    def called(name: str, request: gr.Request, given: dict[str, Any]) -> JsonRow:
         try:
             return programs.call(name, visitor(request), given)
         except PolicyAssistantError as error:
@@ -28,16 +28,16 @@ def endpoints(programs: Programs) -> None:
         api(function, api_name=function.__name__, queue=False)
 
 
-Called = Callable[[str, gr.Request, dict[str, Any]], Row]
+Called = Callable[[str, gr.Request, dict[str, Any]], JsonRow]
 
 
-def _ask(called: Called) -> Callable[..., Row]:
+def _ask(called: Called) -> Callable[..., JsonRow]:
     def ask(
         question: str,
         request: gr.Request,
         documents: list[str] = [],  # noqa: B006
-        history: list[Row] = [],  # noqa: B006
-    ) -> Row:
+        history: list[JsonRow] = [],  # noqa: B006
+    ) -> JsonRow:
         """Answer a question from the NATO Policy on Women, Peace and Security (2024) and ten Security
         Council resolutions, every statement cited to its paragraph, or refuse.
 
@@ -56,8 +56,8 @@ def _ask(called: Called) -> Callable[..., Row]:
     return ask
 
 
-def _show(called: Called) -> Callable[..., Row]:
-    def show(locator: str, request: gr.Request) -> Row:
+def _show(called: Called) -> Callable[..., JsonRow]:
+    def show(locator: str, request: gr.Request) -> JsonRow:
         """Show one paragraph by its address: official text, headings, notes, page, headnote.
 
         Args:
@@ -73,8 +73,8 @@ def _show(called: Called) -> Callable[..., Row]:
     return show
 
 
-def _check(called: Called) -> Callable[..., Row]:
-    def check(text: str, request: gr.Request) -> Row:
+def _check(called: Called) -> Callable[..., JsonRow]:
+    def check(text: str, request: gr.Request) -> JsonRow:
         """Check the quotations, paragraph references and claims of a text against the documents.
 
         Args:
@@ -90,7 +90,7 @@ def _check(called: Called) -> Callable[..., Row]:
     return check
 
 
-def _quiz(called: Called) -> Callable[..., Row]:
+def _quiz(called: Called) -> Callable[..., JsonRow]:
     def quiz(
         request: gr.Request,
         count: int = 10,
@@ -99,7 +99,7 @@ def _quiz(called: Called) -> Callable[..., Row]:
         topics: list[str] = [],  # noqa: B006
         kinds: list[str] = [],  # noqa: B006
         levels: list[str] = [],  # noqa: B006
-    ) -> Row:
+    ) -> JsonRow:
         """Write quiz items from the documents, each with its key, its paragraph and the words it rests
         on; the same seed gives the same quiz.
 

@@ -1,4 +1,4 @@
-"""What ask, show, check and quiz give programs: the shapes that MCP clients are told."""
+"""Shapes of the results of ask, show, check and quiz, as MCP clients are told."""
 
 from __future__ import annotations
 
@@ -97,6 +97,6 @@ class QuizResult(TypedDict):
 RESULTS = {"ask": AskResult, "show": ShowResult, "check": CheckResult, "quiz": QuizResult}
 
 
-def schema(name: str) -> dict[str, Any]:
+def result_schema(name: str) -> dict[str, Any]:
     """JSON schema of the result of one program; more fields may stand in it."""
     return TypeAdapter(RESULTS[name]).json_schema()

@@ -1,4 +1,4 @@
-"""What programs may call, over HTTP or MCP: ask, show, check and quiz, from JSON values to JSON values."""
+"""Calls for programs, over HTTP or MCP: ask, show, check and quiz, from JSON values to JSON values."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ from assistant.question.arguments import (
     read_arguments,
 )
 from assistant.question.intent import LookUp, Several
-from assistant.quiz.arguments import QuizArguments
-from assistant.quiz.json_row import as_row
-from assistant.quiz.select import Order
-from assistant.quiz.select import check as check_names
-from assistant.quiz.types import KINDS, LEVELS
+from assistant.quiz.items import KINDS, LEVELS
+from assistant.quiz.program_arguments import QuizArguments
+from assistant.quiz.select import Order, check_names
 from assistant.text.labels import label
 from assistant.ui.shared import SharedState
 from ingest.errors import CorpusError, QuestionError
+from ingest.json_values import to_row
 from ingest.types import Paragraph
 
-Row = dict[str, Any]
+JsonRow = dict[str, Any]
 ARGUMENTS: dict[str, type[Arguments]] = {
     "ask": AskArguments,
     "show": ShowArguments,
@@ -41,13 +40,13 @@ class Programs:
     """The endpoints `ask`, `show`, `check` and `quiz` on one shared state."""
 
     def __init__(self, shared: SharedState) -> None:
-        self._desk = shared
+        self._shared = shared
 
-    def call(self, name: str, visitor: str, given: Mapping[str, Any]) -> Row:
+    def call(self, name: str, visitor: str, given: Mapping[str, Any]) -> JsonRow:
         """Raises `QuestionError` for arguments that are wrong, else a `PolicyAssistantError` that says what
         cannot be done.
         """
-        calls: dict[str, Callable[[], Row]] = {
+        calls: dict[str, Callable[[], JsonRow]] = {
             "ask": lambda: self._ask(visitor, read_arguments(AskArguments, given)),
             "show": lambda: self._show(visitor, read_arguments(ShowArguments, given)),
             "check": lambda: self._check(visitor, read_arguments(CheckArguments, given)),
@@ -57,19 +56,19 @@ class Programs:
             raise QuestionError(f"there is no {name[:40]!r}; there are {', '.join(calls)}")
         return calls[name]()
 
-    def _ask(self, visitor: str, asked: AskArguments) -> Row:
+    def _ask(self, visitor: str, asked: AskArguments) -> JsonRow:
         *_, last = (
             piece
-            for piece in self._desk.replies(asked.question, asked.turns, asked.documents, visitor)
+            for piece in self._shared.replies(asked.question, asked.turns, asked.documents, visitor)
             if piece is not None
         )
-        return reply_row(last, self._desk.assistant.library)
+        return reply_row(last, self._shared.library)
 
-    def _show(self, visitor: str, asked: ShowArguments) -> Row:
-        self._desk.admit(visitor)
+    def _show(self, visitor: str, asked: ShowArguments) -> JsonRow:
+        self._shared.admit(visitor)
         paragraph, *others = self._paragraphs(asked.locator)
-        document = self._desk.documents[paragraph.locator.document]
-        note = self._desk.headnotes.get(paragraph.locator)
+        document = self._shared.library.document(paragraph.locator.document)
+        note = self._shared.library.headnote(paragraph.locator)
         return {
             "locator": str(paragraph.locator),
             "label": label(paragraph, document),
@@ -87,12 +86,12 @@ class Programs:
 
     def _paragraphs(self, address: str) -> tuple[Paragraph, ...]:
         """At least one. Raises `CorpusError` if the address leads nowhere."""
-        exact = self._desk.paragraph(address.strip())
+        exact = self._shared.paragraph(address.strip())
         if exact is not None:
             return (exact,)
-        library = self._desk.assistant.index.library
+        library = self._shared.library
         try:
-            intent = self._desk.assistant.understand(address)
+            intent = self._shared.assistant.understand(address)
         except QuestionError:
             raise CorpusError(f"{address[:80]!r}: is not an address") from None
         whole = intent.whole if isinstance(intent, Several) else intent
@@ -104,19 +103,19 @@ class Programs:
             reason = " ".join(found.problems)
         raise CorpusError(f"{address[:80]!r}: {reason}")
 
-    def _check(self, visitor: str, asked: CheckArguments) -> Row:
-        self._desk.admit(visitor)
-        findings = self._desk.checker.check(checked_length(asked.text, "text"))
+    def _check(self, visitor: str, asked: CheckArguments) -> JsonRow:
+        self._shared.admit(visitor)
+        findings = self._shared.checker.check(checked_length(asked.text, "text"))
         return {
             "findings": [finding_row(f, asked.text) for f in findings],
             "corrected": corrected(asked.text, findings),
         }
 
-    def _quiz(self, visitor: str, asked: QuizArguments) -> Row:
-        self._desk.admit(visitor)
+    def _quiz(self, visitor: str, asked: QuizArguments) -> JsonRow:
+        self._shared.admit(visitor)
         check_names("kind", asked.kinds, KINDS)
         check_names("level", asked.levels, LEVELS)
-        written = self._desk.studio.quiz(
+        written = self._shared.studio.quiz(
             Order(
                 asked.count,
                 asked.seed,
@@ -127,4 +126,4 @@ class Programs:
                 tuple(x for x in LEVELS if x in asked.levels),
             )
         )
-        return {"items": [as_row(item) for item in written.items], "short_by": written.short_by}
+        return {"items": [to_row(item) for item in written.items], "short_by": written.short_by}

@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.ui.events import visitor
-from assistant.ui.programs.results import schema
+from assistant.ui.programs.results import result_schema
 from assistant.ui.programs.server import ARGUMENTS, Programs
 from ingest.errors import PolicyAssistantError
 
@@ -38,8 +38,10 @@ _ABOUT = {
 }
 
 
-def offered(programs: Programs) -> Sequence[Middleware]:
-    """What answers MCP clients before Gradio sees their requests; signing in comes before it."""
+def tool_middleware(programs: Programs) -> Sequence[Middleware]:
+    """Return the middleware that answers MCP clients before Gradio sees their requests, behind the
+    sign-in.
+    """
     return (Middleware(Tools, programs=programs),)
 
 
@@ -69,7 +71,7 @@ def _server(programs: Programs) -> Server[Any, Any]:
             name=name,
             description=inspect.cleandoc(_ABOUT[name]).replace("\n", " "),
             inputSchema=arguments.model_json_schema(),
-            outputSchema=schema(name),
+            outputSchema=result_schema(name),
         )
         for name, arguments in ARGUMENTS.items()
     ]

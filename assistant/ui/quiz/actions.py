@@ -1,4 +1,4 @@
-"""What the buttons of the Quiz tab do to one visitor's quiz and to the bank of accepted items."""
+"""Actions of the buttons of the Quiz tab on one visitor's quiz and on the bank of accepted items."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any
 import gradio as gr
 
 from assistant.quiz.bank import added, change_bank, read_bank, stale
-from assistant.quiz.command import model_summary, summary
-from assistant.quiz.edit import Edit, edited
+from assistant.quiz.command import model_summary, quiz_summary
+from assistant.quiz.edit import ItemEdit, edited
 from assistant.quiz.export import FORMATS, export
+from assistant.quiz.items import QuizItem
 from assistant.quiz.marking import mark, wanting
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
-from assistant.quiz.types import QuizItem
 from assistant.text.words import counted
 from assistant.ui.events import show_warning
 from assistant.ui.quiz.session import Answered, QuizSession
@@ -27,7 +27,7 @@ DRAFTED = 3  # items that one press of the button asks the language model for
 
 
 class QuizActions:
-    """What the events do; no Gradio but for warnings."""
+    """Actions of the tab's events; Gradio is used for warnings only."""
 
     def __init__(self, studio: Callable[[], Studio], bank: Path) -> None:
         """``studio`` gives the studio of the index in use."""
@@ -38,7 +38,7 @@ class QuizActions:
     def studio(self) -> Studio:
         return self._studio()
 
-    def write(self, session: QuizSession, wanted: Order, progress: Any) -> QuizSession:
+    def write(self, session: QuizSession, chosen: Order, progress: Any) -> QuizSession:
         """A new quiz, in which accepted items are as they were accepted. What was rejected stays out."""
         done = 0
 
@@ -47,9 +47,9 @@ class QuizActions:
             done += one
             progress((done, total), desc="Writing and checking")
 
-        order = replace(wanted, barred=session.order.barred)
+        order = replace(chosen, barred=session.order.barred)
         quiz = self.studio.quiz(order, progress=step)
-        lines = summary(quiz)
+        lines = quiz_summary(quiz)
         if order.barred:
             lines = (
                 *lines,
@@ -75,10 +75,10 @@ class QuizActions:
         return replace(session, items=items, kept=frozenset(i.id for i in items) & set(banked))
 
     def status(self, session: QuizSession) -> str:
-        """Whether the item looked at is accepted, and still rests on what the documents say."""
+        """Say whether the item on screen is accepted, and whether its paragraph has changed since."""
         if session.item is None or session.item.id not in session.kept:
             return "not yet accepted"
-        changed = stale([session.item], self.studio.assistant.paragraphs)
+        changed = stale([session.item], self.studio.assistant.library)
         return f"accepted; {changed[0][1]}" if changed else "accepted"
 
     def move(self, session: QuizSession, step: int) -> QuizSession:
@@ -129,7 +129,7 @@ class QuizActions:
         changed = replace(session, variant=variant, order=order)
         return self._known(changed.put(other))
 
-    def edit(self, session: QuizSession, wording: Edit) -> QuizSession:
+    def edit(self, session: QuizSession, wording: ItemEdit) -> QuizSession:
         """Raises `SettingsError` if what is left is no item."""
         if session.item is None:
             return session
@@ -159,7 +159,7 @@ class QuizActions:
         return replace(session, items=tuple(items), place=other)
 
     def answer(self, session: QuizSession, given: str | Sequence[str]) -> QuizSession:
-        """What a learner answers to the item asked; who has not answered is asked to."""
+        """Mark a learner's answer to the item on screen; ask for an answer if it is not complete."""
         item = session.asked
         if item is None:
             return session

@@ -1,4 +1,4 @@
-"""How a quiz item looks on the page."""
+"""Quiz items as HTML."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
-from assistant.assistant import Assistant
 from assistant.quiz.checks.lint import flaws
+from assistant.quiz.items import TYPED, QuizCitation, QuizItem
 from assistant.quiz.marking import Marked
 from assistant.quiz.plan import Blueprint
-from assistant.quiz.types import TYPED, Cited, QuizItem
 from assistant.ui.rendering import render
 from assistant.ui.spans import marked, merged
+from ingest.library import Library
 from ingest.types import Locator, Paragraph
 
 EMPTY = "<p>Write a quiz first, or load the accepted items.</p>"
-Source = tuple[Cited, Paragraph | None, Markup]  # first citation of a paragraph, the paragraph, its words
+Origin = tuple[QuizCitation, Paragraph | None, Markup]  # first citation, its paragraph, the words
 
 
 def item_html(item: QuizItem, place: int, total: int, status: str, everyday: Collection[str] = ()) -> Markup:
@@ -37,11 +37,11 @@ def item_html(item: QuizItem, place: int, total: int, status: str, everyday: Col
     )
 
 
-def paragraphs_html(item: QuizItem, assistant: Assistant) -> Markup:
+def paragraphs_html(item: QuizItem, library: Library) -> Markup:
     """Draw the paragraphs an item rests on, each once, the quoted words marked; each opens in a tab of
     its own, beside the quiz.
     """
-    return render("quiz_sources.html", sources=_sources(item, assistant))
+    return render("quiz_sources.html", sources=_sources(item, library))
 
 
 def question_html(item: QuizItem, place: int, total: int) -> Markup:
@@ -49,16 +49,16 @@ def question_html(item: QuizItem, place: int, total: int) -> Markup:
     return render("quiz_question.html", item=item, place=place, total=total)
 
 
-def feedback_html(item: QuizItem, result: Marked, assistant: Assistant) -> Markup:
+def feedback_html(item: QuizItem, result: Marked, library: Library) -> Markup:
     """Draw right or wrong, why, and the paragraphs, which also open in the reader."""
-    places = {(c.locator, c.label, c.page): (c, assistant.paragraphs.get(c.locator)) for c in item.citations}
+    places = {(c.locator, c.label, c.page): (c, _held(c.locator, library)) for c in item.citations}
     return render(
         "quiz_feedback.html",
         item=item,
         result=result,
         why=_why(item),
         places=list(places.values()),
-        sources=_sources(item, assistant),
+        sources=_sources(item, library),
     )
 
 
@@ -87,14 +87,18 @@ def _why(item: QuizItem) -> str:
     return " ".join(p for p in (item.rationale, item.correction) if p)
 
 
-def _sources(item: QuizItem, assistant: Assistant) -> list[Source]:
-    cited: dict[Locator, list[Cited]] = {}
+def _sources(item: QuizItem, library: Library) -> list[Origin]:
+    cited: dict[Locator, list[QuizCitation]] = {}
     for one in item.citations:
         cited.setdefault(one.locator, []).append(one)
-    return [_source(some, assistant.paragraphs.get(locator)) for locator, some in cited.items()]
+    return [_source(some, _held(locator, library)) for locator, some in cited.items()]
 
 
-def _source(cited: Sequence[Cited], paragraph: Paragraph | None) -> Source:
+def _held(locator: Locator, library: Library) -> Paragraph | None:
+    return library.paragraph(locator) if locator in library else None
+
+
+def _source(cited: Sequence[QuizCitation], paragraph: Paragraph | None) -> Origin:
     """``cited``: all citations of the paragraph; quotations that no longer stand there are not marked."""
     if paragraph is None:
         return cited[0], None, Markup()

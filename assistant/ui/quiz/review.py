@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from assistant.quiz.edit import Edit, edit_of
+from assistant.quiz.edit import ItemEdit, edit_of
 from assistant.ui.quiz.actions import QuizActions, on_click
 from assistant.ui.quiz.item_html import EMPTY, item_html, paragraphs_html
 from assistant.ui.quiz.session import QuizSession
@@ -32,7 +32,9 @@ def review_pane(actions: QuizActions, session: gr.State) -> None:
     ):
         on_click(button, act, [], session)
     on_click(save, lambda d, *texts: actions.edit(d, read_edit(*texts)), fields, session)
-    session.change(lambda d: shown(actions, d), [session], [item, beside, *fields], api_visibility="private")
+    session.change(
+        lambda d: review_fields(actions, d), [session], [item, beside, *fields], api_visibility="private"
+    )
 
 
 def _edit_fields() -> list[gr.Textbox]:
@@ -49,8 +51,8 @@ def _edit_fields() -> list[gr.Textbox]:
     ]
 
 
-def read_edit(stem: str, options: str, key: str, rationale: str, correction: str, prompts: str) -> Edit:
-    return Edit(
+def read_edit(stem: str, options: str, key: str, rationale: str, correction: str, prompts: str) -> ItemEdit:
+    return ItemEdit(
         stem,
         tuple(options.split("\n")),
         tuple(key.split("\n")),
@@ -60,7 +62,7 @@ def read_edit(stem: str, options: str, key: str, rationale: str, correction: str
     )
 
 
-def shown(actions: QuizActions, session: QuizSession) -> tuple[str, ...]:
+def review_fields(actions: QuizActions, session: QuizSession) -> tuple[str, ...]:
     """The item, its paragraphs, and the texts that can be edited."""
     item = session.item
     if item is None:
@@ -68,7 +70,7 @@ def shown(actions: QuizActions, session: QuizSession) -> tuple[str, ...]:
     now = edit_of(item)
     return (
         item_html(item, session.place, len(session.items), actions.status(session), actions.studio.everyday),
-        paragraphs_html(item, actions.studio.assistant),
+        paragraphs_html(item, actions.studio.assistant.library),
         now.stem,
         "\n".join(now.options),
         "\n".join(now.key),

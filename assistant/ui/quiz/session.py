@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from assistant.quiz.items import QuizItem
 from assistant.quiz.marking import Marked
 from assistant.quiz.select import Order
-from assistant.quiz.types import QuizItem
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a learner has answered to an item."""
+    """A learner's answer to an item, marked."""
 
     item: QuizItem
     marked: Marked

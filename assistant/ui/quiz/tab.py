@@ -8,8 +8,8 @@ from typing import Any
 import gradio as gr
 
 from assistant.quiz.export import FORMATS
+from assistant.quiz.items import KINDS, LEVELS
 from assistant.quiz.select import Order
-from assistant.quiz.types import KINDS, LEVELS
 from assistant.ui.events import show_warning
 from assistant.ui.quiz.actions import QuizActions, on_click
 from assistant.ui.quiz.item_html import plan_html
@@ -71,12 +71,12 @@ def build(shared: SharedState) -> None:
 
 def _order_fields(shared: SharedState) -> list[Any]:
     """In the order of `read_order`."""
-    documents = [(d.symbol, d.id) for d in shared.documents.values() if d.official]
+    documents = [(d.symbol, d.id) for d in shared.library.documents if d.official]
     many = partial(gr.Dropdown, multiselect=True, info="Choose none for all")
     with gr.Row():
         chosen = many(documents, label="Documents")
         sections = many(list(shared.studio.sections(())), label="Sections")
-        topics = many(list(shared.assistant.index.library.topics), label="Topics")
+        topics = many(list(shared.library.topics), label="Topics")
         kinds = many(list(KINDS), label="Kinds")
         levels = many(list(LEVELS), label="Difficulty")
         meant = gr.Dropdown(
@@ -121,7 +121,9 @@ def read_order(
 
 
 def planned(actions: QuizActions, session: QuizSession) -> str:
-    """What there is to know about the quiz, how it is spread, and what it asks about."""
+    """Draw the plan of the quiz: its items by section, topic, level and kind, and the paragraphs asked
+    about.
+    """
     if not session.items and not session.lines:
         return ""
     return plan_html(actions.studio.plan(session.items, session.order), session.lines)

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.quiz.types import CHOICES, TYPED, QuizItem
+from assistant.quiz.items import CHOICES, TYPED, QuizItem
 from assistant.ui.quiz.actions import QuizActions, on_click
 from assistant.ui.quiz.item_html import EMPTY, feedback_html, question_html, score_line
 from assistant.ui.quiz.session import QuizSession
@@ -53,7 +53,7 @@ def posed(actions: QuizActions, session: QuizSession, before: str) -> tuple[Any,
     """
     score = score_line([a.marked.share for a in session.answers], len(session.items))
     told = next((a for a in session.answers if a.item.id == session.told), None)
-    feedback = feedback_html(told.item, told.marked, actions.studio.assistant) if told else ""
+    feedback = feedback_html(told.item, told.marked, actions.studio.assistant.library) if told else ""
     item = session.asked
     now = repr((item, len(session.answers), len(session.items)))
     if now == before:

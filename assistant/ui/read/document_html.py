@@ -19,22 +19,22 @@ KINDS = {"pp": "Preamble", "op": "Operative paragraphs"}  # headings of a docume
 
 def reader_html(shared: SharedState, document: str, here: Locator | None = None) -> Markup:
     """Draw the whole document; the paragraph ``here`` is highlighted and scrolled to."""
-    entry, known = shared.documents[document], shared.assistant.paragraphs
+    library, entry = shared.library, shared.library.document(document)
     rows, headings = [], tuple[str, ...]()
-    for paragraph in _paragraphs(shared, document):
+    for paragraph in shared.library.of(document):
         fresh: tuple[str, ...] = ()
         if paragraph.headings != headings and paragraph.locator.kind != "fn":
             fresh = tuple(h for h in _fresh(paragraph.headings, headings) if h != entry.title)
             headings = paragraph.headings
-        notes = [known[n] for n in paragraph.notes]
-        rows.append((fresh, paragraph, notes, shared.headnotes.get(paragraph.locator)))
+        notes, headnote = library.notes(paragraph.locator), library.headnote(paragraph.locator)
+        rows.append((fresh, paragraph, notes, headnote))
     return render("document.html", document=entry, rows=rows, here=here, whole=_whole)
 
 
 def outline_html(shared: SharedState, document: str) -> Markup:
     """Draw the headings, or the kinds of paragraph of a document without any, as links into the reader."""
     rows, seen = [], set[str]()
-    for paragraph in _paragraphs(shared, document):
+    for paragraph in shared.library.of(document):
         heading = paragraph.headings[-1] if paragraph.headings else KINDS.get(paragraph.locator.kind, "")
         if heading and heading not in seen and paragraph.locator.kind not in ("fn", "acronym"):
             seen.add(heading)
@@ -45,17 +45,13 @@ def outline_html(shared: SharedState, document: str) -> Markup:
 def parallels_html(shared: SharedState, paragraph: Paragraph) -> Markup:
     """Draw the nearest paragraphs in the other documents, each with why it is near."""
     parallels = shared.parallels.of(paragraph.locator)
-    return render("parallels.html", paragraph=paragraph, parallels=parallels, documents=shared.documents)
+    return render("parallels.html", paragraph=paragraph, parallels=parallels, library=shared.library)
 
 
 def matrix_html(shared: SharedState) -> Markup:
     """Draw topics down, documents across, paragraph numbers in the cells."""
     index = shared.assistant.index
     return render("topics.html", documents=index.documents, topics=matrix(index))
-
-
-def _paragraphs(shared: SharedState, document: str) -> Iterator[Paragraph]:
-    return (p for p in shared.assistant.index.paragraphs if p.locator.document == document)
 
 
 def _fresh(now: Sequence[str], before: Sequence[str]) -> Iterator[str]:

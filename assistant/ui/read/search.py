@@ -19,16 +19,16 @@ RESULTS = 20  # paragraphs that a search shows
 AROUND = 90  # characters shown before and after the first word found
 
 
-def addressed(shared: SharedState, text: str, document: str) -> Lookup:
-    """What addresses in the search box lead to; ``document`` is meant by those that name none."""
-    library = shared.assistant.library
+def find_addressed(shared: SharedState, text: str, document: str) -> Lookup:
+    """Look up the addresses in the search box; ``document`` is meant by those that name none."""
+    library = shared.library
     wanted = [a for r in find_references(text, library.documents) for a in r.addresses]
     return look_up(wanted or pages_named(with_mentions(text, library.documents)), library, (document,))
 
 
-def addressed_html(shared: SharedState, found: Lookup) -> Markup:
+def addressed_html(shared: SharedState, lookup: Lookup) -> Markup:
     """Draw the paragraphs in the order they were asked for, and what there is no paragraph for."""
-    return _results(shared, found.problems, [(p, p.text[: 2 * AROUND]) for p in found.paragraphs])
+    return _results(shared, lookup.problems, [(p, p.text[: 2 * AROUND]) for p in lookup.paragraphs])
 
 
 def search_html(shared: SharedState, lexicon: Lexicon, question: str) -> Markup:
@@ -39,7 +39,7 @@ def search_html(shared: SharedState, lexicon: Lexicon, question: str) -> Markup:
     scores = lexicon.scores(sorted(wanted))
     found = [
         (phrase in p.text.lower(), float(s), p)
-        for s, p in zip(scores, shared.assistant.index.paragraphs, strict=True)
+        for s, p in zip(scores, shared.library.paragraphs, strict=True)
         if s > 0
     ]
     found.sort(key=lambda row: (-row[0], -row[1]))
@@ -49,12 +49,12 @@ def search_html(shared: SharedState, lexicon: Lexicon, question: str) -> Markup:
 
 
 def _results(shared: SharedState, lines: Sequence[str], rows: Sequence[tuple[Paragraph, str]]) -> Markup:
-    return render("search.html", lines=lines, rows=rows, documents=shared.documents)
+    return render("search.html", lines=lines, rows=rows, library=shared.library)
 
 
-def _snippet(paragraph: Paragraph, wanted: set[str]) -> str:
+def _snippet(paragraph: Paragraph, stems: set[str]) -> str:
     """The text around the first word found, words found highlighted."""
-    words = [m for m in re.finditer(r"[\w'’-]+", paragraph.text) if wanted & set(terms(m.group()))]
+    words = [m for m in re.finditer(r"[\w'’-]+", paragraph.text) if stems & set(terms(m.group()))]
     if not words:  # found in a heading or in the opening of the list
         return paragraph.text[: 2 * AROUND]
     start = max(0, words[0].start() - AROUND)

@@ -11,7 +11,7 @@ from assistant.search.lexicon import Lexicon
 from assistant.ui.events import admitted, on, page_html, show_warning
 from assistant.ui.evidence import EMPTY, panel_html
 from assistant.ui.read.document_html import matrix_html, outline_html, parallels_html, reader_html
-from assistant.ui.read.search import addressed, addressed_html, search_html
+from assistant.ui.read.search import addressed_html, find_addressed, search_html
 from assistant.ui.shared import SharedState
 from assistant.ui.spans import read_marks
 from ingest.types import Paragraph, Span
@@ -24,7 +24,7 @@ class ReadTab:
 
     def __init__(self, shared: SharedState) -> None:
         self.shared = shared
-        documents = shared.assistant.index.documents
+        documents = shared.library.documents
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=240, elem_classes="wps-noprint"):
                 self.document = gr.Dropdown(
@@ -59,7 +59,7 @@ class ReadTab:
         on(self.topics.expand, partial(matrix_html, self.shared), [], [self.matrix])
 
     def turn_to(self, document: str) -> tuple[str, str]:
-        known = document if document in self.shared.documents else next(iter(self.shared.documents))
+        known = document if document in self.shared.library else self.shared.library.documents[0].id
         return outline_html(self.shared, known), reader_html(self.shared, known)
 
     def fill(self, document: str, shown: str | None) -> tuple[object, object]:
@@ -74,7 +74,7 @@ class ReadTab:
         """
         if not admitted(self.shared, request):
             return gr.skip(), *self._opened(None)
-        named = addressed(self.shared, text, document)
+        named = find_addressed(self.shared, text, document)
         if named.paragraphs or named.problems:
             first = named.paragraphs[0] if named.paragraphs else None
             return addressed_html(self.shared, named), *self._opened(first)

@@ -25,7 +25,7 @@ CHAPTER = 1.5  # a chapter heading is this many times the size of the text
 
 @dataclass(slots=True, kw_only=True)
 class _State(Outline):
-    """Where the reading of a policy stands."""
+    """State of reading a policy."""
 
     parents: dict[str, str]  # heading ▶ the heading it stands under
     repeated: frozenset[str]  # headings that come more than once

@@ -13,7 +13,7 @@ INDENT = 6.0  # points; an item set in further than this stands below the one be
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class OpenLevel:
     """The open item of one depth of a list; ``x``: left edge of its marker, points."""
 
     style: tuple[str, ...]
@@ -27,7 +27,7 @@ class Level:
         return self.style[place] if place < len(self.style) else ""
 
 
-Path = tuple[Level, ...]
+Path = tuple[OpenLevel, ...]
 
 
 def is_item(name: str) -> bool:
@@ -57,14 +57,14 @@ def placed(path: Path, name: str, x: float, following: str) -> Path | None:
         below = following == "ii" or (following != "j" and x - level.x > INDENT)
         if opens and level.style is LETTERS and below:
             break
-        return (*path[:depth], Level(level.style, name, x))
+        return (*path[:depth], OpenLevel(level.style, name, x))
     if name == "i":
-        return (*path, Level(ROMAN, name, x))
+        return (*path, OpenLevel(ROMAN, name, x))
     if name == "a" and not any(level.style is LETTERS for level in path):
-        return (*path, Level(LETTERS, name, x))
+        return (*path, OpenLevel(LETTERS, name, x))
     return None
 
 
 def begun(name: str, x: float) -> Path:
     """The path to an item whose neighbours before it are not known."""
-    return (Level(LETTERS if name in LETTERS else ROMAN, name, x),)
+    return (OpenLevel(LETTERS if name in LETTERS else ROMAN, name, x),)

@@ -1,4 +1,4 @@
-"""What every grammar builds: the paragraphs and notes of one document in print order.
+"""The outline that every grammar builds: the paragraphs and notes of one document in print order.
 
 A grammar recognises what a line is; the outline keeps the headings above it, its anchor and what goes on.
 """
@@ -52,7 +52,7 @@ class Item:
 
 @dataclass(slots=True, kw_only=True)
 class Outline:
-    """Where the reading of one document stands. ``name``: of the file, for errors; ``headings``: those
+    """State of reading one document. ``name``: of the file, for errors; ``headings``: those
     above what comes next; ``base``: first part of the anchors of the annex that is read, empty outside
     one; ``open``: the last item may go on.
     """

@@ -43,7 +43,7 @@ BESIDE = 3.0  # points; text begins where an item begins if it is no further off
 
 @dataclass(slots=True, kw_only=True)
 class _State(Outline):
-    """Where the reading of a resolution stands. ``width``: characters of the longest line."""
+    """State of reading a resolution. ``width``: characters of the longest line."""
 
     margin: float
     width: int
@@ -122,7 +122,7 @@ def _read(block: Block, state: _State, size: float) -> None:
 
 
 def _continues(block: Block, state: _State, size: float) -> bool:
-    """Whether text at the head of a page goes on with what the page before began."""
+    """Tell whether text at the head of a page goes on with what the page before began."""
     if not state.items or block.bold or block.size < SMALL * size:
         return False
     before = state.items[-1].last

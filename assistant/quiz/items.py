@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from ingest.types import Locator, Span
 
-Kind = Literal[
+ItemKind = Literal[
     "multiple-choice",
     "multiple-answer",
     "true-false",
@@ -36,7 +36,7 @@ Family = Literal[
     "objective",
     "drafted",
 ]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 LEVELS: tuple[Level, ...] = get_args(Level)
 CHOICES = ("multiple-choice", "which-says")  # one right option of four
 TYPED = ("cloze", "short-answer")  # the learner writes the answer
@@ -45,7 +45,7 @@ GAP = "_____"
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class QuizCitation:
     """The words an item rests on: verbatim ``quote`` at ``span`` of the paragraph's text, how the
     paragraph is named in print, its page (1-based, where the quote begins), and a hash of its text
     by which a later change is noticed.
@@ -61,7 +61,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the assistant is asked to see whether the paragraph at ``locator`` answers it; ``inside``:
+    """A question to the assistant that the paragraph at ``locator`` has to answer; ``inside``:
     only the document that the stem names is searched.
     """
 
@@ -81,14 +81,14 @@ class QuizItem:
     """
 
     id: str
-    kind: Kind
+    kind: ItemKind
     level: Level
     family: Family
     stem: str
     options: tuple[str, ...]
     key: tuple[str, ...]
     rationale: str
-    citations: tuple[Cited, ...]
+    citations: tuple[QuizCitation, ...]
     topics: tuple[str, ...]
     section: str
     fingerprint: str
@@ -96,6 +96,11 @@ class QuizItem:
     correction: str = ""
     askings: tuple[Asking, ...] = ()
     rivals: tuple[Locator, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` for an item that rests on no paragraph."""
+        if not self.citations:
+            raise ValueError("an item needs a citation")
 
     @property
     def locator(self) -> Locator:
@@ -108,7 +113,7 @@ class QuizItem:
 
     @property
     def feedback(self) -> str:
-        """Why the key is right, in the words of the documents, with the paragraph."""
+        """Explain why the key is right, in the words of the documents, with the paragraph."""
         quotes = " ".join(f"“{c.quote}” ({c.label}, p. {c.page})" for c in self.citations)
         return " ".join(part for part in (self.rationale, self.correction, quotes) if part)
 
@@ -139,7 +144,7 @@ class Refused:
     reason: str
 
 
-def item_id(locator: Locator, kind: Kind, fact: str) -> str:
+def item_id(locator: Locator, kind: ItemKind, fact: str) -> str:
     """Twelve hex digits that stay the same when the wording of the item changes."""
     return hashlib.sha256(f"{locator}|{kind}|{fact}".encode()).hexdigest()[:12]
 

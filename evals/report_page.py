@@ -12,7 +12,7 @@ PAGE = Path(__file__).with_name("page.html")
 WIDTH, HEIGHT, EDGE = 340, 260, 40  # pixels
 
 
-def page(report: dict[str, Any]) -> str:
+def report_html(report: dict[str, Any]) -> str:
     """Text of questions and documents goes in as data and is shown as text by the page."""
     data = json.dumps(report, ensure_ascii=False).replace("<", "\\u003c")
     charts = [_categories(report), _calibration(report), _floors(report)]
@@ -45,7 +45,7 @@ def _categories(report: dict[str, Any]) -> str:
 
 
 def _calibration(report: dict[str, Any]) -> str:
-    """How often the first paragraph was right, at each relevance shown."""
+    """Draw how often the first paragraph was right, at each relevance shown."""
     bins = report["relevance"]["bins"]
     points = [(b["chance"], b["held"]) for b in bins]
     dots = "".join(

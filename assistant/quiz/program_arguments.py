@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from assistant.question.arguments import Arguments, Names
-from assistant.quiz.types import KINDS, LEVELS
+from assistant.quiz.items import KINDS, LEVELS
 
 MOST_ITEMS = 200  # of one quiz
 LARGEST_SEED = 2**63 - 1

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.assistant import Assistant
+from assistant.quiz.items import KINDS, LEVELS, QuizItem
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
-from assistant.quiz.types import KINDS, LEVELS, QuizItem
 from evals.measures.quiz import Reviewed, duplicate_scores, read_review, scores
+from evals.outcomes import Score
 from evals.stats import Aggregate, aggregate
-from evals.types import Score
 
 TIMED = 200  # items of the quiz whose writing is timed
 
@@ -31,7 +31,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class QuizFigures:
     """``figures`` by measure; ``items`` that hold, on ``facts`` of their own (paragraph, words and what
     is asked about them); ``distinct`` can stand in one quiz, none asking what another gives away;
     ``asked`` of ``paragraphs`` have an item.
@@ -50,7 +50,7 @@ class Figures:
     review: Review
 
 
-def measure(assistant: Assistant, progress: Callable[[str, int, int], None]) -> Figures:
+def measure(assistant: Assistant, progress: Callable[[str, int, int], None]) -> QuizFigures:
     """Every draft is asked about, which takes a minute or two."""
     quiz = Studio(assistant).quiz(Order(TIMED), progress=lambda d, n: progress("timed quiz", d, n))
     studio = Studio(assistant)
@@ -83,14 +83,12 @@ def _figures(
     seconds: float,
     timed: int,
     drafts: Sequence[QuizItem],
-) -> Figures:
+) -> QuizFigures:
     asked = {c.locator for i in good for c in i.citations}
-    every = [
-        p.locator for p in assistant.index.paragraphs if assistant.documents[p.locator.document].official
-    ]
+    every = [p.locator for p in assistant.library.official().paragraphs]
     obliging = [x for x in every if x.kind in ("para", "op")]
     review = against(drafts, read_review())
-    return Figures(
+    return QuizFigures(
         figures,
         drafted,
         tuple(good),
@@ -106,7 +104,7 @@ def _figures(
 
 
 def against(drafts: Sequence[QuizItem], review: Sequence[Reviewed]) -> Review:
-    """What a review is worth for these drafts."""
+    """Compare a review with these drafts."""
     known = {i.id: i for i in drafts}
     standing = [r for r in review if r.id in known and r.holds(known[r.id])]
     return Review(
@@ -117,42 +115,42 @@ def against(drafts: Sequence[QuizItem], review: Sequence[Reviewed]) -> Review:
     )
 
 
-def summary(found: Figures) -> dict[str, Any]:
+def summary(figures: QuizFigures) -> dict[str, Any]:
     """The figures as one JSON value."""
     return {
-        "drafts": found.drafts,
-        "items": len(found.items),
-        "facts": found.facts,
-        "in one quiz": found.distinct,
-        "kinds": dict(Counter(i.kind for i in found.items)),
-        "levels": dict(Counter(i.level for i in found.items)),
-        "paragraphs asked": [found.asked, found.paragraphs],
-        "duties asked": list(found.obliging),
-        "timed": {"items": found.timed, "seconds": round(found.seconds, 1)},
-        "figures": {n: asdict(f) for n, f in found.figures if f.mean is not None},
-        "accepted": asdict(found.review.accepted),
+        "drafts": figures.drafts,
+        "items": len(figures.items),
+        "facts": figures.facts,
+        "in one quiz": figures.distinct,
+        "kinds": dict(Counter(i.kind for i in figures.items)),
+        "levels": dict(Counter(i.level for i in figures.items)),
+        "paragraphs asked": [figures.asked, figures.paragraphs],
+        "duties asked": list(figures.obliging),
+        "timed": {"items": figures.timed, "seconds": round(figures.seconds, 1)},
+        "figures": {n: asdict(f) for n, f in figures.figures if f.mean is not None},
+        "accepted": asdict(figures.review.accepted),
     }
 
 
-def table(found: Figures) -> str:
-    kinds, levels = Counter(i.kind for i in found.items), Counter(i.level for i in found.items)
+def table(figures: QuizFigures) -> str:
+    kinds, levels = Counter(i.kind for i in figures.items), Counter(i.level for i in figures.items)
     lines = [
-        f"{found.drafts} drafts, {len(found.items)} acceptable and answerable items "
-        f"on {found.facts} facts; {found.distinct} can stand in one quiz together",
+        f"{figures.drafts} drafts, {len(figures.items)} acceptable and answerable items "
+        f"on {figures.facts} facts; {figures.distinct} can stand in one quiz together",
         "  by kind: " + ", ".join(f"{k} {kinds[k]}" for k in KINDS),
         "  by level: " + ", ".join(f"{k} {levels[k]}" for k in LEVELS),
-        f"coverage: {found.asked} of {found.paragraphs} paragraphs, "
-        f"{found.obliging[0]} of {found.obliging[1]} numbered and operative ones",
-        f"a quiz of {found.timed} items: {found.seconds:.1f} s",
+        f"coverage: {figures.asked} of {figures.paragraphs} paragraphs, "
+        f"{figures.obliging[0]} of {figures.obliging[1]} numbered and operative ones",
+        f"a quiz of {figures.timed} items: {figures.seconds:.1f} s",
     ]
-    for name, figure in (*found.figures, ("accepted (review)", found.review.accepted)):
+    for name, figure in (*figures.figures, ("accepted (review)", figures.review.accepted)):
         if figure.mean is not None:
             lines.append(f"{name:24} {figure.mean:.3f} [{figure.low:.3f}, {figure.high:.3f}] n {figure.n}")
     for ids, what in (
-        (found.review.gone, "are no longer drafted"),
-        (found.review.reworded, "read otherwise now"),
+        (figures.review.gone, "are no longer drafted"),
+        (figures.review.reworded, "read otherwise now"),
     ):
         if ids:
             lines.append(f"{len(ids)} reviewed items {what}, review again: {', '.join(ids)}")
-    lines += [f"  {i}  {why}" for i, why in found.review.reasons]
+    lines += [f"  {i}  {why}" for i, why in figures.review.reasons]
     return "\n".join(lines)

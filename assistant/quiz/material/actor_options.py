@@ -9,12 +9,12 @@ from assistant.quiz.material.abbreviations import bare
 from assistant.quiz.material.clause_wording import normal
 from assistant.quiz.material.clauses import COUNCIL, Clause
 from assistant.quiz.material.distractors import CUT_OUT
-from assistant.quiz.material.source import Source
+from assistant.quiz.material.source import QuizSource
 
 _CUT = re.compile(rf"{CUT_OUT.pattern}|\bin the context of\b", re.IGNORECASE)
 
 
-def peers_of(source: Source, clause: Clause) -> dict[str, str]:
+def peers_of(source: QuizSource, clause: Clause) -> dict[str, str]:
     """Other actors as options; those addressed by several clauses, unless that leaves too few."""
     same = [
         c for c in source.clauses if c.modal == clause.modal and c.actor != COUNCIL and c.force != "demands"
@@ -26,9 +26,9 @@ def peers_of(source: Source, clause: Clause) -> dict[str, str]:
     clear = {
         actor: text
         for actor, text in spelled.items()
-        if text.lower() not in source.vocabulary.vague_actors
+        if text.lower() not in source.library.vocabulary.vague_actors
         and not _CUT.search(text)
-        and not bare(text, source.vocabulary.everyday)
+        and not bare(text, source.library.vocabulary.everyday)
     }
     return {text: actor for actor, text in clear.items() if count[actor] >= least}
 

@@ -10,11 +10,11 @@ from evals.gold import GoldQuestion
 from ingest.types import Locator, Paragraph
 
 SEED = 20241  # of every draw: resampling, mutations, drafts
-Status = Literal["answer", "refusal", "failed"]
+OutcomeStatus = Literal["answer", "refusal", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedQuote:
     """A citation as a system gave it: ``locator`` is not known to exist, ``quote`` may be empty."""
 
     locator: str
@@ -22,13 +22,13 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """What a language model did for one answer: the quotations of its draft with the locators it named,
+class ModelUse:
+    """A language model's part in one answer: the quotations of its draft with the locators it named,
     the verdict on each statement, and what it took.
     """
 
     used: bool
-    drafted: tuple[Cited, ...]
+    drafted: tuple[CitedQuote, ...]
     struck: tuple[str, ...]
     prompt_tokens: int
     reply_tokens: int
@@ -37,20 +37,20 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a system made of one question. ``evidence``: locators, best first; ``relevance``: its
+    """A system's reply to one question. ``evidence``: locators, best first; ``relevance``: its
     own chance, 0..1, that the first one answers, None if it gives none; ``reason`` of a refusal or
     failure.
     """
 
     id: str
-    status: Status
+    status: OutcomeStatus
     answer: str
-    citations: tuple[Cited, ...]
+    citations: tuple[CitedQuote, ...]
     evidence: tuple[str, ...]
     relevance: float | None
     reason: str
     seconds: float
-    model: Model | None = None
+    model: ModelUse | None = None
 
     @property
     def cited(self) -> tuple[str, ...]:

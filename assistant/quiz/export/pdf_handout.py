@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from assistant.quiz.export.handout import questions
-from assistant.quiz.types import QuizItem
+from assistant.quiz.items import QuizItem
 
 _ENCODING = "windows-1252"  # what the standard fonts can show; the documents use nothing else
 

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from assistant.llm.connection import Line, Pump
-from assistant.llm.endpoint import Place, parse_place, public
+from assistant.llm.connection import BackgroundReader, Connections
+from assistant.llm.endpoint import Endpoint, parse_endpoint, public
 from ingest.errors import ModelError
 from ingest.extra import needs
 from ingest.settings import Settings
@@ -59,11 +59,11 @@ class Tokens:
 
 def model_of(settings: Settings) -> LanguageModel | None:
     """The model that the settings name, if any. Raises `SettingsError` for one that cannot be meant."""
-    return open_model(parse_place(settings.llm), settings.llm_key) if settings.llm else None
+    return open_model(parse_endpoint(settings.llm), settings.llm_key) if settings.llm else None
 
 
 def open_model(
-    place: Place, key: str, wait_seconds: float = WAIT_SECONDS, reply_tokens: int = REPLY_TOKENS
+    place: Endpoint, key: str, wait_seconds: float = WAIT_SECONDS, reply_tokens: int = REPLY_TOKENS
 ) -> LanguageModel:
     """Calls nobody yet. ``wait_seconds``: for the next piece of a reply, ``reply_tokens``: the most that
     it may have. Raises `SettingsError` if the extra is not installed.
@@ -83,7 +83,7 @@ def open_model(
 
 
 @contextmanager
-def _ollama(place: Place, key: str, reply_tokens: int, line: Line) -> Iterator[LLM]:
+def _ollama(place: Endpoint, key: str, reply_tokens: int, line: Connections) -> Iterator[LLM]:
     from llama_index.llms.ollama import Ollama
     from ollama import Client
 
@@ -107,7 +107,7 @@ def _ollama(place: Place, key: str, reply_tokens: int, line: Line) -> Iterator[L
 
 
 @contextmanager
-def _openai_like(place: Place, key: str, reply_tokens: int, line: Line) -> Iterator[LLM]:
+def _openai_like(place: Endpoint, key: str, reply_tokens: int, line: Connections) -> Iterator[LLM]:
     from llama_index.llms.openai_like import OpenAILike
 
     base = place.url if urlsplit(place.url).path else f"{place.url}/v1"
@@ -147,7 +147,7 @@ class LanguageModel:
 
     def __init__(
         self,
-        opened: Callable[[Line], AbstractContextManager[LLM]],
+        opened: Callable[[Connections], AbstractContextManager[LLM]],
         name: str,
         outside: str = "",
         options: Callable[[Json], tuple[Json, ...]] = _no_options,
@@ -165,7 +165,9 @@ class LanguageModel:
         self._wait_seconds, self._served = wait_seconds, served
 
     def deadline(self) -> float:
-        """When an answer that is begun now must be done, for `stream`."""
+        """Return the time, by the model's clock, at which an answer that is begun now must be done
+        (`stream`).
+        """
         return self._clock() + WHOLE_SECONDS
 
     def stream(
@@ -176,9 +178,9 @@ class LanguageModel:
 
         Raises `ModelError` if the server is out of reach, refuses, is too slow or breaks off.
         """
-        line = Line(self._wait_seconds)
+        line = Connections(self._wait_seconds)
         try:
-            with closing(Pump(lambda: self._ways(messages, schema, line), line).run()) as pieces:
+            with closing(BackgroundReader(lambda: self._ways(messages, schema, line), line).run()) as pieces:
                 for piece in pieces:
                     if self._clock() > until:
                         raise TimeoutError(f"no end after {WHOLE_SECONDS:.0f} seconds")
@@ -186,7 +188,7 @@ class LanguageModel:
         except Exception as error:  # every client raises errors of its own
             raise ModelError(self._why(error)) from error
 
-    def _ways(self, messages: Sequence[Message], schema: Json, line: Line) -> Iterator[str | Tokens]:
+    def _ways(self, messages: Sequence[Message], schema: Json, line: Connections) -> Iterator[str | Tokens]:
         ways = self._options(schema)
         for way in ways:
             try:
@@ -196,7 +198,7 @@ class LanguageModel:
                 if way is ways[-1] or _status(error) not in REFUSED:
                     raise
 
-    def _stream(self, messages: Sequence[Message], way: Json, line: Line) -> Iterator[str | Tokens]:
+    def _stream(self, messages: Sequence[Message], way: Json, line: Connections) -> Iterator[str | Tokens]:
         from llama_index.core.base.llms.types import ChatMessage
 
         chat = [ChatMessage(role=m.role, content=m.text) for m in messages]
@@ -212,7 +214,7 @@ class LanguageModel:
         yield tokens
 
     def _pieces(
-        self, chat: Sequence[ChatMessage], way: Json, line: Line
+        self, chat: Sequence[ChatMessage], way: Json, line: Connections
     ) -> Generator[ChatResponse, None, None]:
         with self._opened(line) as llm:
             yield from llm.stream_chat(chat, **way)
@@ -252,7 +254,7 @@ def _tokens(piece: ChatResponse) -> Tokens | None:
 
 
 def _ended(piece: ChatResponse, before: bool) -> bool:
-    """Whether the server has said that it is done; models without a server need not say it."""
+    """Tell whether the server has said that the reply is at its end; models without a server need not."""
     raw = piece.raw
     if isinstance(raw, dict) and "done" in raw:
         return bool(raw["done"])
