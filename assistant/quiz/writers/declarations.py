@@ -5,35 +5,35 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.quiz.items import FALSE, TRUE, Asking, QuizItem
 from assistant.quiz.material.distractors import pick
 from assistant.quiz.material.source import Excerpt, QuizSource
+from assistant.text.english import read_list
 from ingest.documents.sentences import sentence_spans
 from ingest.types import Locator, Paragraph, Span
 
-_VERBS = {  # as preambles and operative paragraphs begin → what the resolution does
-    "Recognizing": "recognizes",
-    "Recognizes": "recognizes",
-    "Stressing": "stresses",
-    "Stresses": "stresses",
-    "Emphasizing": "emphasizes",
-    "Emphasizes": "emphasizes",
-    "Reaffirming": "reaffirms",
-    "Affirming": "affirms",
-    "Affirms": "affirms",
-    "Noting": "notes",
-    "Notes": "notes",
-    "Welcoming": "welcomes",
-    "Welcomes": "welcomes",
-    "Underlines": "underlines",
-    "Acknowledging": "acknowledges",
-    "Acknowledges": "acknowledges",
-    "Recalling": "recalls",
-    "Reiterating": "reiterates",
-    "Reiterates": "reiterates",
-}
-_SAYS = re.compile(
+
+@dataclass(frozen=True, slots=True)
+class DeclaringVerb:
+    """Words that open a paragraph (``opens``), the ``verb`` that tells it, and an example."""
+
+    opens: tuple[str, ...]
+    verb: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaringVerbs:
+    """All entries of the list of declaring verbs."""
+
+    entries: tuple[DeclaringVerb, ...]
+
+
+DECLARING = read_list("declaring_verbs", DeclaringVerbs).entries
+_VERBS = {word: entry.verb for entry in DECLARING for word in entry.opens}
+SAYS = re.compile(
     rf"^(?P<verb>{'|'.join(_VERBS)})(?: also| further| with concern)?\s+"
     r"(?P<what>(?:that|the (?:need|importance|important role|urgent need|necessity|role|link|efforts|work"
     r"|inclusion|responsibility|responsibilities|particular needs|distinct role|substantial link|differential"
@@ -77,7 +77,7 @@ def _statement(paragraph: Paragraph) -> tuple[str, str, Excerpt] | None:
     None.
     """
     span = next(iter(sentence_spans(paragraph.text)), Span(0, 0))
-    match = _SAYS.match(span.of(paragraph.text))
+    match = SAYS.match(span.of(paragraph.text))
     if match is None:
         return None
     what = " ".join(match["what"].split())

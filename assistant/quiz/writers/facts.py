@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.question.acronyms import Acronyms
-from assistant.quiz.items import Asking, QuizItem
+from assistant.quiz.items import Family, ItemKind, QuizItem
 from assistant.quiz.material.distractors import never, pick
 from assistant.quiz.material.source import QuizSource
 from assistant.quiz.writers.matching import GROUP, Pair, matching, ordering
@@ -30,16 +31,9 @@ def _acronyms(source: QuizSource) -> Iterator[QuizItem]:
         if _initials(short, printed)
     ]
     for pair in pairs:  # options would give the answer away by their initials
-        yield source.make(
-            "short-answer",
-            "acronym",
-            f"What does the acronym {pair.left} stand for in these documents?",
-            (pair.right,),
-            pair.left,
-            [pair.place],
-            rationale=f"{pair.left} stands for {pair.right}.",
-            askings=[Asking(pair.question, pair.place[0], inside=True)],
-        )
+        stem = f"What does the acronym {pair.left} stand for in these documents?"
+        rationale = f"{pair.left} stands for {pair.right}."
+        yield _item(source, "short-answer", "acronym", stem, pair, rationale)
     yield from matching(source, "acronym", "Match each acronym with what it stands for.", pairs)
 
 
@@ -59,32 +53,12 @@ def _events(source: QuizSource) -> Iterator[QuizItem]:
     pairs = [pair for entry in entries for pair in _years(entry)]
     years = sorted({p.right for p in pairs})
     for pair in pairs:
-        asked = [Asking(pair.question, pair.place[0], inside=True)]
         rationale = f"The timeline of the policy has this for {pair.right}."
         wrong = pick(pair.right, years, never, source.seed(pair.left, "event"))
         stem = f"In which year does the policy's timeline place this: “{pair.left}”?"
         if wrong:
-            yield source.make(
-                "multiple-choice",
-                "event",
-                stem,
-                (pair.right,),
-                pair.left,
-                [pair.place],
-                wrong=sorted(wrong),
-                rationale=rationale,
-                askings=asked,
-            )
-        yield source.make(
-            "short-answer",
-            "event",
-            stem,
-            (pair.right,),
-            pair.left,
-            [pair.place],
-            rationale=rationale,
-            askings=asked,
-        )
+            yield _item(source, "multiple-choice", "event", stem, pair, rationale, sorted(wrong))
+        yield _item(source, "short-answer", "event", stem, pair, rationale)
     one_a_year = list({p.right: p for p in pairs}.values())
     yield from matching(
         source, "event", "Match each event of the policy's timeline with its year.", one_a_year
@@ -116,17 +90,8 @@ def _adoptions(source: QuizSource) -> Iterator[QuizItem]:
     years = sorted({p.right for p in pairs} | timeline)
     for pair in pairs:
         wrong = pick(pair.right, years, never, source.seed(pair.left, "adoption"))
-        yield source.make(
-            "multiple-choice",
-            "adoption",
-            pair.question,
-            (pair.right,),
-            pair.left,
-            [pair.place],
-            wrong=sorted(wrong),
-            rationale=f"{pair.left} is of {pair.right}.",
-            askings=[Asking(pair.question, pair.place[0], inside=True)],
-        )
+        rationale = f"{pair.left} is of {pair.right}."
+        yield _item(source, "multiple-choice", "adoption", pair.question, pair, rationale, sorted(wrong))
     distinct = list({p.right: p for p in pairs}.values())
     yield from matching(source, "adoption", "Match each resolution with the year of its adoption.", distinct)
 
@@ -164,19 +129,37 @@ def _objectives(source: QuizSource) -> Iterator[QuizItem]:
             )
     names = [p.right for p in pairs]
     for pair in pairs if len(pairs) == GROUP else ():
-        yield source.make(
-            "multiple-choice",
-            "objective",
-            f"Which strategic objective of the policy is it “{pair.left}”?",
-            (pair.right,),
-            pair.right,
-            [pair.place],
-            wrong=[n for n in names if n != pair.right],
-            rationale=f"That is the objective of {pair.right.lower()}.",
-            askings=[Asking(pair.question, pair.place[0], inside=True)],
+        stem = f"Which strategic objective of the policy is it “{pair.left}”?"
+        rationale = f"That is the objective of {pair.right.lower()}."
+        wrong = [n for n in names if n != pair.right]
+        yield _item(
+            source, "multiple-choice", "objective", stem, replace(pair, name=pair.right), rationale, wrong
         )
     yield from matching(
         source, "objective", "Match each aim with the strategic objective it belongs to.", pairs
+    )
+
+
+def _item(
+    source: QuizSource,
+    kind: ItemKind,
+    family: Family,
+    stem: str,
+    pair: Pair,
+    rationale: str,
+    wrong: Sequence[str] = (),
+) -> QuizItem:
+    """Ask for the right half of a pair."""
+    return source.make(
+        kind,
+        family,
+        stem,
+        (pair.right,),
+        pair.fact,
+        [pair.place],
+        wrong=wrong,
+        rationale=rationale,
+        askings=[pair.asking],
     )
 
 

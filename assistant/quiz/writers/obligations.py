@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from assistant.quiz.items import Asking, QuizItem
+from assistant.quiz.items import Asking, Family, ItemKind, QuizItem
 from assistant.quiz.material.actor_options import as_option, peers_of
 from assistant.quiz.material.clause_wording import asking, lower, normal, overlap, sentence
 from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
@@ -59,19 +60,7 @@ def _actor(source: QuizSource, clause: Clause) -> QuizItem | None:
 
     seed = source.seed(clause.locator, "actor", clause.name)
     wrong = pick(as_option(clause.actor), peers, true, seed, by_length=clause.actor.count(" ") > 3)
-    if not wrong:
-        return None
-    return source.make(
-        "multiple-choice",
-        "actor",
-        stem,
-        (as_option(clause.actor),),
-        clause.name,
-        [(clause.locator, clause.span)],
-        wrong=wrong,
-        rationale=sentence(source, clause),
-        askings=asking(source, clause),
-    )
+    return _item(source, clause, "actor", stem, as_option(clause.actor), wrong)
 
 
 def _force(source: QuizSource, clause: Clause) -> QuizItem | None:
@@ -101,19 +90,7 @@ def _force(source: QuizSource, clause: Clause) -> QuizItem | None:
     wrong = pick(
         options[clause.force], options.values(), true, source.seed(clause.locator, "force", clause.name)
     )
-    if not wrong:
-        return None
-    return source.make(
-        "multiple-choice",
-        "force",
-        stem,
-        (options[clause.force],),
-        clause.name,
-        [(clause.locator, clause.span)],
-        wrong=wrong,
-        rationale=sentence(source, clause),
-        askings=asking(source, clause),
-    )
+    return _item(source, clause, "force", stem, options[clause.force], wrong)
 
 
 def _action(source: QuizSource, clause: Clause) -> QuizItem | None:
@@ -147,20 +124,8 @@ def _action(source: QuizSource, clause: Clause) -> QuizItem | None:
         )
 
     wrong = pick(clause.action, rivals, true, source.seed(clause.locator, "action", clause.name))
-    if not wrong:
-        return None
-    return source.make(
-        "multiple-choice",
-        "action",
-        stem,
-        (clause.action,),
-        clause.name,
-        [(clause.locator, clause.span)],
-        wrong=wrong,
-        rationale=sentence(source, clause),
-        askings=asking(source, clause),
-        rivals=tuple(rivals[w].locator for w in wrong),
-    )
+    item = _item(source, clause, "action", stem, clause.action, wrong)
+    return item and replace(item, rivals=tuple(rivals[w].locator for w in wrong))
 
 
 def _document(source: QuizSource, clause: Clause) -> QuizItem | None:
@@ -176,16 +141,32 @@ def _document(source: QuizSource, clause: Clause) -> QuizItem | None:
     wrong = other_resolutions(source, clause, source.seed(clause.locator, "document", clause.name))
     if len(wrong) < 3 or re.search(r"\d{4}", clause.action):
         return None
+    item = _item(source, clause, "document", stem, source.titled(document), wrong, "which-says")
+    return item and replace(item, askings=(Asking(stem, clause.locator),))
+
+
+def _item(
+    source: QuizSource,
+    clause: Clause,
+    family: Family,
+    stem: str,
+    key: str,
+    wrong: Sequence[str],
+    kind: ItemKind = "multiple-choice",
+) -> QuizItem | None:
+    """Make an item on a clause; None without wrong options."""
+    if not wrong:
+        return None
     return source.make(
-        "which-says",
-        "document",
+        kind,
+        family,
         stem,
-        (source.titled(document),),
+        (key,),
         clause.name,
         [(clause.locator, clause.span)],
         wrong=wrong,
         rationale=sentence(source, clause),
-        askings=[Asking(stem, clause.locator)],
+        askings=asking(source, clause),
     )
 
 
