@@ -248,7 +248,7 @@ def test_thumbs_down_become_draft_rows(tmp_path: Path) -> None:
     assert [(r["question"], r["gold"]) for r in rows] == [("Who pays?", None), ("And in Mars?", [])]
     out = tmp_path / "drafts.jsonl"
     write_drafts(rows, out)
-    with pytest.raises(GoldError, match="row 1: field 'gold' must be a list"):
+    with pytest.raises(GoldError, match="row 1: field gold: Input should be"):
         read_gold(out)
     with pytest.raises(GoldError, match="is there already"):
         write_drafts(rows, out)
