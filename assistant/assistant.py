@@ -65,7 +65,8 @@ class Assistant:
         return cls(index, Finder(Searcher(index, encoder), fitted), writer)
 
     def ask(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
-        """Raises `QuestionError` for a question that cannot be asked, `StoreError` without a store.
+        """Answer a question from the documents, or refuse. Raises `QuestionError` for a question that cannot
+        be asked, `StoreError` without a store.
 
         ``history``: earlier turns, oldest first; ``only``: ids of the documents to search.
         """
@@ -123,7 +124,7 @@ class Assistant:
     def stream(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
     ) -> Iterator[Statement | Reply | None]:
-        """Verified statements as they come, and last the whole reply, which takes their place: if too
+        """Yield verified statements as they come, and last the whole reply, which takes their place: if too
         little of a model's draft holds, it is what `ask` gives, with a notice. The model is asked only
         where the answer of `ask` is found, not told from addresses or exact words. None comes now and
         then while the model works, so that whoever reads can close it, which stops all. Raises as `ask` does.
@@ -146,7 +147,7 @@ class Assistant:
 
     @cached_property
     def judge(self) -> Judge:
-        """Holds statements against the paragraphs that they cite."""
+        """The judge that compares statements with the paragraphs they cite."""
         return fitted_judge(self.index, self.finder.searcher.encoder)
 
     @property

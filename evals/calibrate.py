@@ -52,7 +52,7 @@ class Fit:
 
 
 def fit(samples: Sequence[Sample], also: float) -> Fit:
-    """``samples`` are of `dev` questions; ``also`` is kept as it is."""
+    """Fit a calibration on ``samples`` of `dev` questions; its ``also`` is not fitted but taken over."""
     weights = _search(samples)
     intercept, relevance = _logistic(samples, weights)
     model = Calibration(tuple(weights), intercept, relevance, 0.0, also)
@@ -90,7 +90,7 @@ def in_words(verdict: FitFigures) -> str:
 
 
 def write_calibration(fitted: Fit, path: Path, fingerprint: str, today: dt.date) -> None:
-    """The file that `assistant.search.calibration` reads."""
+    """Write the file that `assistant.search.calibration` reads."""
     model = fitted.calibration
     lines = [
         "# Fitted by `python -m evals calibrate` on gold dev questions only; do not edit by hand.",

@@ -34,7 +34,7 @@ HEADLINE = (
 
 
 def run_gold(args: argparse.Namespace) -> None:
-    """The reported system first; the assistant's run has the baselines beside it."""
+    """Ask gold questions to the reported system and to those beside it; write report.json and report.html."""
     from evals.prose import as_drafted, line, summary
     from evals.report import About, build_report, corpus_of
     from evals.report_page import report_html

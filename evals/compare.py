@@ -14,7 +14,8 @@ LIMITS = {"at_least", "at_most"}
 
 
 def diff(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
-    """B against A by measure, and the questions whose first citation or refusal was won or lost.
+    """Compare report B with report A: differences by measure, and the questions whose first citation or
+    refusal was won or lost.
 
     Raises `GoldError` if the reports are not of the same corpus and share no question.
     """

@@ -57,7 +57,7 @@ def never_refuse(case: Case) -> Outcome:
 
 
 def paste_everything(case: Case) -> Outcome:
-    """Quotes all of its evidence."""
+    """Quote all of the evidence."""
     return _quoting(case, case.outcome.evidence[:PASTED])
 
 
@@ -74,7 +74,7 @@ def alter_a_word(case: Case) -> Outcome:
 
 
 def drop_half(case: Case) -> Outcome:
-    """Keeps the first half, rounded up, of an answer's citations and words."""
+    """Keep the first half, rounded up, of an answer's citations and words."""
     kept = case.outcome.citations[: (len(case.outcome.citations) + 1) // 2]
     return replace(case.outcome, citations=kept, answer=" ".join(c.quote for c in kept))
 

@@ -43,8 +43,8 @@ class GoldQuestion:
 
 
 def split_of(identifier: str) -> Split:
-    """Half of all ids by hash: fixed for ever, whatever is added later. ``fresh-`` ids are of questions
-    that the refusal was designed on and stay in dev.
+    """Return the half that an id belongs to, by its hash: fixed for ever, whatever is added later. ``fresh-``
+    ids are of questions that the refusal was designed on and stay in dev.
     """
     if not by_chance(identifier):
         return "dev"

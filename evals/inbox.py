@@ -12,8 +12,8 @@ from ingest.errors import GoldError
 
 
 def gold_drafts(feedback: Iterable[Feedback]) -> list[dict[str, object]]:
-    """One row a distinct complaint, oldest first. ``gold`` is null, which no run accepts, so that a
-    draft cannot slip into the set; ``note`` holds what the user said and what was cited.
+    """Make one gold row for each distinct complaint, oldest first. ``gold`` is null, which no run accepts, so
+    that a draft cannot slip into the set; ``note`` holds what the user said and what was cited.
     """
     rows: dict[str, dict[str, object]] = {}
     for item in feedback:
@@ -32,7 +32,7 @@ def gold_drafts(feedback: Iterable[Feedback]) -> list[dict[str, object]]:
 
 
 def write_drafts(rows: Iterable[dict[str, object]], path: Path) -> None:
-    """Raises `GoldError` if the file is there already: somebody may have worked on it."""
+    """Write rows to a new file. Raises `GoldError` if it is there already: somebody may have worked on it."""
     try:
         with path.open("x", encoding="utf-8") as file:
             for row in rows:

@@ -117,14 +117,14 @@ class GoldStatement:
 
 
 def read_statements(path: Path = STATEMENTS) -> tuple[GoldStatement, ...]:
-    """Raises `GoldError` naming row and field."""
+    """Read statements. Raises `GoldError` naming row and field."""
     return tuple(read_rows(path, GoldStatement).values())
 
 
 def mutated(
     statements: Sequence[GoldStatement], paragraphs: Mapping[Locator, Paragraph], seed: int = SEED
 ) -> tuple[GoldStatement, ...]:
-    """Every kind of change that can be made to each true statement, once. Same seed, same changes; a
+    """Make every kind of change that can be made to each true statement, once. Same seed, same changes; a
     kind more or less leaves the others as they are.
     """
     order = list(paragraphs)

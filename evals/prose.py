@@ -45,9 +45,9 @@ def as_drafted(outcome: Outcome) -> Outcome:
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Over the questions that the model was asked. A statement said twice is drafted once; of those that
-    held some are not shown, since too little of their answer did. Tokens are means of the replies that
-    were counted.
+    """Count statements over the questions that the model was asked. A statement said twice is drafted once;
+    of those that held some are not shown, since too little of their answer did. Tokens are means of the
+    replies that were counted.
     """
     asked = [o.model for o in outcomes if o.model is not None]
     reasons = Counter(StatementVerdict.parse(v).reason for m in asked for v in m.struck)

@@ -51,7 +51,7 @@ class QuizFigures:
 
 
 def measure(assistant: Assistant, progress: Callable[[str, int, int], None]) -> QuizFigures:
-    """Every draft is asked about, which takes a minute or two."""
+    """Measure all drafts; each is put to the assistant, which takes a minute or two."""
     quiz = Studio(assistant).quiz(Order(TIMED), progress=lambda d, n: progress("timed quiz", d, n))
     studio = Studio(assistant)
     drafts = studio.drafts

@@ -42,7 +42,9 @@ class About:
 def build_report(
     about: About, gold: Sequence[GoldQuestion], outcomes: Mapping[str, Sequence[Outcome]], texts: Texts
 ) -> dict[str, Any]:
-    """``outcomes`` by system, each in the order of ``gold``; the first system is the one reported."""
+    """Build the report as one JSON value. ``outcomes`` by system, each in the order of ``gold``; the first
+    system is the one reported.
+    """
     cases = [Case(g, o, texts) for g, o in zip(gold, outcomes[about.system], strict=True)]
     scored = [scores(case) for case in cases]
     baselines = {
@@ -83,7 +85,7 @@ def corpus_of(paragraphs: Texts) -> str:
 
 
 def read_report(path: Path) -> dict[str, Any]:
-    """Raises `GoldError` if the file is no report of this format."""
+    """Read a report. Raises `GoldError` if the file is no report of this format."""
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

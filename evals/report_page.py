@@ -13,7 +13,9 @@ WIDTH, HEIGHT, EDGE = 340, 260, 40  # pixels
 
 
 def report_html(report: dict[str, Any]) -> str:
-    """Text of questions and documents goes in as data and is shown as text by the page."""
+    """Write a report as one HTML page; texts of questions and documents go in as data and are shown as
+    text.
+    """
     data = json.dumps(report, ensure_ascii=False).replace("<", "\\u003c")
     charts = [_categories(report), _calibration(report), _floors(report)]
     html = PAGE.read_text(encoding="utf-8")

@@ -24,9 +24,9 @@ def ask_all(
     folder: Path,
     progress: Progress,
 ) -> tuple[Outcome, ...]:
-    """Outcomes in the order of ``gold``. Rows of an earlier run with the same ``key`` are kept; a
-    question that fails is recorded and the run goes on. Raises `SettingsError` if rows cannot be
-    written.
+    """Ask a system all questions; return its outcomes in the order of ``gold``. Rows of an earlier run with
+    the same ``key`` are kept; a question that fails is recorded and the run goes on. Raises `SettingsError`
+    if rows cannot be written.
     """
     path = folder / f"{name}.jsonl"
     with writing(folder):

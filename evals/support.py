@@ -141,7 +141,7 @@ def passes(judged: Judged, fitted: Fitted) -> bool:
 
 
 def write_fitted(fitted: Fitted, path: Path, fingerprint: str, today: dt.date, rows: int) -> None:
-    """The file that `assistant.support.scoring` reads."""
+    """Write the file that `assistant.support.scoring` reads."""
     lines = [
         "# Fitted by `python -m evals support --fit` on split dev only; do not edit by hand.",
         f"# {today.isoformat()}, corpus {fingerprint}, {rows} statements, true and wrong.",

@@ -93,7 +93,7 @@ class FirstParagraph:
 
 
 def make_system(name: str, assistant: Assistant, encoder: Callable[[], TextEncoder]) -> System:
-    """The system of that name: ``assistant``, ``llm`` or one of `BASELINES`."""
+    """Return the system of that name: ``assistant``, ``llm``, ``bm25``, ``minilm`` or ``llama-index``."""
     if name == "assistant":
         return AssistantSystem(assistant)
     if name == "llm":

@@ -36,7 +36,7 @@ def run_batch(
 
 
 def answer_row(row: QuestionRow, assistant: Assistant) -> dict[str, object]:
-    """One row out for one row in; what is wrong with it becomes ``reason`` of an error row."""
+    """Answer one row; what is wrong with it becomes the ``reason`` of an error row."""
     started = time.perf_counter()
     try:
         if row.problem:

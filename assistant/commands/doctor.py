@@ -39,7 +39,7 @@ class Diagnosis:
 
 
 def examine(settings: Settings) -> Iterator[Diagnosis]:
-    """Model, documents, index, address. A missing resolution is a fact, not a fault."""
+    """Examine model, documents, index and address. A missing resolution is a fact, not a fault."""
     yield from _model(settings)
     yield from _documents(settings)
     yield from _index(settings)

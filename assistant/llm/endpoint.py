@@ -36,7 +36,9 @@ class Endpoint:
 
 
 def parse_endpoint(spec: str) -> Endpoint:
-    """Raises `SettingsError` for anything but ollama:MODEL@URL and openai-like:MODEL@URL."""
+    """Read the setting ``WPS_LLM``. Raises `SettingsError` for anything but ollama:MODEL@URL and
+    openai-like:MODEL@URL.
+    """
     match = _SPEC.fullmatch(spec)
     try:
         good = match is not None and bool(urlsplit(match["url"]).hostname)
@@ -53,8 +55,8 @@ def parse_endpoint(spec: str) -> Endpoint:
 
 
 def public(text: str, key: str) -> str:
-    """On one line, without the key and without what an address may hide before its host or behind its
-    path.
+    """Put a text on one line, without the key and without what an address may hide before its host or behind
+    its path.
     """
     plain = " ".join(_SECRET.sub(r"\1\2", text).split())
     return plain.replace(key, "…") if key else plain

@@ -58,15 +58,17 @@ class Tokens:
 
 
 def model_of(settings: Settings) -> LanguageModel | None:
-    """The model that the settings name, if any. Raises `SettingsError` for one that cannot be meant."""
+    """Return the model that the settings name; None if they name none. Raises `SettingsError` for a setting
+    that is not an endpoint.
+    """
     return open_model(parse_endpoint(settings.llm), settings.llm_key) if settings.llm else None
 
 
 def open_model(
     place: Endpoint, key: str, wait_seconds: float = WAIT_SECONDS, reply_tokens: int = REPLY_TOKENS
 ) -> LanguageModel:
-    """Calls nobody yet. ``wait_seconds``: for the next piece of a reply, ``reply_tokens``: the most that
-    it may have. Raises `SettingsError` if the extra is not installed.
+    """Make the model behind an endpoint; no server is called yet. ``wait_seconds``: for the next piece of a
+    reply, ``reply_tokens``: the most that it may have. Raises `SettingsError` if the extra is not installed.
     """
     with needs("llm", "WPS_LLM"):
         import_module(f"llama_index.llms.{place.kind.replace('-', '_')}")
@@ -173,8 +175,8 @@ class LanguageModel:
     def stream(
         self, messages: Sequence[Message], schema: Json, until: float
     ) -> Generator[str | Tokens | None, None, None]:
-        """Pieces of the reply as they come, None now and then while nothing comes, at last what it took.
-        Closing the iterator hangs up at once.
+        """Yield pieces of the reply as they come, None now and then while nothing comes, and last the tokens
+        it took. Closing the iterator hangs up at once.
 
         Raises `ModelError` if the server is out of reach, refuses, is too slow or breaks off.
         """

@@ -52,7 +52,7 @@ def select(first: Sequence[Paragraph], ranked: Sequence[Paragraph]) -> tuple[Par
 
 
 def messages(question: str, history: Sequence[Turn], evidence: Sequence[Paragraph]) -> tuple[Message, ...]:
-    """``evidence``: at least one paragraph."""
+    """Write the prompt for one question. ``evidence``: at least one paragraph."""
     texts = [p.text for p in evidence]
     before = [turn.question for turn in history[-2:]]
     fence = f"=== {hashlib.sha256(chr(0).join((question, *before, *texts)).encode()).hexdigest()[:12]}"

@@ -44,7 +44,7 @@ class Writer:
         self._judge = judge
 
     def pieces(self, plain: Answer, history: Sequence[Turn]) -> Generator[Statement | None, None, Answer]:
-        """Statements as they are verified, None now and then while none is, so that whoever reads can
+        """Yield statements as they are verified, None now and then while none is, so that whoever reads can
         close it, which stops the model. Returned is the answer made of them or, if they do not make one,
         ``plain`` with a notice. Raises nothing for a model that fails.
         """

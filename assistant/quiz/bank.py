@@ -20,7 +20,9 @@ _FORM = 1  # of the file; raised when its fields change
 
 
 def read_bank(path: Path) -> tuple[QuizItem, ...]:
-    """Empty if there is no file. Raises `SettingsError` naming the file for what is not a bank."""
+    """Return the accepted items in a file; none if there is no file. Raises `SettingsError` naming a file
+    that is not a bank.
+    """
     if not path.exists():
         return ()
     try:
@@ -35,7 +37,9 @@ def read_bank(path: Path) -> tuple[QuizItem, ...]:
 
 
 def write_bank(path: Path, items: Iterable[QuizItem]) -> None:
-    """Replaces the file at once, so that a crash leaves the old one. Raises `SettingsError`."""
+    """Replace the file in one step, so that a crash leaves the old one. Raises `SettingsError` if it cannot
+    be written.
+    """
     text = json.dumps({"form": _FORM, "items": [to_row(i) for i in items]}, ensure_ascii=False, indent=1)
     aside = path.with_name(f".{path.name}-{uuid4().hex}")
     try:
@@ -51,7 +55,9 @@ def write_bank(path: Path, items: Iterable[QuizItem]) -> None:
 def change_bank(
     path: Path, change: Callable[[tuple[QuizItem, ...]], Iterable[QuizItem]]
 ) -> tuple[QuizItem, ...]:
-    """The bank after ``change``; no other change, of this program or another, comes in between."""
+    """Apply ``change`` to the items of a file and return the result; no other change, by this program or
+    another, comes in between.
+    """
     with _alone(path):
         before = read_bank(path)
         after = tuple(change(before))
@@ -80,14 +86,14 @@ def _unwritable(path: Path, error: OSError) -> SettingsError:
 
 
 def added(bank: Iterable[QuizItem], items: Iterable[QuizItem]) -> tuple[QuizItem, ...]:
-    """The bank with these items; an item of the same id is replaced."""
+    """Add items to a bank; an item of the same id is replaced."""
     kept = {i.id: i for i in bank}
     kept.update({i.id: i for i in items})
     return tuple(kept.values())
 
 
 def stale(bank: Iterable[QuizItem], library: Library) -> tuple[tuple[QuizItem, str], ...]:
-    """Items whose paragraph changed or is gone, each with what happened."""
+    """List the items whose paragraph has changed or is gone, each with what happened."""
     found = []
     for item in bank:
         for cited in item.citations:

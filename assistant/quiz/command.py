@@ -26,7 +26,9 @@ TEXTS = ("moodle", "gift", "aiken", "quizlet", "csv", "json")  # formats that a 
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 if the file was written or nothing is stale, 1 if accepted items are stale."""
+    """Run the command; return exit code 0 if the file was written or nothing is stale, 1 if accepted items
+    are.
+    """
     settings = read_settings()
     if args.stale:
         return _stale(settings)

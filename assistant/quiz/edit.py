@@ -28,12 +28,12 @@ class ItemEdit:
 
 
 def edit_of(item: QuizItem) -> ItemEdit:
-    """The wording as it is."""
+    """Return the present wording of an item."""
     return ItemEdit(item.stem, item.options, item.key, item.rationale, item.correction, item.prompts)
 
 
 def edited(item: QuizItem, edit: ItemEdit) -> QuizItem:
-    """The item in these words. Raises `SettingsError` if what is left is no item."""
+    """Put an item in a trainer's words. Raises `SettingsError` if the result is not a well-formed item."""
     key, rationale = _lines(edit.key), edit.rationale.strip()
     correction = _one_line(edit.correction).removeprefix(CORRECT.strip()).strip()
     if item.kind != "true-false" or key == (TRUE,):

@@ -119,7 +119,7 @@ class QuizItem:
 
     @property
     def answer(self) -> str:
-        """The key in one line."""
+        """Write the key in one line."""
         if self.kind == "matching":
             return "; ".join(f"{p} = {k}" for p, k in zip(self.prompts, self.key, strict=True))
         if self.kind == "ordering":

@@ -25,7 +25,9 @@ class Marked:
 
 
 def mark(item: QuizItem, given: str | Sequence[str]) -> Marked:
-    """``given``: an option, several, words, or for matching and ordering letters: "C A D B"."""
+    """Mark an answer. ``given``: an option, several, words, or letters such as "C A D B" for matching and
+    ordering.
+    """
     answers = (given,) if isinstance(given, str) else tuple(given)
     if item.kind in TYPED:
         accepted = {_folded(k) for k in item.key}

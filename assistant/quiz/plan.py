@@ -33,8 +33,8 @@ class Blueprint:
 def blueprint(
     items: Sequence[QuizItem], pool: Sequence[QuizItem], paragraphs: Iterable[Locator]
 ) -> Blueprint:
-    """``pool``: all items that could have been chosen; ``paragraphs``: all that were to be asked about,
-    in print order.
+    """Count items and paragraphs. ``pool``: all items that could have been chosen; ``paragraphs``: all that
+    were to be asked about, in print order.
     """
     asked = {c.locator for i in items for c in i.citations}
     possible = {c.locator for i in pool for c in i.citations} | asked

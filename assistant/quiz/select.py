@@ -55,14 +55,16 @@ def known_of(items: Iterable[QuizItem]) -> KnownNames:
 
 
 def check_names(name: str, names: Iterable[str], known: Sequence[str]) -> None:
-    """Raises `SettingsError` with the list of known names for one that is unknown."""
+    """Check names. Raises `SettingsError` with the list of known ones for the first that is unknown."""
     for value in names:
         if value not in known:
             raise SettingsError(f"{name} {value!r} is unknown; known: {', '.join(known)}")
 
 
 def check_order(order: Order, known: KnownNames, of: str = "") -> None:
-    """Raises `SettingsError` for a name that is unknown; ``of`` tells what the known ones are of."""
+    """Check the names in an order. Raises `SettingsError` for one that is unknown; ``of`` is put behind its
+    kind in the message.
+    """
     check_names(f"document{of}", order.documents, known.documents)
     check_names(f"section{of}", order.sections, known.sections)
     check_names(f"topic{of}", order.topics, known.topics)
@@ -94,7 +96,7 @@ def choose_items(
     complaints: Callable[[Sequence[QuizItem]], Sequence[str]],
     taken: Sequence[QuizItem] = (),
 ) -> tuple[tuple[QuizItem, ...], tuple[Refused, ...]]:
-    """Items that hold, at most ``order.count``, and those that were refused on the way.
+    """Choose at most ``order.count`` items without complaint; return them, and those refused on the way.
 
     ``complaints`` says what is wrong with each of some items, empty if nothing is; items are asked
     about only when their turn comes. ``taken`` items are not repeated.
@@ -148,7 +150,9 @@ class _Counts:
         self._counts.subtract(self._names(item))
 
     def crowd(self, item: QuizItem) -> float:
-        """Looked at for every item that is left, each time one is chosen."""
+        """Return how much of the same has been chosen already (no unit, lower is better); asked for every
+        item that is left, each time one is chosen.
+        """
         paragraph, section, level, kind, family, *topics = map(self._counts.__getitem__, self._names(item))
         return (
             4.0 * paragraph

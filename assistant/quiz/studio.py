@@ -85,8 +85,8 @@ class Studio:
     def quiz(
         self, order: Order, taken: tuple[QuizItem, ...] = (), progress: Progress = lambda done, total: None
     ) -> Quiz:
-        """Raises `SettingsError` for names that are unknown. Fewer items than asked for if there
-        are no more; the quiz says how many.
+        """Write a quiz. Raises `SettingsError` for names that are unknown. Fewer items than asked for if
+        there are no more; the quiz says how many.
         """
         started = time.perf_counter()
         check_order(order, self.known)
@@ -107,7 +107,7 @@ class Studio:
         )
 
     def plan(self, items: Sequence[QuizItem], order: Order) -> Blueprint:
-        """The blueprint of any items, against all that the order's documents, sections and topics hold."""
+        """Compare items with all that could be asked about the order's documents, sections and topics."""
         pool = fitting(self.drafts, replace(order, format="", barred=frozenset()))
         paragraphs = self._source.within(order.documents, order.sections, order.topics)
         return blueprint(items, pool, paragraphs)
@@ -120,7 +120,7 @@ class Studio:
         return self.examiner.complaint(item)
 
     def language_model(self) -> LanguageModel:
-        """Raises `SettingsError` if there is none."""
+        """Return the language model that drafts items. Raises `SettingsError` if there is none."""
         if self.model is None:
             raise SettingsError("no language model is set up to draft items; set WPS_LLM")
         return self.model
@@ -150,8 +150,8 @@ class Studio:
     def another(
         self, item: QuizItem, order: Order, taken: tuple[QuizItem, ...], variant: int
     ) -> QuizItem | None:
-        """Instead of an item, within the order: the same fact with other options, else another one
-        of its kind and document.
+        """Find a replacement for an item within the order: the same fact with other options, else another
+        item of its kind and document.
         """
         redrafts = _written(self._source.again(variant))
         same = next((i for i in redrafts if i.id == item.id), item)

@@ -28,7 +28,7 @@ MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
 def build_app(shared: SharedState) -> gr.Blocks:
-    """The page, not yet served."""
+    """Build the page; `serve` serves it."""
     import gradio as gr
 
     from assistant.ui.ask.tab import AskTab

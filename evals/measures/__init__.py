@@ -7,7 +7,7 @@ from evals.outcomes import Case, Score
 
 
 def scores(case: Case) -> tuple[Score, ...]:
-    """A failed question has no scores; it is counted as failed."""
+    """Return all scores of a case; none for a question that failed, which is counted as failed."""
     if case.outcome.status == "failed":
         return ()
     return (*citation.scores(case), *content.scores(case), *refusal.scores(case), *retrieval.scores(case))

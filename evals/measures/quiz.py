@@ -120,5 +120,5 @@ class Reviewed:
 
 
 def read_review(path: Path = REVIEW) -> tuple[Reviewed, ...]:
-    """Raises `GoldError` naming row and field."""
+    """Read a review. Raises `GoldError` naming row and field."""
     return tuple(read_rows(path, Reviewed).values())

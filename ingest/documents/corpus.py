@@ -101,7 +101,9 @@ def _headnotes(
 
 
 def as_document(entry: Entry, sha256: str) -> Document:
-    """``sha256`` of the file; empty if only headnotes are on disk."""
+    """Turn an entry of the manifest into a document. ``sha256`` of its file; empty if only headnotes are on
+    disk.
+    """
     return Document(
         entry.id,
         entry.title,
@@ -125,7 +127,7 @@ def parse_entry(entry: Entry, path: Path) -> tuple[Paragraph, ...]:
 def parse_file(
     path: Path, grammar: Grammar, document: str, outline: dict[str, str] | None = None
 ) -> tuple[Paragraph, ...]:
-    """Any PDF by one of the two grammars. Raises `CorpusError`."""
+    """Parse any PDF by one of the two grammars. Raises `CorpusError`."""
     pages = clean_pages(read_pages(path))
     if grammar == "nato":
         return parse_policy(pages, document, path.name, outline)

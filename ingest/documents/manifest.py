@@ -45,7 +45,9 @@ _TYPES: dict[str, type] = {"adopted": dt.date, "structure": dict, "outline": dic
 
 
 def read_manifest(path: Path) -> tuple[Entry, ...]:
-    """Raises `CorpusError` naming the field for anything missing, unknown or of the wrong type."""
+    """Read a manifest. Raises `CorpusError` naming the field for anything missing, unknown or of the wrong
+    type.
+    """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -105,7 +107,7 @@ def _refuse_unknown(row: dict[str, object], known: set[str], where: str) -> None
 
 
 def check_structure(entry: Entry, paragraphs: tuple[Paragraph, ...], name: str) -> None:
-    """Raises `CorpusError` naming what differs from the manifest."""
+    """Compare paragraphs with the manifest. Raises `CorpusError` naming what differs."""
     anchors = {p.locator.anchor for p in paragraphs}
     want = entry.structure
     expected = {f"para-{n}" for n in range(1, want.paragraphs + 1)}

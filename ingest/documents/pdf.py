@@ -45,7 +45,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Without note references, white space folded."""
+        """Text of the line without note references, white space folded."""
         return " ".join("".join(r.text for r in self.runs if not r.note).split())
 
     @property

@@ -36,7 +36,7 @@ def flaws(item: QuizItem, everyday: Collection[str] = ()) -> tuple[Flaw, ...]:
 
 
 def acceptable(problems: tuple[Flaw, ...]) -> bool:
-    """At most one flaw, and that a minor one."""
+    """Tell whether an item with these flaws may be offered: at most one, and that a minor one."""
     return len(problems) < _LIMIT and all(f.minor for f in problems)
 
 

@@ -87,8 +87,8 @@ FORMATS: dict[str, Format] = {
 
 
 def export(items: Sequence[QuizItem], name: str, title: str = TITLE) -> Exported:
-    """Raises `SettingsError` for a format that is unknown, that can hold none of the items, or whose
-    packages are not installed.
+    """Write items in one format. Raises `SettingsError` for a format that is unknown, that can hold none of
+    the items, or whose packages are not installed.
     """
     chosen = find_format(name)
     reasons = [fault(i) or chosen.misfit(i) for i in items]

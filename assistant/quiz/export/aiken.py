@@ -9,7 +9,7 @@ from assistant.quiz.items import QuizItem
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
-    """``title`` has no place in the format either."""
+    """Write items as Aiken text; the format has no place for ``title``."""
     blocks = []
     for item in items:
         options = [f"{letter(n)}) {' '.join(o.split())}" for n, o in enumerate(item.options)]

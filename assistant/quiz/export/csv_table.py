@@ -28,7 +28,7 @@ SEPARATOR = " | "
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
-    """``title`` is the file's name; with a byte order mark, which Excel needs to see UTF-8."""
+    """Write items as CSV with a byte order mark, which Excel needs to see UTF-8; ``title`` is not written."""
     text = StringIO()
     table = csv.writer(text)
     table.writerow(COLUMNS)

@@ -26,7 +26,7 @@ def misfit(item: QuizItem) -> str:
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
-    """Items that do not fit have to be left out before."""
+    """Write items as Kahoot's spreadsheet; leave out beforehand what does not fit (`misfit`)."""
     from openpyxl import Workbook
 
     book = Workbook()

@@ -8,7 +8,7 @@ from assistant.quiz.items import QuizItem
 
 
 def write(items: Sequence[QuizItem], title: str) -> bytes:
-    """``title`` is given on Quizlet's page."""
+    """Write items for Quizlet; ``title`` is typed on its page, not written."""
     return "".join(f"{_front(i)}\t{_flat(f'{i.answer} — {i.feedback}')}\n" for i in items).encode()
 
 

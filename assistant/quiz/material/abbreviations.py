@@ -18,7 +18,7 @@ def bare(text: str, everyday: Collection[str]) -> tuple[str, ...]:
 
 
 def written_out(text: str, long: Mapping[str, str], everyday: Collection[str]) -> str:
-    """Each of them with its ``long`` form, where there is one: "WPAs [women’s protection advisers]"."""
+    """Write out short forms that have a ``long`` form: "WPAs [women’s protection advisers]"."""
     for short in bare(text, everyday):
         first = re.search(rf"\b{short}s?\b", text)
         if short in long and first:

@@ -29,7 +29,7 @@ def normal(actor: str) -> str:
 
 
 def sentence(source: QuizSource, clause: Clause, document: str = "") -> str:
-    """The clause as a statement; ``document``: another than its own."""
+    """Write the clause as a statement, of another ``document`` if one is named."""
     name = source.titled(document or clause.locator.document)
     if clause.modal:
         return (

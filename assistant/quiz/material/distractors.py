@@ -62,5 +62,5 @@ def _stands_out(key: str, chosen: Sequence[str]) -> float:
 
 
 def never(option: str) -> bool:
-    """For options of which only one can be right."""
+    """Say that no option but the key is right: a test for `pick` where that is certain."""
     return False

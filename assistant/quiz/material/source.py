@@ -42,7 +42,7 @@ class QuizSource:
         self.clauses: tuple[Clause, ...] = tuple(c for some in self._clauses.values() for c in some)
 
     def again(self, variant: int) -> QuizSource:
-        """The same documents with another choice of distractors."""
+        """Return the same documents with another choice of distractors."""
         return QuizSource(self.index, self.truth, variant)
 
     def foreseen(self, document: str, text: str) -> bool:
@@ -55,17 +55,17 @@ class QuizSource:
         return self._clauses.get(locator, ())
 
     def saying(self, action: str) -> tuple[Clause, ...]:
-        """The clauses of paragraphs that may say this."""
+        """Return the clauses of all paragraphs that may say ``action``."""
         return tuple(c for x in self.truth.said_in(action) for c in self.clauses_of(x))
 
     def name(self, document: str) -> str:
-        """In a sentence: "resolution 1325 (2000)", "the NATO WPS Policy (2024)"."""
+        """Name a document within a sentence: "resolution 1325 (2000)", "the NATO WPS Policy (2024)"."""
         found = self.library.document(document)
         number = found.number
         return f"resolution {number} ({found.adopted.year})" if number else f"the {found.symbol}"
 
     def titled(self, document: str) -> str:
-        """As an option or at the beginning of a sentence."""
+        """Name a document with a capital, as an option or at the beginning of a sentence."""
         name = self.name(document)
         return name[0].upper() + name[1:]
 
@@ -98,7 +98,7 @@ class QuizSource:
     def within(
         self, documents: Sequence[str], sections: Sequence[str], topics: Sequence[str]
     ) -> tuple[Locator, ...]:
-        """The paragraphs of these documents, sections and topics; empty: all."""
+        """List the paragraphs of these documents, sections and topics; an empty argument means all."""
         return tuple(
             x
             for x in (p.locator for p in self.library.paragraphs)
@@ -110,7 +110,7 @@ class QuizSource:
     def telling(
         self, documents: Sequence[str], sections: Sequence[str], topics: Sequence[str], seed: int
     ) -> list[Paragraph]:
-        """Of these the paragraphs that say enough to be asked about, shuffled by the seed."""
+        """List the paragraphs `within` these that say enough to be asked about, shuffled by the seed."""
         found = [self.library.paragraph(x) for x in self.within(documents, sections, topics)]
         found = [p for p in found if p.locator.kind in _TELLING and len(p.text) >= ENOUGH]
         random.Random(seed).shuffle(found)
@@ -122,7 +122,7 @@ class QuizSource:
         return headnote.topics if headnote else ()
 
     def explained(self, text: str) -> str:
-        """With its abbreviations written out, those that the documents explain."""
+        """Write out the abbreviations of a text that the documents explain."""
         return written_out(text, self._long, self.library.vocabulary.everyday)
 
     def cite(self, place: Excerpt) -> QuizCitation:
@@ -154,7 +154,7 @@ class QuizSource:
         askings: Sequence[Asking] = (),
         rivals: Sequence[Locator] = (),
     ) -> QuizItem:
-        """An item whose options stand in alphabetical order; a quiz shuffles them by its seed."""
+        """Make an item whose options stand in alphabetical order; a quiz shuffles them by its seed."""
         topics: dict[str, None] = {}
         for locator, _ in places:
             topics.update(dict.fromkeys(self.topics(locator)))

@@ -58,13 +58,15 @@ class Truth:
         return held / total if total else held
 
     def row(self, locator: Locator) -> int:
-        """Of a paragraph in what this class gives for each."""
+        """Return the row of a paragraph in the arrays of this class."""
         return self._row[locator]
 
     def said_in(
         self, statement: str, documents: Collection[str] = (), share: float = SAID
     ) -> tuple[Locator, ...]:
-        """Paragraphs that may say this; ``documents``: only those, all if none are named."""
+        """List the paragraphs that hold at least ``share`` (0..1) of the weight of a statement's terms; of
+        these ``documents`` only, of all if none are named.
+        """
         rows = np.flatnonzero(self.coverage(statement) >= share)
         found = (self.paragraphs[int(i)].locator for i in rows)
         return tuple(x for x in found if not documents or x.document in documents)
@@ -117,7 +119,9 @@ class Truth:
         return found
 
     def headnote_vector(self, locator: Locator, number: int) -> NDArray[np.float32]:
-        """Of the ``number``th text of a headnote; zeros if it has none."""
+        """Return the vector of the ``number``th text of a headnote (0: the summary); zeros if there is
+        none.
+        """
         row = self._headnotes.get((locator, number))
         if row is None:
             return np.zeros(self._sentences[0].shape[1], dtype=np.float32)
@@ -137,7 +141,9 @@ class Truth:
         return np.array(starts), np.array([self._row[places[i][0]] for i in starts])
 
     def nearness(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
-        """For each paragraph the cosine of its sentence nearest to a vector; −1 if it has none."""
+        """Return for each paragraph the cosine, −1..1, of its sentence nearest to a vector; −1 if it has
+        none.
+        """
         starts, rows = self._bounds
         found = np.full(len(self.paragraphs), -1.0)
         if len(starts):

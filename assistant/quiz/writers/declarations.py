@@ -61,7 +61,7 @@ FEWEST, MOST = 9, 40  # words of what is held to be so
 
 
 def declared(source: QuizSource) -> Iterator[QuizItem]:
-    """One a paragraph, at its first statement."""
+    """Write at most one item a paragraph, on its first statement."""
     for paragraph in source.library.paragraphs:
         if paragraph.locator.kind not in ("op", "pp"):
             continue

@@ -25,7 +25,7 @@ _LEANS = re.compile(
 
 
 def concepts(source: QuizSource) -> Iterator[QuizItem]:
-    """One gap a sentence for terms, and one for each number that somebody has to know."""
+    """Write one gap a sentence for its rarest term, and one for each number that somebody has to know."""
     for paragraph in source.library.paragraphs:
         if paragraph.locator.kind not in ("para", "op", "fn", "section", "timeline"):
             continue

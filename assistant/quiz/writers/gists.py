@@ -18,7 +18,7 @@ _NAMES = r"\d{3}|\bparagraphs?\b"  # a summary that names documents or paragraph
 
 
 def gists(source: QuizSource) -> Iterator[QuizItem]:
-    """Resolutions are told from each other, the policy's provisions from one another."""
+    """Write an item on each summary: which resolution says so, or which provision of the policy."""
     sentences = standalone(source)
     for headnote in source.library.headnotes:
         in_resolution = headnote.locator.document in source.resolutions

@@ -36,7 +36,7 @@ class Pair:
 
 
 def matching(source: QuizSource, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
-    """Groups of four, each pair in one group."""
+    """Write matching items of four pairs each; a pair stands in one item only."""
     for group in _groups(source, family, pairs):
         yield source.make(
             "matching",
@@ -52,7 +52,7 @@ def matching(source: QuizSource, family: Family, stem: str, pairs: Sequence[Pair
 
 
 def ordering(source: QuizSource, family: Family, stem: str, pairs: Sequence[Pair]) -> Iterator[QuizItem]:
-    """``pairs`` stand in the right order."""
+    """Write ordering items of four steps each; ``pairs`` stand in the right order."""
     place = {p.left: i for i, p in enumerate(pairs)}
     for group in _groups(source, f"{family} order", pairs):
         ordered = sorted(group, key=lambda p: place[p.left])

@@ -62,7 +62,7 @@ def draft_items(
 
 
 def draft(source: QuizSource, model: LanguageModel, paragraph: Paragraph) -> QuizItem | Struck:
-    """One item; lint and answerability are yet to be seen to. Raises `ModelError`."""
+    """Draft one item, not yet checked for flaws and answerability. Raises `ModelError` if the model fails."""
     proposal = read_proposal(_reply(model, paragraph))
     if proposal is None:
         return Struck(paragraph.locator, "nothing that could be read as a question")

@@ -42,7 +42,9 @@ class Proposal:
 
 
 def item_messages(paragraph: Paragraph) -> tuple[Message, ...]:
-    """The fence is a digest of the text, so nothing inside can close it."""
+    """Write the prompt for one question. The fence is a digest of the text, so nothing inside can close
+    it.
+    """
     fence = f"=== {hashlib.sha256(paragraph.text.encode()).hexdigest()[:12]}"
     data = f"{fence} paragraph [{paragraph.locator}]\n{paragraph.text}\n{fence} end"
     return (

@@ -21,7 +21,7 @@ _INTENDS = ("decides", "expresses its intention", "expresses its willingness", "
 
 
 def obligations(source: QuizSource) -> Iterator[QuizItem]:
-    """All that can be asked about the clauses, clause by clause."""
+    """Write items on the actor, force, action and document of each clause."""
     for clause in source.clauses:
         for make in (_actor, _force, _action, _document):
             item = make(source, clause)

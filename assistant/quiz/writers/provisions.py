@@ -82,7 +82,7 @@ def dull_sentences(source: QuizSource) -> re.Pattern[str]:
 
 
 def option(text: str) -> str:
-    """Without its closing mark, and the "and" that leads on to the next paragraph."""
+    """Turn a sentence into an option: without its closing mark and a last "and"."""
     return re.sub(r"[;,]? and$", "", " ".join(text.split()).rstrip(" ;,.:"))
 
 
@@ -142,7 +142,7 @@ def beside(locator: Locator, sentences: Sentences) -> Sentences:
 
 
 def akin(source: QuizSource, headnote: Headnote, pool: Sentences) -> Sentences:
-    """Of these sentences those of paragraphs that share a topic."""
+    """Keep the sentences of paragraphs that share a topic with the headnote."""
     topics = set(headnote.topics)
     return {text: place for text, place in pool.items() if topics & set(source.topics(place[0]))}
 

@@ -16,7 +16,7 @@ STEM = "Match each subject with the only one of these resolutions that takes it 
 
 
 def subjects(source: QuizSource) -> Iterator[QuizItem]:
-    """Matchings of four resolutions; in the first every resolution's first subject, and so on."""
+    """Write matching items of four resolutions and one subject each; the first subjects of all come first."""
     turns: list[dict[str, Pair]] = []
     for subject in source.library.vocabulary.subjects:
         pair = _pair(source, subject)

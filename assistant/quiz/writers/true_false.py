@@ -16,7 +16,7 @@ _WAYS = ("true", "document", "true", "actor", "true", "force")
 
 
 def statements(source: QuizSource) -> Iterator[QuizItem]:
-    """One a clause: about half are true."""
+    """Write one statement a clause; about half are true."""
     for clause in source.clauses:
         if clause.modal or "resolution" in clause.action:
             continue

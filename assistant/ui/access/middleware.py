@@ -15,7 +15,9 @@ from assistant.workplace.workplace_settings import loopback
 
 
 def middleware(shared: SharedState, host: str, passwords: Passwords | None) -> list[Middleware]:
-    """In this order: who asks, under which address, may they, how much. ``host`` is listened on."""
+    """Return the middleware in its order: proxies, headers, own address, sign-in, uploads. ``host``: the
+    address that the server listens on.
+    """
     own = shared.settings
     named = passwords is None and loopback(host)  # nothing but the name keeps others out
     return [

@@ -59,7 +59,7 @@ class OwnAddress:
 
 
 def hostname(url: str) -> str:
-    """Empty if there is none."""
+    """Return the host of a URL in small letters; empty if it has none."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

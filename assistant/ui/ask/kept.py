@@ -103,7 +103,9 @@ class Conversations:
             )
 
     def keep(self, past: Past, own: str) -> tuple[str, str]:
-        """This conversation for the browser to keep, and the evidence for its last reply."""
+        """Return the conversation as JSON for the browser to keep, and the evidence panel of its last
+        reply.
+        """
         past = holding(past, self.shared)
         if not past:
             return "", EMPTY

@@ -98,7 +98,7 @@ def exchange_row(exchange: Exchange) -> JsonRow:
 
 
 def holding(past: tuple[Exchange, ...], shared: SharedState) -> tuple[Exchange, ...]:
-    """The same exchanges in their places; of those that were answered from an index before and do not
+    """Return the exchanges in their places; of those that were answered from an earlier index and do not
     hold against the one in use, only the question is left.
     """
     if not shared.renewed:
@@ -113,8 +113,8 @@ def _outdated(exchange: Exchange) -> Exchange:
 
 
 def read_exchange(row: JsonRow, assistant: Assistant, judging: Judging) -> Exchange | None:
-    """None if the row is damaged, cites words that are no longer there, or says what ``judging`` does
-    not find in the paragraphs that it cites.
+    """Read an exchange; None if the row is damaged, cites words that are no longer there, or says what
+    ``judging`` does not find in the paragraphs that it cites.
     """
     try:
         reply = _reply(row, assistant, judging)

@@ -136,7 +136,7 @@ class AskTab:
     def again(
         self, documents: list[str], past: Past, request: gr.Request, event: gr.EventData
     ) -> Iterator[Growing]:
-        """The question of one exchange once more, with the filter as it is now; what came after it
+        """Ask the question of one exchange once more, with the filter as it is now; what came after it
         was said in its light and goes.
         """
         number = _number(event, past)

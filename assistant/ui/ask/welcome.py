@@ -9,7 +9,7 @@ from ingest.documents.vocabulary import CorpusVocabulary
 
 
 def welcome_html(model: str, vocabulary: CorpusVocabulary) -> Markup:
-    """``model``: name of the language model that writes, empty if the documents' words answer;
-    ``vocabulary``: the corpus's, with the examples.
+    """Draw the page of an empty conversation. ``model``: name of the language model that writes, empty if the
+    documents' words answer; ``vocabulary``: the corpus's, with the examples.
     """
     return render("welcome.html", model=model, vocabulary=vocabulary)

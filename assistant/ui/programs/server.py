@@ -43,8 +43,8 @@ class Programs:
         self._shared = shared
 
     def call(self, name: str, visitor: str, given: Mapping[str, Any]) -> JsonRow:
-        """Raises `QuestionError` for arguments that are wrong, else a `PolicyAssistantError` that says what
-        cannot be done.
+        """Call one program with JSON values. Raises `QuestionError` for arguments that are wrong, else a
+        `PolicyAssistantError` that says what cannot be done.
         """
         calls: dict[str, Callable[[], JsonRow]] = {
             "ask": lambda: self._ask(visitor, read_arguments(AskArguments, given)),

@@ -87,7 +87,7 @@ class QuizActions:
         )
 
     def accept(self, session: QuizSession) -> QuizSession:
-        """Into the bank; what is in it already, by this visitor or another, stays as it is there."""
+        """Put the item on screen into the bank; an item that is in it already stays as it is there."""
         item = session.item
         if item is None:
             return session
@@ -97,7 +97,9 @@ class QuizActions:
         return self.move(replace(session, kept=session.kept | {item.id}).put(mine), 1)
 
     def reject(self, session: QuizSession) -> QuizSession:
-        """Out of the quiz, out of the bank if it had been accepted, and not to come again."""
+        """Take the item on screen out of the quiz and, if it was accepted, out of the bank; it does not come
+        again.
+        """
         item = session.item
         if item is None:
             return session

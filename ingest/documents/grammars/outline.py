@@ -32,7 +32,7 @@ class Item:
         return self.stretches[-1][-1]
 
     def paragraph(self, document: str, words: frozenset[str]) -> Paragraph:
-        """``words``: see `ingest.documents.layout.join`."""
+        """Make the paragraph. ``words``: see `ingest.documents.layout.join`."""
         joined = join_stretches(self.stretches, words)
         text = joined.text[self.marker :].lstrip()
         cut = len(joined.text) - len(text)
