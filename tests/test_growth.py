@@ -14,17 +14,17 @@ from assistant.check.checker import Checker
 from assistant.export.copied_text import Note, Passage, Sheet
 from assistant.export.word_document import sheet_docx
 from assistant.llm.reply_reader import DraftReader
-from assistant.question.about_document import asked_itself
 from assistant.question.acronyms import Acronyms
 from assistant.question.address import with_mentions
-from assistant.question.documents import find_documents, looked_in, order_of, related, without_documents
-from assistant.question.follow_ups import follow_up, instead
+from assistant.question.documents import find_documents, looked_in, order_of, without_documents
+from assistant.question.follow_ups import follow_up
 from assistant.question.not_held import named_only
 from assistant.question.parts import split
 from assistant.question.pasted import MAX_LENGTH
+from assistant.question.query import instead
 from assistant.question.small_talk import plain
 from assistant.question.spelling import Vocabulary
-from assistant.question.timeline_years import dated, years_named
+from assistant.question.structure import structure_of
 from assistant.question.typed import names
 from assistant.question.understand import Understanding
 from assistant.question.wanted import asked_for
@@ -63,9 +63,8 @@ PURE = (
     "related",
     "follow-up",
     "asked",
-    "years",
     "elsewhere",
-    "itself",
+    "structure",
     "sentences",
     "terms",
     "model's statements",
@@ -131,12 +130,11 @@ def readers(
         "documents": lambda text: find_documents(with_mentions(text, documents)),
         "without documents": lambda text: without_documents(with_mentions(text, documents)),
         "looked in": lambda text: looked_in(with_mentions(f"1325 {text}", documents)),
-        "related": lambda text: related(order_of(text), (policy,), documents),
+        "related": lambda text: order_of(text),
         "follow-up": lambda text: (follow_up(text, text), instead(text, "Who meets it?")),
         "asked": asked_for,
-        "years": lambda text: dated(years_named(text), paragraphs),
         "elsewhere": lambda text: named_only(with_mentions(text, documents), paragraphs),
-        "itself": lambda text: asked_itself(with_mentions(f"1325 {text}", documents)),
+        "structure": lambda text: structure_of(text, with_mentions(f"1325 {text}", documents)),
         "sentences": sentence_spans,
         "terms": terms,
         "model's statements": drafted,

@@ -34,6 +34,17 @@ _SMALL = {"and", "of", "on", "for", "the", "in", "to", "against"}
 
 
 @dataclass(frozen=True, slots=True)
+class ShortForms:
+    """Short forms of a question: the addresses of those that are ``asked`` for, the one that is asked for and
+    ``unwritten``, nowhere written out, and what those in it stand for (``opened``).
+    """
+
+    asked: tuple[Address, ...]
+    unwritten: str
+    opened: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Acronyms:
     """Short form, long form, and where that stands: rows of the policy's table and, for others, the
     first paragraph that writes both out, "Peacebuilding Support Office (PBSO)". ``unsure``: short forms
@@ -71,6 +82,11 @@ class Acronyms:
             word if "/" in word or known & set(re.findall(r"[A-Z-]+", word)) else word.lower()
             for word in text.split()
         )
+
+    def read(self, text: str, bare: str) -> ShortForms:
+        """Read a question in the person's words; ``bare`` is the question without names of documents."""
+        asked = self.asked(text) or self.shortened(text)
+        return ShortForms(asked, self.unopened(text), self.opened(bare))
 
     def opened(self, text: str) -> tuple[str, ...]:
         """What the text's acronyms stand for, and the acronyms of what it spells out."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.question.address import Marked
 from assistant.text.words import terms
-from ingest.types import Document
 
 _POLICY = re.compile(
     r"\b(?:this|the|our) (?:[\w'’,-]+ ){0,4}policy\b(?! of zero)(?<!tolerance policy)", re.IGNORECASE
@@ -105,22 +103,6 @@ def order_of(text: str) -> Order:
     if _LATER.search(text):
         return Order("later", said)
     return Order("earlier" if _EARLIER.search(text) else "", said)
-
-
-def related(order: Order, come_from: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
-    """Ids of the resolutions that a question names by their order, beside the ones that the conversation has
-    ``come_from``; none if both are about something else.
-    """
-    row = sorted((d.number, d.id) for d in documents if d.number)
-    ids = [id_ for _, id_ in row]
-    here = [ids.index(i) for i in come_from if i in ids]
-    if not (order.which and (here or order.said)):
-        return ()
-    if order.which in ("first", "last"):
-        return tuple(ids[:1] if order.which == "first" else ids[-1:])
-    if not here:
-        return ()
-    return tuple(ids[max(here) + 1 :] if order.which == "later" else ids[: min(here)])
 
 
 def without_documents(marked: Marked) -> str:

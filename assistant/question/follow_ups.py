@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from assistant.text.words import STOPWORDS, terms
 
 FEW = 2  # terms; a question with no more leans on the one before
-SHORT = 40  # words; in a longer question there are too many places for new words
-RUN = 4  # words that are exchanged together, at most
 
 _ANAPHORA = re.compile(
     r"\b(?:it|its|they|them|their|theirs|this|that|these|those|there|he|she|his|her|former|latter"
@@ -40,7 +38,7 @@ _LIGHT = frozenset(  # said of an earlier question's matter without adding to it
     ok okay yes still ever even already un nato policy""".split()
 )
 _ASKING = frozenset(terms("one since else come"))  # beside stopwords
-_WORD = re.compile(r"[\w'’-]+")
+WORD = re.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +75,8 @@ def adds(question: str) -> bool:
     """Whether a question says anything of its own, names and numbers of documents aside: "did 1889 ask
     for that again?" does not.
     """
-    said = (w.lower() for w in _WORD.findall(question))
+    said = (w.lower() for w in WORD.findall(question))
     return any(w not in STOPWORDS and w not in _LIGHT and not w.isdigit() for w in said)
-
-
-def instead(new: str, before: str) -> tuple[str, ...]:
-    """What "and the technical one?" may ask after "How often does the task force meet?": that question
-    with each word, or short run of words, that says something exchanged for the ``new`` ones; empty
-    for no new words, or after a long question.
-    """
-    if not terms(new) or len(before.split()) > SHORT:
-        return ()
-    places = [m.span() for m in _WORD.finditer(before) if m[0].lower() not in STOPWORDS]
-    runs = [
-        (start, end)
-        for i, (start, _) in enumerate(places)
-        for _, end in places[i : i + RUN]
-        if all(w.lower() not in STOPWORDS for w in _WORD.findall(before[start:end]))
-    ]
-    return tuple(f"{before[:start]}{new}{before[end:]}" for start, end in runs)
 
 
 def refers(question: str) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.question.documents import related
-from assistant.question.follow_ups import instead
+from assistant.question.documents import Order
+from assistant.question.follow_ups import WORD
 from assistant.question.typed import Typed
 from assistant.question.wanted import Asked
-from assistant.text.words import terms
+from assistant.text.words import STOPWORDS, terms
 from ingest.types import Document, Locator
+
+SHORT = 40  # words; in a longer question there are too many places for new words
+RUN = 4  # words that are exchanged together, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,20 @@ class Query:
 
 
 def query_of(
-    typed: Typed, before: Sequence[Said], documents: Sequence[Document], only: Sequence[str] = ()
+    typed: Typed, back: Iterator[Said], documents: Sequence[Document], only: Sequence[str] = ()
 ) -> Query:
-    """``before``: the questions that this one leans on, oldest first; ``only``: ids of the documents to
-    search.
-    """
+    """``back``: the questions before this one, from the last; ``only``: ids of the documents to search."""
+    before = _leant_on(typed, back)
     cited = before[-1].cited if before else ()
     come_from = _documents(cited) or tuple(dict.fromkeys(d for s in before for d in s.typed.named))
     meant = typed.named or related(typed.order, come_from, documents)
     elsewhere = bool(before and meant) and not typed.hangs.adds  # "and in 1820?" asks the same of it
     new = bool(before) and not elsewhere
     said = [*(s.typed for s in before), *(() if elsewhere else (typed,))]
-    full, opened = " ".join(t.bare for t in said), [form for t in said for form in t.opened]
+    full, opened = " ".join(t.bare for t in said), [form for t in said for form in t.short_forms.opened]
     readings = [_reading(full, opened, terms(" ".join((full, *opened))))]
     if new:
-        readings.append(_reading(typed.bare, typed.opened, typed.terms))
+        readings.append(_reading(typed.bare, typed.short_forms.opened, typed.terms))
     return Query(
         typed=typed,
         wanted=typed.wanted,
@@ -85,6 +87,54 @@ def query_of(
     )
 
 
+def _leant_on(typed: Typed, back: Iterator[Said]) -> tuple[Said, ...]:
+    """Return the questions that one leans on, oldest first: of those before it, ``back`` from the last, up to
+    the first that stands by itself. None if it stands by itself, as a short one after a refusal does.
+    """
+    found: list[Said] = []
+    asked = typed
+    while asked.hangs.leans:
+        said = next((s for s in back if not s.typed.talk), None)
+        if said is None or not (said.cited or asked.hangs.refers):
+            break
+        found.insert(0, said)
+        asked = said.typed
+    return tuple(found)
+
+
+def related(order: Order, come_from: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Ids of the resolutions that a question names by their order, beside the ones that the conversation has
+    ``come_from``; none if both are about something else.
+    """
+    row = sorted((d.number, d.id) for d in documents if d.number)
+    ids = [id_ for _, id_ in row]
+    here = [ids.index(i) for i in come_from if i in ids]
+    if not (order.which and (here or order.said)):
+        return ()
+    if order.which in ("first", "last"):
+        return tuple(ids[:1] if order.which == "first" else ids[-1:])
+    if not here:
+        return ()
+    return tuple(ids[max(here) + 1 :] if order.which == "later" else ids[: min(here)])
+
+
+def instead(new: str, before: str) -> tuple[str, ...]:
+    """What "and the technical one?" may ask after "How often does the task force meet?": that question
+    with each word, or short run of words, that says something exchanged for the ``new`` ones; empty
+    for no new words, or after a long question.
+    """
+    if not terms(new) or len(before.split()) > SHORT:
+        return ()
+    places = [m.span() for m in WORD.finditer(before) if m[0].lower() not in STOPWORDS]
+    runs = [
+        (start, end)
+        for i, (start, _) in enumerate(places)
+        for _, end in places[i : i + RUN]
+        if all(w.lower() not in STOPWORDS for w in WORD.findall(before[start:end]))
+    ]
+    return tuple(f"{before[:start]}{new}{before[end:]}" for start, end in runs)
+
+
 def _reading(text: str, opened: Iterable[str], found: Sequence[str]) -> Reading:
     """Return a text with what its short forms stand for behind it."""
     return Reading(" ".join((text, *(f"({long})" for long in opened))), tuple(found))
@@ -92,7 +142,7 @@ def _reading(text: str, opened: Iterable[str], found: Sequence[str]) -> Reading:
 
 def _of_it(typed: Typed, before: Sequence[Said]) -> tuple[str, ...]:
     """The document that "it" is, where the question before asks of nothing but that document."""
-    itself = before[-1].typed.itself if before else None
+    itself = before[-1].typed.structure.itself if before else None
     return (itself.document.id,) if itself and typed.hangs.refers and not typed.named else ()
 
 

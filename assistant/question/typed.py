@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from assistant.question.about_document import Itself, asked_itself
 from assistant.question.absence import Absence, absence_asked, spellings
-from assistant.question.acronyms import Acronyms
-from assistant.question.address import Address, Marked, pages_named, references, with_mentions
+from assistant.question.acronyms import Acronyms, ShortForms
+from assistant.question.address import Address, with_mentions, written
 from assistant.question.cross_references import cross_reference
 from assistant.question.documents import Order, find_documents, looked_in, order_of, without_documents
 from assistant.question.follow_ups import FollowUp, follow_up
 from assistant.question.not_held import Elsewhere, named_only
-from assistant.question.nth_item import nth
 from assistant.question.parts import split
 from assistant.question.pasted import MAX_LENGTH, lines_of, read_pasted
 from assistant.question.phrases import Quoted, quoted
-from assistant.question.small_talk import plain, small_talk
+from assistant.question.small_talk import chatter
 from assistant.question.spelling import Vocabulary
-from assistant.question.timeline_years import years_named
+from assistant.question.structure import Structure, structure_of
 from assistant.question.wanted import Asked, asked_for
 from assistant.text.words import terms, words
 from ingest.library import Library
@@ -36,13 +34,11 @@ class Typed:
     without chatter and slips, ``bare`` also without names of documents. ``talk`` answers what is no
     question; empty for one.
 
-    Places: ``written`` are the addresses that it writes out, ``short_forms`` those of the acronyms that it
-    asks for, ``place`` the one in a list (`nth_item.nth`), ``years`` those of a timeline, ``itself`` the
-    document about which it asks. Documents: ``named`` in it, the one ``within`` which it wants the answer,
-    those named by their ``order``, the one ``elsewhere`` that is not held. ``unopened`` is a short form that
-    it asks for and that is written out nowhere, ``quoted`` are words searched for as they stand, ``absence``
-    is what is not mentioned, ``wanted`` the kind of thing, ``hangs`` how it follows on the question before.
-    ``opened``: what its short forms stand for; ``words`` of it, and ``terms`` without names of documents;
+    ``written`` are the addresses that it writes out, ``structure`` is what it asks for by the structure of
+    documents. ``named`` are the documents in it, ``within`` is the one from which it wants the answer,
+    ``order`` how it names resolutions by their order, ``elsewhere`` the document that is not held. ``quoted``
+    are words searched for as they stand, ``absence`` is what is not mentioned, ``wanted`` the kind of thing,
+    ``hangs`` how it follows on the question before. ``words`` of it, ``terms`` without names of documents,
     ``names`` and numbers in it; ``parts``: what it asks, if several things.
     """
 
@@ -52,20 +48,16 @@ class Typed:
     bare: str
     talk: str
     written: tuple[Address, ...]
-    short_forms: tuple[Address, ...]
-    place: int
-    years: tuple[int, ...]
-    itself: Itself | None
+    short_forms: ShortForms
+    structure: Structure
     named: tuple[str, ...]
     within: tuple[str, ...]
     order: Order
     elsewhere: Elsewhere | None
-    unopened: str
     quoted: Quoted
     absence: Absence | None
     wanted: Asked
     hangs: FollowUp
-    opened: tuple[str, ...]
     words: tuple[str, ...]
     terms: tuple[str, ...]
     names: tuple[str, ...]
@@ -91,7 +83,8 @@ class QuestionReader:
         """Read a text without markup as one question."""
         library, acronyms = self._library, self._acronyms
         asked = with_mentions(text, library.documents)
-        corrected = self._vocabulary.corrected(plain(acronyms.lowered(text)))
+        said = chatter(acronyms.lowered(text))
+        corrected = self._vocabulary.corrected(said.plain)
         meant = with_mentions(corrected, library.documents)
         bare, cross, absence = without_documents(meant), cross_reference(meant), absence_asked(text)
         within = (cross.document,) if cross else looked_in(meant)
@@ -103,22 +96,18 @@ class QuestionReader:
             text=text,
             plain=corrected,
             bare=bare,
-            talk=small_talk(text),
-            written=_addresses(asked, within),
-            short_forms=acronyms.asked(text) or acronyms.shortened(text),
-            place=nth(text),
-            years=years_named(text),
-            itself=asked_itself(meant),
+            talk=said.answer,
+            written=written(asked, within),
+            short_forms=acronyms.read(text, bare),
+            structure=structure_of(text, meant),
             named=find_documents(asked),
             within=within,
             order=order_of(corrected),
             elsewhere=named_only(meant, library.paragraphs),
-            unopened=acronyms.unopened(text),
             quoted=quoted(text, cross),
             absence=absence,
             wanted=asked_for(corrected),
             hangs=follow_up(corrected, bare),
-            opened=acronyms.opened(bare),
             words=tuple(words(corrected)),
             terms=tuple(terms(bare)),
             names=names(corrected, library.vocabulary.capitals),
@@ -138,12 +127,3 @@ def names(text: str, capitals: Collection[str]) -> tuple[str, ...]:
         return ()
     found = (match.group() for match in _NAME.finditer(text))
     return tuple(n for n in found if terms(n) and n.split("'")[0].lower() not in capitals)
-
-
-def _addresses(asked: Marked, within: Sequence[str]) -> tuple[Address, ...]:
-    """Return the addresses that a text writes out: "1325 cites paragraph 3 of resolution 1265" asks for none,
-    it is asked of 1325, the one ``within``.
-    """
-    every = tuple(a for r in references(asked) for a in r.addresses) or pages_named(asked)
-    ours = any(not a.problem or a.near for a in every)
-    return tuple(dict.fromkeys(every)) if ours or not within else ()

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from assistant.question.address import Address
 from assistant.question.addressing import addressed
 from assistant.question.intent import Ask, Intent, LookUp, Outside, Part, Several, Talk, Unmentioned
 from assistant.question.query import Query, Said, query_of
@@ -32,36 +31,38 @@ class Understanding:
         typed = self._reader.typed(question)
         if typed.talk:
             return Talk(typed.shown, typed.talk)
-        query = self._query(typed, (), history, only)
-        whole = self._single(query, addressed(query, self._library))
-        parts = tuple(self._parts(query, history))
+        whole = self._kind(typed, self._said(history), only)
+        parts = tuple(self._parts(whole.query, history)) if typed.parts else ()
         return Several(whole, parts) if parts else whole
 
     def query(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Query:
         """Return a question as it is searched for, whatever it asks. Raises as `intent` does."""
-        return self._query(self._reader.typed(question), (), history, only)
+        typed = self._reader.typed(question)
+        return query_of(typed, self._said(history), self._library.documents, only)
 
-    def _query(
-        self, typed: Typed, earlier: Sequence[Said], history: Sequence[Turn], only: Sequence[str]
-    ) -> Query:
-        """``earlier``: the parts before, of a question that asks several things."""
-        turns = (Said(self._reader.said(t.question), t.citations) for t in reversed(history))
-        before = _leant_on(typed, chain(reversed(earlier), turns))
-        return query_of(typed, before, self._library.documents, only)
+    def _said(self, history: Sequence[Turn]) -> Iterator[Said]:
+        """Read earlier turns from the last, as far back as they are asked for."""
+        return (Said(self._reader.said(turn.question), turn.citations) for turn in reversed(history))
 
-    def _single(self, query: Query, addresses: tuple[Address, ...]) -> LookUp | Unmentioned | Outside | Ask:
-        """Return the kind of a question that is read as one: the first of these that fits."""
-        typed = query.typed
+    def _kind(
+        self, typed: Typed, back: Iterator[Said], only: Sequence[str]
+    ) -> LookUp | Unmentioned | Outside | Ask:
+        """Return the kind of a question that is read as one: the first of these that fits. ``back``: the
+        questions before it, from the last.
+        """
+        query = query_of(typed, back, self._library.documents, only)
+        addresses = addressed(query, self._library)
         if addresses:
-            dates = typed.itself is not None and typed.itself.asks == "adoption"
-            return LookUp(query, addresses, typed.itself.document if typed.itself and dates else None)
+            itself = typed.structure.itself
+            dated = itself is not None and itself.asks == "adoption"
+            return LookUp(query, addresses, itself.document if itself and dated else None)
         if typed.absence is not None:
             return Unmentioned(query, typed.absence)
         if typed.elsewhere is not None:
             reason = typed.elsewhere.reason(self._library.documents)
             return Outside(query, reason, typed.elsewhere.naming)
-        if typed.unopened:
-            return Outside(query, f"The documents never write out what “{typed.unopened}” stands for.")
+        if short := typed.short_forms.unwritten:
+            return Outside(query, f"The documents never write out what “{short}” stands for.")
         if typed.wanted.slot == "composition":
             return Outside(query, NOT_WRITTEN)
         return Ask(query)
@@ -73,29 +74,12 @@ class Understanding:
         earlier: list[Said] = []
         named: tuple[str, ...] = ()
         for typed in whole.typed.parts:
-            query = self._query(typed, earlier, history, whole.only)
-            addresses = addressed(query, self._library)
-            if typed.hangs.empty and not addresses:
+            back = chain(reversed(earlier), self._said(history))
+            kind = self._kind(typed, back, whole.only)
+            looked_up = isinstance(kind, LookUp)
+            if typed.hangs.empty and not looked_up:
                 yield Part(typed.text, Talk(typed.text, TOO_SHORT))
-                continue
-            if typed.talk:
-                continue
-            query = replace(query, named=query.named or (named if addresses else whole.named))
-            named = query.named
-            yield Part(typed.text, self._single(query, addresses))
-            earlier.append(Said(typed, whole.cited))
-
-
-def _leant_on(typed: Typed, back: Iterator[Said]) -> tuple[Said, ...]:
-    """Return the questions that one leans on, oldest first: of those before it, ``back`` from the last, up to
-    the first that stands by itself. None if it stands by itself, as a short one after a refusal does.
-    """
-    found: list[Said] = []
-    asked = typed
-    while asked.hangs.leans:
-        said = next((s for s in back if not s.typed.talk), None)
-        if said is None or not (said.cited or asked.hangs.refers):
-            break
-        found.insert(0, said)
-        asked = said.typed
-    return tuple(found)
+            elif not typed.talk:
+                named = kind.query.named or (named if looked_up else whole.named)
+                yield Part(typed.text, replace(kind, query=replace(kind.query, named=named)))
+                earlier.append(Said(typed, whole.cited))

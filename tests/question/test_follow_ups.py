@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.question.documents import order_of, related
-from assistant.question.follow_ups import adds, follow_up, fragment, instead
+from assistant.question.documents import order_of
+from assistant.question.follow_ups import adds, follow_up, fragment
+from assistant.question.query import instead, related
 from assistant.types import Answer, Turn
 from ingest.types import Locator
 

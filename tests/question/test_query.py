@@ -7,15 +7,19 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.question.acronyms import Acronyms
 from assistant.question.address import with_mentions
+from assistant.question.addressing import counted, dated
 from assistant.question.documents import find_documents, without_documents
-from assistant.question.nth_item import counted, nth
 from assistant.question.pasted import read_pasted
 from assistant.question.small_talk import plain
 from assistant.question.spelling import Vocabulary
-from assistant.question.timeline_years import dated, years_named
+from assistant.question.structure import Structure, structure_of
 from assistant.types import Answer, Refusal
 from ingest.errors import QuestionError
 from ingest.types import Locator
+
+
+def read(question: str, assistant: Assistant) -> Structure:
+    return structure_of(question, with_mentions(question, assistant.library.documents))
 
 
 def clean(text: str) -> str:
@@ -110,7 +114,7 @@ def test_a_sloppy_question_finds_what_a_tidy_one_finds(assistant: Assistant) -> 
     ],
 )
 def test_timelines_are_looked_up_by_year(assistant: Assistant, question: str, years: list[str]) -> None:
-    found = dated(years_named(question), assistant.index.paragraphs)
+    found = dated(read(question, assistant).years, assistant.index.paragraphs)
     assert sorted(a.item for a in found) == years
 
 
@@ -166,5 +170,5 @@ def test_names_of_documents_say_where_to_look(
 )
 def test_follow_ups_count_the_list_before(assistant: Assistant, question: str, expected: str) -> None:
     cited = [Locator("nato-wps-2024", "para-17")]
-    found = counted(nth(question), cited, assistant.library)
+    found = counted(read(question, assistant).place, cited, assistant.library)
     assert [a.item for a in found] == ([expected] if expected else [])

@@ -1,4 +1,4 @@
-"""Pages that a question names and nothing on them: "2467, page 3", "what is on page 5 of the policy?"."""
+"""The addresses that a question writes out, and pages without them: "2467, page 3", "what is on page 5?"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.question.address.documents import Marked, Mention
+from assistant.question.address.find import references
 from assistant.question.address.reference import Address
 from assistant.text.words import terms
 
@@ -19,6 +20,15 @@ _AROUND = re.compile(  # what is said of a page without asking for anything on i
     r"|wording|paragraphs?|paras?|full|whole|entire|please|pls|document|pdf|resolutions?|UNSCR|un)\b",
     re.IGNORECASE,
 )
+
+
+def written(asked: Marked, within: Sequence[str]) -> tuple[Address, ...]:
+    """Return the addresses that a text writes out: "1325 cites paragraph 3 of resolution 1265" asks for none,
+    it is asked of 1325, the one ``within``.
+    """
+    every = tuple(a for r in references(asked) for a in r.addresses) or pages_named(asked)
+    ours = any(not a.problem or a.near for a in every)
+    return tuple(dict.fromkeys(every)) if ours or not within else ()
 
 
 def pages_named(marked: Marked) -> tuple[Address, ...]:
