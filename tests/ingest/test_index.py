@@ -158,7 +158,9 @@ def test_every_chunk_lies_inside_one_paragraph(assistant: Assistant) -> None:
     from ingest.index.chunks import chunks
 
     for paragraph in assistant.index.paragraphs:
-        for chunk in chunks(paragraph, "title"):
+        made = list(chunks(paragraph, "title"))
+        assert made
+        for chunk in made:
             assert 0 <= chunk.span.start < chunk.span.end <= len(paragraph.text)
             assert chunk.span.of(paragraph.text) in chunk.text
             assert chunk.locator == paragraph.locator

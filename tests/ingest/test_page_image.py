@@ -61,6 +61,7 @@ def test_a_quote_over_two_pages_is_marked_on_both(policy: dict[str, Paragraph]) 
 
 
 def test_every_printed_line_of_the_policy_is_found(policy: dict[str, Paragraph]) -> None:
+    assert sum(len(paragraph.places) for paragraph in policy.values()) > 300
     for paragraph in policy.values():
         ends = [p.start for p in paragraph.places[1:]] + [len(paragraph.text)]
         lines = [paragraph.text[p.start : e] for p, e in zip(paragraph.places, ends, strict=True)]
@@ -78,7 +79,9 @@ def test_a_line_that_is_not_printed_there_is_not_marked(policy: dict[str, Paragr
 
 @pytest.mark.skipif(not TRUTH.is_dir(), reason=f"{TRUTH} is not here; name it in WPS_TRUTH")
 def test_real_united_nations_typesetting_is_marked() -> None:
-    for path in sorted(TRUTH.glob("s-res-*.pdf")):
+    paths = sorted(TRUTH.glob("s-res-*.pdf"))
+    assert paths
+    for path in paths:
         sha = file_sha256(path)
         total = missed = 0
         for paragraph in parse_file(path, "unsc", "some-document"):
@@ -87,6 +90,7 @@ def test_real_united_nations_typesetting_is_marked() -> None:
             total += sum(1 for line in lines if letters(line))
             missed -= len(page_marks(path, sha, paragraph, Span(0, len(paragraph.text))))
         missed += total
+        assert total
         assert missed <= 0.02 * total, f"{path.name}: {missed} of {total} lines"
 
 

@@ -203,7 +203,8 @@ def test_items_that_are_barred_do_not_come_back(studio: Studio) -> None:
     barred = replace(order, barred=frozenset({items[0].id}))
     assert items[0].id not in {i.id for i in studio.quiz(barred).items}
     other = studio.another(items[1], replace(barred, barred=frozenset({items[1].id})), items, 2)
-    assert other is None or other.id != items[1].id
+    assert other is not None
+    assert other.id not in (items[0].id, items[1].id)
 
 
 def test_resolutions_are_matched_with_what_they_alone_take_up(studio: Studio, assistant: Assistant) -> None:
@@ -234,9 +235,10 @@ def test_ids_stay_when_headnote_questions_and_sentences_move(studio: Studio) -> 
     )
     source = QuizSource(replace(index, library=replace(index.library, headnotes=turned, paragraphs=moved)))
     assert gap.id in {i.id for i in concepts(source)}
-    for item in provisions(source):
-        if item.id in before:
-            assert item.askings == before[item.id].askings, "one id for two questions"
+    again = [item for item in provisions(source) if item.id in before]
+    assert len(again) > 10
+    for item in again:
+        assert item.askings == before[item.id].askings, "one id for two questions"
 
 
 def test_list_distractors_are_not_said_elsewhere_in_the_document(studio: Studio) -> None:
@@ -247,12 +249,13 @@ def test_list_distractors_are_not_said_elsewhere_in_the_document(studio: Studio)
     text = "legal assistance and socio economic reintegration services"
     assert not truth.says(where, text)
     assert not truth.said_together("gardens and orchards", role, where)
-    for item in studio.drafts:
-        if item.family == "list" and " name as " in item.stem:
-            role = item.stem.split(" name ")[1].split("?")[0]
-            for wrong in item.distractors:
-                assert not truth.said_together(wrong, role, item.locator), (item.id, wrong)
-                assert all(alike(wrong, key) < 0.35 for key in item.key), (item.id, wrong)
+    lists = [i for i in studio.drafts if i.family == "list" and " name as " in i.stem]
+    pairs = [(item, wrong) for item in lists for wrong in item.distractors]
+    assert len(pairs) > 20
+    for item, wrong in pairs:
+        role = item.stem.split(" name ")[1].split("?")[0]
+        assert not truth.said_together(wrong, role, item.locator), (item.id, wrong)
+        assert max(alike(wrong, key) for key in item.key) < 0.35, (item.id, wrong)
 
 
 def test_an_application_item_rests_on_what_the_assistant_quotes_first(
@@ -283,5 +286,9 @@ def test_clauses_say_who_is_asked_what_with_which_force() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_read_for_clauses(text: str) -> None:
-    for clause in read_clauses(Paragraph(Locator("x", "op-1"), "1.", (), text, (), 1, 1)):
+    """Before one and behind it."""
+    text = f"{text}\nUrges Member States to plant an apple tree in every village; {text}"
+    clauses = read_clauses(Paragraph(Locator("x", "op-1"), "1.", (), text, (), 1, 1))
+    assert clauses
+    for clause in clauses:
         assert 0 <= clause.span.start < clause.span.end <= len(text)

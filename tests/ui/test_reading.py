@@ -111,7 +111,7 @@ def test_an_address_that_leads_nowhere_says_so(shared: SharedState) -> None:
         tab = ReadTab(shared)
     html, *opened = tab.search("minimum of every five years", "nato-wps-2024", None)  # type: ignore[arg-type]
     assert "nato-wps-2024#para-54" in html
-    assert all(part == gr.skip() for part in opened)
+    assert opened == [gr.skip()] * len(opened) != []
 
 
 def test_look_ups_are_counted_with_the_questions(assistant: Assistant, settings: Settings) -> None:
