@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from assistant.check.reference import SYMBOL
+from assistant.question.address import find_mentions, fold
 from assistant.support.dates import Date, dates
 from assistant.text.labels import long_date
 from ingest.types import Document
 
-_HOLE = "\0"  # where the document is named
-_POLICY = re.compile(r"(?:\bNATO(?:['’]s)?\s)?(?:\b2024\s)?(?:\bWPS\s)?\bPolicy\b(?:\s\(\d{4}\))?")
+_HOLE = "\0"  # where a document is named
 _ADOPTED = re.compile(
     r"\0[\s,]{0,3}(?:(?:which|that)\s)?(?:(?:was|were|is|had been|has been)\s)?(?:first\s)?"
     r"(?:adopted|passed|issued|dates (?:from|back)|dating (?:from|back))\b"
-    r"|\b(?:adopt(?:ed|s|ing)|passed|issued|adoption of|date of)\s(?:(?:the|its|this|that|UN)\s){0,2}\s?\0",
+    r"|\b(?:adopt(?:ed|s|ing)|passed|issued|adoption of|date of)\s"
+    r"(?:(?:in|on)\s[^\0.;,]{1,30},\s)?(?:(?:the|its|this|that|UN)\s){0,2}\s?\0",
     re.IGNORECASE,
 )
 _VOTE = re.compile(r"\bunanimous(?:ly)?\b|\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)\w*|\bveto\w*", re.I)
@@ -24,37 +24,42 @@ _VOTE = re.compile(r"\bunanimous(?:ly)?\b|\bvot(?:e|es|ed|ing)\b|\babst(?:ain|en
 class Adoptions:
     """Holds dates of adoption against the list of documents."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        self._documents = documents
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = {d.id: d for d in documents}
 
-    def problem(self, text: str, named: Sequence[str]) -> str:
-        """What is wrong about the date of the one document that a text names; empty if nothing is."""
-        document, said = self._dated(text, named)
-        if document is None or all(_is(date, document) for date in said):
+    def problem(self, text: str) -> str:
+        """What is wrong about a date that a text gives for a document; empty if nothing is."""
+        wrong = next((d for d, date in self._dated(text) if not _is(date, d)), None)
+        if wrong is None:
             return ""
         voted = _VOTE.search(text)
         rest = f"; “{voted.group()}”: how it was voted on is in no document here" if voted else ""
-        return f"{self._date(document)}{rest}"
+        return f"{self._date(wrong)}{rest}"
 
-    def confirmed(self, text: str, named: Sequence[str]) -> str:
+    def confirmed(self, text: str) -> str:
         """That a text gives the right date and nothing about the vote; empty if it does not."""
-        document, said = self._dated(text, named)
-        if document is None or _VOTE.search(text) or not all(_is(date, document) for date in said):
+        dated = self._dated(text)
+        if not dated or _VOTE.search(text) or not all(_is(date, document) for document, date in dated):
             return ""
-        return self._date(document)
+        return self._date(dated[0][0])
 
     def _date(self, document: Document) -> str:
         day = long_date(document.adopted)
         return f"the list of documents gives {day} as the date of {document.symbol}"
 
-    def _dated(self, text: str, named: Sequence[str]) -> tuple[Document | None, list[Date]]:
-        """The one document whose adoption a text speaks of, with the dates that it gives for it."""
-        plain = _POLICY.sub(_HOLE, SYMBOL.sub(_HOLE, text))
-        spoken = _ADOPTED.search(plain)
-        if spoken is None or len(set(named)) != 1:
-            return None, []
-        said = dates(plain[spoken.end() :]) or dates(plain[: spoken.start()])
-        return (self._documents[named[0]] if said else None), said[:1]
+    def _dated(self, text: str) -> list[tuple[Document, Date]]:
+        """The documents whose adoption a text speaks of, each with the date that it gives."""
+        plain, held = fold(text).text, []
+        for mention in reversed(find_mentions(plain, tuple(self._documents.values()))):
+            if mention.document and mention.firm:
+                held.insert(0, self._documents[mention.document])
+                plain = f"{plain[: mention.start]}{_HOLE}{plain[mention.end :]}"
+        found = []
+        for spoken in _ADOPTED.finditer(plain):
+            said = dates(spoken.group()) or dates(plain[spoken.end() :]) or dates(plain[: spoken.start()])
+            which = plain.count(_HOLE, 0, spoken.start() + spoken.group().index(_HOLE))
+            found += [(held[which], date) for date in said[:1]]
+        return found
 
 
 def _is(date: Date, document: Document) -> bool:

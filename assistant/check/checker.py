@@ -20,7 +20,7 @@ from assistant.check.quoted import Quotations
 from assistant.check.reference import Cited, Named, References, grouped, joined
 from assistant.check.sentences import Sentence, cut
 from assistant.check.short_forms import pointed_back
-from assistant.check.typography import folded
+from assistant.check.typography import folded, hyphens_of
 from assistant.search.lexicon import Lexicon
 from assistant.support.actors import actors_of
 from assistant.text.words import terms
@@ -44,14 +44,15 @@ class Checker:
         actors = actors_of(index.library.vocabulary)
         lexicon = Lexicon([p.text for p in index.paragraphs])
         self._names = frozenset(named(d.title) for d in index.documents)
+        self._hyphens = hyphens_of(p.text for p in index.paragraphs)
         self._headed = Headed(index)
         self._references = References(index)
         self._quotations = Quotations(index, corrections, lexicon)
-        self._claims = Claims(judging, ask, corrections, Adoptions(documents), lexicon, actors)
+        self._claims = Claims(judging, ask, corrections, Adoptions(index.documents), lexicon, actors)
 
     def check(self, draft: str) -> tuple[Finding, ...]:
         """Findings in the order of the draft."""
-        reading = read(draft)
+        reading = read(draft, self._hyphens)
         text = reading.text
         quoted = quotations(text, self._names)
         found = [Finding("unclosed quotation", mark, mark.of(text), UNCLOSED) for mark in quoted.unclosed]
@@ -61,7 +62,7 @@ class Checker:
             refers = self._references.of(text, sentence, before)
             sentence, refers = self._headed.read(text, sentence, own(text, refers))
             wholes = [q.whole for q in sentence.quotations]
-            refers = pointed_back(text, sentence.span, wholes, refers, last)
+            refers = pointed_back(text, sentence.span, wholes, refers, last, bool(before))
             found += self._sentence(reading, sentence, refers)
             before = tuple(dict.fromkeys((*refers.documents, *before)))
             last = next((c.paragraphs for c in reversed(refers.cited) if c.paragraphs), last)

@@ -76,7 +76,7 @@ class Claims:
         written = own_words(draft, span, references)
         said = self._corrections.unnamed(written, [place.document for place in places])
         repeated = any(_repeats(written[:LONGEST], paragraph) for paragraph in there)
-        misdated = "" if repeated else self._adoptions.problem(text[:LONGEST], named.documents)
+        misdated = "" if repeated else self._adoptions.problem(text[:LONGEST])
         if not misdated and (not terms(said) or refers_only(draft, span, references)):
             detail = "there is such a paragraph; what it says is not told here"
             return Finding("reference fits", span, text, detail, places)
@@ -121,9 +121,9 @@ class Claims:
         text = sentence.span.of(draft)[:LONGEST]
         written = own_words(draft, sentence.span, sentence.references)
         said = self._corrections.unnamed(written, named.documents)[:LONGEST]
-        if problem := self._adoptions.problem(text, named.documents):
+        if problem := self._adoptions.problem(text):
             return Finding("not supported", sentence.span, text, problem)
-        if known := self._adoptions.confirmed(text, named.documents):
+        if known := self._adoptions.confirmed(text):
             return Finding("reference fits", sentence.span, text, known)
         weight = self._weight(said, bool(named.documents) or bool(BODY.search(text)))
         if not weight or asks_or_heads(draft, sentence.span) or text in DISCLAIMER:

@@ -5,7 +5,7 @@ opposite.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.check.typography import folded
@@ -13,12 +13,13 @@ from assistant.support.actors import Actors
 from assistant.support.disagreements import marks
 from assistant.support.force import NEGATION
 from assistant.support.opposites import are_opposites
-from assistant.support.quantities import numbers
+from assistant.support.quantities import numbers, units
 from assistant.text.words import terms
 
 ALIKE = 0.6  # share 0..1 of a writer's words that stand in the paragraph in the same order
 SHORTEST = 8  # words
 _LETTER = re.compile(r"\w")
+_STOP = re.compile(r"[.;:!?][”’\"')\]]*$")
 
 
 def turned(said: str, text: str, actors: Actors) -> Iterator[str]:
@@ -33,10 +34,24 @@ def turned(said: str, text: str, actors: Actors) -> Iterator[str]:
         yield "who does what to whom is the other way round there"
     first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
     for kind, i, j, start, end in matcher.get_opcodes():
-        k = start if i else max(start, end - j)  # of what stands around them as many words
-        m = end if j < len(own) else min(end, start + j - i)
+        k, m = _beside(theirs, start, end, j - i, not i, j == len(own))
         if kind != "equal" and m - k < SHORTEST and (kind != "insert" or first < k < last):
             yield from _differ(" ".join(own[i:j]), " ".join(theirs[k:m]), actors)
+
+
+def _beside(
+    words: Sequence[str], start: int, end: int, many: int, first: bool, last: bool
+) -> tuple[int, int]:
+    """From where to where the words stand that a draft has ``many`` others for: before the ``first`` and
+    after the ``last`` words in common as many, of the same sentence.
+    """
+    if first:
+        start = max(start, end - many)
+        start = max((at + 1 for at in range(start, end) if _STOP.search(words[at])), default=start)
+    if last:
+        end = min(end, start + many)
+        end = min((at + 1 for at in range(start, end) if _STOP.search(words[at])), default=end)
+    return start, end
 
 
 def _differ(ours: str, other: str, actors: Actors) -> Iterator[str]:
@@ -78,5 +93,10 @@ def _forces(ours: str, other: str) -> bool:
 
 
 def _counts(ours: str, other: str) -> bool:
-    own, theirs = ({n.value for n in numbers(words)} for words in (ours, other))
-    return bool(own and theirs and own != theirs)
+    return any(
+        own and theirs and own != theirs
+        for own, theirs in (
+            ({n.value for n in numbers(ours)}, {n.value for n in numbers(other)}),
+            (units(ours), units(other)),
+        )
+    )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.check.quotations import quotations
-from assistant.check.typography import letters
+from assistant.check.typography import NO_HYPHENS, Hyphens, letters
 from ingest.types import Span
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -74,18 +74,20 @@ class Reading:
         return self._letters[span.start].start in self._shared
 
 
-def read(draft: str) -> Reading:
-    """The draft as it is read. Takes time in proportion to its length."""
+def read(draft: str, hyphens: Hyphens = NO_HYPHENS) -> Reading:
+    """The draft as it is read, with the ``hyphens`` of the documents. Takes time in proportion to its
+    length.
+    """
     notes = _notes(draft)
     marks = [m for m in _MARK.finditer(draft) if _is_mark(draft, m, notes)]
-    body, places = _body(draft, marks, [n.whole for n in notes.values()])
+    body, places = _body(draft, marks, [n.whole for n in notes.values()], hyphens)
     moved = _behind_quotations("".join(letter.text for letter in body), places)
     found: list[_Letter] = []
     at = 0
     for place, group in groupby(sorted(zip(moved, marks, strict=True), key=lambda x: x[0]), lambda x: x[0]):
         found += body[at:place]
         at = place
-        found += _written([m for _, m in group if _label(m) in notes], draft, notes)
+        found += _written([m for _, m in group if _label(m) in notes], draft, notes, hyphens)
     uses = Counter(_label(m) for m in marks)
     many = (n.words for n in notes.values() if uses[n.label] > 1)
     return Reading([*found, *body[at:]], (i for span in many for i in range(span.start, span.end)))
@@ -145,7 +147,7 @@ def _is_mark(draft: str, match: re.Match[str], notes: dict[str, _Note]) -> bool:
 
 
 def _body(
-    draft: str, marks: Sequence[re.Match[str]], left_out: Sequence[Span]
+    draft: str, marks: Sequence[re.Match[str]], left_out: Sequence[Span], hyphens: Hyphens
 ) -> tuple[list[_Letter], list[int]]:
     """The draft without marks and notes, and the place of each mark in it."""
     cuts = [(m.start(), m.end(), True) for m in marks]
@@ -154,7 +156,7 @@ def _body(
     places: list[int] = []
     at = 0
     for start, end, is_mark in (*sorted(cuts), (len(draft), len(draft), False)):
-        found += [_Letter(*letter) for letter in letters(draft, at, start)]
+        found += [_Letter(*letter) for letter in letters(draft, at, start, hyphens)]
         at = max(at, end)
         if is_mark:
             places.append(len(found))
@@ -177,7 +179,9 @@ def _behind_quotations(text: str, places: Sequence[int]) -> list[int]:
     return moved
 
 
-def _written(marks: Sequence[re.Match[str]], draft: str, notes: dict[str, _Note]) -> Iterator[_Letter]:
+def _written(
+    marks: Sequence[re.Match[str]], draft: str, notes: dict[str, _Note], hyphens: Hyphens
+) -> Iterator[_Letter]:
     """The notes of marks that stand together, in one pair of brackets."""
     if not marks:
         return
@@ -187,7 +191,7 @@ def _written(marks: Sequence[re.Match[str]], draft: str, notes: dict[str, _Note]
         if number:
             yield from (_Letter(sign, first.start(), last.end()) for sign in " · ")
         words = notes[_label(mark)].words
-        read_ = [_Letter(x, a, b, mark.end()) for x, a, b in letters(draft, words.start, words.end)]
+        read_ = [_Letter(x, a, b, mark.end()) for x, a, b in letters(draft, words.start, words.end, hyphens)]
         while read_ and (read_[-1].text.isspace() or read_[-1].text == "."):
             read_.pop()
         yield from read_

@@ -23,6 +23,9 @@ _SIGN = re.compile(r"[“”„«»\"]|\n[ \t]*\n\s*")
 _SINGLE = re.compile(  # an apostrophe stands between letters, or after an s that more words follow
     rf"(?<![\w’'])[‘'](?=[\w\[…(“])((?:[^‘’'\n]|{_WRAP}|(?<=\w)[’'](?=\w)|(?<=s)[’'](?=\s+[a-z\[]))+)[’'](?!\w)"
 )
+_SINGLE_OPENS = re.compile(  # '90s and ’em are no quotations
+    r"(?<![\w’'“\"‘(/-])[‘'](?=[A-Za-z]{2})(?!(?:em|til|till|tis|twas|cause|bout|round)\b)", re.IGNORECASE
+)
 _BLOCK_LINE = r">[ \t]?(?![—–]|--)(?=\S)"
 _BLOCK = re.compile(rf"^{_BLOCK_LINE}(.+(?:\n{_BLOCK_LINE}.+)*)", re.MULTILINE)
 _BETWEEN = re.compile(r"(?:\n>[ \t]*)+\n")  # lines between two paragraphs of one block
@@ -34,11 +37,12 @@ _CLOSES = {"”": '“„"', "»": "«", "“": "„"}
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """``span`` of the words between the marks, which are part of ``whole``; a block has no marks. Of
-    several paragraphs each is a quotation.
+    several paragraphs each is a quotation; ``goes_on``: from the one before.
     """
 
     span: Span
     whole: Span
+    goes_on: bool = False
 
     def tokens(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The words and where they stand, as they were before the draft was wrapped or set as a block."""
@@ -95,13 +99,15 @@ def quotations(text: str, names: Set[str] = frozenset()) -> Quoted:
     """
     unclosed: list[int] = []
     candidates = [*_blocks(text), *_marked(text, unclosed)]
-    candidates += [(Span(m.start(), m.end()),) for m in _SINGLE.finditer(text)]
+    singles = [(Span(m.start(), m.end()),) for m in _SINGLE.finditer(text)]
+    unclosed += _left_open(text, [parts[0] for parts in (*candidates, *singles)])
+    candidates += singles
     found: list[Quotation] = []
     short: list[Quotation] = []
     hidden: list[Span] = []
     last = 0
     for parts in sorted(candidates, key=lambda p: (p[0].start, -p[-1].end)):
-        own = [Quotation(_bare(text, part), part) for part in parts]
+        own = [Quotation(_bare(text, part), part, number > 0) for number, part in enumerate(parts)]
         if len(own) == 1 and named(own[0].words(text)) in names:
             last = parts[0].end
             continue
@@ -164,6 +170,18 @@ def _marked(text: str, unclosed: list[int]) -> Iterator[Parts]:
             del stack[place:]
             yield (*opened.parts, Span(opened.start, at + 1))
     unclosed += [o.at for o in stack]
+
+
+def _left_open(text: str, closed: Sequence[Span]) -> Iterator[int]:
+    """Places of single marks that open and are not closed, outside of the quotations that are."""
+    spans = sorted(closed, key=lambda s: s.start)
+    at = last = 0
+    for match in _SINGLE_OPENS.finditer(text):
+        while at < len(spans) and spans[at].start <= match.start():
+            last = max(last, spans[at].end)
+            at += 1
+        if match.start() >= last:
+            yield match.start()
 
 
 def _paragraph_ends(text: str, gap: re.Match[str], stack: list[_Open], unclosed: list[int]) -> int:

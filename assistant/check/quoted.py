@@ -18,6 +18,7 @@ from assistant.search.lexicon import Lexicon
 from ingest.index.files import Index
 from ingest.types import Locator, Paragraph, Span
 
+EARLIER = "these words stand before those quoted above them; a quotation keeps the document's order"
 NEAR = 30  # characters before a reference in which it may say that it only adds something
 _SEE = re.compile(r"\b(?:see(?: also)?|cf\.?|compare|also)[^;)]*$", re.IGNORECASE)
 
@@ -55,6 +56,7 @@ class Quotations:
     def __init__(self, index: Index, corrections: Corrections, lexicon: Lexicon) -> None:
         self._words = Words(index.paragraphs, lexicon)
         self._corrections = corrections
+        self._order = {p.locator: number for number, p in enumerate(index.paragraphs)}
 
     def check(
         self, draft: str, sentence: Sentence, named: Named, shared: Callable[[Span], bool]
@@ -65,15 +67,30 @@ class Quotations:
         owned = [(q, belonging(draft, q, sentence, named.cited)) for q in sentence.quotations]
         holding = [_sound(self._held(q.words(draft), paragraphs_of(c))) for q, c in owned]
         right = [c for (_, c), places in zip(owned, holding, strict=True) if places]
-        for quotation, cited in owned:
+        displaced = self._displaced(sentence.quotations, holding)
+        for number, (quotation, cited) in enumerate(owned):
             kept = cited in right or any(shared(c.span) for c in cited)
             case = _Case(draft, quotation, cited, named.documents, kept)
-            yield self._finding(case), cited
+            found = self._finding(case)
+            yield replace(found, status="altered", detail=EARLIER) if number in displaced else found, cited
         used = {p for places in holding for p, _ in places}
         for cited in dict.fromkeys(right):
             for one in cited if len(cited) > 1 else ():
                 if one.paragraphs and not used.intersection(one.paragraphs):
                     yield self._beside(draft, one), ()
+
+    def _displaced(self, quotations: Sequence[Quotation], holding: Sequence[Sequence[Place]]) -> set[int]:
+        """Numbers of the quotations that go on from one whose words stand behind theirs."""
+        found: set[int] = set()
+        before: list[tuple[int, int]] = []
+        for number, (quotation, places) in enumerate(zip(quotations, holding, strict=True)):
+            here = sorted((self._order[p.locator], held.at) for p, held in places)
+            if quotation.goes_on and before and here:
+                later = [place for place in here if place > before[0]]
+                found |= set() if later else {number}
+                here = later or here
+            before = here
+        return found
 
     def _beside(self, draft: str, one: Cited) -> Finding:
         before = draft[max(0, one.span.start - NEAR) : one.span.start]

@@ -34,10 +34,13 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a sentence refers to: its references in order, and the documents that it names."""
+    """What a sentence refers to: its references in order, and the documents that it names, the first of them
+    by name at ``mentioned`` (behind the draft if none is).
+    """
 
     cited: tuple[Cited, ...]
     documents: tuple[str, ...]
+    mentioned: int
 
 
 class References:
@@ -60,7 +63,10 @@ class References:
             cited.append(Cited(span, bracketed, looked.paragraphs, looked.problems))
         own = (p.locator.document for c in cited for p in c.paragraphs)
         row = tuple(sorted(cited, key=lambda c: c.span.start))
-        return Named(row, tuple(dict.fromkeys((*documents, *own))))
+        mentions = fold(text)
+        named = (m.start for m in find_mentions(mentions.text, self._documents) if m.document)
+        mentioned = next((mentions.at[at] + start for at in named), len(draft))
+        return Named(row, tuple(dict.fromkeys((*documents, *own))), mentioned)
 
     def _sources(self, text: str, start: int) -> Iterator[Cited]:
         """Documents that are not held, named alone in brackets behind a quotation: "“…” (UNSCR 2250)"."""

@@ -1,7 +1,8 @@
 """Typography that changes no word: folded to plain letters, with the place of each in the original.
 
-Hyphens, blanks, ligatures, full-width letters and apostrophes have many characters; soft hyphens, zero-width
-characters, emphasis marks, HTML tags, addresses on the web and the backslashes of Markdown are not read.
+Hyphens, blanks, ligatures, full-width letters and apostrophes have many characters; soft hyphens (but those
+that stand for a hyphen of the documents), zero-width characters, emphasis marks, HTML tags, addresses on the
+web and the backslashes of Markdown are not read.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 _LETTERS = {
@@ -37,14 +39,50 @@ _PIECE = re.compile(
     r"|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])|~~(?=\S))"
     r"|(?P<link>\[(?P<label>[^\[\]\n]{1,200})\]\((?:https?:|mailto:|/|#|\?)[^()\s]{0,500}\))"
     r"|(?P<url>(?:,[ ]?)?\bhttps?://[^\s<>“”\"]{1,500})"
+    r"|(?P<soft>(?<=[^\W\d_])\u00ad(?=[^\W\d_]))"
+    r"|(?P<broken>(?<=[^\W\d_])[-\u2010\u2011\u00ad]\r?\n[ \t]{0,20}(?=[a-z]))"
     r"|(?P<composed>.[\u0300-\u036f]{1,3})",
     re.IGNORECASE,
 )
+LONGEST = 40  # letters of a word
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+$")
+_COMPOUND = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-(?=([^\W\d_]+))")
 _MARKED = str.maketrans("‘’“”«»„–—", "''''''' --".replace(" ", "-", 1)[:9])
 
 
-def letters(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Each character that is read of ``text`` from ``start`` to ``end``, and where it stands there."""
+@dataclass(frozen=True, slots=True)
+class Hyphens:
+    """Words of the documents that say which hyphens belong to a word: ``compounds`` of two parts each
+    ("decision-making"), and ``words`` in one.
+    """
+
+    compounds: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    def joined(self, before: str, after: str) -> bool:
+        """Whether the documents write two parts as one word without a hyphen."""
+        return f"{before}{after}" in self.words
+
+    def hyphened(self, before: str, after: str) -> bool:
+        """Whether the documents write two parts with a hyphen between them."""
+        return f"{before}-{after}" in self.compounds
+
+
+NO_HYPHENS = Hyphens()
+
+
+def hyphens_of(texts: Iterable[str]) -> Hyphens:
+    """The hyphens of some texts."""
+    plain = [folded(text).lower() for text in texts]
+    compounds = (f"{m[1]}-{m[2]}" for text in plain for m in _COMPOUND.finditer(text))
+    return Hyphens(frozenset(compounds), frozenset(w for text in plain for w in _WORD.findall(text)))
+
+
+def letters(text: str, start: int, end: int, hyphens: Hyphens = NO_HYPHENS) -> Iterator[tuple[str, int, int]]:
+    """Each character that is read of ``text`` from ``start`` to ``end``, and where it stands there.
+    ``hyphens``: of the documents, for those that are soft or end a line.
+    """
     at = start
     for match in _PIECE.finditer(text, start, end):
         yield from _plain(text, at, match.start())
@@ -60,6 +98,16 @@ def letters(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
                 yield match["escaped"], match.start(), at
             case "link":
                 yield from letters(text, *match.span("label"))
+            case "soft":
+                if hyphens.hyphened(*_around(text, match)):
+                    yield "-", match.start(), at
+            case "broken":
+                soft = match.group()[0] == "\u00ad"
+                if hyphens.hyphened(*_around(text, match)) or not (
+                    soft or hyphens.joined(*_around(text, match))
+                ):
+                    yield "-", match.start(), match.start() + 1
+                    yield from _plain(text, match.start() + 1, at)
             case "url":
                 yield from _plain(text, at - _trailing(match.group()), at)
             case "composed":
@@ -68,6 +116,13 @@ def letters(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
             case _:  # emphasis
                 pass
     yield from _plain(text, at, end)
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """The parts of a word on both sides of a hyphen, in lower case."""
+    before = _LAST.search(text[max(0, match.start() - LONGEST) : match.start()])
+    after = _WORD.match(text, match.end(), match.end() + LONGEST)
+    return (before.group().lower() if before else ""), (after.group().lower() if after else "")
 
 
 def _trailing(url: str) -> int:

@@ -39,11 +39,13 @@ Atom = tuple[Literal["words", "letter", "affix", "added"], str]
 @dataclass(frozen=True, slots=True)
 class Held:
     """A quotation whose words stand in a text. ``insertions``: the writer's words, as marked;
-    ``fault``: how what is marked changes the sense, empty if it does not.
+    ``fault``: how what is marked changes the sense, empty if it does not; ``at``: where they begin in the
+    folded text.
     """
 
     insertions: tuple[str, ...]
     fault: str
+    at: int
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ class Quote:
         for one, other in pairwise(found):
             if lost := _denied(Span(one.end(), other.start()).of(plain)):
                 faults.append(f"the dots leave out “{lost}”")
-        return Held(self._insertions, "; ".join(dict.fromkeys(faults)))
+        return Held(self._insertions, "; ".join(dict.fromkeys(faults)), found[0].start())
 
     def _found(self, text: str) -> list[re.Match[str]]:
         """The place of every part, as near to the next as it can be; none if one is missing."""

@@ -29,7 +29,7 @@ from assistant.support.force import (
 from assistant.support.opposites import opposites
 from assistant.support.quantities import quantities, unlike_numbers, unlike_quantities
 from assistant.support.role_reversal import displaced, turned
-from assistant.support.roles import led
+from assistant.support.roles import doers
 from assistant.text.words import STOPWORDS, stem, words
 
 _CLAUSE = re.compile(
@@ -68,7 +68,7 @@ def disagreements(
         lambda: unlike_quantities(statement, whole),
         lambda: unlike_dates(statement, whole),
         lambda: _names(statement, f"{whole} {names}"),
-        lambda: _actors(statement, f"{opening} {clause}".strip(), f"{whole}. {names}", actors),
+        lambda: _actors(statement, f"{opening} {clause}".strip(), whole, names, actors),
         lambda: turned(statement, [*([opening] if opening else []), *sentences], actors),
         lambda: displaced(statement, whole, actors),
         lambda: opposites(statement, whole),
@@ -88,18 +88,18 @@ def _names(statement: str, source: str) -> Iterable[str]:
             yield f"“{match.group()}” is not named there"
 
 
-def _actors(statement: str, clause: str, source: str, actors: Actors) -> Iterable[str]:
+def _actors(statement: str, clause: str, source: str, names: str, actors: Actors) -> Iterable[str]:
     """Each actor is there, in the same order, and does the same; an issuer may be implied."""
     said = actors.mentions(statement)
     named = {name for _, _, name in said}
     there = {name: start for start, _, name in reversed(actors.mentions(clause))}
-    for name in sorted(named - {name for _, _, name in actors.mentions(source)}):
+    for name in sorted(named - {name for _, _, name in actors.mentions(f"{source}. {names}")}):
         yield f"“{name}” is not named there"
     asking = {m[2] for m in said if re.match(rf"(?: \w+)? {ACTIVE}", statement[m[1] :])}
     for name in sorted(asking - set(actors.issuers)) if re.match(rf"(?:\w+ )?{ACTIVE}", clause) else ():
         yield f"“{name}” is asked there, and asks nobody"
     doer = _doer(statement, said, source, actors)
-    if doer and doer not in named:
+    if doer:
         yield f"“{doer}” is the one who does it there"
     order = [there[name] for _, _, name in said if name in there and name not in actors.issuers]
     turned = (" by " in f" {statement} ") != (" by " in f" {clause} ")
@@ -108,23 +108,20 @@ def _actors(statement: str, clause: str, source: str, actors: Actors) -> Iterabl
 
 
 def _doer(statement: str, said: Sequence[Spot], source: str, actors: Actors) -> str:
-    """Where the statement begins with an actor: whom the source names last before the words that it
-    goes on with; empty if that cannot be told.
+    """Where the statement begins with an actor: the words for those who do in the source what it goes on
+    with; empty if they are named in the statement, or cannot be told.
     """
     verb = AUXILIARY.search(statement)
     subjects = [end for start, end, _ in said if verb and start < verb.start()]
-    if not subjects or len(statement[: said[0][0]].split()) > 1:
+    if not subjects or len(statement[: said[0][0]].rpartition(",")[2].split()) > 1:
         return ""
     follow = set(content(statement[subjects[-1] :])[:_NEAR])
-    best: tuple[int, str] = (1, "")
-    for sentence in re.split(r"[.;]\s", source):
-        named = led(sentence, actors)
-        for at, ((_, end, name), way) in enumerate(named):
-            if way not in ("", "by"):
-                continue
-            until = named[at + 1][0][0] if at + 1 < len(named) else len(sentence)
-            best = max(best, (len(follow & set(content(sentence[end:until]))), name), key=lambda b: b[0])
-    return best[1]
+    named = {name for _, _, name in said}
+    best = (1, True, "")
+    for doing in (d for sentence in re.split(r"[.;]\s", source) for d in doers(sentence, actors)):
+        same = not named.isdisjoint(doing.names)
+        best = max(best, (len(follow & set(content(doing.what))), same, doing.words), key=lambda b: b[:2])
+    return "" if best[1] else best[2]
 
 
 def _negation(statement: str, clause: str, whole: str) -> Iterable[str]:

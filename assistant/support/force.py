@@ -85,7 +85,7 @@ SCOPES = tuple(
         r"before|prior|preceding|ahead|previous(?:ly)?|pre",
         r"until|till",
         r"because|since|as (?:it|they)|due to|owing to|caus(?:e|es|ed|ing)|results? (?:of|in)|therefore",
-        r"if|unless|provided that|on condition|when|where|as appropriate|as needed",
+        r"if|unless|provided that|on condition|when|where|upon|on request|as appropriate|as needed",
         r"instead of|rather than|in place of",
         r"without",
         r"despite|although|even though",

@@ -66,6 +66,7 @@ _UNITS = {
     "mile": ("miles", 1),
 }
 _UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
+_UNIT_ALONE = re.compile(rf"(?<!\w)({_UNIT})(?:s\b|(?!\w))", re.IGNORECASE)
 _KIND = r"(?:(?:calendar|working|business|consecutive|successive|full|further|more|additional)\s+)*"
 _MEASURED = re.compile(
     rf"(?P<rate>\b(?:every|each|per|once in)\s+)?(?P<first>{_NUMBER})"
@@ -193,6 +194,11 @@ def _value(text: str) -> str:
     if len(parts) > 1 and parts[-1] in _LARGE:
         return str(sum(values[:-1], Fraction()) * values[-1])
     return str(sum(values, Fraction()))
+
+
+def units(text: str) -> set[str]:
+    """Units that a text names, in the singular, with or without a number."""
+    return {m[1].lower() for m in _UNIT_ALONE.finditer(text)}
 
 
 def unlike_numbers(statement: str, source: str) -> Iterator[str]:

@@ -24,6 +24,11 @@ _WAY = re.compile(
     r"\b(to|from|by|of|with|for|among|amongst|between)\s+(?:(?:the|all|its|their)\s+)?(?:[a-z-]+\s+)?$",
     re.IGNORECASE,
 )
+_BEARS = re.compile(  # what leads to those who bear a duty: "rests with nations"
+    r"\b(?:rest|lie|lay|remain|reside|stay|fall|belong)\w* (?:\w+ly )?(?:with|on|upon|to)\s+"
+    r"(?:(?:the|all)\s+)?$",
+    re.IGNORECASE,
+)
 _THING = re.compile(r"\s+(?:an?|the|its|their|all|any|regular|annual|timely|more|with)\b", re.IGNORECASE)
 
 
@@ -59,6 +64,34 @@ class Verb:
             doer, other, done = "asker", "asked", self.before if self.passive else self.direct
         did = self.by if self.passive else self.before
         return (*((doer, name) for name in did), *((other, name) for name in done))
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Actors in a row by their ``names``, the ``words`` for them, and the words for ``what`` they do."""
+
+    names: frozenset[str]
+    words: str
+    what: str
+
+
+def doers(sentence: str, actors: Actors) -> Iterator[Doing]:
+    """Those who act in one sentence, as far as the words beside them tell."""
+    rows: list[list[tuple[Spot, str]]] = []
+    for spot, way in led(sentence, actors):
+        gap = sentence[rows[-1][-1][0][1] : spot[0]] if rows else ""
+        if rows and _CHAIN.fullmatch(gap):
+            rows[-1].append((spot, way))
+        else:
+            rows.append([(spot, way)])
+    for at, row in enumerate(rows):
+        start, end = row[0][0][0], row[-1][0][1]
+        until = rows[at + 1][0][0][0] if at + 1 < len(rows) else len(sentence)
+        before = sentence[rows[at - 1][-1][0][1] if at else 0 : start]
+        bears = _BEARS.search(sentence[:start]) is not None
+        if bears or row[0][1] in ("", "by"):
+            what = sentence[end:until] if not (bears or row[0][1]) else f"{before} {sentence[end:until]}"
+            yield Doing(frozenset(name for (_, _, name), _ in row), sentence[start:end], what)
 
 
 def led(text: str, actors: Actors) -> list[tuple[Spot, str]]:

@@ -134,10 +134,24 @@ def test_marks_within_each_other_and_over_paragraphs() -> None:
     assert not quotations('A 5" pipe and women’s groups’ rights.').unclosed
 
 
-def test_an_unclosed_mark_is_told(checker: Checker) -> None:
-    found = checker.check(f"It says “{FIVE} (para. 54).\n\nMore to come.")
+@pytest.mark.parametrize("mark", ["“", '"', "‘", "'"])
+def test_an_unclosed_mark_is_told(checker: Checker, mark: str) -> None:
+    found = checker.check(f"It says {mark}{FIVE} (para. 54).\n\nMore to come.")
     assert "unclosed quotation" in statuses(found)
     assert not all_well(found)
+
+
+def test_an_apostrophe_opens_nothing() -> None:
+    text = "In the ’90s and '80s they met ’em all, 'til women’s groups' rights and ‘new’ terms came."
+    assert not quotations(text).unclosed
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "-\n", "\u00ad\n"])
+def test_a_hyphen_stands_where_the_documents_have_one(
+    checker: Checker, resolutions: tuple[str, ...], hyphen: str
+) -> None:
+    words = LEVELS.replace("-", hyphen).replace("representation", f"repre{hyphen}sentation")
+    assert statuses(checker.check(f"“{words}” (S/RES/1325 (2000), para. 1).")) == ["exact"]
 
 
 def test_each_paragraph_of_a_quotation_is_held(checker: Checker, resolutions: tuple[str, ...]) -> None:
@@ -145,6 +159,18 @@ def test_each_paragraph_of_a_quotation_is_held(checker: Checker, resolutions: tu
     assert statuses(checker.check(draft.format(LEVELS))) == ["exact", "exact"]
     found = checker.check(draft.format(LEVELS.replace("increased", "decreased")))
     assert statuses(found) == ["altered", "exact"]
+
+
+def test_the_paragraphs_of_a_quotation_keep_their_order(
+    checker: Checker, resolutions: tuple[str, ...]
+) -> None:
+    source = "(S/RES/1325 (2000), para. 1)."
+    assert all_well(checker.check(f"“{LEVELS}\n\n“{CONFLICT}” {source}"))
+    for draft in (f"“{CONFLICT}\n\n“{LEVELS}” {source}", f"> {CONFLICT}\n>\n> {LEVELS}\n\n{source}"):
+        found = checker.check(draft)
+        assert statuses(found) == ["exact", "altered"]
+        assert "stand before" in found[1].detail
+    assert all_well(checker.check(f"It names “{CONFLICT}” and “{LEVELS}” {source}"))
 
 
 @pytest.mark.parametrize(
@@ -170,6 +196,15 @@ def test_short_forms_point_back(checker: Checker) -> None:
     (lost,) = checker.check("It rained (ibid.).")
     assert lost.status == "not in the corpus"
     assert "no paragraph was named before it" in lost.detail
+
+
+def test_a_short_form_with_a_number_has_a_document_before_it(checker: Checker) -> None:
+    for draft in ("Ibid., para. 3 says more.", f"It says “{FIVE}” (ibid., para. 54)."):
+        found = checker.check(draft)
+        assert not all_well(found)
+        assert any("no document was named before it" in f.detail for f in found)
+    for before in ("The Policy is clear.", "See para. 2.", "The Policy (2024)"):
+        assert all_well(checker.check(f"{before} It says “{FIVE}” (ibid., para. 54).")[-1:])
 
 
 @pytest.mark.parametrize(
@@ -227,6 +262,42 @@ def test_a_word_in_marks_is_the_paragraphs_or_not(checker: Checker) -> None:
         ("In May 2018 the Council adopted resolution 2467.", "not supported", "23 April 2019"),
         ("Resolution 2467 was adopted on 23 April 2019.", "reference fits", "23 April 2019"),
         ("The Policy was adopted in 2021.", "not supported", "10 July 2024"),
+        ("The Council passed 1889 in October 2009.", "reference fits", "5 October 2009"),
+        ("In 2001 the Council adopted 1325.", "not supported", "31 October 2000"),
+        ("1325 was adopted in 2000; 1820 was adopted in 2009.", "not supported", "19 June 2008"),
+        (
+            "Further welcomes the increase in national action plans in recent days"
+            " (S/RES/2242 (2015), para. 2).",
+            "not supported",
+            "“days” stands for “years",
+        ),
+        (
+            "NATO bears the primary responsibility for the implementation of the WPS Agenda (para. 5).",
+            "not supported",
+            "“nations” is the one who does it there",
+        ),
+        (
+            "NATO is primarily responsible for implementing the WPS Agenda (para. 5).",
+            "not supported",
+            "“nations”",
+        ),
+        (
+            "Nations bear the primary responsibility for the implementation of the WPS Agenda (para. 5).",
+            "reference fits",
+            "",
+        ),
+        ("Allies get a progress report every year (para. 51).", "reference fits", ""),
+        (
+            "Progress is discussed among Allies every six months, or more often if they ask (para. 51).",
+            "reference fits",
+            "",
+        ),
+        (
+            "The Secretary General is invited to keep reporting on the Policy in the annual report"
+            " (para. 53).",
+            "reference fits",
+            "",
+        ),
         (
             "Welcoming the recent adoption of the 2030 Agenda for Sustainable Development in 2016"
             " (S/RES/2242 (2015), PP 11).",
@@ -239,7 +310,12 @@ def test_a_word_in_marks_is_the_paragraphs_or_not(checker: Checker) -> None:
             "not supported",
             "“NATO”",
         ),
-        ("The Council must protect women (S/RES/1325, para. 10).", "not supported", "“must”"),
+        ("The Council must protect women (S/RES/1325, para. 10).", "not supported", "“calls on”"),
+        (
+            "The Council must protect women (S/RES/1325, para. 10).",
+            "not supported",
+            "“all parties to armed conflict”",
+        ),
         ("The Policy is reviewed every three years (para 54).", "not supported", "three years"),
         ("Women protection advisers are deployed under S/RES/1888 OP 12.", "reference fits", ""),
         (
