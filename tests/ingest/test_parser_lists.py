@@ -57,6 +57,37 @@ def test_closing_words_belong_to_the_paragraph(tmp_path: Path, step: int, words:
     assert places[0].y - places[1].y == 3 * step
 
 
+def test_closing_words_go_on_and_follow_a_comma(tmp_path: Path) -> None:
+    lines = [
+        (144, "1.     Calls upon States to:"),
+        (158, "(a)    build bridges;"),
+        (158, "(b)    mend roads,"),
+        (144, "bearing in mind walkers of every age in"),
+        (144, "towns and villages;"),
+        (144, "2.     Decides."),
+    ]
+    rows = tuple((float(x), 140.0 + n * 20, text) for n, (x, text) in enumerate(lines))
+    assert texts(parsed(tmp_path, (*HEAD, *rows))) == {
+        "op-1": "Calls upon States to:\nbearing in mind walkers of every age in\ntowns and villages;",
+        "op-1-a": "build bridges;",
+        "op-1-b": "mend roads,",
+        "op-2": "Decides.",
+    }
+
+
+def test_a_table_goes_on_over_the_page_row_by_row(tmp_path: Path) -> None:
+    first = ((144, 700, f"1.     Decides the quotas {FULL}:"), (160, 730, "North"), (260, 730, "12"))
+    then = (
+        (160, 90, "South"),
+        (260, 90, "7"),
+        (160, 104, "West"),
+        (260, 104, "5"),
+        (144, 130, "2.     Ends."),
+    )
+    found = texts(parsed(tmp_path, (*HEAD, *first), then))
+    assert found["op-1"].endswith(":\nNorth 12\nSouth 7\nWest 5")
+
+
 def test_closing_words_over_the_page_know_their_page(tmp_path: Path) -> None:
     found = parsed(
         tmp_path,

@@ -103,7 +103,7 @@ def _read(block: Block, state: _State, size: float) -> None:
         return
     text = block.text
     if _continues(block, state, size):
-        state.items[-1].stretches[-1].extend(block.lines)
+        _go_on(block, state)
     elif block.size < SMALL * size:
         _read_small(block, state)
     elif _is_heading(block, state, size):
@@ -133,6 +133,15 @@ def _continues(block: Block, state: _State, size: float) -> bool:
     set_in = block.x - state.margin > INDENT
     fresh = set_in and block.text[:1].isupper() and ends_clause(before.text)
     return not fresh and not (ends_sentence(before.text) and block.text[:1].isupper())
+
+
+def _go_on(block: Block, state: _State) -> None:
+    """Put text at the head of a page behind what it goes on with; a row of a table stays one."""
+    stretches = state.items[-1].stretches
+    if len(stretches) > 1 and len(stretches[-1][-1].text) < state.width / 2:
+        stretches += rows(block, state.width)
+    else:
+        stretches[-1].extend(block.lines)
 
 
 def _is_heading(block: Block, state: _State, size: float) -> bool:
@@ -200,7 +209,10 @@ def _read_unnumbered(block: Block, state: _State) -> None:
     with the paragraph or the item that the list stands in.
     """
     last = state.items[-1]
-    if not state.path or is_dash(block.text) or not ends_item(last.last.text):
+    if not state.path and state.operative:
+        state.item(()).stretches.extend(rows(block, state.width))
+        return
+    if not state.path or is_dash(block.text) or not _list_ends(block, state):
         last.stretches += rows(block, state.width)
         return
     set_in = block.x - state.margin > INDENT
@@ -209,6 +221,17 @@ def _read_unnumbered(block: Block, state: _State) -> None:
     names = [level.name for level in state.path[: max(above, default=0)]]
     state.item(names).stretches.append(list(block.lines))
     state.path = state.path[: len(names)]
+
+
+def _list_ends(block: Block, state: _State) -> bool:
+    """Whether the item that is open has ended before a block: with its stop, or with a comma where the block
+    is set out again on the same page.
+    """
+    last = state.items[-1].last
+    if ends_item(last.text):
+        return True
+    outdent = state.path[-1].x - block.x > INDENT / 2
+    return outdent and last.page == block.page and ends_clause(last.text)
 
 
 def _read_annex(block: Block, state: _State) -> None:
