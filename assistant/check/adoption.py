@@ -49,7 +49,7 @@ class Adoptions:
 
     def _dated(self, text: str) -> list[tuple[Document, Date]]:
         """The documents whose adoption a text speaks of, each with the date that it gives."""
-        plain, held = fold(text).text, []
+        plain, held = fold(text).text, list[Document]()
         for mention in reversed(find_mentions(plain, tuple(self._documents.values()))):
             if mention.document and mention.firm:
                 held.insert(0, self._documents[mention.document])

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer.verify import Judging
-from assistant.check.adoption import Adoptions
 from assistant.check.claims import SHORTEST, Ask, Claims
 from assistant.check.correction import Corrections
 from assistant.check.finding import Finding, placed
@@ -48,7 +47,7 @@ class Checker:
         self._headed = Headed(index)
         self._references = References(index)
         self._quotations = Quotations(index, corrections, lexicon)
-        self._claims = Claims(judging, ask, corrections, Adoptions(index.documents), lexicon, actors)
+        self._claims = Claims(judging, ask, corrections, index.documents, lexicon, actors)
 
     def check(self, draft: str) -> tuple[Finding, ...]:
         """Findings in the order of the draft."""

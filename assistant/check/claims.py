@@ -23,7 +23,7 @@ from assistant.support.actors import Actors
 from assistant.text.notices import DISCLAIMER
 from assistant.text.words import terms, words
 from assistant.types import Answer, Reply
-from ingest.types import Locator, Paragraph, Span
+from ingest.types import Document, Locator, Paragraph, Span
 
 Ask = Callable[[str, Sequence[str]], Reply]  # a question and the documents to search
 
@@ -38,9 +38,7 @@ MOST = 5  # missing words that are named
 FEWEST = 3  # terms of a claim that is searched for
 KNOWN = 0.8  # share 0..1 of a sentence's terms that the documents use, if it is on their subject
 FEW = "there is such a paragraph; these words are too few to be held against it"
-_PLACES = "resolution Policy paragraph document"
-_COUNCIL = "United Nations UN Security Council resolution paragraph"
-_NATO = "NATO Alliance Policy paragraph"
+_PLACE = "paragraph document"
 _DONE = ("“decides” is left out", "“decide” is left out")  # what is decided is so
 _OURS = re.compile(r"\b(?:we|our|us|I|my|this (?:memo|paper|report|office|command|headquarters|unit|note))\b")
 
@@ -61,12 +59,14 @@ class Claims:
         judging: Judging,
         ask: Ask,
         corrections: Corrections,
-        adoptions: Adoptions,
+        documents: Sequence[Document],
         lexicon: Lexicon,
         actors: Actors,
     ) -> None:
         self._judging, self._ask, self._corrections = judging, ask, corrections
-        self._adoptions, self._lexicon, self._actors = adoptions, lexicon, actors
+        self._adoptions, self._lexicon, self._actors = Adoptions(documents), lexicon, actors
+        self._names = {d.id: frozenset(terms(f"{actors.names(d)} {_PLACE}")) for d in documents}
+        self._every_name = frozenset[str]().union(*self._names.values())
 
     def cited(self, draft: str, span: Span, group: Sequence[Cited], named: Named) -> Finding:
         """A passage beside references that name at least one paragraph."""
@@ -75,7 +75,7 @@ class Claims:
         references = [c.span for c in named.cited]
         written = own_words(draft, span, references)
         said = self._corrections.unnamed(written, [place.document for place in places])
-        repeated = any(_repeats(written[:LONGEST], paragraph) for paragraph in there)
+        repeated = any(self._repeats(written[:LONGEST], paragraph) for paragraph in there)
         misdated = "" if repeated else self._adoptions.problem(text[:LONGEST])
         if not misdated and (not terms(said) or refers_only(draft, span, references)):
             detail = "there is such a paragraph; what it says is not told here"
@@ -168,48 +168,43 @@ class Claims:
     def _problem(self, said: str, cited: Sequence[Paragraph]) -> str:
         """Why the paragraphs do not say it, in a few words; empty if they do or nothing is said."""
         said = said[:LONGEST]
-        if any(_repeats(said, paragraph) for paragraph in cited):
+        if any(self._repeats(said, paragraph) for paragraph in cited):
             return ""
-        missing = _missing(said, cited)
+        missing = self._missing(said, cited)
         own = set(terms(said))
         if len(own) < SHORTEST and not weighty(said):
-            return missing if len(own) >= FEWEST and _lacks(said, cited, FEW_LACKING) else ""
+            return missing if len(own) >= FEWEST and self._lacks(said, cited, FEW_LACKING) else ""
         judgement = self._judging(said, cited)
         differs = (reason for paragraph in cited for reason in turned(said, paragraph.text, self._actors))
         reasons = list(dict.fromkeys(filter(None, (*judgement.problem.split("; "), *differs))))
         if reasons and all(reason in _DONE for reason in reasons):
             return ""
-        if reasons and missing and _lacks(said, cited, LACKING):
+        if reasons and missing and self._lacks(said, cited, LACKING):
             reasons.append(missing)
         return "; ".join(reasons)
 
+    def _known(self, cited: Sequence[Paragraph]) -> set[str]:
+        """Terms of paragraphs, of their headings, and of the names of documents and their issuers."""
+        texts = (f"{p.text} {' '.join(p.headings)}" for p in cited)
+        return {*self._every_name, *terms(" ".join(texts))}
 
-def _known(cited: Sequence[Paragraph]) -> set[str]:
-    """Terms of paragraphs, of their headings, and of those who speak in them."""
-    texts = (f"{p.text} {' '.join(p.headings)}" for p in cited)
-    return set(terms(" ".join((_NATO, _COUNCIL, *texts))))
+    def _lacks(self, said: str, cited: Sequence[Paragraph], share: float) -> bool:
+        own = set(terms(said))
+        return len(own - self._known(cited)) > share * len(own)
 
+    def _missing(self, said: str, cited: Sequence[Paragraph]) -> str:
+        """The words that paragraphs lack, named; empty if there are none."""
+        known = self._known(cited)
+        found = dict.fromkeys(w for w in words(said) if w.isalpha() and set(terms(w)) - known)
+        return f"not there: {', '.join(f'“{w}”' for w in [*found][:MOST])}" if found else ""
 
-def _lacks(said: str, cited: Sequence[Paragraph], share: float) -> bool:
-    own = set(terms(said))
-    return len(own - _known(cited)) > share * len(own)
-
-
-def _missing(said: str, cited: Sequence[Paragraph]) -> str:
-    """The words that paragraphs lack, named; empty if there are none."""
-    known = _known(cited)
-    found = dict.fromkeys(w for w in words(said) if w.isalpha() and set(terms(w)) - known)
-    return f"not there: {', '.join(f'“{w}”' for w in [*found][:MOST])}" if found else ""
-
-
-def _repeats(said: str, paragraph: Paragraph) -> bool:
-    """Whether it is the paragraph's own words, with nothing more about them than who says it."""
-    rest = rest_of(said, paragraph.text)
-    if rest is None or weighty(" ".join(rest)):
-        return False
-    speaker = _COUNCIL if paragraph.locator.kind in ("op", "pp") else _NATO
-    before, behind = (set(terms(part)) for part in rest)
-    return before <= set(terms(speaker)) and behind <= set(terms(_PLACES))
+    def _repeats(self, said: str, paragraph: Paragraph) -> bool:
+        """Whether it is the paragraph's own words, with nothing more about them than who says it."""
+        rest = rest_of(said, paragraph.text)
+        if rest is None or weighty(" ".join(rest)):
+            return False
+        speaker = self._names[paragraph.locator.document]
+        return all(set(terms(part)) <= speaker for part in rest)
 
 
 def _sure(reply: Reply) -> bool:

@@ -24,7 +24,7 @@ CHUNK = 65_536  # bytes
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = frozenset(("del", "moveFrom", "Fallback", "rt", "pPrChange", "rPrChange", "instrText", "delText"))
 _QUOTES = frozenset(("Quote", "IntenseQuote", "BlockText"))  # styles of a block quotation
-_SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "\u2011"}
+_SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _NOTES = {"footnoteReference": "", "endnoteReference": "e"}  # what a label begins with
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -28,6 +28,7 @@ _DEFINITION = re.compile(
 )
 _LISTED = 5  # group of a note that is only numbered, as "1. S/RES/1325 (2000), para. 1"
 _STOPS = ".,;:!?"
+_BETWEEN = ",; "  # marks that stand together
 LONGEST = 4_000  # characters of a note that are read
 
 
@@ -164,11 +165,16 @@ def _body(
 
 
 def _behind_quotations(text: str, places: Sequence[int]) -> list[int]:
-    """A note within a quotation belongs to all of it; before the stop that ends the words it is read."""
+    """A note within a quotation belongs to all of it; before the stop that ends the words it is read. Marks
+    with nothing but a comma between them belong together.
+    """
     wholes = [q.whole for q in quotations(text).found]
     moved: list[int] = []
     which = 0
-    for place in places:
+    for number, place in enumerate(places):
+        if number and not text[places[number - 1] : place].strip(_BETWEEN):
+            moved.append(moved[-1])
+            continue
         while which < len(wholes) and wholes[which].end < place:
             which += 1
         if which < len(wholes) and wholes[which].start < place:

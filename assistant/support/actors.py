@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.documents.vocabulary import CorpusVocabulary
+from ingest.types import Document
 
 Spot = tuple[int, int, str]  # start, end and name of an actor
 
@@ -13,18 +14,26 @@ Spot = tuple[int, int, str]  # start, end and name of an actor
 @dataclass(frozen=True, slots=True)
 class Actors:
     """Names with their patterns, in the order of the vocabulary. ``issuers``: those who issue documents of
-    the corpus; a sentence may leave them out, and the first asks where nobody is named.
+    the corpus; a sentence may leave them out, and the first asks where nobody is named. ``called``: other
+    names of issuers and of their documents, by issuer.
     """
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     issuers: tuple[str, ...]
+    called: tuple[tuple[str, str], ...]
 
     def mentions(self, text: str) -> list[Spot]:
         """Return every place that names an actor, in order."""
         return sorted((m.start(), m.end(), name) for name, p in self.patterns for m in p.finditer(text))
 
+    def names(self, document: Document) -> str:
+        """What a document and its issuer are called, in one text."""
+        own = {name for _, _, name in self.mentions(document.issuer)}
+        called = (words for name, words in self.called if name in own)
+        return " ".join((document.issuer, document.title, document.symbol, *called))
 
-NOBODY = Actors((), ())
+
+NOBODY = Actors((), (), ())
 
 
 def actors_of(vocabulary: CorpusVocabulary) -> Actors:
@@ -33,4 +42,6 @@ def actors_of(vocabulary: CorpusVocabulary) -> Actors:
         (a.name, re.compile(rf"\b(?:{a.pattern or re.escape(a.name)})\b", re.IGNORECASE))
         for a in (*vocabulary.actors, *vocabulary.other_actors)
     )
-    return Actors(patterns, tuple(a.name for a in vocabulary.actors if a.issuer))
+    issuers = tuple(a for a in vocabulary.actors if a.issuer)
+    called = tuple((a.name, " ".join(a.called)) for a in issuers)
+    return Actors(patterns, tuple(a.name for a in issuers), called)

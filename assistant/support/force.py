@@ -15,11 +15,12 @@ _KINDS = {
     " instruct|have to|has to",
     "asking": "requests request requested requesting asks ask asked asking urges urge urged urging"
     " appeals appeal should wants|calls on|calls upon|call on|call upon|called on|called upon"
-    "|calling on|calling upon|calls for|call for|called for|calling for|needs to|need to|need for|needs for",
+    "|calling on|calling upon|calls for|call for|called for|calling for|needs to|need to|need for|needs for"
+    "|is to|are to|was to|were to",
     "encouraging": "encourages encourage encouraged encouraging invites invite invited inviting"
     " recommends recommend recommended recommending suggests suggest suggested proposes should",
     "intending": "will commits commit committed intends intend pledges pledge plans planned"
-    " undertakes undertake aims aim seeks seek intention",
+    " undertakes undertake aims aim seeks seek intention|is to|are to|was to|were to",
     "allowing": "may might could can",
     "condemning": "condemns condemn condemned condemning deplores",
     "stating": "recognizes recognises recognize recognise recognizing recognising recognized"
@@ -69,7 +70,7 @@ NOT_NEGATIVE = _either(
 SCOPES = tuple(
     _either(pattern)
     for pattern in (
-        r"all|every|each|entire|whole|any",
+        r"all(?! over)|every|each(?! other)|entire|whole|any",
         r"only|sole|solely|exclusive(?:ly)?",
         r"always",
         r"some|certain|several|few",

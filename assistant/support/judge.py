@@ -14,8 +14,6 @@ from ingest.index.files import Index
 from ingest.types import Paragraph, Span
 
 LONGEST = 2000  # characters of a statement; finding out what disagrees takes more than linear time
-_NATO = "NATO Alliance North Atlantic Council Policy WPS Women Peace Security document"
-_COUNCIL = "United Nations UN Security Council Resolution document"
 
 
 class Sources:
@@ -34,9 +32,7 @@ class Sources:
         number = str(document.number or "")
         texts = " ".join((*openings, *(p.text for p in cited)))
         names = (
-            _COUNCIL if number else _NATO,
-            document.title,
-            document.symbol,
+            self._actors.names(document),
             *(heading for p in cited for heading in p.headings),
             *(p.printed for p in cited),
             *self._acronyms.opened(texts),

@@ -23,13 +23,15 @@ _CLOSED: _Extra = {"extra": "forbid"}  # unknown fields are refused
 class Actor:
     """Somebody who is asked to do something, or asks. ``pattern``: regular expression of the ways in
     which texts write the name, upper and lower case alike; the name itself if empty. ``issuer``: issues
-    documents of the corpus, so a sentence may leave the name out.
+    documents of the corpus, so a sentence may leave the name out; ``called``: other names of an issuer and
+    of its documents.
     """
 
     __pydantic_config__: ClassVar[_Extra] = _CLOSED
     name: str
     pattern: str = ""
     issuer: bool = False
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,9 @@ def test_a_note_belongs_to_its_own_words(
     assert corrected(wrong, found) == good
 
 
-def test_of_two_notes_the_wrong_one_is_named(checker: Checker) -> None:
-    draft = f"It says “{FIVE}”.[^1][^2]\n\n[^1]: para. 54.\n[^2]: {{}}para. 12.\n"
+@pytest.mark.parametrize("between", ["", ",", ", "])
+def test_of_two_notes_the_wrong_one_is_named(checker: Checker, between: str) -> None:
+    draft = f"It says “{FIVE}”.[^1]{between}[^2]\n\n[^1]: para. 54.\n[^2]: {{}}para. 12.\n"
     found = checker.check(draft.format(""))
     assert statuses(found) == ["exact", "wrong paragraph"]
     assert found[1].text == "para. 12"
@@ -288,6 +289,28 @@ def test_a_word_in_marks_is_the_paragraphs_or_not(checker: Checker) -> None:
         ),
         ("Allies get a progress report every year (para. 51).", "reference fits", ""),
         (
+            "The CSAP is a forum in which civil society and NATO regularly consult each other (para. 35).",
+            "reference fits",
+            "",
+        ),
+        (
+            "The Technical Task Force meets regularly to support and strategically guide implementation of"
+            " this Policy (para. 45).",
+            "not supported",
+            "Leadership Task Force” is the one who does it there",
+        ),
+        (
+            "The International Military Staff leads the development of the Action Plan (para. 48).",
+            "not supported",
+            "“International Military Staff” is not named there",
+        ),
+        (
+            "Within six months the Secretary-General was to submit indicators for tracking how resolution"
+            " 1325 is implemented (S/RES/1889 (2009), para. 17).",
+            "reference fits",
+            "",
+        ),
+        (
             "Progress is discussed among Allies every six months, or more often if they ask (para. 51).",
             "reference fits",
             "",
@@ -393,6 +416,8 @@ def test_a_docx_is_read_as_its_reader_sees_it(tmp_path: Path) -> None:
         + _p("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + _r("One "))
         + _p(
             f"<w:moveTo>{_r('line')}</w:moveTo><w:r><w:noBreakHyphen/></w:r>"
+            + _r("soft")
+            + "<w:r><w:softHyphen/></w:r>"
             + _r("up")
             + "<w:r><w:endnoteReference w:id='2'/></w:r>"
         )
@@ -415,7 +440,7 @@ def test_a_docx_is_read_as_its_reader_sees_it(tmp_path: Path) -> None:
     )
     assert docx_text(path, 1000).split("\n\n") == [
         "Kept new[^2]",
-        "One line\u2011up[^e2]",
+        "One line\u2011soft\u00adup[^e2]",
         "In a box.",
         "> Quoted words",
         "Raised³",
