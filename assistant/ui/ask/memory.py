@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import get_args
+from dataclasses import dataclass, replace
 
 from assistant.answer.verify import Judging, Verifier
 from assistant.assistant import Assistant
@@ -24,13 +23,16 @@ from assistant.types import (
     How,
     Refusal,
     Rejection,
+    RejectionReason,
     Reply,
     Statement,
     Written,
 )
 from assistant.ui.shared import NEAREST, Exchange, SharedState
 from ingest.errors import QuestionError
-from ingest.types import Locator, Paragraph, Span
+from ingest.json_values import from_row, to_row
+from ingest.library import Library
+from ingest.types import Locator, Span
 
 OUTDATED = "The documents have changed since this was answered. Ask again."
 MOST = 100  # exchanges of a conversation that are shown again, the latest
@@ -51,6 +53,35 @@ class Kept:
     rows: tuple[JsonRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """A statement with its quotations: locator, and where the words begin and end in the paragraph's text."""
+
+    text: str
+    citations: tuple[tuple[Locator, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptExchange:
+    """A row. ``evidence``: locators with their relevance, 0..1; ``refused``: the reason of a refusal, None
+    for an answer; ``rejections``: statement, marker, reason, detail; ``written``: a language model's name,
+    whether the statements are its own, notice, details.
+    """
+
+    question: str
+    day: str
+    documents: tuple[str, ...] = ()
+    evidence: tuple[tuple[Locator, float], ...] = ()
+    refused: str | None = None
+    searched: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    statements: tuple[KeptStatement, ...] = ()
+    how: How = "found"  # of rows that were kept before answers said how they came about
+    remarks: tuple[str, ...] = ()
+    rejections: tuple[tuple[str, str, RejectionReason, str], ...] = ()
+    written: tuple[str, bool, str, str] | None = None
+
+
 def kept_json(exchanges: Sequence[Exchange], own: str) -> str:
     """A conversation for the browser to keep; ``own`` is the browser's own note of which it is."""
     title = exchanges[0].reply.question[:TITLE]
@@ -62,39 +93,38 @@ def read_kept(text: str) -> Kept:
     """Read the state that a browser sent; leave out what is not of that form."""
     try:
         value = json.loads(text)
-        titles = tuple((str(title)[:TITLE], str(name)) for title, name in _list(value, "titles"))
-        rows = tuple(r for r in _list(value, "rows") if isinstance(r, dict))[-MOST:]
+        titles = tuple((str(title)[:TITLE], str(name)) for title, name in value["titles"])
+        rows = tuple(r for r in value["rows"] if isinstance(r, dict))[-MOST:]
         return Kept(titles, str(value["open"]), rows)
     except (KeyError, ValueError, TypeError, RecursionError):
         return Kept((), "", ())
 
 
 def exchange_row(exchange: Exchange) -> JsonRow:
+    """Return an exchange as a row for the browser, which `read_exchange` reads."""
     reply = exchange.reply
-    row: JsonRow = {
-        "question": reply.question,
-        "documents": list(exchange.documents),
-        "day": exchange.day,
-        "evidence": [[str(e.paragraph.locator), e.relevance] for e in reply.evidence[:NEAREST]],
-    }
+    kept = KeptExchange(
+        reply.question,
+        exchange.day,
+        exchange.documents,
+        tuple((e.paragraph.locator, e.relevance) for e in reply.evidence[:NEAREST]),
+    )
     if isinstance(reply, Refusal):
-        return {
-            **row,
-            "refused": reply.reason,
-            "searched": list(reply.searched),
-            "unknown": list(reply.unknown),
-        }
-    row["statements"] = [
-        {"text": s.text, "citations": [[str(c.locator), c.span.start, c.span.end] for c in s.citations]}
-        for s in reply.statements
-    ]
-    row["how"] = reply.how
-    row["remarks"] = list(reply.remarks)
-    row["rejections"] = [[r.statement, r.marker, r.reason, r.detail] for r in reply.rejections]
-    if reply.written is not None:
-        written = reply.written
-        row["written"] = [written.model, written.used, written.notice, written.details]
-    return row
+        return to_row(replace(kept, refused=reply.reason, searched=reply.searched, unknown=reply.unknown))
+    written = reply.written
+    return to_row(
+        replace(
+            kept,
+            statements=tuple(
+                KeptStatement(s.text, tuple((c.locator, c.span.start, c.span.end) for c in s.citations))
+                for s in reply.statements
+            ),
+            how=reply.how,
+            remarks=reply.remarks,
+            rejections=tuple((r.statement, r.marker, r.reason, r.detail) for r in reply.rejections),
+            written=(written.model, written.used, written.notice, written.details) if written else None,
+        )
+    )
 
 
 def holding(past: tuple[Exchange, ...], shared: SharedState) -> tuple[Exchange, ...]:
@@ -117,50 +147,52 @@ def read_exchange(row: JsonRow, assistant: Assistant, judging: Judging) -> Excha
     ``judging`` does not find in the paragraphs that it cites.
     """
     try:
-        reply = _reply(row, assistant, judging)
-        documents = tuple(str(d) for d in _list(row, "documents"))
-        if not all(d in assistant.library for d in documents):
+        kept = from_row(KeptExchange, row)
+        reply = _reply(kept, assistant.library, judging)
+        if not all(d in assistant.library for d in kept.documents):
             return None
-        day = str(row["day"])
-        if dt.date.fromisoformat(day).isoformat() != day:
+        if dt.date.fromisoformat(kept.day).isoformat() != kept.day:
             return None
-        return Exchange(reply, documents, day)
-    except (KeyError, ValueError, TypeError, IndexError, OverflowError, QuestionError):
+        return Exchange(reply, kept.documents, kept.day)
+    except (KeyError, ValueError, RecursionError, QuestionError):
         return None
 
 
-def _reply(row: JsonRow, assistant: Assistant, judging: Judging) -> Reply:
-    question = read_pasted(str(row["question"])).shown
+def _reply(kept: KeptExchange, library: Library, judging: Judging) -> Reply:
+    question = read_pasted(kept.question).shown
+    if not all(0 <= share <= 1 for _, share in kept.evidence):
+        raise ValueError("a relevance beyond 0 to 1")
     evidence = tuple(
-        Evidence(_paragraph(str(pair[0]), assistant), _share(pair[1]), n)
-        for n, pair in enumerate(_list(row, "evidence"), start=1)
+        Evidence(library.paragraph(locator), share, n)
+        for n, (locator, share) in enumerate(kept.evidence, start=1)
     )
-    if "refused" in row:
-        searched = tuple(str(d) for d in _list(row, "searched") if d in assistant.library)
-        unknown = tuple(str(w) for w in _list(row, "unknown"))
-        return Refusal(question, str(row["refused"]), evidence, searched, unknown)
-    statements = tuple(_statement(item, assistant, judging) for item in _list(row, "statements"))
+    if kept.refused is not None:
+        searched = tuple(d for d in kept.searched if d in library)
+        return Refusal(question, kept.refused, evidence, searched, kept.unknown)
+    statements = tuple(_statement(s, library, judging) for s in kept.statements)
     if not statements:
         raise ValueError("an answer without statements")
-    rejections = tuple(Rejection(*map(str, r)) for r in _list(row, "rejections"))  # type: ignore[arg-type]
-    remarks = tuple(str(r) for r in _list(row, "remarks"))
-    quoted = all(is_quotation(s, assistant.library) for s in statements)
-    how = _how(row) if quoted else "written by a model"
-    return Answer(question, statements, evidence, how, rejections, remarks, _written(row, quoted))
+    quoted = all(is_quotation(s, library) for s in statements)
+    return Answer(
+        question,
+        statements,
+        evidence,
+        kept.how if quoted else "written by a model",
+        tuple(Rejection(*r) for r in kept.rejections),
+        kept.remarks,
+        _written(kept, quoted),
+    )
 
 
-def _statement(item: JsonRow, assistant: Assistant, judging: Judging) -> Statement:
+def _statement(kept: KeptStatement, library: Library, judging: Judging) -> Statement:
     """A quotation if it is one; else a language model's sentence, which is verified again."""
-    text = str(item["text"])
-    places = [
-        (_paragraph(str(locator), assistant), Span(int(start), int(end)))
-        for locator, start, end in _list(item, "citations")
-    ]
+    text = kept.text
+    places = [(library.paragraph(locator), Span(start, end)) for locator, start, end in kept.citations]
     if not places or not all(0 <= s.start < s.end <= len(p.text) for p, s in places):
         raise ValueError("a statement without citation, or with one beyond its paragraph")
     paragraph, span = places[0]
     quotation = Statement(text, (Citation(paragraph.locator, span, 1.0),))
-    if len(places) == 1 and is_quotation(quotation, assistant.library):
+    if len(places) == 1 and is_quotation(quotation, library):
         return quotation
     if len(text) > LONGEST:
         raise ValueError("too long for a sentence")
@@ -174,35 +206,13 @@ def _statement(item: JsonRow, assistant: Assistant, judging: Judging) -> Stateme
     return checked
 
 
-def _how(row: JsonRow) -> How:
-    """Rows that were kept before answers said how they came about were mostly found."""
-    return next((how for how in get_args(How) if how == row.get("how")), "found")
-
-
-def _written(row: JsonRow, quoted: bool) -> Written | None:
+def _written(kept: KeptExchange, quoted: bool) -> Written | None:
     """A reply that is not ``quoted`` throughout was written by a model, and must say by which."""
-    if quoted and "written" not in row:
-        return None
-    model, used, notice, details = _list(row, "written")
-    if not quoted and used is not True:
+    if kept.written is None:
+        if quoted:
+            return None
+        raise ValueError("sentences of a model that is not named")
+    model, used, notice, details = kept.written
+    if not quoted and not used:
         raise ValueError("sentences of a model, said to be the documents' own")
-    notice = "" if used is True else str(notice)
-    return Written(str(model), used is True, notice, str(details), (), (), 0, 0, 0.0)
-
-
-def _share(value: object) -> float:
-    share = float(str(value))
-    if not 0 <= share <= 1:
-        raise ValueError("a relevance beyond 0 to 1")
-    return share
-
-
-def _paragraph(locator: str, assistant: Assistant) -> Paragraph:
-    return assistant.library.paragraph(Locator.parse(locator))
-
-
-def _list(row: JsonRow, name: str) -> list:  # type: ignore[type-arg]
-    value = row[name]
-    if not isinstance(value, list):
-        raise TypeError(name)
-    return value
+    return Written(model, used, "" if used else notice, details, (), (), 0, 0, 0.0)
