@@ -7,14 +7,20 @@ text is not on disk, stand in for it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, ClassVar, Literal
 
+from annotated_types import MinLen
+
+from ingest.documents.manifest import Words
+from ingest.documents.toml_file import read_toml, typed
 from ingest.errors import CorpusError
+from ingest.json_values import CLOSED, Closed
 from ingest.types import Headnote, Locator, Paragraph
 
-FORCES = (
+Force = Literal[
     "decides",
     "demands",
     "requests",
@@ -33,8 +39,7 @@ FORCES = (
     "must",
     "should",
     "explains",
-)
-FIELDS = {"anchor", "summary", "questions", "silent", "topics", "force"}
+]
 FEWEST, MOST = 4, 60  # questions a headnote: one for each thing that the paragraph says
 
 
@@ -45,10 +50,7 @@ def read_headnotes(folder: Path, document: str, topics: Sequence[str] = ()) -> t
     path = folder / f"{document}.toml"
     if not path.is_file():
         return ()
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CorpusError(f"{path}: cannot be read as headnotes ({error})") from error
+    data = read_toml(path)
     rows = data.get("headnotes")
     if not isinstance(rows, list) or set(data) != {"headnotes"}:
         raise CorpusError(f"{path}: must hold [[headnotes]] and nothing else")
@@ -66,39 +68,39 @@ def digest_paragraphs(headnotes: Iterable[Headnote]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(h.locator, _printed(h.locator), (), h.summary, (), 0, 0) for h in headnotes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A headnote as its file holds it."""
+
+    __pydantic_config__: ClassVar[Closed] = CLOSED
+    anchor: str
+    summary: Words
+    questions: tuple[Words, ...]
+    silent: Annotated[tuple[Words, ...], MinLen(1)]
+    topics: Annotated[tuple[Words, ...], MinLen(1)]
+    force: Force
+
+
 def _headnote(row: object, document: str, path: Path, known: Sequence[str]) -> Headnote:
-    if not isinstance(row, dict) or set(row) != FIELDS:
-        raise CorpusError(f"{path}: each headnote needs exactly {', '.join(sorted(FIELDS))}")
-    where = f"{path}: {row['anchor']}"
+    anchor = row.get("anchor") if isinstance(row, dict) else ""
+    where = f"{path}: {anchor}"
+    note = typed(_Row, row, where)
     try:
-        locator = Locator.parse(f"{document}#{row['anchor']}")
+        locator = Locator.parse(f"{document}#{note.anchor}")
     except ValueError as error:
         raise CorpusError(f"{path}: {error}") from error
-    questions = _texts(row["questions"], f"{where}: field 'questions'")
-    if not FEWEST <= len(questions) <= MOST:
-        raise CorpusError(f"{where}: has {len(questions)} questions, not {FEWEST} to {MOST}")
-    topics = _texts(row["topics"], f"{where}: field 'topics'")
-    for topic in topics:
+    if not FEWEST <= len(note.questions) <= MOST:
+        raise CorpusError(f"{where}: has {len(note.questions)} questions, not {FEWEST} to {MOST}")
+    for topic in note.topics:
         if known and topic not in known:
             raise CorpusError(f"{where}: topic {topic!r} is unknown; known: {', '.join(known)}")
-    if row["force"] not in FORCES:
-        raise CorpusError(f"{where}: force {row['force']!r} is unknown; known: {', '.join(FORCES)}")
-    return Headnote(
-        locator,
-        _texts([row["summary"]], f"{where}: field 'summary'")[0],
-        questions,
-        topics,
-        str(row["force"]),
-        _texts(row["silent"], f"{where}: field 'silent'"),
-    )
+    summary, questions = _folded([note.summary])[0], _folded(note.questions)
+    return Headnote(locator, summary, questions, _folded(note.topics), note.force, _folded(note.silent))
 
 
-def _texts(values: object, where: str) -> tuple[str, ...]:
-    if not isinstance(values, list) or not values:
-        raise CorpusError(f"{where} is missing or empty")
-    if not all(isinstance(v, str) and v.strip() for v in values):
-        raise CorpusError(f"{where} must hold text")
-    return tuple(" ".join(v.split()) for v in values)
+def _folded(texts: Sequence[str]) -> tuple[str, ...]:
+    """Put each text on one line."""
+    return tuple(" ".join(text.split()) for text in texts)
 
 
 def _printed(locator: Locator) -> str:

@@ -58,7 +58,7 @@ def test_a_manifest_with_an_unknown_field(tmp_path: Path) -> None:
     path = tmp_path / "manifest.toml"
     path.write_text(text.replace("symbol =", "colour = 1\nsymbol =", 1), encoding="utf-8")
     done = run("-m", "ingest", "check", home=tmp_path, WPS_MANIFEST=str(path))
-    assert_one_line_error(done, "unknown field 'colour'")
+    assert_one_line_error(done, "colour: Unexpected")
 
 
 def test_ask_prints_paragraph_page_and_quote(assistant: Assistant, settings: Settings) -> None:

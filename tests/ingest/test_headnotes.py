@@ -60,11 +60,11 @@ def test_errors_name_paragraph_and_field(tmp_path: Path) -> None:
     for change, words in (
         (("op-1", "op"), "not a locator"),
         (('topics = ["climate"]', 'topics = ["weather"]'), "op-1: topic 'weather' is unknown"),
-        (('force = "urges"', 'force = "shouts"'), "op-1: force 'shouts' is unknown"),
+        (('force = "urges"', 'force = "shouts"'), "op-1: force: Input should be 'decides'"),
         ((', "How many 1?"', ""), "op-1: has 3 questions"),
-        (('force = "urges"', 'force = "urges"\nmood = "good"'), "needs exactly"),
+        (('force = "urges"', 'force = "urges"\nmood = "good"'), "op-1: mood: Unexpected"),
         (("[[headnotes]]", "[[notes]]"), r"must hold \[\[headnotes\]\]"),
-        (("[[headnotes]]", "[[headnotes"), "cannot be read"),
+        (("[[headnotes]]", "[[headnotes"), "is not valid TOML"),
     ):
         text = HEADNOTE.format(n=1).replace(*change)
         (tmp_path / "x.toml").write_text(text, encoding="utf-8")
