@@ -27,7 +27,7 @@ from ingest.errors import SettingsError
 from ingest.index.files import Index
 from ingest.index.opening import index_encoder, open_index
 from ingest.settings import Settings, read_settings
-from ingest.types import Document, Locator, Paragraph
+from ingest.types import Locator, Paragraph
 
 
 class Assistant:
@@ -36,11 +36,9 @@ class Assistant:
     def __init__(self, index: Index, finder: Finder, writer: Writer | None = None) -> None:
         """``writer``: writes what `stream` gives; None for the documents' own words only."""
         self.index, self.library = index, index.library
-        self.documents: dict[str, Document] = {d.id: d for d in index.documents}
-        self.paragraphs = {p.locator: p for p in index.paragraphs}
         self.finder = finder
         self._writer = writer
-        self._refuse = Refuser(self.documents, finder.lexicon)
+        self._refuse = Refuser([d.id for d in self.library.documents], finder.lexicon)
         self.understanding = Understanding(self.library)
 
     @classmethod
@@ -76,8 +74,8 @@ class Assistant:
     def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Intent:
         """Return what kind of question it is; raises as `ask` does, and searches nothing."""
         for document in only:
-            if document not in self.documents:
-                known = ", ".join(self.documents)
+            if document not in self.library:
+                known = ", ".join(d.id for d in self.library.documents)
                 raise SettingsError(f"document {document!r} is not in the index; known: {known}")
         return self.understanding.intent(question, history, only)
 

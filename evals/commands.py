@@ -56,7 +56,7 @@ def run_gold(args: argparse.Namespace) -> None:
         corpus_of(texts),
         str(assistant.index.fingerprint),
         _version() + assistant.model,
-        tuple(assistant.documents),
+        tuple(d.id for d in assistant.library.documents),
     )
     folder = args.out or settings.home / "evals" / f"{args.system}-{about.split}"
     beside = {"assistant": SYSTEMS[1:], "llm": ("assistant",)}
@@ -95,7 +95,7 @@ def run_gold(args: argparse.Namespace) -> None:
 def _gold(path: Path, split: str | None, assistant: Any) -> tuple[GoldQuestion, ...]:
     """Questions of the split whose documents are on disk."""
     absent = frozenset(assistant.index.missing)
-    rows = read_gold(path, assistant.paragraphs, absent)
+    rows = read_gold(path, frozenset(p.locator for p in assistant.library.paragraphs), absent)
     kept = [q for q in rows if not {x.document for s in q.gold for x in s} & absent]
     if len(kept) < len(rows):
         warn(f"{len(rows) - len(kept)} questions left out: their documents are not on disk")

@@ -78,11 +78,11 @@ def _dating(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Addres
     """The timeline's entry on its adoption, else the first note or other paragraph that gives its year."""
     number, year = document.number, document.adopted.year
     entry = rf"\b[Aa]dopt\w+ of \w+ {number}\b" if number else r"\bPolicy\b.*\bendorsed\b"
-    dated = rf"\b{number}\s*\({year}\)" if number else r"(?!)"
+    year_of = rf"\b{number}\s*\({year}\)" if number else r"(?!)"
     found = [
         p
         for p in paragraphs
-        if re.search(dated, p.text)
+        if re.search(year_of, p.text)
         or (p.locator.kind == "timeline" and p.locator.tail == str(year) and re.search(entry, p.text))
     ]
     first = sorted(found, key=lambda p: _ORDER.get(p.locator.kind, len(_ORDER)))[:1]

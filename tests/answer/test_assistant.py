@@ -28,11 +28,11 @@ def cited(assistant: Assistant, question: str, **how: object) -> list[str]:
     reply = assistant.ask(question, **how)  # type: ignore[arg-type]
     assert isinstance(reply, Answer), reply
     for citation in reply.citations:
-        text = assistant.paragraphs[citation.locator].text
+        text = assistant.library.paragraph(citation.locator).text
         assert citation.span.of(text).strip()
     for statement in reply.statements:
         assert statement.citations
-        quotes = [c.span.of(assistant.paragraphs[c.locator].text) for c in statement.citations]
+        quotes = [c.span.of(assistant.library.paragraph(c.locator).text) for c in statement.citations]
         assert statement.text in quotes
     return list(dict.fromkeys(str(c.locator).partition("#")[2] for c in reply.citations))
 
@@ -69,7 +69,7 @@ def test_what_the_documents_do_not_answer_is_refused(assistant: Assistant, quest
     reply = assistant.ask(question)
     assert isinstance(reply, Refusal)
     assert len(reply.evidence) >= 10
-    assert set(reply.searched) == set(assistant.documents)
+    assert set(reply.searched) == {d.id for d in assistant.library.documents}
     text = reply_text(reply, assistant.library)
     assert "do not answer" in text
     nearest = text.split("Nearest paragraphs, which may not answer:")[1]
@@ -110,7 +110,7 @@ def test_rows_for_programs(assistant: Assistant) -> None:
 
 
 def test_a_citation_names_all_pages_of_its_words(assistant: Assistant) -> None:
-    paragraph = assistant.paragraphs[Locator("nato-wps-2024", "para-11")]
+    paragraph = assistant.library.paragraph(Locator("nato-wps-2024", "para-11"))
     cut = next(start for start, _ in paragraph.page_starts)
     assert pages(paragraph) == pages(paragraph, Span(0, cut + 1)) == (10, 11)
     assert pages(paragraph, Span(0, cut)) == (10,)

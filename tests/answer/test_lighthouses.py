@@ -28,7 +28,7 @@ def test_what_was_set_is_what_was_read(lighthouses: Assistant) -> None:
             *(f"op-{n}" for n, _ in enumerate(operative, start=1)),
             *(f"op-{n}-{letter}" for n, part in lists.items() for letter in "abc"[: len(part) - 1]),
         }
-    noted = [lighthouses.paragraphs[Locator.parse(f"{FIRST}#pp-2")]]
+    noted = [lighthouses.library.paragraph(Locator.parse(f"{FIRST}#pp-2"))]
     assert [str(n) for p in noted for n in p.notes] == [f"{FIRST}#fn-1"]
 
 

@@ -88,7 +88,7 @@ def test_a_report_names_versions(assistant: Assistant, findings: tuple[Finding, 
     assert report.startswith("# Check of memo\\<x\\>.md")
     assert "## altered (line 4)" in report
     assert "Cited: NATO WPS Policy \\(2024\\), para. 53\n\nRight:" in report
-    assert assistant.documents["nato-wps-2024"].sha256[:12] in report
+    assert assistant.library.document("nato-wps-2024").sha256[:12] in report
     marked = findings_markdown(findings, DRAFT, assistant.library, "memo.md", "NATO UNCLASSIFIED")
     assert marked.startswith("**NATO UNCLASSIFIED**\n\n# Check")
     assert marked.endswith("\n\n**NATO UNCLASSIFIED**\n")

@@ -17,17 +17,17 @@ from ingest.errors import GoldError
 
 
 def contains(question: GoldQuestion, assistant: Assistant, wording: str) -> bool:
-    texts = [assistant.paragraphs[locator].text for s in question.gold for locator in s]
+    texts = [assistant.library.paragraph(locator).text for s in question.gold for locator in s]
     return any(wording in " ".join(text.split()) for text in texts)
 
 
 def test_gold_is_valid(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
-    questions = read_gold(GOLD, assistant.paragraphs)
+    questions = read_gold(GOLD, frozenset(p.locator for p in assistant.library.paragraphs))
     assert len(questions) >= 300
     assert len({q.question for q in questions}) == len(questions)
     assert sum(not q.answerable for q in questions) >= 80
     needed = {locator for q in questions for s in q.gold for locator in s}
-    paragraphs = {x for x in assistant.paragraphs if x.kind in ("para", "op")}
+    paragraphs = {x for p in assistant.library.paragraphs if (x := p.locator).kind in ("para", "op")}
     assert paragraphs - needed == set()
     for question in questions:
         assert question.split == split_of(question.id)

@@ -33,7 +33,9 @@ LOOKED_UP = 94  # paragraphs
 @pytest.fixture(scope="module")
 def replies(assistant: Assistant) -> list[Reply]:
     """Answers to questions, a refusal, and paragraphs of all kinds looked up."""
-    official = [p for p in assistant.index.paragraphs if assistant.documents[p.locator.document].official]
+    official = [
+        p for p in assistant.index.paragraphs if assistant.library.document(p.locator.document).official
+    ]
     chosen = random.Random(5).sample(official, min(LOOKED_UP, len(official)))
     found = [
         verify(f"What does {p.locator} say?", quote_whole([p]), [Evidence(p, 1.0, 1)], "looked up")

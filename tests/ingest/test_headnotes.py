@@ -38,7 +38,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 def test_every_paragraph_has_one_in_own_words(assistant: Assistant, resolutions: tuple[str, ...]) -> None:
     noted = {h.locator: h for h in assistant.index.headnotes}
-    wanted = {x for x in assistant.paragraphs if x.kind != "acronym"}
+    wanted = {x for p in assistant.library.paragraphs if (x := p.locator).kind != "acronym"}
     assert wanted - set(noted) == set()
     printed = set().union(*(runs(p.text) for p in assistant.index.paragraphs))
     copied = {
@@ -83,7 +83,7 @@ def test_a_headnote_stands_in_for_a_text_that_is_not_on_disk(tiny: Settings) -> 
     (tiny.folders[-1] / "fruit.pdf").unlink()
     build_index(tiny, lambda label, done, total: None, lambda line: None)
     assistant = Assistant.open(tiny)
-    assert not assistant.documents["fruit"].official
+    assert not assistant.library.document("fruit").official
     reply = assistant.ask("OP 1 of resolution 9001")
     assert isinstance(reply, Answer)
     row = reply_row(reply, assistant.library)

@@ -124,8 +124,10 @@ def held(written: Written, judge: Judge, assistant: Assistant) -> Iterator[tuple
     and what they cite: a harder test of it than what is shown.
     """
     for text, marker in dict.fromkeys((s.text, s.marker) for s in written.drafted):
-        paragraph = assistant.paragraphs.get(Locator.parse(marker))
-        if len(text.split()) >= FEWEST and paragraph and not judge(text, [paragraph]).problem:
+        where, library = Locator.parse(marker), assistant.library
+        if len(text.split()) < FEWEST or where not in library:
+            continue
+        if not judge(text, [library.paragraph(where)]).problem:
             yield text, marker
 
 

@@ -79,7 +79,7 @@ def test_nothing_invented_is_shown(assistant: Assistant, settings: Settings, wri
 
 
 def _is_there(statement: Statement, assistant: Assistant) -> None:
-    source = " ".join(assistant.paragraphs[c.locator].text for c in statement.citations)
+    source = " ".join(assistant.library.paragraph(c.locator).text for c in statement.citations)
     own = set(content(statement.text))
     assert len(own & set(content(source))) >= 0.6 * len(own), statement
     for number in re.findall(r"\d+", statement.text):

@@ -467,7 +467,7 @@ def test_every_form_of_every_locator_reads_back(assistant: Assistant) -> None:
         locator = paragraph.locator
         held = {p.locator: p for p in (paragraph, first.get(locator.document, paragraph))}
         library = Library(documents, tuple(held.values()))
-        document = assistant.documents[locator.document]
+        document = assistant.library.document(locator.document)
         forms = [str(locator)]
         if locator.kind != "section":
             styles: tuple[Style, ...] = ("un", "nato", "chicago", "markdown")

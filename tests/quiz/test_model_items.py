@@ -61,7 +61,9 @@ def reply(**change: object) -> str:
 
 def drafted(studio: Studio, model: ScriptedModel, text: str) -> QuizItem | Struck:
     model.say(text)
-    return draft(QuizSource(studio.assistant.index), language(model), studio.assistant.paragraphs[HERE])
+    return draft(
+        QuizSource(studio.assistant.index), language(model), studio.assistant.library.paragraph(HERE)
+    )
 
 
 def test_a_good_draft_becomes_an_item_like_any_other(studio: Studio, model: ScriptedModel) -> None:
@@ -70,7 +72,7 @@ def test_a_good_draft_becomes_an_item_like_any_other(studio: Studio, model: Scri
     assert item.stem == f"According to the NATO WPS Policy (2024): {REPLY['question']}"
     assert (item.key, item.locator) == (("every five years",), HERE)
     assert item.citations[0].quote == QUOTE
-    text = studio.assistant.paragraphs[HERE].text
+    text = studio.assistant.library.paragraph(HERE).text
     assert " ".join(item.citations[0].span.of(text).split()) == QUOTE
     assert studio.complaint(item) == ""
     assert "drafted by a language model" in item_html(item, 0, 1, "new")
@@ -186,7 +188,7 @@ def test_a_model_that_fails_is_asked_no_more(assistant: Assistant) -> None:
     (only,) = struck
     assert "scripted did not answer" in only.reason
     with pytest.raises(ModelError):
-        draft(QuizSource(assistant.index), language(Broken()), assistant.paragraphs[HERE])
+        draft(QuizSource(assistant.index), language(Broken()), assistant.library.paragraph(HERE))
 
 
 def test_without_a_model_it_is_said(assistant: Assistant) -> None:

@@ -51,7 +51,7 @@ def test_every_item_rests_on_words_of_its_paragraph(studio: Studio, assistant: A
     for item in studio.drafts:
         assert item.citations
         for cited in item.citations:
-            text = assistant.paragraphs[cited.locator].text
+            text = assistant.library.paragraph(cited.locator).text
             assert cited.quote
             assert " ".join(cited.span.of(text).split()).startswith(cited.quote), item.id
         assert item.askings, item.id
@@ -83,7 +83,7 @@ def test_distractors_are_not_what_the_document_says(studio: Studio, assistant: A
             document = item.locator.document
             whole = " ".join(
                 " ".join(p.text.split())
-                for p in assistant.paragraphs.values()
+                for p in assistant.library.paragraphs
                 if p.locator.document == document
             )
             for wrong in item.distractors:
@@ -216,7 +216,7 @@ def test_resolutions_are_matched_with_what_they_alone_take_up(studio: Studio, as
         for subject, cited in zip(item.prompts, item.citations, strict=True):
             takers = {
                 p.locator.document
-                for p in assistant.paragraphs.values()
+                for p in assistant.library.paragraphs
                 if p.locator.document.startswith("unscr")
                 and subject.lower() in " ".join(p.text.lower().split())
             }

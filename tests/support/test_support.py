@@ -49,11 +49,11 @@ def encoder(settings: Settings) -> TextEncoder:
 def judging(assistant: Assistant, encoder: TextEncoder) -> Judging:
     """Of a statement, held against a paragraph or against invented words of one."""
     judge = fitted_judge(assistant.index, encoder)
-    stand_in = assistant.paragraphs[Locator.parse(REVIEW)]
+    stand_in = assistant.library.paragraph(Locator.parse(REVIEW))
 
     def of(statement: str, source: str) -> Judgement:
         if "#" in source:
-            return judge(statement, [assistant.paragraphs[Locator.parse(source)]])
+            return judge(statement, [assistant.library.paragraph(Locator.parse(source))])
         return judge(statement, [replace(stand_in, text=source)])
 
     return of

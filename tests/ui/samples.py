@@ -36,7 +36,7 @@ def exchanged(shared: SharedState, question: str) -> Exchange:
 
 def in_prose(shared: SharedState) -> Exchange:
     """What a language model might have written, verified as it would have been."""
-    paragraph = shared.assistant.paragraphs[Locator("nato-wps-2024", "para-54")]
+    paragraph = shared.assistant.library.paragraph(Locator("nato-wps-2024", "para-54"))
     evidence = (Evidence(paragraph, 0.9, 1),)
     verifier = Verifier(evidence, shared.assistant.judge)
     verifier.check(DraftStatement(OWN_WORDS, "nato-wps-2024#para-54", "every five years"))

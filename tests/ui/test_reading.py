@@ -29,7 +29,7 @@ def shared(assistant: Assistant, settings: Settings) -> SharedState:
 
 
 def test_the_panel_shows_words_notes_headnote_and_page(shared: SharedState) -> None:
-    paragraph = shared.assistant.paragraphs[Locator("nato-wps-2024", "para-6")]
+    paragraph = shared.assistant.library.paragraph(Locator("nato-wps-2024", "para-6"))
     html = panel_html(shared, paragraph, read_marks("0-20,15-30,9999-1", paragraph), True)
     assert f"<mark>{escape(paragraph.text[:30])}</mark>" in html
     assert "by the editors, not the document’s words" in html
@@ -67,7 +67,7 @@ def test_parallels_are_elsewhere_and_say_why(shared: SharedState) -> None:
     assert all(p.paragraph.locator.document != here.document for p in found)
     assert [p.cosine for p in found] == sorted((p.cosine for p in found), reverse=True)
     assert all(p.words or p.topics for p in found)
-    html = parallels_html(shared, shared.assistant.paragraphs[here])
+    html = parallels_html(shared, shared.assistant.library.paragraph(here))
     assert html.count("similar to “") == len(found)
 
 
@@ -125,7 +125,7 @@ def test_look_ups_are_counted_with_the_questions(assistant: Assistant, settings:
 
 
 def test_the_way_back_is_named_after_where_it_leads(shared: SharedState) -> None:
-    paragraph = shared.assistant.paragraphs[Locator("nato-wps-2024", "para-6")]
+    paragraph = shared.assistant.library.paragraph(Locator("nato-wps-2024", "para-6"))
     assert "'back'>Back to the answer</button>" in panel_html(shared, paragraph, (), True)
     with gr.Blocks():
         tab = ReadTab(shared)
@@ -135,7 +135,7 @@ def test_the_way_back_is_named_after_where_it_leads(shared: SharedState) -> None
 
 def test_markup_in_a_document_is_shown_as_the_text_it_is(assistant: Assistant, settings: Settings) -> None:
     index, here = assistant.index, Locator("nato-wps-2024", "para-6")
-    note = next(iter(assistant.paragraphs[here].notes))
+    note = next(iter(assistant.library.paragraph(here).notes))
     library = replace(
         index.library,
         paragraphs=tuple(
