@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.verify import find_quote, verify
-from assistant.types import Answer, Draft, DraftStatement, Evidence
+from assistant.answer.verify import Verifier, find_quote, verify
+from assistant.support.judge import Judgement
+from assistant.types import Answer, Draft, DraftStatement, Evidence, Rejection, Statement
 from ingest.types import Locator, Paragraph, Span
 
 TEXT = "NATO’s gender advisers “advise” the commander. They report every six months."
@@ -58,3 +59,36 @@ def test_typographic_quotation_marks_and_spaces_do_not_matter() -> None:
     found = find_quote('NATO\'s gender   advisers "advise"', TEXT)
     assert found is not None
     assert found.of(TEXT) == "NATO’s gender advisers “advise”"
+
+
+def test_own_words_are_said_once() -> None:
+    verifier = Verifier(EVIDENCE, lambda said, cited: Judgement(1.0, "", ()))
+    claim = DraftStatement("Twice a year the advisers report.", str(HERE), "They report every six months.")
+    again = DraftStatement("TWICE a year the advisers report.", str(HERE), "They report every six months.")
+    first, second = verifier.check(claim), verifier.check(again)
+    assert isinstance(first, Statement)
+    assert isinstance(second, Rejection)
+    assert second.reason == "repeated"
+    answer = verifier.answer("q", "written by a model")
+    assert (answer.statements, answer.rejections) == ((first,), (second,))
+
+
+def test_own_words_that_the_paragraph_does_not_bear_out_are_kept_with_their_reason() -> None:
+    verifier = Verifier(EVIDENCE, lambda said, cited: Judgement(0.1, "every six years is not said", ()))
+    found = verifier.check(DraftStatement("They report every six years.", str(HERE), "They report every six"))
+    assert isinstance(found, Rejection)
+    assert "every six years is not said" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("said", "detail"),
+    [
+        ("They report thrice.", "too short to say anything"),
+        (f"They report {'and report ' * 28}and report", "too long, so that its end is missing"),
+    ],
+)
+def test_own_words_that_say_nothing_or_are_cut_off_are_rejected(said: str, detail: str) -> None:
+    verifier = Verifier(EVIDENCE, lambda said, cited: Judgement(1.0, "", ()))
+    found = verifier.check(DraftStatement(said, str(HERE), "They report every six months."))
+    assert isinstance(found, Rejection)
+    assert found.detail == detail
