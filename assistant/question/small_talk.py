@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.question.text_speak import written_out
+from assistant.text.english import read_list
 from assistant.text.words import STOPWORDS, words
+from ingest.documents.vocabulary import CorpusVocabulary
 
 THANKS = 4  # one behind another, as in "please, asap, thanks"
 _GREETING = (
@@ -36,48 +40,38 @@ _BEHIND = re.compile(
 )
 
 
-_TALK = (  # every word of it, and the line that answers
-    (
-        frozenset(
-            """
-                thanks thank thankyou thx tks tnx ty tysm cheers mate mates sir helps helped useful nice
-                schön vielmals beaucoup much appreciated very so many a lot for
-                the your that this was is help helpful great perfect you again and all ok okay
-                merci danke grazie gracias in advance really it
-            """.split()
-        ),
-        "Glad to help. Ask what else the documents say at any time.",
-    ),
-    (
-        frozenset(
-            """
-                hi hello hey hiya there good morning afternoon evening day greetings bonjour
-                hallo howdy everyone all team are how you today doing dear assistant bot
-            """.split()
-        ),
-        "Hello. Ask what the documents say, for example “How often is the policy reviewed?”, or name a "
-        "paragraph, for example “para 54”.",
-    ),
-    (
-        frozenset(
-            """
-                ok okay k kk ack roger wilco noted copy will do np nvm oops sorry please nothing
-                never mind that thats all very helpful job done yes yeah yep yup no nope sure fine
-                cool nice good great perfect wow
-                super excellent awesome got it i see understood right alright hm hmm hmmm lol
-                haha test testing tests tested asdf qwerty foo bar bla blah abc xyz xx xxx bye
-                goodbye ciao later see you ping just this is a
-            """.split()
-        ),
-        "There is no question in this. Ask what the documents say, for example “How often is the policy "
-        "reviewed?”, or name a paragraph, for example “para 54”.",
-    ),
-)
-_BARE = frozenset("so and but or why how what when where who which then well not come huh eh really".split())
-_MORE = (
-    "This is too short to look up. Ask a whole question, for example “How often is the policy reviewed?”, or "
-    "name a paragraph, for example “para 54”."
-)
+@dataclass(frozen=True, slots=True)
+class TalkKind:
+    """Small talk of one kind: texts of these ``words`` only get the ``line``, in which ``{examples}`` stands
+    for examples of the corpus (`with_examples`).
+    """
+
+    words: str
+    line: str
+    examples: tuple[str, ...]
+
+    def holds(self, said: Collection[str]) -> bool:
+        """Tell whether all words of a text are of this kind."""
+        return _each(self.words).issuperset(said)
+
+
+@cache
+def _each(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """The list of small talk by kind; ``itself``: questions about the assistant."""
+
+    thanks: TalkKind
+    greeting: TalkKind
+    nothing: TalkKind
+    short: TalkKind
+    itself: TalkKind
+
+
+TALK = read_list("small_talk", SmallTalk)
 _THANKED = re.compile(
     r"\b(?:thank|thx|tks|tnx|ty|cheers|appreciated|merci|danke|grazie|gracias)", re.IGNORECASE
 )
@@ -94,11 +88,6 @@ _OF_ITSELF = re.compile(
     r"|(?:can you )?help(?: me)?(?: please)?)"
     r"(?: here)?",
     re.IGNORECASE,
-)
-_HELP = (
-    "This assistant quotes the documents word for word, each sentence with its paragraph and page, and "
-    "says so when they do not answer. Ask what they say, for example “How often is the policy "
-    "reviewed?”, or name a paragraph, for example “para 54”."
 )
 MOST_TALK = 8  # words
 
@@ -119,8 +108,8 @@ def chatter(text: str) -> Chatter:
 
 
 def small_talk(text: str) -> str:
-    """The line that answers thanks, greetings, tests and questions about the assistant itself; empty for
-    what is to be looked up.
+    """Return the line that answers thanks, greetings, tests and questions about the assistant itself, for
+    `with_examples`; empty for a text that is to be looked up.
     """
     said = words(text)
     bare = " ".join(said)
@@ -128,20 +117,29 @@ def small_talk(text: str) -> str:
     behind = " ".join(words(text.strip()[greeting.end() :])) if greeting else bare
     behind = re.sub(r"^(?:there|all|team|everyone)\s+", "", behind)
     if _OF_ITSELF.fullmatch(bare) or _OF_ITSELF.fullmatch(behind):
-        return _HELP
+        return TALK.itself.line
     if len(said) > MOST_TALK:
         return ""
-    thanks, hello, nothing = _TALK
-    if _THANKED.search(text) and set(said) <= thanks[0] | nothing[0]:
-        return thanks[1]
-    if greeting and set(said) <= hello[0]:
-        return hello[1]
-    if said and set(said) <= _BARE:
-        return _MORE
+    if _THANKED.search(text) and all(TALK.thanks.holds([w]) or TALK.nothing.holds([w]) for w in said):
+        return TALK.thanks.line
+    if greeting and TALK.greeting.holds(said):
+        return TALK.greeting.line
+    if said and TALK.short.holds(said):
+        return TALK.short.line
     single = len(said) == 1 and len(bare) == 1 and bare.isalpha()
-    counts = bool(said) and all((word.isdigit() and len(word) < 4) or word in nothing[0] for word in said)
+    counts = bool(said) and all((w.isdigit() and len(w) < 4) or TALK.nothing.holds([w]) for w in said)
     asks = "?" in text and not STOPWORDS.isdisjoint(said)  # "is it good?"
-    return nothing[1] if single or (counts and not asks) else ""
+    return TALK.nothing.line if single or (counts and not asks) else ""
+
+
+def with_examples(line: str, vocabulary: CorpusVocabulary) -> str:
+    """Fill in the line of a kind of small talk: a question and an address as examples, as far as the corpus
+    has some.
+    """
+    question = next((f"“{q}”" for a in vocabulary.audiences for q in a.questions), "")
+    address = next((f"name a paragraph, for example “{a}”" for a in vocabulary.addresses), "")
+    examples = (f"for example {question}" if question else "", f"or {address}" if address else "")
+    return line.format(examples="".join(f", {example}" for example in examples if example))
 
 
 def plain(text: str) -> str:

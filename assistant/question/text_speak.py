@@ -3,104 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-_SPOKEN = {  # as typed, as meant
-    "pls": "please",
-    "plz": "please",
-    "thx": "thanks",
-    "u": "you",
-    "ur": "your",
-    "r": "are",
-    "b4": "before",
-    "w/": "with",
-    "w/o": "without",
-    "shd": "should",
-    "cld": "could",
-    "wld": "would",
-    "any1": "anyone",
-    "some1": "someone",
-    "every1": "everyone",
-    "no1": "no one",
-    "2gether": "together",
-    "thru": "through",
-    "bc": "because",
-    "bcs": "because",
-    "cuz": "because",
-    "abt": "about",
-    "ppl": "people",
-    "gov": "government",
-    "govs": "governments",
-    "govt": "government",
-    "govts": "governments",
-    "tmrw": "tomorrow",
-    "gonna": "going to",
-    "wanna": "want to",
-    "gotta": "have to",
-    "teh": "the",
-    "hav": "have",
-    "wich": "which",
-    "whos": "whose",
-    "dont": "don't",
-    "doesnt": "doesn't",
-    "cant": "can't",
-    "didnt": "didn't",
-    "isnt": "isn't",
-    "wont": "won't",
-    "arent": "aren't",
-    "whats": "what is",
-    "wheres": "where is",
-    "&": "and",
-    "org": "organisation",
-    "orgs": "organisations",
-    "mtg": "meeting",
-    "mtgs": "meetings",
-    "n": "and",
-    "w": "with",
-    "wat": "what",
-    "wht": "what",
-    "wot": "what",
-    "wats": "what is",
-    "wots": "what is",
-    "wen": "when",
-    "whn": "when",
-    "hw": "how",
-    "hows": "how is",
-    "tht": "that",
-    "thats": "that is",
-    "shud": "should",
-    "cud": "could",
-    "wud": "would",
-    "wrk": "work",
-    "wrks": "works",
-    "hv": "have",
-    "frm": "from",
-    "btwn": "between",
-    "b/w": "between",
-    "bcoz": "because",
-    "becuz": "because",
-    "coz": "because",
-    "mite": "might",
-    "ladys": "ladies",
-    "peeps": "people",
-    "shoud": "should",
-    "woud": "would",
-    "doc": "document",
-    "docs": "documents",
-    "info": "information",
-    "mil": "military",
-    "cmdr": "commander",
-    "cmdrs": "commanders",
-    "secgen": "Secretary General",
-    "sec gen": "Secretary General",
-    "nxt": "next",
-    "msn": "mission",
-    "sitch": "situation",
-    "yr": "year",
-    "yrs": "years",
-    "dept": "department",
-}
+from assistant.text.english import read_list
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpeak:
+    """The list of text-speak: words as typed, each with what is meant."""
+
+    words: dict[str, str]
+
+
+SPOKEN = read_list("text_speak", TextSpeak).words
 _WORD = re.compile(
-    rf"(?<![\w/@.-])(?:{'|'.join(re.escape(w) for w in sorted(_SPOKEN, key=len, reverse=True))})(?![\w/.’'])",
+    rf"(?<![\w/@.-])(?:{'|'.join(re.escape(w) for w in sorted(SPOKEN, key=len, reverse=True))})(?![\w/.’'])",
     re.IGNORECASE,
 )
 _FOR = re.compile(
@@ -128,4 +45,4 @@ def _once(match: re.Match[str]) -> str:
 def _meant(match: re.Match[str]) -> str:
     """A word in capitals may be a short form of the documents: "ORG", "U"."""
     word = match.group()
-    return word if word.isupper() else _SPOKEN[word.lower()]
+    return word if word.isupper() else SPOKEN[word.lower()]

@@ -9,6 +9,7 @@ from itertools import chain
 from assistant.question.addressing import addressed
 from assistant.question.intent import Ask, Intent, LookUp, Outside, Part, Several, Talk, Unmentioned
 from assistant.question.query import Query, Said, query_of
+from assistant.question.small_talk import with_examples
 from assistant.question.typed import QuestionReader, Typed
 from assistant.types import Turn
 from ingest.library import Library
@@ -30,7 +31,7 @@ class Understanding:
         """
         typed = self._reader.typed(question)
         if typed.talk:
-            return Talk(typed.shown, typed.talk)
+            return Talk(typed.shown, with_examples(typed.talk, self._library.vocabulary))
         whole = self._kind(typed, self._said(history), only)
         parts = tuple(self._parts(whole.query, history)) if typed.parts else ()
         return Several(whole, parts) if parts else whole

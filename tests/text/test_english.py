@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.question.small_talk import TALK, TalkKind, small_talk, with_examples
+from assistant.question.text_speak import SPOKEN, written_out
 from assistant.question.wanted import asked_for, holds
 from assistant.question.wanted_kinds import KINDS, Slot, held_in
 from assistant.quiz.writers.declarations import DECLARING, SAYS, DeclaringVerb
 from assistant.support.opposites import OPPOSITES, Opposed, are_opposites
 from assistant.text.english import read_list
-from ingest.documents.vocabulary import EMPTY
+from ingest.documents.vocabulary import EMPTY, Audience, CorpusVocabulary
 
 ASKED = [(kind.name, w.pattern, w.example) for kind in KINDS.slots for w in kind.asked]
 HELD = [(k.name, w.pattern, w.example, k.cased) for k in KINDS.slots for w in k.held or ()]
@@ -45,6 +47,26 @@ def test_a_declaring_verb_is_read_with_its_statement(entry: DeclaringVerb) -> No
     assert match is not None
     assert match["verb"] in entry.opens
     assert match["what"].startswith(("that ", "the "))
+
+
+@pytest.mark.parametrize(("typed", "meant"), SPOKEN.items())
+def test_text_speak_is_written_out(typed: str, meant: str) -> None:
+    assert written_out(f"tell me {typed} now") == f"tell me {meant} now"
+
+
+@pytest.mark.parametrize("kind", [TALK.thanks, TALK.greeting, TALK.nothing, TALK.short, TALK.itself])
+def test_small_talk_gets_the_line_of_its_kind(kind: TalkKind) -> None:
+    assert kind.examples
+    for example in kind.examples:
+        assert small_talk(example) == kind.line, example
+
+
+def test_lines_of_small_talk_have_examples_of_the_corpus() -> None:
+    apples = CorpusVocabulary(addresses=("p. 3",), audiences=(Audience("Growers", ("Who plants pears?",)),))
+    line = with_examples(TALK.greeting.line, apples)
+    told = "for example “Who plants pears?”, or name a paragraph, for example “p. 3”"
+    assert line == f"Hello. Ask what the documents say, {told}."
+    assert with_examples(TALK.greeting.line, EMPTY) == "Hello. Ask what the documents say."
 
 
 def test_a_list_of_another_shape_is_refused() -> None:
