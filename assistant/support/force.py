@@ -7,37 +7,46 @@ resolutions and policies use it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-_KINDS = {
-    "binding": "demands demand demanded demanding decides decide decided deciding requires require"
-    " required requiring shall must obliged obligated obliges compels compel compelled orders"
-    " ordered mandatory insists insist prohibits prohibit prohibited obligatory directs instructs"
-    " instruct|have to|has to",
-    "asking": "requests request requested requesting asks ask asked asking urges urge urged urging"
-    " appeals appeal should wants|calls on|calls upon|call on|call upon|called on|called upon"
-    "|calling on|calling upon|calls for|call for|called for|calling for|needs to|need to|need for|needs for"
-    "|is to|are to|was to|were to",
-    "encouraging": "encourages encourage encouraged encouraging invites invite invited inviting"
-    " recommends recommend recommended recommending suggests suggest suggested proposes should",
-    "intending": "will commits commit committed intends intend pledges pledge plans planned"
-    " undertakes undertake aims aim seeks seek intention|is to|are to|was to|were to",
-    "allowing": "may might could can",
-    "condemning": "condemns condemn condemned condemning deplores",
-    "stating": "recognizes recognises recognize recognise recognizing recognising recognized"
-    " acknowledges acknowledge acknowledging notes noting stresses stress stressing reaffirms"
-    " reaffirm reaffirming reiterates emphasizes emphasises emphasizing emphasising underlines"
-    " underscores underlining recalls recalling welcomes welcome welcoming commends affirms affirming"
-    " expresses expressing|takes note",
-}
+from assistant.text.english import read_list
+
+
+@dataclass(frozen=True, slots=True)
+class ForceKind:
+    """Words and phrases of one kind of force, and a sentence that holds one."""
+
+    name: str
+    example: str
+    words: str
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Wordings that a statement must not add, as a regular expression of whole words, and an example."""
+
+    pattern: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForceList:
+    """The whole list of words of force and scope."""
+
+    scopes: tuple[Scope, ...]
+    kinds: tuple[ForceKind, ...]
+
+
+LIST = read_list("force", ForceList)
 STATING = frozenset({"stating", "condemning", "intending"})  # left out, they change little
 
 
 def _marks() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for kind, text in _KINDS.items():
-        singles, *phrases = text.split("|")
-        for phrase in (*singles.split(), *phrases):
-            found[phrase] = (*found.get(phrase, ()), kind)
+    for kind in LIST.kinds:
+        for phrase in (*kind.words.split(), *kind.phrases):
+            found[phrase] = (*found.get(phrase, ()), kind.name)
     return found
 
 
@@ -67,31 +76,7 @@ NEGATION = re.compile(
 NOT_NEGATIVE = _either(
     "not only|no later than|not limited to|no less than|no more than|no longer than|whether or not"
 )
-SCOPES = tuple(
-    _either(pattern)
-    for pattern in (
-        r"all(?! over)|every|each(?! other)|entire|whole|any",
-        r"only|sole|solely|exclusive(?:ly)?",
-        r"always",
-        r"some|certain|several|few",
-        r"hal(?:f|ves)",
-        r"most|majority|mainly|primar(?:y|ily)|chief|main",
-        r"at least|minimum|no less",
-        r"at most|maximum|no more than|up to|no longer than",
-        r"more than|over \d+|exceed\w*",
-        r"less than|fewer than|below",
-        r"immediate(?:ly)?|at once",
-        r"permanent(?:ly)?",
-        r"after(?:wards)?|following|subsequent(?:ly)?|post",
-        r"before|prior|preceding|ahead|previous(?:ly)?|pre",
-        r"until|till",
-        r"because|since|as (?:it|they)|due to|owing to|caus(?:e|es|ed|ing)|results? (?:of|in)|therefore",
-        r"if|unless|provided that|on condition|when|where|upon|on request|as appropriate|as needed",
-        r"instead of|rather than|in place of",
-        r"without",
-        r"despite|although|even though",
-    )
-)
+SCOPES = tuple(_either(scope.pattern) for scope in LIST.scopes)
 GIVING = r"(?:sen[dt]|giv|provi[ds]|submi|deliver|transmi|len[dt]|render|afford)\w*"
 TAKING = r"(?:receiv|receipt|obtain|borrow|collect)\w*"
 ASKING = r"(?:request|ask|urg|encourag|invit|demand)(?:e?s|e?d|ing|e)?|call(?:s|ed|ing)? (?:up)?on"

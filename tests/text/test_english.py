@@ -9,6 +9,8 @@ from assistant.question.text_speak import SPOKEN, written_out
 from assistant.question.wanted import asked_for, holds
 from assistant.question.wanted_kinds import KINDS, Slot, held_in
 from assistant.quiz.writers.declarations import DECLARING, SAYS, DeclaringVerb
+from assistant.support.disagreements import marks
+from assistant.support.force import LIST, SCOPES, ForceKind, Scope
 from assistant.support.opposites import OPPOSITES, Opposed, are_opposites
 from assistant.text.english import read_list
 from ingest.documents.vocabulary import EMPTY, Audience, CorpusVocabulary
@@ -67,6 +69,18 @@ def test_lines_of_small_talk_have_examples_of_the_corpus() -> None:
     told = "for example “Who plants pears?”, or name a paragraph, for example “p. 3”"
     assert line == f"Hello. Ask what the documents say, {told}."
     assert with_examples(TALK.greeting.line, EMPTY) == "Hello. Ask what the documents say."
+
+
+@pytest.mark.parametrize("kind", LIST.kinds, ids=lambda kind: str(kind.name))
+def test_words_of_force_are_found_with_their_kind(kind: ForceKind) -> None:
+    for word in (*kind.words.split(), *kind.phrases):
+        assert kind.name in dict(marks(f"They {word} it."))[word]
+    assert kind.name in {name for _, names in marks(kind.example) for name in names}
+
+
+@pytest.mark.parametrize("scope", LIST.scopes, ids=lambda scope: str(scope.example))
+def test_a_scope_is_found(scope: Scope) -> None:
+    assert SCOPES[LIST.scopes.index(scope)].search(scope.example)
 
 
 def test_a_list_of_another_shape_is_refused() -> None:
