@@ -117,7 +117,7 @@ def _is_proxy(name: str) -> bool:
 
 
 def _usable(proxy: str) -> bool:
-    """Whether httpx can go through a proxy: SOCKS needs a package that is not required here."""
+    """Tell whether httpx can go through a proxy: SOCKS needs a package that is not required here."""
     scheme = proxy.partition("://")[0] if "://" in proxy else "http"
     socks = scheme in ("socks5", "socks5h") and importlib.util.find_spec("socksio") is not None
     return socks or scheme in ("http", "https")

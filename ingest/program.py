@@ -1,4 +1,4 @@
-"""What every command of this project shows of itself: the name it was called by, and its version."""
+"""Name and version that every command of this project shows: the name it was called by, and its version."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ NAME = "policy-assistant"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are and which model is used.
+    """Folders, files and servers in use, and the models.
 
     ``folders`` are searched for documents in order; ``chroma`` is empty for the
     embedded store or ``http://HOST:PORT``; ``model`` is empty for the embedded one, or the name of
@@ -36,7 +36,7 @@ class Settings:
 
     @property
     def documents(self) -> Path:
-        """Where `fetch` puts PDFs and where a person may drop them."""
+        """Folder into which `fetch` puts PDFs and a person may drop them."""
         return self.home / "documents"
 
     @property

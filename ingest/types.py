@@ -71,7 +71,7 @@ class Locator:
         return None
 
     def is_below(self, other: Locator) -> bool:
-        """Whether this is an item of ``other``, or an item of such an item."""
+        """Tell whether this is an item of ``other``, or an item of such an item."""
         parent = self.parent
         return parent is not None and (parent == other or parent.is_below(other))
 
@@ -127,7 +127,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the characters of a paragraph's text from offset ``start`` on are printed: the line of
+    """Printed place of the characters of a paragraph's text from offset ``start`` on are printed: the line of
     ``page`` (1-based) that begins ``x`` points from the left with its baseline ``y`` points above
     the foot, in letters of ``size`` points.
     """
@@ -185,7 +185,7 @@ class Headnote:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What it says and what it answers."""
+        """Summary and questions of the headnote."""
         return (self.summary, *self.questions)
 
 

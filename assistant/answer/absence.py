@@ -1,4 +1,6 @@
-"""Which documents do not mention something: told from the words of all of them, never from a ranking."""
+"""Answers to which documents do not mention something: told from the words of all of them, never from a
+ranking.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ ROOT = 5  # letters; a longer stem also stands for words that begin with it: ter
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Where documents mention a term first, and the ones that never do; in the order of the documents."""
+    """First mentions of a term by documents, and the ones that never do; in the order of the documents."""
 
     found: tuple[tuple[Paragraph, Span], ...]
     without: tuple[Document, ...]
@@ -67,8 +69,8 @@ def _same(wanted: str, printed: str) -> bool:
 
 
 def _unsaid(asked: Unmentioned, library: Library) -> str:
-    """Which of the documents that are named never mention a term; of the others, that what they leave out is
-    not listed.
+    """Say which of the documents that are named never mention a term; of the others, that what they leave out
+    is not listed.
     """
     term = asked.absence.term
     documents = [library.document(d) for d in asked.query.named]

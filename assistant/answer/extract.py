@@ -48,7 +48,7 @@ def compose(
 
 
 def quote_whole(paragraphs: Iterable[Paragraph]) -> Draft:
-    """What a person asked for by its number: all of it."""
+    """Quote all of a paragraph that was asked for by its number."""
     spans = {p: [Span(0, len(p.text))] for p in paragraphs}
     return Draft(tuple(s for p, span in _printed(spans) for s in quote(p, [span])))
 

@@ -57,7 +57,7 @@ class Verifier:
         self._held: set[str] = set()
 
     def check(self, claim: DraftStatement) -> Statement | Rejection:
-        """What the statement became; it is kept."""
+        """Check a statement of a draft; keep and return the statement or rejection that it became."""
         said = _folded(claim.text).lower()
         again = said in self._held or (said, claim.marker) in self._seen
         if self._judging is not None and again:
@@ -130,7 +130,7 @@ def _verbatim(claim: DraftStatement, cited: Sequence[Paragraph]) -> Statement | 
 
 
 def find_quote(quote: str, text: str) -> Span | None:
-    """Where ``text`` holds the quote, white space and kinds of quotation marks and dashes aside."""
+    """Find the quote in ``text``, white space and kinds of quotation marks and dashes aside."""
     parts = quote.translate(_FOLD).split()
     if not parts:
         return None

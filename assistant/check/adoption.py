@@ -1,4 +1,4 @@
-"""When a document was adopted, as the list of documents knows it, against what a draft says."""
+"""Dates of adoption, as the list of documents knows it, against what a draft says."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Adoptions:
         self._documents = {d.id: d for d in documents}
 
     def problem(self, text: str) -> str:
-        """What is wrong about a date that a text gives for a document; empty if nothing is."""
+        """Say what is wrong about a date that a text gives for a document; empty if nothing is."""
         wrong = next((d for d, date in self._dated(text) if not _is(date, d)), None)
         if wrong is None:
             return ""
@@ -63,7 +63,7 @@ class Adoptions:
 
 
 def _is(date: Date, document: Document) -> bool:
-    """Whether each part that is said is that of the day of adoption."""
+    """Tell whether each part that is said is that of the day of adoption."""
     day = document.adopted
     pairs = ((date.year, day.year), (date.month, day.month), (date.day, day.day))
     return all(not said or said == known for said, known in pairs)

@@ -105,7 +105,9 @@ class Claims:
         return self._unsaid(Finding("not supported", span, text, detail, places, places[:1]), reply, offer)
 
     def _unsaid(self, unsupported: Finding, reply: Reply, offer: _Offer | None) -> Finding:
-        """What no paragraph is found to say: not supported if the one cited is on its subject."""
+        """Make the finding on a claim that no paragraph is found to say: not supported if the one cited is on
+        its subject.
+        """
         family = {_top(place) for place in unsupported.cited}
         if family & {_top(e.paragraph.locator) for e in reply.evidence[:SUPPORTS]}:
             return unsupported
@@ -166,7 +168,7 @@ class Claims:
         return next((o for o in offers if not o.problem), offers[0] if offers else None)
 
     def _problem(self, said: str, cited: Sequence[Paragraph]) -> str:
-        """Why the paragraphs do not say it, in a few words; empty if they do or nothing is said."""
+        """Say why the paragraphs do not say it, in a few words; empty if they do or nothing is said."""
         said = said[:LONGEST]
         if any(self._repeats(said, paragraph) for paragraph in cited):
             return ""
@@ -199,7 +201,7 @@ class Claims:
         return f"not there: {', '.join(f'“{w}”' for w in [*found][:MOST])}" if found else ""
 
     def _repeats(self, said: str, paragraph: Paragraph) -> bool:
-        """Whether it is the paragraph's own words, with nothing more about them than who says it."""
+        """Tell whether it is the paragraph's own words, with nothing more about them than who says it."""
         rest = rest_of(said, paragraph.text)
         if rest is None or weighty(" ".join(rest)):
             return False

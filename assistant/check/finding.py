@@ -1,4 +1,4 @@
-"""What a check of a draft finds, as values, and the draft with everything mended that can be."""
+"""Findings of a check of a draft, as values, and the draft with everything mended that can be."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WELL: tuple[Status, ...] = ("exact", "reference fits")
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What ``span`` of the draft is replaced by in the corrected text."""
+    """The replacement of ``span`` of the draft in the corrected text."""
 
     span: Span
     text: str

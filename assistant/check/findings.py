@@ -65,7 +65,7 @@ def findings_markdown(
 
 
 def finding_row(finding: Finding, draft: str) -> dict[str, object]:
-    """What programs read; ``start`` and ``end`` count characters of the draft."""
+    """Return a finding as a JSON row; ``start`` and ``end`` count characters of the draft."""
     return {
         "status": finding.status,
         "line": finding.line(draft),

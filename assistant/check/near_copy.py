@@ -1,5 +1,5 @@
-"""Where words that are nearly the paragraph's own differ in what counts: a denial, an actor, a number, an
-opposite.
+"""Comparison of words that are nearly the paragraph's own differ in what counts: a denial, an actor, a
+number, an opposite.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _STOP = re.compile(r"[.;:!?][”’\"')\]]*$")
 
 
 def turned(said: str, text: str, actors: Actors) -> Iterator[str]:
-    """What differs, a phrase each; nothing if the words are not nearly the same."""
+    """List what differs, a phrase each; nothing if the words are not nearly the same."""
     own, theirs = ([word for word in words.split() if _LETTER.search(word)] for words in (said, text))
     a, b = ([folded(word).strip(".,;:").lower() for word in words] for words in (own, theirs))
     matcher = SequenceMatcher(None, a, b, autojunk=False)
@@ -55,7 +55,7 @@ def _beside(
 
 
 def _differ(ours: str, other: str, actors: Actors) -> Iterator[str]:
-    """How the words of a draft turn those that stand in their place; either may be none."""
+    """List how the words of a draft turn those that stand in their place; either may be none."""
     denied, there = NEGATION.search(ours), NEGATION.search(other)
     if denied and not there:
         yield f"“{denied.group()}” is not said there"
@@ -75,7 +75,7 @@ def _differ(ours: str, other: str, actors: Actors) -> Iterator[str]:
 
 
 def _same_order(said: str, text: str, actors: Actors) -> bool:
-    """Whether the actors that both name come in the same order."""
+    """Tell whether the actors that both name come in the same order."""
     theirs = [name for _, _, name in actors.mentions(text)]
     left = iter(theirs)
     return all(name in left for _, _, name in actors.mentions(said) if name in theirs)
@@ -87,7 +87,7 @@ def _actors(ours: str, other: str, actors: Actors) -> bool:
 
 
 def _forces(ours: str, other: str) -> bool:
-    """Whether a word of force stands for one of another kind."""
+    """Tell whether a word of force stands for one of another kind."""
     own, theirs = ({kind for _, kinds in marks(words) for kind in kinds} for words in (ours, other))
     return bool(own and theirs and not own & theirs)
 

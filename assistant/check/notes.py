@@ -60,7 +60,9 @@ class Reading:
         self._shared = frozenset(shared)
 
     def span(self, span: Span) -> Span:
-        """Where in the draft a part of the text stands; behind what ends there if it is empty."""
+        """Return the place in the draft at which a part of the text stands; behind what ends there if it is
+        empty.
+        """
         if span.start == span.end:
             at = self._letters[span.end - 1].end if span.end else 0
             return Span(at, at)
@@ -71,7 +73,7 @@ class Reading:
         return Span(start, max(start, last.end if last.home < 0 else last.home))
 
     def is_shared(self, span: Span) -> bool:
-        """Whether it stands in a note that belongs to several places."""
+        """Tell whether it stands in a note that belongs to several places."""
         return self._letters[span.start].start in self._shared
 
 
@@ -137,7 +139,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 def _is_mark(draft: str, match: re.Match[str], notes: dict[str, _Note]) -> bool:
-    """Whether it refers to a note; without a note, what is raised or stands close to a word does."""
+    """Tell whether it refers to a note; without a note, what is raised or stands close to a word does."""
     if any(n.whole.start <= match.start() < n.whole.end for n in notes.values()):
         return False
     if _label(match) in notes:

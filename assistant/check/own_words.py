@@ -1,4 +1,4 @@
-"""What a passage of a draft says in its writer's own words, and whether it says anything at all."""
+"""A draft's passages in their writer's own words, without references and quotations."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ _SEE = re.compile(r"^\W*(?:see|cf\b|compare|refer to)", re.IGNORECASE)
 
 
 def own_words(draft: str, span: Span, references: Sequence[Span]) -> str:
-    """What a passage says itself: no references, no brackets around them, no list number, no "the
+    """Return a passage's own words: no references, no brackets around them, no list number, no "the
     Policy notes that".
     """
     return " ".join(_opened(draft, span, references).replace(_HOLE, " ").split())
 
 
 def refers_only(draft: str, span: Span, references: Sequence[Span]) -> bool:
-    """Whether a passage sends the reader to a paragraph without saying what stands there: "see para. 3",
+    """Tell whether a passage sends the reader to a paragraph without saying what stands there: "see para. 3",
     "in line with para. 3, we will meet in May".
     """
     text = NAMED.sub(_HOLE, _holed(draft, span, references))
@@ -54,7 +54,9 @@ def refers_only(draft: str, span: Span, references: Sequence[Span]) -> bool:
 
 
 def asks_or_heads(text: str, span: Span) -> bool:
-    """Whether a sentence is a question or a heading: marked as one, or a line without a stop above others."""
+    """Tell whether a sentence is a question or a heading: marked as one, or a line without a stop above
+    others.
+    """
     said = span.of(text)
     if said.startswith("#") or said.rstrip('”"’*_) ').endswith("?"):
         return True

@@ -157,7 +157,7 @@ class Quotations:
         return self._altered(case, here or everywhere)
 
     def _exact(self, case: _Case, sound: Sequence[Place]) -> str:
-        """How the words stand there, and in which of several paragraphs named."""
+        """Describe how the words stand there, and in which of several paragraphs named."""
         tops = {place.parent or place for place in case.places}
         where = f" in {self._corrections.label(sound[0][0])}" if len(tops) > 1 else ""
         added = ", ".join(sound[0][1].insertions)

@@ -34,8 +34,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a sentence refers to: its references in order, and the documents that it names, the first of them
-    by name at ``mentioned`` (behind the draft if none is).
+    """The references of a sentence: its references in order, and the documents that it names, the first of
+    them by name at ``mentioned`` (behind the draft if none is).
     """
 
     cited: tuple[Cited, ...]
@@ -150,7 +150,7 @@ def grouped(draft: str, cited: Sequence[Cited]) -> list[tuple[Cited, ...]]:
 
 
 def _lowest(text: str) -> int:
-    """How far brackets that were open before ``text`` are closed in it, as a number ≤ 0."""
+    """Return how far brackets that were open before ``text`` are closed in it, as a number ≤ 0."""
     depth = lowest = 0
     for letter in text:
         depth += (letter == "(") - (letter == ")")

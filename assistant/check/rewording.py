@@ -21,7 +21,7 @@ def reworded(tokens: Sequence[tuple[str, Span]], edits: Sequence[Edit]) -> list[
 
 
 def respelled(edits: Sequence[Edit]) -> bool:
-    """Whether nothing but the spelling differs, as between British and American English."""
+    """Tell whether nothing but the spelling differs, as between British and American English."""
     pairs = [(_plain(e.draft), _plain(e.document)) for e in edits]
     return bool(pairs) and all(a != b and spelled(a) == spelled(b) for a, b in pairs)
 

@@ -78,7 +78,7 @@ def _cut(text: str, plain: str) -> Iterator[Span]:
 
 
 def _goes_on(text: str, gap: re.Match[str]) -> bool:
-    """Whether the sentence goes on in the next line: text that is wrapped, not a line of its own."""
+    """Tell whether the sentence goes on in the next line: text that is wrapped, not a line of its own."""
     before = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()].strip()
     end = text.find("\n", gap.end())
     after = text[gap.end() : end if end >= 0 else len(text)].strip()

@@ -61,11 +61,11 @@ class Hyphens:
     words: frozenset[str] = frozenset()
 
     def joined(self, before: str, after: str) -> bool:
-        """Whether the documents write two parts as one word without a hyphen."""
+        """Tell whether the documents write two parts as one word without a hyphen."""
         return f"{before}{after}" in self.words
 
     def hyphened(self, before: str, after: str) -> bool:
-        """Whether the documents write two parts with a hyphen between them."""
+        """Tell whether the documents write two parts with a hyphen between them."""
         return f"{before}-{after}" in self.compounds
 
 
@@ -134,7 +134,7 @@ def _trailing(url: str) -> int:
 
 
 def _tag(tag: str) -> str:
-    """What a tag is read as: a blank, a quotation mark or nothing."""
+    """Return the text that a tag is read as: a blank, a quotation mark or nothing."""
     if tag.startswith("<br"):
         return " "
     if re.match(r"</?(?:q|blockquote)\b", tag):

@@ -1,4 +1,5 @@
-"""Whether the words of a quotation stand in a text, and whether what its writer marked keeps the sense.
+"""Test of whether the words of a quotation stand in a text, and whether what its writer marked keeps the
+sense.
 
 A writer may change the case of a letter in brackets, add words in brackets and leave words out behind
 dots. A "not", a number or a verb of force that comes or goes that way makes another sentence of it.
@@ -109,7 +110,7 @@ class Quote:
 
 
 def holds(quote: str, text: str) -> bool:
-    """Whether the quote's words stand in ``text`` and what is marked in them keeps the sense."""
+    """Tell whether the quote's words stand in ``text`` and what is marked in them keeps the sense."""
     held = Quote(quote).held(text)
     return held is not None and not held.fault
 
@@ -130,13 +131,15 @@ def _following(text: str, at: int, word: str) -> str:
 
 
 def _beyond(word: str, near: str) -> bool:
-    """Whether an insertion before or behind all words counts, denies or obliges as no word there does."""
+    """Tell whether an insertion before or behind all words counts, denies or obliges as no word there
+    does.
+    """
     heavy = weighty(word)
     return bool(heavy) and heavy.lower() not in near.lower()
 
 
 def _changed(word: str, gone: str) -> Iterator[str]:
-    """How words in brackets turn the sense of those that they stand for: another word is another sense,
+    """Say how words in brackets turn the sense of those that they stand for: another word is another sense,
     a pronoun for a name or a name for a pronoun is not.
     """
     inner = re.sub(r"[\[\]]", "", word)
@@ -153,12 +156,12 @@ def _changed(word: str, gone: str) -> Iterator[str]:
 
 
 def _points(text: str) -> bool:
-    """Whether it is nothing but pronouns and articles, which stand for something named elsewhere."""
+    """Tell whether it is nothing but pronouns and articles, which stand for something named elsewhere."""
     return {word.strip("'’") for word in text.lower().split()} <= _POINTING
 
 
 def _inflected(word: str, gone: str) -> Iterator[str]:
-    """How a word with brackets in it ("state[s]") is more than another form of the document's."""
+    """Say how a word with brackets in it ("state[s]") is more than another form of the document's."""
     plain = re.sub(r"[\[\]]", "", word)
     match = _BRACKET.fullmatch(word)
     part = match["inner"].strip("- ").lower() if match else ""

@@ -90,8 +90,8 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
 
 
 def rest_of(said: str, text: str) -> tuple[str, str] | None:
-    """What ``said`` holds before and behind its longest run of words that stands in ``text``; None if that
-    is short, or if the text denies it.
+    """Return what ``said`` holds before and behind its longest run of words that stands in ``text``; None if
+    that is short, or if the text denies it.
     """
     own, theirs = said.split(), text.split()
     ours, others = ([folded(w).strip(STOPS).lower() for w in part] for part in (own, theirs))

@@ -1,1 +1,1 @@
-"""What a person asks: addresses, documents named, follow-ups, spelling, the kind of thing wanted."""
+"""Reading of questions: addresses, documents named, follow-ups, spelling, the kind of thing wanted."""

@@ -69,7 +69,7 @@ class Absence:
 
 
 def absence_asked(question: str) -> Absence | None:
-    """What a question like "which resolutions do not mention terrorism?" asks for; None for others."""
+    """Return what a question like "which resolutions do not mention terrorism?" asks for; None for others."""
     one = _OF_ONE.search(question)
     if one:
         term = _term(one["term"] or one["what"])

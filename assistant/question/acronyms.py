@@ -89,7 +89,7 @@ class Acronyms:
         return ShortForms(asked, self.unopened(text), self.opened(bare))
 
     def opened(self, text: str) -> tuple[str, ...]:
-        """What the text's acronyms stand for, and the acronyms of what it spells out."""
+        """Return what the text's acronyms stand for, and the acronyms of what it spells out."""
         lower = " ".join(words(text))
         found = [long for short, long, _ in self.rows if len(short) > 2 and _holds(text, short)]
         found += [short for short, long, _ in self.rows if " ".join(words(long)) in lower]
@@ -146,7 +146,9 @@ def _long_form(before: str, short: str) -> str:
 
 
 def _nearly(initials: str, short: str) -> bool:
-    """Whether one letter more or less makes them the same: "PSO" of a Peacebuilding Support Office (PBSO)."""
+    """Tell whether one letter more or less makes them the same: "PSO" of a Peacebuilding Support Office
+    (PBSO).
+    """
     letters = short.replace("/", "")
     fewer, more = sorted((initials, letters), key=len)
     one_out = {more[:i] + more[i + 1 :] for i in range(len(more))}

@@ -1,4 +1,6 @@
-"""What programs send, over HTTP, MCP or in a file: checked once here, and told in one line if wrong."""
+"""Arguments that programs send, over HTTP, MCP or in a file: checked once here, and told in one line if
+wrong.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which documents a question names, and what is left of it without their names."""
+"""The documents that a question names, and what is left of it without their names."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def looked_in(marked: Marked) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a question names resolutions by their order: ``which`` of those after or before the ones that it
-    comes from, or of all; empty for none. ``said``: it calls them resolutions.
+    """The way in which a question names resolutions by their order: ``which`` of those after or before the
+    ones that it comes from, or of all; empty for none. ``said``: it calls them resolutions.
     """
 
     which: Literal["first", "last", "later", "earlier", ""]

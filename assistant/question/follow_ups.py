@@ -43,7 +43,7 @@ WORD = re.compile(r"[\w'’-]+")
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """How a question hangs on the one before. ``refers``: words of it stand for something said before;
+    """A question's dependence on the one before. ``refers``: words of it stand for something said before;
     ``leans``: it needs the one before to be understood; ``empty``: it only has words that ask ("by whom?");
     ``adds``: it says anything of its own; ``new``: the few words that it puts in the place of others, empty
     if it says more.
@@ -72,7 +72,7 @@ def fragment(question: str) -> str:
 
 
 def adds(question: str) -> bool:
-    """Whether a question says anything of its own, names and numbers of documents aside: "did 1889 ask
+    """Tell whether a question says anything of its own, names and numbers of documents aside: "did 1889 ask
     for that again?" does not.
     """
     said = (w.lower() for w in WORD.findall(question))
@@ -80,5 +80,5 @@ def adds(question: str) -> bool:
 
 
 def refers(question: str) -> bool:
-    """Whether words of a question stand for something said before."""
+    """Tell whether words of a question stand for something said before."""
     return bool(_ANAPHORA.search(question) or _CONTINUES.match(question))

@@ -42,7 +42,7 @@ class Elsewhere:
 
     @property
     def name(self) -> str:
-        """What the person called it."""
+        """Name that the person used."""
         return self.document.words
 
     def reason(self, documents: Sequence[Document]) -> str:

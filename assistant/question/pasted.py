@@ -149,7 +149,7 @@ def _unwrapped(text: str) -> list[str]:
 
 
 def _apart(before: str, line: str) -> bool:
-    """Whether a line begins something new: the one before has ended, or frames an e-mail."""
+    """Tell whether a line begins something new: the one before has ended, or frames an e-mail."""
     frames = (_HEADER, _SUBJECT, _GREETING, _CLOSING, _ASKED, _REPLIED)
     if before.endswith("?") or line.startswith(("--", "__")):
         return True

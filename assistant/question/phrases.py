@@ -84,12 +84,12 @@ def phrases(question: str) -> tuple[str, ...]:
 
 
 def asks_where(question: str) -> bool:
-    """Whether a question with words in quotation marks asks where they stand, or says nothing else."""
+    """Tell whether a question with words in quotation marks asks where they stand, or says nothing else."""
     return bool(_WHERE.search(_around(question))) or asks_nothing_else(question)
 
 
 def asks_nothing_else(question: str) -> bool:
-    """Whether all that a question says beside words in quotation marks is that they are looked for."""
+    """Tell whether all that a question says beside words in quotation marks is that they are looked for."""
     said = words(_around(question))
     return all(w in _AROUND or w in STOPWORDS or w.isdigit() for w in said)
 
@@ -99,8 +99,8 @@ def _around(question: str) -> str:
 
 
 def spans_of(phrase: str, text: str) -> tuple[Span, ...]:
-    """Where a text prints the words, in order: case, quotation marks, dashes, ligatures, white space and
-    invisible characters folded; whole words only.
+    """Find the places where a text prints the words, in order: case, quotation marks, dashes, ligatures,
+    white space and invisible characters folded; whole words only.
     """
     folded, places = _folded(text)
     wanted = _folded(phrase)[0].strip()

@@ -119,7 +119,7 @@ def related(order: Order, come_from: Sequence[str], documents: Sequence[Document
 
 
 def instead(new: str, before: str) -> tuple[str, ...]:
-    """What "and the technical one?" may ask after "How often does the task force meet?": that question
+    """Return what "and the technical one?" may ask after "How often does the task force meet?": that question
     with each word, or short run of words, that says something exchanged for the ``new`` ones; empty
     for no new words, or after a long question.
     """

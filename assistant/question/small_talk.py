@@ -1,4 +1,4 @@
-"""What people type around a question: greetings, excuses, thanks, and what is nothing else."""
+"""Greetings, excuses and thanks around a question, and texts that are nothing else."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _PAIR = re.compile(r"(?<!\w)([^\W\d_]{2,}) (?=([^\W\d_]{3,})(?!\w))")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How often the corpus and its headnotes use each word."""
+    """Counts of the words that the corpus and its headnotes use."""
 
     counts: Mapping[str, int]
 
@@ -84,7 +84,7 @@ def _commonest(word: str) -> str:
 
 
 def _dropped(typed: str, word: str) -> bool:
-    """Whether letters of ``word`` were left out, and none typed that it has not."""
+    """Tell whether letters of ``word`` were left out, and none typed that it has not."""
     letters = iter(word)
     return all(letter in letters for letter in typed)
 

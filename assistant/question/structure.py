@@ -1,4 +1,4 @@
-"""What a question asks for by the structure of documents: an item of the list just cited ("the second one"),
+"""Questions that ask by the structure of documents: an item of the list just cited ("the second one"),
 the years of a timeline, a document as a whole: when it was adopted, what it is about.
 """
 
@@ -113,7 +113,7 @@ def _place(match: re.Match[str]) -> int:
 
 
 def _dates(rest: str) -> bool:
-    """Whether a question, the document's name apart, asks for the adoption's date and nothing else."""
+    """Tell whether a question, the document's name apart, asks for the adoption's date and nothing else."""
     if not (_WHEN.search(rest) and _ADOPTED.search(rest)):
         return False
     return not terms(_WHEN.sub(" ", _ADOPTED.sub(" ", rest)))

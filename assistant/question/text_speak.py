@@ -1,4 +1,4 @@
-"""What people type instead of words: "b4", "pls", "4 the mission"."""
+"""Text-speak that people type instead of words: "b4", "pls", "4 the mission"."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a text says, apart from the conversation around it.
+    """A text as it was typed, apart from the conversation around it.
 
     ``shown`` is what a reply calls it, ``text`` the question in the person's words, ``plain`` the same
     without chatter and slips, ``bare`` also without names of documents. ``talk`` answers what is no

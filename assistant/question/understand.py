@@ -1,4 +1,4 @@
-"""What kind of question is asked: decided here, once, in one order."""
+"""The kind of a question, decided once, in one order."""
 
 from __future__ import annotations
 

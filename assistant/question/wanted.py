@@ -1,4 +1,4 @@
-"""What kind of thing a question asks for, and whether a paragraph holds one of that kind.
+"""The kind of thing that a question asks for, and whether a paragraph holds one of that kind.
 
 Closeness cannot tell an answerable question from a near miss (on topic, the asked-for
 fact absent), so the slot is looked at: a number that counts the asked-for thing, a date, a

@@ -1,4 +1,4 @@
-"""Which paragraph a question belongs to, learnt from the many ways in which headnotes ask for each.
+"""Nearness of a question to paragraphs, learnt from the many ways in which headnotes ask for each.
 
 The texts of one paragraph, its statements and its headnote's, say one thing in many manners. What
 varies within paragraphs is manner and is scaled down, what varies between them is subject and stays:

@@ -27,7 +27,7 @@ class Actors:
         return sorted((m.start(), m.end(), name) for name, p in self.patterns for m in p.finditer(text))
 
     def names(self, document: Document) -> str:
-        """What a document and its issuer are called, in one text."""
+        """Return the names of a document and its issuer, in one text."""
         own = {name for _, _, name in self.mentions(document.issuer)}
         called = (words for name, words in self.called if name in own)
         return " ".join((document.issuer, document.title, document.symbol, *called))

@@ -37,11 +37,13 @@ def closer(near: frozenset[str], one: Iterable[frozenset[str]], other: Iterable[
 
 
 def side(text: str, start: int) -> str:
-    """Whether a text speaks of the time up to a place ("by", "within") or past it ("after"), if either."""
+    """Tell whether a text speaks of the time up to a place ("by", "within") or past it ("after"), if
+    either.
+    """
     before = text[:start]
     return "up to" if _UP_TO.search(before) else "past" if _PAST.search(before) else ""
 
 
 def same_side(one: str, other: str) -> bool:
-    """Whether two of them do not exclude each other."""
+    """Tell whether two of them do not exclude each other."""
     return not one or not other or one == other

@@ -42,7 +42,7 @@ class Date:
     end: int
 
     def fits(self, other: Date) -> bool:
-        """Whether ``other`` says all that this one does."""
+        """Tell whether ``other`` says all that this one does."""
         pairs = ((self.day, other.day), (self.month, other.month), (self.year, other.year))
         same = all(own in (0, theirs) for own, theirs in pairs)
         return same and same_side(self.side, other.side)
@@ -74,7 +74,7 @@ def ranges(found: list[Date], text: str) -> list[tuple[Date, Date]]:
 
 
 def unlike_dates(statement: str, source: str) -> Iterator[str]:
-    """What the statement dates otherwise than the source, a phrase each."""
+    """List what the statement dates otherwise than the source, a phrase each."""
     said, known = dates(statement), dates(source)
     for date in said:
         if not any(date.fits(other) for other in known):

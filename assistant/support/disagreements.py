@@ -1,4 +1,4 @@
-"""Where a statement says another thing than its source in nearly the same words.
+"""Disagreements of a statement that says another thing than its source in nearly the same words.
 
 A changed number, a swapped actor, a dropped "not", a stronger verb leave nearly every word in
 place, so closeness cannot see them. Each check names the words at fault; all of them look at the
@@ -55,7 +55,7 @@ def nearest_clause(statement: str, sentences: Iterable[str]) -> str:
 def disagreements(
     statement: str, sentences: Sequence[str], opening: str, names: str, actors: Actors
 ) -> tuple[str, ...]:
-    """What the statement says otherwise, a phrase each; empty if nothing is found.
+    """List what the statement says otherwise, a phrase each; empty if nothing is found.
 
     ``sentences``: of the source, those nearest to the statement; ``opening``: words that they go on
     from (the head of a list), may be empty; ``names``: what their document and its issuer are called;
@@ -108,8 +108,8 @@ def _actors(statement: str, clause: str, source: str, names: str, actors: Actors
 
 
 def _doer(statement: str, said: Sequence[Spot], source: str, actors: Actors) -> str:
-    """Where the statement begins with an actor: the words for those who do in the source what it goes on
-    with; empty if they are named in the statement, or cannot be told.
+    """Return, for a statement that begins with an actor, the words for those who do in the source what it
+    goes on with; empty if they are named in the statement, or cannot be told.
     """
     verb = AUXILIARY.search(statement)
     subjects = [end for start, end, _ in said if verb and start < verb.start()]
@@ -179,7 +179,7 @@ def _scope(statement: str, source: str) -> Iterable[str]:
 
 
 def _told(statement: str, sentences: Sequence[str]) -> Iterable[str]:
-    """What a text wants its reader to say is not what it says."""
+    """Say so where the source only wants its reader to say the statement: that is not what it says."""
     own = set(content(statement))
     for sentence in sentences:
         match = TOLD.search(sentence)

@@ -1,4 +1,4 @@
-"""Whether cited paragraphs support a statement: what they are held to say, and the verdict on it."""
+"""Verdicts on whether cited paragraphs support a statement."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST = 2000  # characters of a statement; finding out what disagrees takes mo
 
 
 class Sources:
-    """What paragraphs of one index are held to say."""
+    """The texts of one index's paragraphs that statements are compared with."""
 
     def __init__(self, index: Index) -> None:
         self._library = index.library

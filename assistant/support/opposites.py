@@ -52,7 +52,7 @@ def opposites(statement: str, source: str) -> Iterator[str]:
 
 
 def are_opposites(words: str, other: str) -> bool:
-    """Whether of two wordings of one place each says what the other does not, and they are opposites."""
+    """Tell whether of two wordings of one place each says what the other does not, and they are opposites."""
     return any(
         one.search(words) and two.search(other) and not one.search(other) and not two.search(words)
         for a, b in _PAIRS
@@ -61,7 +61,7 @@ def are_opposites(words: str, other: str) -> bool:
 
 
 def _beside(text: str, match: re.Match[str], other: re.Pattern[str]) -> bool:
-    """Whether the text names both: "women and men"."""
+    """Tell whether the text names both: "women and men"."""
     return any(
         _BETWEEN.fullmatch(text[min(match.end(), m.end()) : max(match.start(), m.start())])
         for m in other.finditer(text)

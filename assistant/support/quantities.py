@@ -134,7 +134,7 @@ class Quantity:
     end: int
 
     def fits(self, other: Quantity) -> bool:
-        """Whether ``other`` says as much."""
+        """Tell whether ``other`` says as much."""
         same = (self.amount, self.unit) == (other.amount, other.unit)
         how = other.how == "rate" if self.how == "rate" else not self.how or other.how != "rate"
         return same and how and same_side(self.side, other.side)

@@ -1,4 +1,4 @@
-"""Which way round a text has it: who gives and who takes, who asks and who is asked.
+"""Reversed roles in a text: who gives and who takes, who asks and who is asked.
 
 "Allies send", "Allies receive", "to Allies" and "from Allies" stand in nearly the same words.
 """
@@ -18,7 +18,7 @@ _OTHER = {"giver": "taker", "taker": "giver", "asker": "asked", "asked": "asker"
 
 
 def turned(statement: str, sentences: Sequence[str], actors: Actors) -> Iterator[str]:
-    """Who does here what is done to them there, or the other way; "to Allies" for "from Allies"."""
+    """Name who does here what is done to them there, or the other way; "to Allies" for "from Allies"."""
     there = {role for sentence in sentences for role in roles(sentence, actors)}
     for role, name in sorted(roles(statement, actors) - there):
         if (_OTHER[role], name) in there:
@@ -51,7 +51,7 @@ def _led_otherwise(statement: str, sentences: Sequence[str], actors: Actors) -> 
 
 
 def _sidelined(statement: str, there: set[Role], actors: Actors) -> Iterator[str]:
-    """Who is asked there, and is here only somebody to whom or by whom something is done."""
+    """Name who is asked there, and is here only somebody to whom or by whom something is done."""
     asks = {role for role, _ in roles(statement, actors)} | {v.kind for _, v in verbs(statement, actors)}
     for role, name in sorted(there):
         ways = _ways([statement], name, actors)
@@ -77,7 +77,7 @@ def displaced(statement: str, source: str, actors: Actors) -> Iterator[str]:
 
 
 def _exchanged(statement: str, source: str, actors: Actors) -> Iterator[str]:
-    """Where nobody is named who is an actor: giving for taking, with the same words around."""
+    """Compare verbs where no actor is named: giving for taking, with the same words around."""
     there = [(v.gives, around(source, *m.span())) for m, v in verbs(source, actors) if v.kind != "ask"]
     for match, verb in verbs(statement, actors):
         if verb.kind == "take" and not there:
@@ -92,5 +92,5 @@ def _exchanged(statement: str, source: str, actors: Actors) -> Iterator[str]:
 
 
 def _ways(texts: Sequence[str], name: str, actors: Actors) -> set[str]:
-    """What leads to an actor, wherever it is named."""
+    """Return the words that lead to an actor, wherever it is named."""
     return {way for t in texts for (_, _, other), way in led(t, actors) if other == name}

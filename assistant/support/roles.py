@@ -1,4 +1,4 @@
-"""Who gives, takes, asks and is asked in a text, as far as it names actors, and what leads to each."""
+"""Roles in a text: who gives, takes, asks and is asked, as far as it names actors, and what leads to each."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Verb:
 
     @property
     def gives(self) -> bool:
-        """Whether its subject gives: who is given something takes."""
+        """Tell whether its subject gives: who is given something takes."""
         return (self.kind == "give") != self.passive
 
     def roles(self) -> tuple[Role, ...]:
@@ -113,7 +113,7 @@ def _way(text: str, start: int) -> str:
 
 
 def roles(text: str, actors: Actors) -> set[Role]:
-    """Who gives, takes, asks and is asked, as far as actors are named; an issuer asks unnamed."""
+    """Return who gives, takes, asks and is asked, as far as actors are named; an issuer asks unnamed."""
     return {role for _, verb in verbs(text, actors) for role in verb.roles()}
 
 
@@ -162,7 +162,7 @@ def _before(text: str, start: int, actors: Sequence[Spot]) -> tuple[str, ...]:
 
 
 def _after(text: str, at: int, actors: Sequence[Spot]) -> list[tuple[str, str, int]]:
-    """How each actor behind a verb is led to, its name and its end; those in a row alike."""
+    """List how each actor behind a verb is led to, its name and its end; those in a row alike."""
     found: list[tuple[str, str, int]] = []
     for begin, end, name in (a for a in actors if at <= a[0] < at + _REACH):
         if _SENTENCE.search(text[at:begin]):

@@ -1,4 +1,4 @@
-"""Whether a statement is supported by the sentences that it cites: how close, and what disagrees.
+"""Scores of a statement against the sentences that it cites: how close, and what disagrees.
 
 Closeness is a logistic model over word coverage and late interaction (MaxSim, Khattab & Zaharia
 2020, here from each word piece of the statement to the cited sentences); `disagreements` finds
@@ -45,8 +45,8 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a statement is held against: ``sentences``, the ``opening`` that they go on from, and what
-    their document goes by: ``names`` with its issuer's, ``number`` of a resolution, and the ``actors``
+    """The source that a statement is compared with: ``sentences``, the ``opening`` that they go on from, and
+    what their document goes by: ``names`` with its issuer's, ``number`` of a resolution, and the ``actors``
     of its corpus. All but the first may be empty.
     """
 

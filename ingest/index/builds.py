@@ -42,7 +42,7 @@ def builds(home: Path) -> tuple[Path, ...]:
 
 
 def _sealed(folder: Path) -> float:
-    """When a build was finished, in seconds; 0 if it has just been deleted."""
+    """Return the time when a build was finished, in seconds; 0 if it has just been deleted."""
     try:
         return (folder / SEAL).stat().st_mtime
     except FileNotFoundError:

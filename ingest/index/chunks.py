@@ -17,7 +17,7 @@ METADATA = ("locator", "document", "start", "end", "kind")
 
 
 def context(paragraph: Paragraph, parent: Paragraph | None, title: str) -> str:
-    """What a reader has in mind on reaching the paragraph: title, headings, the list's opening.
+    """Return what a reader has in mind on reaching the paragraph: title, headings, the list's opening.
 
     Empty if nothing but the title stands above it.
     """

@@ -1,4 +1,4 @@
-"""What a finished index is on disk.
+"""The files of a finished index.
 
 ``index.json``, ``library.json``, ``tokens.npy``, ``bounds.npy``, ``chroma/`` with the vectors (not where
 a server keeps them) and the seal over all.
@@ -72,7 +72,7 @@ class Index:
 
     @property
     def day(self) -> str:
-        """When it was built, for people: 29 November 2026, 16:05 UTC."""
+        """Day and time of the build, for people: 29 November 2026, 16:05 UTC."""
         built = dt.datetime.fromisoformat(self.built)
         return f"{built.day} {built:%B %Y, %H:%M} UTC"
 
@@ -167,7 +167,7 @@ def _read(folder: Path) -> Index:
 
 
 def _misfit(index: Index) -> str:
-    """Which array does not fit the chunks; empty if all do."""
+    """Name the array that does not fit the chunks; empty if all do."""
     bounds = index.bounds
     fits = {
         "tokens.npy": index.tokens.ndim == 2 and index.tokens.dtype == np.float32,

@@ -1,4 +1,4 @@
-"""What an index was made from, and how that differs from what there is now."""
+"""Fingerprints of indexes: the things one was made from, and how they differ from those there are now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ingest.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What an index was made from. Two indexes with equal fingerprints are equal."""
+    """The things that an index was made from. Two indexes with equal fingerprints are equal."""
 
     documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
     manifest: str
@@ -65,7 +65,7 @@ def code(package: Path = Path(__file__).parents[1]) -> str:
 def difference(
     old: Fingerprint, now: Fingerprint, found: tuple[Found, ...], warn: Callable[[str], None]
 ) -> str:
-    """Why an index is out of date; empty if it is not. Of a document that was replaced by a file that
+    """Say why an index is out of date; empty if it is not. Of a document that was replaced by a file that
     cannot be read the last good text still stands, so that only ``warn`` is told.
     """
     changed = {

@@ -1,4 +1,4 @@
-"""What interrupted and superseded builds leave behind in a home, and its removal.
+"""Leftovers that interrupted and superseded builds leave behind in a home, and its removal.
 
 Everything under ``index``, ``cache`` and ``models`` has an owner: a build that is kept, or the
 documents of the index in use. What nobody owns goes when a build ends.
@@ -35,7 +35,7 @@ class Leftover:
 
 
 def leftovers(settings: Settings, index: Index, keep: int) -> tuple[Leftover, ...]:
-    """What can go while ``index`` is in use and ``keep`` builds are kept, that one included."""
+    """List what can go while ``index`` is in use and ``keep`` builds are kept, that one included."""
     kept = {index.folder.name: index.fingerprint.model}
     for folder in builds(settings.index):
         with suppress(DamagedIndexError):

@@ -32,7 +32,7 @@ def open_index(settings: Settings, warn: Warn = lambda line: None) -> Index:
 
 
 def out_of_date(settings: Settings, index: Index, warn: Warn = lambda line: None) -> str:
-    """Why an index is out of date, empty if it is not; ``warn`` is told of documents that cannot be
+    """Say why an index is out of date, empty if it is not; ``warn`` is told of documents that cannot be
     read, whose last good text still answers.
     """
     found, _ = documents_on_disk(settings)
@@ -41,7 +41,7 @@ def out_of_date(settings: Settings, index: Index, warn: Warn = lambda line: None
 
 
 def usable_though_out_of_date(settings: Settings) -> str:
-    """Why the index in use is out of date, if it can go on answering until `build_index` has made a new
+    """Say why the index in use is out of date, if it can go on answering until `build_index` has made a new
     one; empty if it is up to date, damaged or missing.
     """
     try:

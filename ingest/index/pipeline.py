@@ -172,7 +172,7 @@ def _whole(settings: Settings, print_: Fingerprint) -> Index | None:
 
 
 def _nothing_to_do(index: Index, settings: Settings, model: Model) -> bool:
-    """Whether CURRENT names an up-to-date index, the model is exported, and nothing is left over that
+    """Tell whether CURRENT names an up-to-date index, the model is exported, and nothing is left over that
     could be cleared.
     """
     in_use = current_name(settings.index) == index.folder.name

@@ -24,7 +24,7 @@ def write_seal(folder: Path) -> None:
 
 
 def damage(folder: Path, contents: bool = False) -> str:
-    """What the seal shows to be wrong with ``folder``, empty if nothing is. Missing and cut files and
+    """Say what the seal shows to be wrong with ``folder``, empty if nothing is. Missing and cut files and
     a changed graph of Chroma are always seen, changed ``contents`` of other files only if asked for,
     since that reads every byte. Raises `OSError` for what may not be read.
     """

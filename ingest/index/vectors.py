@@ -37,7 +37,7 @@ class ChunkVectors:
 
     @property
     def counts(self) -> tuple[int, int]:
-        """How many chunks are searched, and how many are silent."""
+        """Return how many chunks are searched, and how many are silent."""
         silent = int(self._silent.sum())
         return len(self.chunks) - silent, silent
 

@@ -1,4 +1,4 @@
-"""Which of the documents that a text names an address is of."""
+"""Documents of addresses: which of those that a text names each address belongs to."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _earlier(text: str, start: int, before: Sequence[Mention]) -> Mention | None
 
 
 def _is_subject(text: str, mention: Mention, start: int) -> bool:
-    """Whether a sentence is about the document: it comes first, and the unit in the same sentence."""
+    """Tell whether a sentence is about the document: it comes first, and the unit in the same sentence."""
     lead = text[max(0, mention.start - SUBJECT) : mention.start]
     stops = [m.end() for m in _STOP.finditer(lead)]
     lead = lead[stops[-1] :] if stops else lead

@@ -79,7 +79,7 @@ class Mention:
 
     @property
     def firm(self) -> bool:
-        """Whether the document itself is named, not only who issued it."""
+        """Tell whether the document itself is named, not only who issued it."""
         return self.kind != "issuer"
 
 
@@ -127,7 +127,7 @@ class _Names:
         )
 
     def read(self, text: str) -> Iterator[Mention]:
-        """What is surest first; what overlaps with it is not meant."""
+        """Read mentions, the surest first; what overlaps with it is not meant."""
         for start, end, instrument in find_instruments(text):
             yield absent(text, start, end, "instrument", instrument.written)
         yield from (self._numbered(text, m) for m in _COUNCIL_SYMBOL.finditer(text))
@@ -180,14 +180,14 @@ def absent(text: str, start: int, end: int, kind: Kind, written: tuple[str, ...]
 
 
 def offered(documents: Sequence[Document]) -> str:
-    """What is held, in a few words."""
+    """List the documents that are held, in a few words."""
     numbers = [str(d.number) for d in documents if d.number]
     others = [d.symbol for d in documents if not d.number]
     return "; ".join([*others, f"resolutions {', '.join(numbers)}"] if numbers else others)
 
 
 def _written(number: str) -> tuple[str, ...]:
-    """How documents name a resolution."""
+    """Return the printed name of a resolution."""
     return (f"{number} (", f"UNSCR {number}", f"S/RES/{number}")
 
 

@@ -53,7 +53,7 @@ def references(marked: Marked) -> tuple[Reference, ...]:
 
 
 def reference_spans(text: str) -> tuple[Span, ...]:
-    """Where references stand, whichever documents are held."""
+    """Find the places of references, whichever documents are held."""
     found = find_references(text, ())
     return tuple(r.span for r in found if not any(a.unread for a in r.addresses))
 
@@ -160,7 +160,7 @@ def _unread(text: str, unit: Unit, match: re.Match[str]) -> Found:
 
 
 def _a_symbol(match: re.Match[str], symbols: set[int]) -> bool:
-    """Whether the number behind a unit is a document's ("para 1325 pls") or a year ("NATO ops 2024")."""
+    """Tell whether the number behind a unit is a document's ("para 1325 pls") or a year ("NATO ops 2024")."""
     digits = re.match(r"\d+", match["rest"])
     assert digits
     if match.start("rest") + len(digits.group()) in symbols:

@@ -45,7 +45,9 @@ class _Names:
 
 
 def find_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
-    """Where folded ``text`` names one, with the number and year behind it; in order, never overlapping."""
+    """Find the places where folded ``text`` names one, with the number and year behind it; in order, never
+    overlapping.
+    """
     names, tokens = _names(), list(_WORD.finditer(text))
     place = 0
     while place < len(tokens):
@@ -92,13 +94,15 @@ def _issued(
 
 
 def _broken(tokens: Sequence[re.Match[str]], place: int, count: int, text: str) -> bool:
-    """Whether a bracket or a stop stands between the words: "exploitation and abuse (Policy, para. 44)"."""
+    """Tell whether a bracket or a stop stands between the words: "exploitation and abuse (Policy, para.
+    44)".
+    """
     pairs = pairwise(tokens[place : place + count])
     return any(_BREAK.search(text, a.end(), b.start()) for a, b in pairs)
 
 
 def _stands(words: tuple[str, ...], tokens: Sequence[re.Match[str]], place: int) -> bool:
-    """Whether these words stand at a place: short forms in capitals, others in any letters."""
+    """Tell whether these words stand at a place: short forms in capitals, others in any letters."""
     there = [t.group() for t in tokens[place : place + len(words)]]
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= SHORT:
         return there == [*words]

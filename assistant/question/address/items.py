@@ -43,7 +43,7 @@ def letters_of(text: str) -> list[str]:
 
 
 def _between(first: str, last: str) -> list[str]:
-    """What a range names after its first: numbers, or letters of one paragraph; else its last."""
+    """Yield what a range names after its first: numbers, or letters of one paragraph; else its last."""
     if first.isdigit() and last.isdigit():
         start, end = int(first), int(last)
         return [str(n) for n in range(start + 1, min(end, start + MAX_RANGE) + 1)] or [last]

@@ -19,7 +19,7 @@ _SOUGHT = re.compile(
 
 
 def placed(text: str, mentions: Sequence[Mention]) -> Iterator[Found]:
-    """What is an address only beside its document: "the last paragraph of 1325", "article 8 of 1325"."""
+    """Find what is an address only beside its document: "the last paragraph of 1325", "article 8 of 1325"."""
     for match in FROM_END.finditer(text):
         back = "-2" if match["next"] else "-3" if match["third"] else "-1"
         first = OPENING if match["para"] else "1"
@@ -44,8 +44,8 @@ def placed(text: str, mentions: Sequence[Mention]) -> Iterator[Found]:
 
 
 def _beside(match: re.Match[str], mentions: Sequence[Mention]) -> bool:
-    """Whether a document at hand is named right behind a unit or right before it, and nothing is sought in
-    it: not "the last paragraph of 1325 that …".
+    """Tell whether a document at hand is named right behind a unit or right before it, and nothing is sought
+    in it: not "the last paragraph of 1325 that …".
     """
     text, start, end = match.string, match.start(), match.end()
     later = bisect_left(mentions, end, key=lambda m: m.start)

@@ -13,8 +13,8 @@ OPENING = "opening"  # the first paragraph of a document, whatever its unit
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What was asked for, before it is known to exist: ``unit`` and ``item`` ("17.2", "8-a"; "-2" is the
-    last but one; `OPENING`; empty where only ``pages`` are named).
+    """An address as it was asked for, before it is known to exist: ``unit`` and ``item`` ("17.2", "8-a"; "-2"
+    is the last but one; `OPENING`; empty where only ``pages`` are named).
 
     ``document`` is empty when none is named. ``problem``: why the document that is named is none of those
     held, in a clause; ``near``: id of the one that has its number or title, of another year. ``pages``:

@@ -81,7 +81,7 @@ def _absent(address: Address, every: Sequence[Address], library: Library) -> str
 
 
 def _unread(address: Address, document: str, library: Library) -> str:
-    """Why an address is asked back, and the nearest that there is."""
+    """Say why an address is asked back, and the nearest that there is."""
     reason = f"“{address.unread}” cannot be read as an address. Write it like {HOW}."
     item = address.item
     while item and document:
@@ -141,7 +141,7 @@ def _on_pages(pages: Sequence[int], document: str, library: Library) -> str | Se
 
 
 def _wrong_page(address: Address, paragraph: Paragraph, library: Library) -> str:
-    """Why the page that is named beside an address is not the paragraph's; empty if it is."""
+    """Say why the page that is named beside an address is not the paragraph's; empty if it is."""
     if not address.pages or not paragraph.first_page:
         return ""
     first, last = paragraph.first_page, paragraph.last_page

@@ -224,8 +224,8 @@ def _read_unnumbered(block: Block, state: _State) -> None:
 
 
 def _list_ends(block: Block, state: _State) -> bool:
-    """Whether the item that is open has ended before a block: with its stop, or with a comma where the block
-    is set out again on the same page.
+    """Tell whether the item that is open has ended before a block: with its stop, or with a comma where the
+    block is set out again on the same page.
     """
     last = state.items[-1].last
     if ends_item(last.text):
