@@ -28,10 +28,10 @@ from evals.samples import Sample, collect, without_headnotes
 PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "late interaction": ("maxsim", "headnote_maxsim", "both_maxsim", "weakest"),
     "vectors": ("cosine", "headnote_cosine"),
-    "paragraphs' mean vectors": ("centroid", "subject"),
+    "subjects": ("centroid", "note_subject", "note_subjects", "subject", "silent_subject", "subject_margin"),
     "words (BM25)": ("bm25", "known", "missed", "foreign"),
     "what is asked for": ("lacks", "unnamed", "opens", "titled"),
-    "silent questions": ("silent", "margin", "manner", "subject"),
+    "silent questions": ("silent", "margin", "manner", "subject", "silent_subject", "subject_margin"),
 }
 
 

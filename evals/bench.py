@@ -32,7 +32,7 @@ from ingest.types import Document, Locator, Paragraph
 
 Progress = Callable[[str, int, int], None]
 DEPTH = 10
-SYSTEMS = ("assistant", "bm25", "minilm")
+SYSTEMS = ("assistant", "bm25", "vectors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ class Bench:
             {
                 "assistant": [self._row[e.paragraph.locator] for e in evidence[:DEPTH]],
                 "bm25": _top(bm25),
-                "minilm": _top(cosines),
+                "vectors": _top(cosines),
             },
             {
                 "assistant": evidence[0].relevance if evidence else 0.0,
                 "bm25": float(bm25.max()),
-                "minilm": float(cosines.max()),
+                "vectors": float(cosines.max()),
             },
             not self._assistant.finder.sure(evidence),
         )
@@ -120,10 +120,11 @@ def _vectors(paragraphs: Sequence[Paragraph], cache: Path, encoder: TextEncoder)
     for document in dict.fromkeys(p.locator.document for p in paragraphs):
         found = VectorCache(cache / f"{document}.npz").kept
         kept.update((key, e.vector) for key, e in found.items())
-    new = {p.text for p in paragraphs if text_key(p.text) not in kept}
-    made = encoder.embed(sorted(new))
-    kept.update((text_key(t), e.vector) for t, e in zip(sorted(new), made, strict=True))
-    return np.stack([kept[text_key(p.text)] for p in paragraphs])
+    keys = [text_key(p.text, "passage") for p in paragraphs]
+    new = sorted({p.text for p, key in zip(paragraphs, keys, strict=True) if key not in kept})
+    made = encoder.embed(new)
+    kept.update((text_key(t, "passage"), e.vector) for t, e in zip(new, made, strict=True))
+    return np.stack([kept[key] for key in keys])
 
 
 def _top(scores: NDArray[np.float32]) -> list[int]:

@@ -17,7 +17,7 @@ from ingest.console import Bar, json_line, warn
 from ingest.errors import GoldError
 from ingest.settings import ROOT, Settings, read_settings
 
-SYSTEMS = ("assistant", "bm25", "minilm", "llama-index")
+SYSTEMS = ("assistant", "bm25", "vectors", "llama-index")
 GATE = ROOT / "evals" / "gate.toml"
 HEADLINE = (
     "first citation",

@@ -1,6 +1,6 @@
 """Data that nobody here wrote, through the assistant's own retrieval: ObliQA, CLAPNQ, WiCE.
 
-Each figure stands beside BM25 alone and MiniLM alone (one vector a passage) on the same passages.
+Each figure stands beside BM25 alone and vectors alone (one a passage, same model) on the same passages.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _wice(
     encoder = open_encoder(settings.models, find_model(settings.model), settings.threads)
     check = Support(encoder, read_fitted())
     actors = actors_of(read_vocabulary(settings.vocabulary))
-    scores: dict[str, list[float]] = {"assistant": [], "bag of words": [], "minilm": []}
+    scores: dict[str, list[float]] = {"assistant": [], "bag of words": [], "vectors": []}
     for row in rows:
         sentences = [str(s) for s in row["evidence"]] or [""]
         claim = str(row["claim"])
@@ -115,7 +115,7 @@ def _wice(
         vectors = np.stack([e.vector for e in encoder.embed(sentences)])
         scores["assistant"].append(check.judge(claim, Source(tuple(sentences), actors=actors)).support)
         scores["bag of words"].append(len(held) / max(1, len(stems)))
-        scores["minilm"].append(float((vectors @ encoder.embed_one(claim, "passage").vector).max()))
+        scores["vectors"].append(float((vectors @ encoder.embed_one(claim, "passage").vector).max()))
         progress("wice", 1, len(rows))
     supported = [row["label"] == "supported" for row in rows]
     systems = {

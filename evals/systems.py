@@ -93,7 +93,7 @@ class FirstParagraph:
 
 
 def make_system(name: str, assistant: Assistant, encoder: Callable[[], TextEncoder]) -> System:
-    """Return the system of that name: ``assistant``, ``llm``, ``bm25``, ``minilm`` or ``llama-index``."""
+    """Return the system of that name: ``assistant``, ``llm``, ``bm25``, ``vectors`` or ``llama-index``."""
     if name == "assistant":
         return AssistantSystem(assistant)
     if name == "llm":
@@ -104,7 +104,7 @@ def make_system(name: str, assistant: Assistant, encoder: Callable[[], TextEncod
     retriever: Retriever
     if name == "bm25":
         retriever = LexicalIndex(paragraphs)
-    elif name == "minilm":
+    elif name == "vectors":
         retriever = PlainIndex(paragraphs, encoder())
     else:
         retriever = ChunkIndex(paragraphs, encoder())

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.question.query import Query, Reading
 from assistant.question.wanted import holds
 from assistant.question.wanted_kinds import held_in
-from assistant.search.discriminant import Discriminant
+from assistant.search.discriminant import Discriminant, pooled
 from assistant.search.late_interaction import Chunks, Closeness
 from assistant.search.lexicon import Lexicon
 from assistant.search.precedents import Leaning, Precedents
@@ -35,7 +35,9 @@ class Candidate:
     """A paragraph with its raw scores.
 
     Cosines −1..1 of its own words (best chunk) and of its headnote (best text; without one, its own
-    words stand in), and late interaction; ``centroid`` −1..1: with the mean of all its texts, by what
+    words stand in), and late interaction; ``note_subject`` −1..1: of its headnote's best text by what it is
+    about (`Discriminant`), ``note_subjects``: the same, and more the more texts are as close (`pooled`);
+    ``centroid`` −1..1: with the mean of all its texts, by what
     they are about (`Discriminant`). ``bm25`` ≥ 0 over text and headnote; ``known`` of both,
     0..1: share of the weight of the question's terms; ``missed``: weight of the rarest term that
     neither holds. ``holds``: it has something of the kind that is asked for; ``named``: it names the
@@ -48,6 +50,8 @@ class Candidate:
     cosine: float
     headnote_cosine: float
     close: Closeness
+    note_subject: float
+    note_subjects: float
     centroid: float
     bm25: float
     known: float
@@ -63,8 +67,8 @@ class Candidate:
 class Retrieved:
     """What was found for a question: candidates in print order, the same paragraphs in each reading of
     it (a follow-up is read with the question before it, by itself, and if it is short in the place of
-    a part of that question), and how it leans: a follow-up
-    as little as either reading, since the question before it may lean by itself.
+    a part of that question), and how it leans: a follow-up as little as either reading, since the
+    question before it may lean by itself.
     """
 
     readings: tuple[tuple[Candidate, ...], ...]
@@ -73,12 +77,15 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class _Scores:
-    """One reading of a question: ``cosines`` −1..1 with every chunk, ``bm25`` ≥ 0 of every paragraph."""
+    """One reading of a question: ``cosines`` −1..1 with every chunk, ``subjects`` the same by what they are
+    about, ``bm25`` ≥ 0 of every paragraph.
+    """
 
     query: Query
     terms: tuple[str, ...]
     embedding: Embedding
     cosines: NDArray[np.float32]
+    subjects: NDArray[np.float32]
     bm25: NDArray[np.float32]
 
 
@@ -116,12 +123,12 @@ class Searcher:
             hits = (*self.dense(r, query.only), *self.lexical(r.bm25, query.only))
             rows |= {self._row[hit.locator] for hit in hits}
         kept = self._likely(sorted(rows), readings)
-        whole = readings[0].embedding
+        whole = readings[0]
         if query.in_full != query.readings[0].text:
-            whole = self.encoder.embed_one(query.in_full)
-        leaning = self._precedents.leaning(whole, self._vectors.cosines(whole.vector))
+            whole = self._read(query, Reading(query.in_full, ()))
+        leaning = self._precedents.leaning(whole.embedding, whole.cosines, whole.subjects)
         for r in readings[1:]:
-            leaning = leaning.least(self._precedents.leaning(r.embedding, r.cosines))
+            leaning = leaning.least(self._precedents.leaning(r.embedding, r.cosines, r.subjects))
         return Retrieved(tuple(self._candidates(kept, r) for r in readings), leaning)
 
     def _likeliest(self, questions: Sequence[str]) -> str:
@@ -133,9 +140,9 @@ class Searcher:
     def _read(self, query: Query, reading: Reading) -> _Scores:
         embedding = self.encoder.embed_one(reading.text)
         cosines = self._vectors.cosines(embedding.vector)
-        return _Scores(
-            query, reading.terms, embedding, cosines, self.lexicon_with_headnotes.scores(reading.terms)
-        )
+        subjects = self._discriminant.alike(embedding.vector)
+        bm25 = self.lexicon_with_headnotes.scores(reading.terms)
+        return _Scores(query, reading.terms, embedding, cosines, subjects, bm25)
 
     def _likely(self, rows: list[int], readings: Sequence[_Scores]) -> list[int]:
         """The `KEPT` of the paragraphs ``rows`` that cosines and BM25 together put first."""
@@ -166,15 +173,17 @@ class Searcher:
     def _candidate(self, row: int, reading: _Scores, close: Closeness, centroid: float) -> Candidate:
         chunks, lexicon = self._chunks, self.lexicon_with_headnotes
         query, cosines = reading.query, reading.cosines
-        own = chunks.own[row]
+        own, noted = chunks.own[row], self._noted(row)
         statements = [
             (chunks.spans[i], float(cosines[i])) for i in range(own.start, own.stop) if chunks.is_sentence[i]
         ]
         return Candidate(
             paragraph=self.paragraphs[row],
             cosine=float(cosines[own].max()),
-            headnote_cosine=float(cosines[self._noted(row)].max()),
+            headnote_cosine=float(cosines[noted].max()),
             close=close,
+            note_subject=float(reading.subjects[noted].max()),
+            note_subjects=pooled(reading.subjects[noted]),
             centroid=centroid,
             bm25=float(reading.bm25[row]),
             known=lexicon.coverage(reading.terms, row),
@@ -187,11 +196,13 @@ class Searcher:
         )
 
     def dense(self, reading: _Scores, only: Sequence[str]) -> tuple[Hit, ...]:
+        """Nearest chunks; acronyms only by their words, since so short a text is near to any nonsense."""
         cosines, chunks = reading.cosines, self._chunks
         near = self._vectors.nearest(cosines, reading.embedding.vector, CHUNKS, only)
         return tuple(
             Hit(self.paragraphs[chunks.row_of[i]].locator, chunks.spans[i], float(cosines[i]), "dense")
             for i in near
+            if self.paragraphs[chunks.row_of[i]].locator.kind != "acronym"
         )
 
     def lexical(self, bm25: NDArray[np.float32], only: Sequence[str]) -> tuple[Hit, ...]:

@@ -54,6 +54,8 @@ TABLE = (
     Feature("headnote_cosine", lambda c, _: c.headnote_cosine, 1.0, 1, scaled=True),
     Feature("headnote_maxsim", lambda c, _: c.close.headnote, 1.5, 1, scaled=True),
     Feature("both_maxsim", lambda c, _: c.close.both, 0.0, 1, scaled=True),
+    Feature("note_subject", lambda c, _: c.note_subject, 0.3, 1, scaled=True),
+    Feature("note_subjects", lambda c, _: c.note_subjects, 0.3, 1, scaled=True),
     Feature("centroid", lambda c, _: c.centroid, 0.0, 0, scaled=True),
     Feature("bm25", lambda c, _: c.bm25, 1.0, 0, scaled=True),
     Feature("known", lambda c, _: c.known, 0.0, 1, scaled=True),
@@ -76,6 +78,8 @@ OF_QUESTION = (
     QuestionFeature("margin", lambda leaning, _: leaning.margin, -1),
     QuestionFeature("manner", lambda leaning, _: leaning.manner, -1),
     QuestionFeature("subject", lambda leaning, _: leaning.subject, -1),
+    QuestionFeature("silent_subject", lambda leaning, _: leaning.silent_subject, -1),
+    QuestionFeature("subject_margin", lambda leaning, _: leaning.subject_margin, -1),
 )
 RANKED = tuple(f for f in TABLE if f.prior is not None)
 JUDGED = tuple(f for f in TABLE if f.sign)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.question.query import Query
 from assistant.search.calibration import Calibration
@@ -26,7 +27,15 @@ class Finder:
 
     def evidence(self, query: Query) -> tuple[Evidence, ...]:
         """Return paragraphs, best first. Raises `StoreError` if Chroma cannot be reached."""
-        return rank(self.searcher.search(query), query, self.foreign(query), self.calibration)
+        found = rank(self.searcher.search(query), query, self.foreign(query), self.calibration)
+        return tuple(replace(e, relevance=0.0) for e in found) if self._nonsense(query) else found
+
+    def _nonsense(self, query: Query) -> bool:
+        """Tell whether no word of a question stands in documents or headnotes; its vector is near to some
+        paragraph all the same.
+        """
+        own = [term for reading in query.readings for term in reading.terms]
+        return bool(own) and not any(map(self.searcher.lexicon_with_headnotes.knows, own))
 
     def sure(self, evidence: Sequence[Evidence]) -> bool:
         """Tell whether the evidence is good enough to answer from."""

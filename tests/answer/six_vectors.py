@@ -12,6 +12,7 @@ from assistant.search.candidates import Searcher
 from assistant.search.features import RELEVANCE, TABLE, WEIGHTS
 from assistant.search.finder import Finder
 from assistant.text.words import terms
+from ingest.embedding.prompts import Role
 from ingest.embedding.torch_model import Embedding, Vectors, unit
 from ingest.index.chunks import chunks
 from ingest.index.files import Index
@@ -27,11 +28,14 @@ class TermEncoder:
     """Two texts are as close as the terms that they share: a term is one token, a text their mean."""
 
     def embed(
-        self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None
+        self,
+        texts: Sequence[str],
+        role: Role = "passage",
+        progress: Callable[[int], None] = lambda done: None,
     ) -> list[Embedding]:
-        return [self.embed_one(text) for text in texts]
+        return [self.embed_one(text, role) for text in texts]
 
-    def embed_one(self, text: str) -> Embedding:
+    def embed_one(self, text: str, role: Role = "query") -> Embedding:
         rows = [KNOWN.get(term, DIRECTIONS - 1) for term in terms(text)] or [DIRECTIONS - 1]
         tokens = np.eye(DIRECTIONS, dtype=np.float32)[rows]
         return Embedding(unit(tokens.mean(axis=0)), tokens)

@@ -333,9 +333,13 @@ def test_a_word_in_marks_is_the_paragraphs_or_not(checker: Checker) -> None:
             "not supported",
             "“NATO”",
         ),
-        ("The Council must protect women (S/RES/1325, para. 10).", "not supported", "“calls on”"),
         (
-            "The Council must protect women (S/RES/1325, para. 10).",
+            "The Council must protect women and girls from gender-based violence (S/RES/1325, para. 10).",
+            "not supported",
+            "“calls on”",
+        ),
+        (
+            "The Council must protect women and girls from gender-based violence (S/RES/1325, para. 10).",
             "not supported",
             "“all parties to armed conflict”",
         ),

@@ -71,7 +71,7 @@ def test_run_diff_and_gate(
     assert texts[0] == texts[1]
     assert first["figures"]["first citation"]["n"] == 10
     assert first["figures"]["first citation"]["mean"] >= 0.7
-    assert set(first["baselines"]) == {"bm25", "minilm", "llama-index"}
+    assert set(first["baselines"]) == {"bm25", "vectors", "llama-index"}
     assert first["by_category"]["off-topic"]["refusal recall"]["mean"] == 1.0
     assert first["figures"]["quote fidelity"]["mean"] == 1.0
     page = (a / "report.html").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,9 +109,12 @@ def test_a_headnote_of_no_paragraph_is_an_error(tiny: Settings) -> None:
         build_index(tiny, lambda label, done, total: None, lambda line: None)
 
 
-def test_without_resolutions_the_digest_answers(tmp_path: Path, settings: Settings) -> None:
+def test_without_resolutions_the_digest_answers(
+    tmp_path: Path, assistant: Assistant, settings: Settings
+) -> None:
+    """Texts of headnotes that ``assistant`` was built with are not embedded again."""
     home = tmp_path / "home"
-    home.mkdir()
+    shutil.copytree(settings.cache, home / "cache")
     (home / "models").symlink_to(settings.models)
     alone = replace(settings, home=home, folders=(ROOT / "corpus",))
     build_index(alone, lambda label, done, total: None, lambda line: None)

@@ -22,7 +22,7 @@ FINDER = six_finder()
 UNDERSTANDING = Understanding(LIBRARY)
 QUERY = UNDERSTANDING.query("Who lights the lamp?")
 PLAIN = Candidate(
-    LIBRARY.paragraphs[0], 0, 0, Closeness(0, 0, 0, 0), 0, 0, 0, 0, True, True, False, False, ()
+    LIBRARY.paragraphs[0], 0, 0, Closeness(0, 0, 0, 0), 0, 0, 0, 0, 0, 0, True, True, False, False, ()
 )
 
 

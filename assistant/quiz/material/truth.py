@@ -1,7 +1,7 @@
 """Look-up of statements in the documents: the check that a distractor is not true after all.
 
 Two looks, both on the safe side. Words: a paragraph that holds most of the weight of a
-statement's terms may say it. Meaning: a sentence whose MiniLM vector is near may say it in
+statement's terms may say it. Meaning: a sentence whose vector is near may say it in
 other words.
 """
 
@@ -19,7 +19,7 @@ from ingest.index.files import Index
 from ingest.types import Locator, Paragraph, Span, parse_chunk_id
 
 SAID = 0.6  # share of the weight of a statement's terms that one paragraph holds
-NEAR = 0.72  # cosine of two sentences at which they may say the same
+NEAR = 0.907  # cosine of two sentences at which they may say the same
 _KEPT = 4000  # statements whose coverage is kept: the same are asked about again and again
 
 

@@ -12,8 +12,8 @@ from ingest.documents.vocabulary import any_of
 from ingest.types import Headnote, Span
 
 SHORT, LONG = 8, 38  # words of a summary
-SAME = {"op": 0.6, "pp": 0.5}  # cosine of two summaries at which they may say the same
-NEAR = 0.5  # cosine of summary and sentence above which the sentence may say the same
+SAME = {"op": 0.88, "pp": 0.86}  # cosine of two summaries at which they may say the same
+NEAR = 0.844  # cosine of summary and sentence above which the sentence may say the same
 _NAMES = r"\d{3}|\bparagraphs?\b"  # a summary that names documents or paragraphs
 
 

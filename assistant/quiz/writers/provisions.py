@@ -17,10 +17,10 @@ from ingest.types import Headnote, Locator, Span
 
 LONGEST = 240  # characters of a sentence that serves as an option
 SHORTEST = 30
-NEAR = 0.45  # cosine of question and sentence above which the sentence may answer the question
-CLEAR = 0.1  # how much nearer the key's sentence is than the others of its paragraph
-OWN = 0.4  # cosine that the sentence of the key has at least, where it is its paragraph's only one
-AMONG = 0.55  # the same where there are others
+NEAR = 0.826  # cosine of question and sentence above which the sentence may answer the question
+CLEAR = 0.015  # how much nearer the key's sentence is than the others of its paragraph
+OWN = 0.81  # cosine that the sentence of the key has at least, where it is its paragraph's only one
+AMONG = 0.84  # the same where there are others
 _ASKS = re.compile(r"^(?:What|Which|Who|Whom|Whose|How|When|Where|Why|With whom|In what|At what|By when)\b")
 _LEANS = re.compile(
     r"\b(?:this|these|those|here|it|its|they|them|booklet|brochure|preface|introduction|footnote|annex|closing"
