@@ -10,7 +10,7 @@ from assistant.text.words import STOPWORDS, stem, words
 from ingest.index.files import Index
 from ingest.types import Locator, Paragraph, Span, parse_chunk_id
 
-NEAR = 0.851  # cosine below which two statements are not shown as parallel
+NEAR = 0.84  # cosine below which two statements are not shown as parallel
 MOST = 6  # paragraphs shown
 WORDS = 8  # shared words named
 

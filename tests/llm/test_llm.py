@@ -60,7 +60,7 @@ def test_prose_is_cited_where_it_is_said(writer: Assistant, model: ScriptedModel
     (statement,) = reply.statements
     (citation,) = statement.citations
     assert statement.text == GOOD
-    quoted = citation.span.of(writer.paragraphs[citation.locator].text)
+    quoted = citation.span.of(writer.library.paragraph(citation.locator).text)
     assert (str(citation.locator), quoted) == (HERE, "at a minimum of every five years")
     assert 0.6 < citation.support < 1
     assert written(reply).used

@@ -69,7 +69,7 @@ def test_nothing_invented_is_shown(assistant: Assistant, settings: Settings, wri
             assert reply.written is None or reply.written.notice
         else:
             for statement in reply.statements:
-                cited = [writer.paragraphs[c.locator] for c in statement.citations]
+                cited = [writer.library.paragraph(c.locator) for c in statement.citations]
                 assert not judge(statement.text, cited).problem, statement
         for statement in reply.statements:
             _is_there(statement, writer)
