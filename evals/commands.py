@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evals.gold import GoldQuestion, read_gold
+from evals.gold import GoldQuestion, gold_digest, read_gold
 from evals.measuring import open_assistant
 from evals.outcomes import Texts
 from ingest.console import Bar, json_line, warn
@@ -38,7 +38,7 @@ def run_gold(args: argparse.Namespace) -> None:
     from evals.prose import as_drafted, line, summary
     from evals.report import About, build_report, corpus_of
     from evals.report_page import report_html
-    from evals.run import ask_all, writing
+    from evals.run import ask_all, run_key, writing
     from evals.systems import make_system
     from ingest.embedding.encoder import open_encoder
     from ingest.embedding.model import find_model
@@ -52,7 +52,7 @@ def run_gold(args: argparse.Namespace) -> None:
     about = About(
         args.system,
         args.split or "all",
-        _digest(repr(gold)),
+        gold_digest(gold),
         corpus_of(texts),
         str(assistant.index.fingerprint),
         _version() + assistant.model,
@@ -71,7 +71,7 @@ def run_gold(args: argparse.Namespace) -> None:
                     name, assistant, lambda: open_encoder(settings.models, model, settings.threads)
                 ),
                 gold,
-                _digest(f"{name} {about}"),
+                run_key(name, about),
                 folder,
                 bar,
             )
@@ -119,10 +119,6 @@ def _headline(report: dict[str, Any]) -> str:
                 + "".join(f"  {'–' if v is None else format(v, '.3f'):>11}" for v in rest)
             )
     return "\n".join(lines)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _version() -> str:

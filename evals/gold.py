@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
@@ -54,6 +55,15 @@ def split_of(identifier: str) -> Split:
 def by_chance(identifier: str) -> bool:
     """Tell whether chance put a question into its half, so that `dev` ones stand for `test` ones."""
     return not identifier.startswith("fresh-")
+
+
+def gold_digest(questions: Sequence[GoldQuestion]) -> str:
+    """Return 16 hexadecimal digits that change with any field of any question, and with nothing else: the
+    order of rows and of a set's locators, which differs from process to process, does not matter.
+    """
+    rows = [asdict(question) for question in sorted(questions, key=lambda q: q.id)]
+    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, default=lambda s: sorted(map(str, s)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from evals.gold import GoldQuestion
 from evals.outcomes import Outcome
+from evals.report import About
 from evals.systems import System
 from ingest.errors import SettingsError
 from ingest.json_values import from_json, to_json
@@ -44,6 +47,14 @@ def ask_all(
                         file.flush()
                         progress(name, 1, len(gold))
     return tuple(done[question.id] for question in gold)
+
+
+def run_key(name: str, about: About) -> str:
+    """Return the key of a system's rows: 16 hexadecimal digits, the same in every process for the same
+    system, questions, documents, index and code.
+    """
+    text = json.dumps([name, asdict(about)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _ask(system: System, question: GoldQuestion) -> Outcome:
