@@ -18,7 +18,7 @@ from assistant.support.scoring import Source, Support, read_fitted
 from assistant.text.words import terms
 from evals.bench import DEPTH, SYSTEMS, Bench, Progress
 from evals.measures.retrieval import average_precision, recall_at
-from evals.stats import auroc, interval
+from evals.stats import auroc, mean_interval
 from evals.support import best_f1
 from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.encoder import open_encoder
@@ -142,7 +142,7 @@ def _rows(path: Path, fields: Iterable[str]) -> list[JsonRow]:
 
 def _mean(values: Sequence[float]) -> dict[str, float]:
     kept = np.array(values, dtype=np.float64)
-    low, high = interval(kept)
+    low, high = mean_interval(kept)
     return {"mean": round(float(kept.mean()), 4), "low": round(low, 4), "high": round(high, 4)}
 
 

@@ -13,7 +13,7 @@ from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
 from evals.measures.quiz import Reviewed, duplicate_scores, read_review, scores
 from evals.outcomes import Score
-from evals.stats import Aggregate, aggregate
+from evals.stats import INTERVALS, Aggregate, aggregate
 
 TIMED = 200  # items of the quiz whose writing is timed
 
@@ -118,6 +118,7 @@ def against(drafts: Sequence[QuizItem], review: Sequence[Reviewed]) -> Review:
 def summary(figures: QuizFigures) -> dict[str, Any]:
     """The figures as one JSON value."""
     return {
+        "intervals": INTERVALS,
         "drafts": figures.drafts,
         "items": len(figures.items),
         "facts": figures.facts,

@@ -18,7 +18,7 @@ from evals.defects import defect_matrix
 from evals.gold import GoldQuestion
 from evals.measures import HIGHER_IS_WORSE, scores
 from evals.outcomes import SEED, Case, Outcome, Score, Texts
-from evals.stats import aggregate, reliability
+from evals.stats import INTERVALS, aggregate, reliability
 from ingest.errors import GoldError
 
 FORMAT = 1
@@ -54,7 +54,7 @@ def build_report(
     }
     return {
         "format": FORMAT,
-        "about": {**asdict(about), "questions": len(gold), "seed": SEED},
+        "about": {**asdict(about), "questions": len(gold), "seed": SEED, "intervals": INTERVALS},
         "figures": figures(scored, _failed(outcomes[about.system])),
         "baselines": baselines,
         "by_category": _grouped(cases, scored, lambda c: [c.gold.category or "none"]),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +15,14 @@ from numpy.typing import NDArray
 from evals.outcomes import SEED
 
 RESAMPLES = 2000
+NORMAL_95 = 1.959963984540054  # 95 % of a normal distribution lie within that many standard deviations
+INTERVALS = "95 %: Wilson for shares (every score 0 or 1), percentile bootstrap for other means"
 
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """Mean of ``n`` scores with its 95 % percentile bootstrap interval; ``excluded``: the measure did
-    not apply; ``failed``: the question failed. ``mean`` is None if n is 0.
+    """Mean of ``n`` scores with its 95 % interval; ``excluded``: number of questions that the measure does
+    not apply to; ``failed``: number of questions that failed. ``mean`` is None if n is 0.
     """
 
     mean: float | None
@@ -35,8 +38,25 @@ def aggregate(values: Sequence[float | None], failed: int) -> Aggregate:
     excluded = len(values) - len(kept)
     if not len(kept):
         return Aggregate(None, None, None, 0, excluded, failed)
-    low, high = interval(kept)
+    low, high = mean_interval(kept)
     return Aggregate(round(float(kept.mean()), 4), round(low, 4), round(high, 4), len(kept), excluded, failed)
+
+
+def mean_interval(values: NDArray[np.float64]) -> tuple[float, float]:
+    """95 % interval of the mean: Wilson's of a share, where every score is 0 or 1, else the bootstrap's."""
+    if np.isin(values, (0.0, 1.0)).all():
+        return wilson(int(values.sum()), len(values))
+    return interval(values)
+
+
+def wilson(right: int, n: int) -> tuple[float, float]:
+    """95 % score interval of a share (Wilson 1927); ``right`` of ``n``, at least one. Never of width 0, so
+    that 5 of 5 is not taken for certainty.
+    """
+    share, square = right / n, NORMAL_95**2
+    middle = (share + square / (2 * n)) / (1 + square / n)
+    half = NORMAL_95 * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def interval(values: NDArray[np.float64]) -> tuple[float, float]:

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ir_measures import AP, RR, Qrel, R, ScoredDoc, nDCG
+from numpy import mean
+from scipy.stats import binomtest, bootstrap
 
 from evals.gold import GoldQuestion
 from evals.measures import scores
 from evals.measures.retrieval import average_precision, ndcg_at, recall_at, reciprocal_rank
 from evals.outcomes import Case, CitedQuote, Outcome, Texts
-from evals.stats import aggregate, auroc, compare, reliability
+from evals.stats import aggregate, auroc, compare, reliability, wilson
 from ingest.types import Locator, Paragraph
 
 WORDS = {
@@ -140,6 +142,31 @@ def test_aggregates_count_what_does_not_apply() -> None:
     assert found.high is not None
     assert 0 <= found.low < 0.75 < found.high <= 1
     assert aggregate([None], 0).mean is None
+
+
+@pytest.mark.parametrize(
+    ("right", "n", "low", "high"),
+    [(5, 5, 0.5655, 1.0), (0, 5, 0.0, 0.4345), (8, 10, 0.4902, 0.9433), (1, 1, 0.2065, 1.0)],
+)
+def test_the_interval_of_a_share_is_wilsons(right: int, n: int, low: float, high: float) -> None:
+    """Of 5 in 5: low = 5 / (5 + 1.96²), since the share's own spread is 0. 8 in 10 is worked out likewise:
+    (0.8 + 0.1921 ± 1.96 · √(0.016 + 0.0096)) / 1.3841.
+    """
+    found = aggregate([1.0] * right + [0.0] * (n - right), failed=0)
+    assert (found.low, found.high) == (low, high)
+
+
+@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilsons_interval_is_that_of_scipy(counts: tuple[int, int]) -> None:
+    oracle = binomtest(*counts).proportion_ci(0.95, method="wilson")
+    assert wilson(*counts) == pytest.approx((oracle.low, oracle.high), abs=1e-12)
+
+
+def test_the_interval_of_other_means_is_the_bootstraps() -> None:
+    shares = [n % 7 / 6 for n in range(40)]
+    found = aggregate(shares, failed=0)
+    resampled = bootstrap((shares,), mean, method="percentile", n_resamples=20_000, rng=7)
+    assert (found.low, found.high) == pytest.approx(tuple(resampled.confidence_interval), abs=0.02)
 
 
 def test_paired_comparison() -> None:
