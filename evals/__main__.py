@@ -22,7 +22,9 @@ def _parser() -> argparse.ArgumentParser:
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
 
     one = parts.add_parser("run", help="ask gold questions and write report.json and report.html")
-    one.add_argument("--gold", type=Path, default=GOLD, metavar="F", help="file or folder of rows")
+    one.add_argument(
+        "--gold", type=Path, default=GOLD, metavar="F", help="file or folder of rows, broad ones too"
+    )
     one.add_argument("--split", choices=("dev", "test"), help="only this half (default: both)")
     one.add_argument("--system", choices=commands.SYSTEMS, default="assistant")
     one.add_argument("--out", type=Path, metavar="DIR", help="where to write (.wps/evals/…)")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from evals.broad import holds_broad, read_broad
 from evals.gold import GoldQuestion, gold_digest, read_gold
 from evals.measuring import open_assistant
 from evals.outcomes import Texts
@@ -19,6 +20,7 @@ from ingest.settings import ROOT, Settings, read_settings
 
 SYSTEMS = ("assistant", "bm25", "vectors", "llama-index")
 GATE = ROOT / "evals" / "gate.toml"
+BROAD = ("coverage", "breadth precision", "complete", "both sides", "refused or bounded")
 HEADLINE = (
     "first citation",
     "citation precision",
@@ -30,6 +32,7 @@ HEADLINE = (
     "refusal recall",
     "refusal precision",
     "false refusal",
+    *BROAD,
 )
 
 
@@ -95,7 +98,8 @@ def run_gold(args: argparse.Namespace) -> None:
 def _gold(path: Path, split: str | None, assistant: Any) -> tuple[GoldQuestion, ...]:
     """Questions of the split whose documents are on disk."""
     absent = frozenset(assistant.index.missing)
-    rows = read_gold(path, frozenset(p.locator for p in assistant.library.paragraphs), absent)
+    read = read_broad if holds_broad(path) else read_gold
+    rows = read(path, frozenset(p.locator for p in assistant.library.paragraphs), absent)
     kept = [q for q in rows if not {x.document for s in q.gold for x in s} & absent]
     if len(kept) < len(rows):
         warn(f"{len(rows) - len(kept)} questions left out: their documents are not on disk")
@@ -111,14 +115,27 @@ def _headline(report: dict[str, Any]) -> str:
         f"{report['about']['questions']} questions, 95 % intervals" + "".join(f"  {n:>11}" for n in names)
     ]
     for name in HEADLINE:
-        f = report["figures"][name]
-        if f["mean"] is not None:
+        f = report["figures"].get(name)
+        if f is not None and f["mean"] is not None:
             rest = [report["baselines"][n][name]["mean"] for n in names]
             lines.append(
                 f"{name:20} {f['mean']:.3f} [{f['low']:.3f}, {f['high']:.3f}] n {f['n']:3}"
                 + "".join(f"  {'–' if v is None else format(v, '.3f'):>11}" for v in rest)
             )
-    return "\n".join(lines)
+    return "\n".join([*lines, *_by_form(report)])
+
+
+def _by_form(report: dict[str, Any]) -> list[str]:
+    """Table of broad questions by form, each figure with its n; no lines for other gold."""
+    names = ("coverage", "breadth precision", "complete", "both sides", "fact coverage", "refusal recall")
+    if "coverage" not in report["figures"]:
+        return []
+    lines = [f"{'form':12}" + "".join(f"  {name:>17}" for name in names)]
+    for form, figures in report["by_category"].items():
+        shown = (figures[n] for n in names)
+        cells = ("–" if f["mean"] is None else f"{f['mean']:.3f} (n {f['n']})" for f in shown)
+        lines.append(f"{form:12}" + "".join(f"  {cell:>17}" for cell in cells))
+    return lines
 
 
 def _version() -> str:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Protocol
 
 from annotated_types import MinLen
 
@@ -94,6 +94,11 @@ class _Row:
     persona: str = ""
     why: str = ""
 
+    @property
+    def locators(self) -> frozenset[Locator]:
+        """Return all locators of the row that a measure looks at."""
+        return self.also_ok.union(*self.gold)
+
     def gold_question(self) -> GoldQuestion:
         """Return what measures need of it."""
         split = self.split or split_of(self.id)
@@ -109,23 +114,41 @@ class _Row:
         )
 
 
+class GoldRow(Protocol):
+    """A row of a gold file, of any kind."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def locators(self) -> frozenset[Locator]: ...
+    def gold_question(self) -> GoldQuestion: ...
+
+
 def read_gold(
-    path: Path = GOLD, known: Collection[Locator] = (), absent: Collection[str] = ()
+    path: Path = GOLD,
+    known: Collection[Locator] = (),
+    absent: Collection[str] = (),
+    kind: type[GoldRow] = _Row,
 ) -> tuple[GoldQuestion, ...]:
     """Rows of a file, or of every ``*.jsonl`` in a folder. Raises `GoldError` naming row and field.
 
     Locators must be ``known``, if any are, or of a document that is ``absent``.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    rows = {where: row for file in files for where, row in read_rows(file, _Row).items()}
+    rows = {where: row for file in files for where, row in read_rows(file, kind).items()}
     if not rows:
         raise GoldError(f"{path}: holds no gold questions")
     seen: set[str] = set()
+    questions: list[GoldQuestion] = []
     for where, row in rows.items():
         if row.id in seen:
             raise GoldError(f"{where}: id {row.id!r} comes twice; every id must be unique")
         seen.add(row.id)
-        for locator in row.also_ok.union(*row.gold) if known else ():
+        for locator in sorted(row.locators) if known else ():
             if locator not in known and locator.document not in absent:
                 raise GoldError(f"{where}: '{locator}' is not in the documents on disk")
-    return tuple(row.gold_question() for row in rows.values())
+        try:
+            questions.append(row.gold_question())
+        except ValueError as error:
+            raise GoldError(f"{where}: field {error}") from error
+    return tuple(questions)

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from assistant.assistant import Assistant
 from assistant.export.terminal import reply_row
-from assistant.types import Answer, Reply
+from assistant.types import Answer, Reply, Turn
+from evals.broad import BroadQuestion
 from evals.gold import GoldQuestion
 from evals.outcomes import CitedQuote, Outcome
 from evals.prose import model_part
@@ -35,7 +36,18 @@ class AssistantSystem:
 
     def ask(self, gold: GoldQuestion) -> Outcome:
         ask = self._assistant.ask
+        if isinstance(gold, BroadQuestion):
+            gold = replace(gold, history=self._conversation(gold))
         return outcome(gold, self._assistant, lambda g: ask(g.question, g.history))[0]
+
+    def _conversation(self, gold: BroadQuestion) -> tuple[Turn, ...]:
+        """Hold the conversation before a broad question anew, so that it leans on what was really cited."""
+        turns: tuple[Turn, ...] = ()
+        for turn in gold.history:
+            reply = self._assistant.ask(turn.question, turns)
+            cited = reply.citations if isinstance(reply, Answer) else ()
+            turns += (Turn(turn.question, tuple(c.locator for c in cited)),)
+        return turns
 
 
 class ProseSystem:
