@@ -113,7 +113,7 @@ class Assistant:
         if found.answer is not None:
             return found.answer
         if self.finder.sure(found.evidence) and not found.nowhere:
-            draft, drawn = compose(query, found.evidence, library, calibration.also, beside)
+            draft, drawn = compose(query, found.evidence, library, calibration.further_floor, beside)
             answer = verify(query.typed.shown, draft, drawn, "found")
             if answer.statements:
                 return replace(answer, remarks=found.remarks)

@@ -31,7 +31,8 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A ranked paragraph. ``relevance`` is the calibrated chance, 0..1, that it answers; ``rank``
-    counts from 1; ``spans`` are its statements with their nearness to the question, best first.
+    counts from 1; ``spans`` are its statements with their nearness to the question, best first;
+    ``further`` is the chance, 0..1, that it belongs in the answer beside the first paragraph.
     """
 
     paragraph: Paragraph
@@ -39,6 +40,7 @@ class Evidence:
     rank: int
     score: float = 0.0
     spans: tuple[tuple[Span, float], ...] = ()
+    further: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from evals import commands, measuring
+from evals import commands, fitting, measuring
 from evals.gold import GOLD
 from evals.outcomes import SEED
 from ingest.console import run
@@ -56,8 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     five.add_argument("--out", type=Path, metavar="F", help="write the rows there")
     five.set_defaults(run=commands.inbox)
 
-    six = parts.add_parser("calibrate", help="fit ranking, relevance and refusal on gold dev")
-    six.set_defaults(run=measuring.calibrate)
+    six = parts.add_parser("fit", help="fit a learned part again and write its numbers")
+    six.add_argument("part", choices=tuple(fitting.PARTS), help="; ".join(fitting.PARTS.values()))
+    six.set_defaults(run=fitting.fit_part)
 
     ablate = parts.add_parser("ablate", help="what each part of finding and refusing is worth")
     ablate.add_argument("--split", choices=("dev", "test"), default="test")
@@ -71,7 +72,6 @@ def _parser() -> argparse.ArgumentParser:
     eight.set_defaults(run=measuring.quiz)
 
     nine = parts.add_parser("support", help="the check of a model's statements: AUROC, F1, caught")
-    nine.add_argument("--fit", action="store_true", help="fit it again on the dev statements")
     nine.set_defaults(run=measuring.support)
 
     ten = parts.add_parser("drafts", help="the draft check on true sentences and on changed ones")

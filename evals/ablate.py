@@ -17,7 +17,6 @@ from assistant.question.intent import Intent, LookUp, Several, Talk
 from assistant.question.pasted import read_pasted
 from assistant.question.query import Reading
 from assistant.question.wanted import Asked
-from assistant.search.calibration import read_calibration
 from assistant.search.features import OF_CANDIDATE, OF_QUESTION, WEIGHTS
 from assistant.text.words import terms
 from assistant.types import Turn
@@ -109,7 +108,7 @@ def table(rows: Sequence[AblationRow], split: str) -> str:
 
 
 def _row(part: str, dev: Sequence[Sample], judged: Sequence[Sample]) -> AblationRow:
-    return AblationRow(part, judge(judged, fit(dev, read_calibration().also).calibration))
+    return AblationRow(part, judge(judged, fit(dev).calibration))
 
 
 def _blank(samples: Sequence[Sample], names: Sequence[str]) -> list[Sample]:

@@ -3,7 +3,8 @@
 The ranking's weights maximise the likelihood of the right paragraphs under a softmax over each question's
 candidates (ListNet, Cao et al. 2007: the top-one probability), held near untuned ones by an L2 penalty; the
 relevance is a logistic regression on raw features; the floor refuses as much as it can while refusing at
-most `LOST` of the questions that can be answered.
+most `LOST` of the questions that can be answered. Which further
+paragraphs belong beside the first is a logistic regression too, on what stands behind right first ones.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from numpy.typing import NDArray
 
 from assistant.search.calibration import Calibration
 from assistant.search.features import OF_CANDIDATE, RANKED, RELEVANCE, SIGNS, WEIGHTS
+from assistant.search.further import FURTHER, numbers
+from assistant.search.ranking import further_pairs
 from evals.gold import by_chance
 from evals.samples import Sample
 from evals.stats import logistic
 
 LOST = 0.045  # a little below the share that may be refused falsely, for chance
 FOLDS = 5
+BEHIND = 12  # ranked paragraphs a question that further ones are learnt from
+RIGHT = 0.3  # chance of being right at which a further paragraph is cited
 DEPTH = 3  # paragraphs a question that the slope of being behind is learnt from
 PENALTY = 0.001  # on the squared distance from PRIOR
 PRIOR = np.array([f.prior for f in RANKED], dtype=np.float64)  # as WEIGHTS, untuned
@@ -51,19 +56,21 @@ class Fit:
     questions: int
 
 
-def fit(samples: Sequence[Sample], also: float) -> Fit:
-    """Fit a calibration on ``samples`` of `dev` questions; its ``also`` is not fitted but taken over."""
+def fit(samples: Sequence[Sample]) -> Fit:
+    """Fit a calibration on ``samples`` of `dev` questions."""
     weights = _search(samples)
     intercept, relevance = _logistic(samples, weights)
-    model = Calibration(tuple(weights), intercept, relevance, 0.0, also)
-    model = replace(model, floor=_floor(samples, model))
+    model = Calibration(tuple(weights), intercept, relevance, 0.0, 0.0, (0.0,) * len(FURTHER), RIGHT)
+    further_intercept, further = _further(samples, model)
+    floor = _floor(samples, model)
+    model = replace(model, floor=floor, further_intercept=further_intercept, further=further)
     return Fit(model, judge(samples, model), len(samples))
 
 
-def cross_validated(samples: Sequence[Sample], also: float) -> FitFigures:
+def cross_validated(samples: Sequence[Sample]) -> FitFigures:
     """Mean verdict of `FOLDS` fits, each judged on the questions that it did not see."""
     verdicts = [
-        judge(samples[n::FOLDS], fit([s for i, s in enumerate(samples) if i % FOLDS != n], also).calibration)
+        judge(samples[n::FOLDS], fit([s for i, s in enumerate(samples) if i % FOLDS != n]).calibration)
         for n in range(FOLDS)
     ]
     return FitFigures(*(float(np.mean(column)) for column in zip(*map(astuple, verdicts), strict=True)))
@@ -93,11 +100,10 @@ def write_calibration(fitted: Fit, path: Path, fingerprint: str, today: dt.date)
     """Write the file that `assistant.search.calibration` reads."""
     model = fitted.calibration
     lines = [
-        "# Fitted by `python -m evals calibrate` on gold dev questions only; do not edit by hand.",
+        "# Fitted by `python -m evals fit ranking` on gold dev questions only; do not edit by hand.",
         f"# {today.isoformat()}, corpus {fingerprint}, {fitted.questions} questions; on those very",
         f"# questions: {in_words(fitted.verdict)}.",
         f"floor = {model.floor:.4f}",
-        f"also = {model.also:.4f}",
         "",
         "[weights]",
         *(f"{n} = {w:.4f}" for n, w in zip(WEIGHTS, model.weights, strict=True)),
@@ -105,6 +111,11 @@ def write_calibration(fitted: Fit, path: Path, fingerprint: str, today: dt.date)
         "[relevance]",
         f"intercept = {model.intercept:.4f}",
         *(f"{n} = {w:.4f}" for n, w in zip(RELEVANCE, model.relevance, strict=True)),
+        "",
+        "[further]",
+        f"floor = {model.further_floor:.4f}",
+        f"intercept = {model.further_intercept:.4f}",
+        *(f"{f.name} = {w:.4f}" for f, w in zip(FURTHER, model.further, strict=True)),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -156,6 +167,31 @@ def _logistic(samples: Sequence[Sample], weights: NDArray[np.float64]) -> tuple[
     ]
     split = len(OF_CANDIDATE)
     return intercept, (*map(float, slopes[:split]), _behind(behind), *map(float, slopes[split:]))
+
+
+def _further(samples: Sequence[Sample], model: Calibration) -> tuple[float, tuple[float, ...]]:
+    """Return intercept and slopes, as `FURTHER`, of what stands behind right first paragraphs, and whether
+    gold wants both.
+    """
+    rows = [row for s in samples for row in _behind_first(s, model)]
+    data, labels = np.array([row for row, _ in rows]), np.array([good for _, good in rows])
+    if not labels.any():
+        return -30.0, (0.0,) * len(FURTHER)
+    intercept, slopes = logistic(data, labels, np.zeros(len(FURTHER)))
+    return intercept, tuple(map(float, slopes))
+
+
+def _behind_first(sample: Sample, model: Calibration) -> list[tuple[tuple[float, ...], bool]]:
+    scores = sample.features @ np.array(model.weights)
+    order = [int(i) for i in np.argsort(-scores, kind="stable")[:BEHIND]]
+    first = sample.candidates[order[0]].paragraph.locator
+    if not sample.good[order[0]]:
+        return []
+    behind = (float(scores[order[0]] - scores[i]) for i in order)
+    odds = [model.odds((*sample.raw[i], far, *sample.asked)) for i, far in zip(order, behind, strict=True)]
+    wanted = max((g for g in sample.gold.gold if first in g), key=len, default=frozenset())
+    pairs = further_pairs(sample.query, sample.candidates, order, odds, scores)
+    return [(numbers(pair), pair.other.paragraph.locator in wanted) for pair in pairs]
 
 
 def _behind(rows: Sequence[tuple[float, float, bool]]) -> float:

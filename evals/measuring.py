@@ -1,9 +1,8 @@
-"""Commands that measure or fit one part, and publish what was measured. Wiring only."""
+"""Commands that measure one part, and publish what was measured. Wiring only."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from evals.gold import read_gold
@@ -39,26 +38,6 @@ def external(args: argparse.Namespace) -> None:
     _print_figures(args, found["data"], found, table(found))
 
 
-def calibrate(args: argparse.Namespace) -> None:
-    from assistant.search.calibration import BARE, FILE, read_calibration
-    from evals.calibrate import cross_validated, fit, in_words, write_calibration
-    from evals.samples import collect, without_headnotes
-
-    assistant = open_assistant(read_settings())
-    today = dt.datetime.now(dt.UTC).date()
-    for path, asked in ((FILE, assistant), (BARE, without_headnotes(assistant))):
-        bar = Bar("question")
-        try:
-            samples = collect(asked, read_gold(), "dev", bar)
-        finally:
-            bar.close()
-        also = read_calibration(FILE).also
-        found = fit(samples, also)
-        write_calibration(found, path, str(assistant.index.fingerprint), today)
-        print(f"{path}: {found.questions} dev questions, {in_words(found.verdict)}")
-        print(f"on questions that a fit did not see: {in_words(cross_validated(samples, also))}")
-
-
 def ablate(args: argparse.Namespace) -> None:
     from evals.ablate import ablation, summary, table
 
@@ -91,8 +70,8 @@ def quiz(args: argparse.Namespace) -> None:
 
 
 def support(args: argparse.Namespace) -> None:
-    from assistant.support.scoring import FILE, read_fitted
-    from evals.support import fit, judge_all, summary, table, write_fitted
+    from assistant.support.scoring import read_fitted
+    from evals.support import judge_all, summary, table
     from ingest.embedding.encoder import open_encoder
     from ingest.embedding.model import find_model
 
@@ -100,12 +79,7 @@ def support(args: argparse.Namespace) -> None:
     assistant = open_assistant(settings)
     model = find_model(settings.model)
     judged = judge_all(assistant, open_encoder(settings.models, model, settings.threads))
-    fitted = fit(judged) if args.fit else read_fitted()
-    if args.fit:
-        today = dt.datetime.now(dt.UTC).date()
-        write_fitted(fitted, FILE, str(assistant.index.fingerprint), today, len(judged))
-        warn(f"{FILE}: written")
-    found = summary(judged, fitted)
+    found = summary(judged, read_fitted())
     _print_figures(args, "support", found, table(found), assistant)
 
 

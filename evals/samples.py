@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
 from assistant.question.intent import LookUp, Several, Talk
+from assistant.question.query import Query
 from assistant.search.calibration import BARE, read_calibration
-from assistant.search.candidates import Searcher
+from assistant.search.candidates import Candidate, Searcher
 from assistant.search.finder import Finder
 from assistant.search.ranking import features, mixed, of_question, raw
 from evals.gold import GoldQuestion
@@ -27,6 +28,8 @@ class Sample:
     """
 
     gold: GoldQuestion
+    query: Query
+    candidates: tuple[Candidate, ...]
     asked: tuple[float, ...]
     features: NDArray[np.float64]
     raw: NDArray[np.float64]
@@ -59,8 +62,9 @@ def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
         return None
     right = gold.also_ok.union(*gold.gold)
     good = np.array([c.paragraph.locator in right for c in readings[0]])
-    asked = of_question(found, assistant.finder.foreign(query))
-    return Sample(gold, asked, mixed([features(r, query) for r in readings]), raw(found, query), good)
+    asked = of_question(found, assistant.finder.foreign(query), query)
+    ranked = mixed([features(r, query) for r in readings])
+    return Sample(gold, query, readings[0], asked, ranked, raw(found, query), good)
 
 
 def without_headnotes(assistant: Assistant) -> Assistant:

@@ -143,7 +143,7 @@ def passes(judged: Judged, fitted: Fitted) -> bool:
 def write_fitted(fitted: Fitted, path: Path, fingerprint: str, today: dt.date, rows: int) -> None:
     """Write the file that `assistant.support.scoring` reads."""
     lines = [
-        "# Fitted by `python -m evals support --fit` on split dev only; do not edit by hand.",
+        "# Fitted by `python -m evals fit support` on split dev only; do not edit by hand.",
         f"# {today.isoformat()}, corpus {fingerprint}, {rows} statements, true and wrong.",
         f"intercept = {fitted.intercept:.4f}",
         f"floor = {fitted.floor:.4f}",

@@ -14,7 +14,7 @@ from ingest.types import Locator, Paragraph, Span
 SHORT = 60  # words; a paragraph no longer than this is quoted whole
 MOST = 4  # statements of one paragraph
 NEAR = 0.16  # a statement this far below the paragraph's best (0..1) is still quoted
-NOTE_RANK = 6  # a note of the first paragraph among this many best is cited with it
+NEAR_RANK = 6  # the opening of a list among this many best brings all of the list
 MOST_PARAGRAPHS = 4
 
 
@@ -22,21 +22,21 @@ def compose(
     query: Query,
     evidence: Sequence[Evidence],
     library: Library,
-    also: float,
+    least: float,
     beside: Collection[Locator] = (),
 ) -> tuple[Draft, tuple[Evidence, ...]]:
     """Return a draft, and the evidence with, behind it, the paragraphs of lists that it quotes as well.
 
-    ``also``: least share of the first paragraph's relevance at which another is quoted too;
+    ``least``: chance, 0..1, of belonging beside the first paragraph from which on another is quoted too;
     ``beside``: the paragraphs that come first for each part of a question that asks several things.
     """
-    chosen = choose(query, evidence, also, beside)
+    chosen = choose(query, evidence, least, beside)
     found = {e.paragraph.locator: e for e in evidence}
     first = evidence[0].relevance
     wanted = query.wanted
     opened = {
         e.paragraph.locator
-        for e in evidence[:NOTE_RANK]
+        for e in evidence[:NEAR_RANK]
         if wanted.enumerates or (wanted.lists and e.relevance >= first)
     }
     drawn = _with_lists(chosen, opened, wanted.lists or len(chosen) == 1, library)
@@ -77,29 +77,19 @@ def quote(paragraph: Paragraph, spans: Iterable[Span]) -> list[DraftStatement]:
 
 
 def choose(
-    query: Query, evidence: Sequence[Evidence], also: float, beside: Collection[Locator] = ()
+    query: Query, evidence: Sequence[Evidence], least: float, beside: Collection[Locator] = ()
 ) -> list[Paragraph]:
     """The paragraphs to quote, best first: one where one is enough."""
     first = evidence[0]
     chosen = [first]
-    if len(query.named) > 1 or query.wanted.compares:
+    if len(query.named) > 1:
         chosen += _one_per_document(query.named, evidence, chosen)
-        if len(query.named) <= 1:
-            chosen += [
-                e
-                for e in evidence[1:MOST_PARAGRAPHS]
-                if e not in chosen and e.relevance >= also * first.relevance
-            ]
+    likely = sorted((e for e in evidence[1:] if e.further >= least), key=lambda e: -e.further)
+    chosen += [e for e in likely if e not in chosen]
     chosen += [
         e
         for e in evidence[1:]
         if e.paragraph.locator in beside and e not in chosen and e.paragraph.locator.kind != "acronym"
-    ]
-    notes = set(first.paragraph.notes)
-    chosen += [
-        e
-        for e in evidence[1:NOTE_RANK]
-        if e.paragraph.locator in notes and e not in chosen and e.relevance >= also * first.relevance
     ]
     return [e.paragraph for e in chosen[: MOST_PARAGRAPHS + 1]]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.question.absence import Absence, absence_asked, spellings
 from assistant.question.acronyms import Acronyms, ShortForms
 from assistant.question.address import Address, with_mentions, written
+from assistant.question.address.instruments import Instrument, official_names
 from assistant.question.cross_references import cross_reference
 from assistant.question.documents import Order, find_documents, looked_in, order_of, without_documents
 from assistant.question.follow_ups import FollowUp, follow_up
@@ -39,7 +40,8 @@ class Typed:
     ``order`` how it names resolutions by their order, ``elsewhere`` the document that is not held. ``quoted``
     are words searched for as they stand, ``absence`` is what is not mentioned, ``wanted`` the kind of thing,
     ``hangs`` how it follows on the question before. ``words`` of it, ``terms`` without names of documents,
-    ``names`` and numbers in it; ``parts``: what it asks, if several things.
+    ``names`` and numbers in it; ``unmentioned`` are the official instruments and bodies in it that no
+    document mentions, ``mentioned`` those that one does; ``parts``: what it asks, if several things.
     """
 
     shown: str
@@ -61,6 +63,8 @@ class Typed:
     words: tuple[str, ...]
     terms: tuple[str, ...]
     names: tuple[str, ...]
+    unmentioned: tuple[str, ...]
+    mentioned: tuple[str, ...]
     parts: tuple[Typed, ...] = ()
 
 
@@ -70,6 +74,7 @@ class QuestionReader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._acronyms = Acronyms.of(library.paragraphs)
+        self._words = "\n".join(p.text for p in library.paragraphs).lower()
         noted = (text for headnote in library.headnotes for text in headnote.texts)
         self._vocabulary = Vocabulary.of((*(p.text for p in library.paragraphs), *noted))
 
@@ -86,6 +91,7 @@ class QuestionReader:
         said = chatter(acronyms.lowered(text))
         corrected = self._vocabulary.corrected(said.plain)
         meant = with_mentions(corrected, library.documents)
+        official = tuple(official_names(text))
         bare, cross, absence = without_documents(meant), cross_reference(meant), absence_asked(text)
         within = (cross.document,) if cross else looked_in(meant)
         if absence:
@@ -111,7 +117,13 @@ class QuestionReader:
             words=tuple(words(corrected)),
             terms=tuple(terms(bare)),
             names=names(corrected, library.vocabulary.capitals),
+            unmentioned=tuple(i.written[0] for i in official if not self._mentions(i)),
+            mentioned=tuple(i.written[0] for i in official if self._mentions(i)),
         )
+
+    def _mentions(self, instrument: Instrument) -> bool:
+        """Tell whether the words of a document hold one of its names."""
+        return any(name.lower() in self._words for name in instrument.written)
 
     def said(self, text: str) -> Typed:
         """Read an earlier question of a conversation, as much of it as a question may have."""

@@ -1,6 +1,6 @@
 """Fitted numbers, read from a small file that a person can read: weights, relevance, floor.
 
-Written by `python -m evals calibrate` from gold `dev` questions only.
+Written by `python -m evals fit ranking` from gold `dev` questions only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from math import exp
 from pathlib import Path
 
 from assistant.search.features import RELEVANCE, WEIGHTS
+from assistant.search.further import FURTHER
 from ingest.errors import SettingsError
 
 FILE = Path(__file__).with_name("calibration.toml")
@@ -22,19 +23,30 @@ BARE = Path(__file__).with_name("calibration-without-headnotes.toml")  # of othe
 class Calibration:
     """``weights`` of the ranking's features (z-scores per question, and 0/1 marks); ``relevance``:
     coefficients of a logistic model on raw features; ``floor``: least relevance that answers;
-    ``also``: least share of the first paragraph's relevance at which another is cited with it.
+    ``further``: coefficients of a logistic model, as `FURTHER`, and ``further_floor``: its least chance at
+    which another paragraph is cited beside the first.
     """
 
     weights: tuple[float, ...]
     intercept: float
     relevance: tuple[float, ...]
     floor: float
-    also: float
+    further_intercept: float
+    further: tuple[float, ...]
+    further_floor: float
 
     def chance(self, features: tuple[float, ...]) -> float:
-        """Logistic model, 0..1."""
-        x = self.intercept + sum(w * f for w, f in zip(self.relevance, features, strict=True))
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, x))))
+        """Return the chance, 0..1, that a paragraph answers, of numbers in the order of `RELEVANCE`."""
+        return _chance(self.odds(features))
+
+    def odds(self, features: tuple[float, ...]) -> float:
+        """Return the logarithm of the odds that a paragraph answers."""
+        return self.intercept + sum(w * f for w, f in zip(self.relevance, features, strict=True))
+
+    def further_chance(self, features: tuple[float, ...]) -> float:
+        """Return the chance, 0..1, that a paragraph belongs beside the first, of numbers as `FURTHER`."""
+        slopes = zip(self.further, features, strict=True)
+        return _chance(self.further_intercept + sum(w * f for w, f in slopes))
 
 
 @cache
@@ -47,9 +59,15 @@ def read_calibration(path: Path = FILE) -> Calibration:
             float(data["relevance"]["intercept"]),
             tuple(float(data["relevance"][name]) for name in RELEVANCE),
             float(data["floor"]),
-            float(data["also"]),
+            float(data["further"]["intercept"]),
+            tuple(float(data["further"][f.name]) for f in FURTHER),
+            float(data["further"]["floor"]),
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SettingsError(
-            f"{path}: is damaged ({error}); restore it or run `python -m evals calibrate`"
+            f"{path}: is damaged ({error}); restore it or run `python -m evals fit ranking`"
         ) from error
+
+
+def _chance(odds: float) -> float:
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))

@@ -16,6 +16,8 @@ from assistant.search.discriminant import Discriminant, pooled
 from assistant.search.late_interaction import Chunks, Closeness
 from assistant.search.lexicon import Lexicon
 from assistant.search.precedents import Leaning, Precedents
+from assistant.search.reader import Question, Reader, passages_of, words_of
+from assistant.search.reader_weights import read_weights
 from assistant.text.words import terms
 from assistant.types import Hit
 from ingest.embedding.encoder import TextEncoder
@@ -42,8 +44,9 @@ class Candidate:
     0..1: share of the weight of the question's terms; ``missed``: weight of the rarest term that
     neither holds. ``holds``: it has something of the kind that is asked for; ``named``: it names the
     thing asked for; ``opens``: a list is wanted, and it opens one; ``titled``: the question holds the
-    words of the heading above it, two at least. ``spans``: its statements with
-    their cosines, best first.
+    words of the heading above it, two at least. ``said``: the question's terms that its own words hold;
+    ``read``: log odds by the `Reader`, 0 without one. ``spans``: its statements with their cosines, best
+    first.
     """
 
     paragraph: Paragraph
@@ -60,6 +63,8 @@ class Candidate:
     named: bool
     opens: bool
     titled: bool
+    said: frozenset[str]
+    read: float
     spans: tuple[tuple[Span, float], ...]
 
 
@@ -77,12 +82,13 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class _Scores:
-    """One reading of a question: ``cosines`` −1..1 with every chunk, ``subjects`` the same by what they are
-    about, ``bm25`` ≥ 0 of every paragraph.
+    """One reading of a question: ``words`` one for each token of ``embedding``, ``cosines`` −1..1 with every
+    chunk, ``subjects`` the same by what they are about, ``bm25`` ≥ 0 of every paragraph.
     """
 
     query: Query
     terms: tuple[str, ...]
+    words: tuple[str, ...]
     embedding: Embedding
     cosines: NDArray[np.float32]
     subjects: NDArray[np.float32]
@@ -93,7 +99,7 @@ class Searcher:
     """Finds candidates in one open index."""
 
     def __init__(self, index: Index, encoder: TextEncoder) -> None:
-        self.paragraphs = index.paragraphs
+        self.paragraphs, self._library = index.paragraphs, index.library
         self.encoder = encoder
         self._row = {p.locator: i for i, p in enumerate(index.paragraphs)}
         texts = lexical_texts(index.library)
@@ -106,11 +112,19 @@ class Searcher:
         self._chunks = Chunks(index, self._row)
         self._discriminant = Discriminant(self._chunks)
         self._precedents = Precedents(self._chunks, self._discriminant)
+        self._reader = self._fitting_reader(index.fingerprint.model)
         self._whole = whole_texts(index.library)
         self.capitals = index.library.vocabulary.capitals
         self._held = held_in(index.library.vocabulary)
         self._titles = [_title(p) for p in index.paragraphs]
         self._openings = {p.locator.parent for p in index.paragraphs}
+
+    def _fitting_reader(self, model: str) -> Reader | None:
+        """The reader; None if it was fitted to another encoder than the one with the sha256 ``model``."""
+        weights = read_weights()
+        if weights.model != model:
+            return None
+        return Reader(weights, passages_of(self._library, self._chunks), self.lexicon)
 
     def search(self, query: Query) -> Retrieved:
         """Raises `StoreError` if Chroma cannot be reached."""
@@ -142,7 +156,8 @@ class Searcher:
         cosines = self._vectors.cosines(embedding.vector)
         subjects = self._discriminant.alike(embedding.vector)
         bm25 = self.lexicon_with_headnotes.scores(reading.terms)
-        return _Scores(query, reading.terms, embedding, cosines, subjects, bm25)
+        words = words_of(reading.text, self.encoder.pieces(reading.text))
+        return _Scores(query, reading.terms, words, embedding, cosines, subjects, bm25)
 
     def _likely(self, rows: list[int], readings: Sequence[_Scores]) -> list[int]:
         """The `KEPT` of the paragraphs ``rows`` that cosines and BM25 together put first."""
@@ -165,12 +180,20 @@ class Searcher:
         reading = replace(reading, cosines=self._vectors.sharpened(reading.cosines, vector, chunks))
         close = self._chunks.closeness(rows, reading.embedding)
         centroids = self._discriminant.closeness(reading.embedding.vector)
+        judged = self._judged(rows, reading)
         return tuple(
-            self._candidate(row, reading, near, float(centroids[row]))
-            for row, near in zip(rows, close, strict=True)
+            self._candidate(row, reading, near, float(centroids[row]), float(read))
+            for row, near, read in zip(rows, close, judged, strict=True)
         )
 
-    def _candidate(self, row: int, reading: _Scores, close: Closeness, centroid: float) -> Candidate:
+    def _judged(self, rows: Sequence[int], reading: _Scores) -> NDArray[np.float64]:
+        if self._reader is None:
+            return np.zeros(len(rows))
+        return self._reader.logits(Question(reading.embedding.tokens, reading.words), rows)
+
+    def _candidate(
+        self, row: int, reading: _Scores, close: Closeness, centroid: float, read: float
+    ) -> Candidate:
         chunks, lexicon = self._chunks, self.lexicon_with_headnotes
         query, cosines = reading.query, reading.cosines
         own, noted = chunks.own[row], self._noted(row)
@@ -191,6 +214,8 @@ class Searcher:
             holds=holds(query.wanted, self._whole[row], self._held),
             named=not query.wanted.nouns or lexicon.any_of(query.wanted.nouns, row),
             titled=len(self._titles[row]) > 1 and self._titles[row] <= set(reading.terms),
+            said=self.lexicon.held(reading.terms, row),
+            read=read,
             opens=query.wanted.several and self.paragraphs[row].locator in self._openings,
             spans=tuple(sorted(statements, key=lambda pair: -pair[1])),
         )

@@ -35,7 +35,7 @@ class QuestionFeature:
     """
 
     name: str
-    of: Callable[[Leaning, bool], float]
+    of: Callable[[Leaning, bool, Query], float]
     sign: int
 
 
@@ -59,6 +59,7 @@ TABLE = (
     Feature("centroid", lambda c, _: c.centroid, 0.0, 0, scaled=True),
     Feature("bm25", lambda c, _: c.bm25, 1.0, 0, scaled=True),
     Feature("known", lambda c, _: c.known, 0.0, 1, scaled=True),
+    Feature("read", lambda c, _: c.read, None, 1),
     Feature("weakest", lambda c, _: c.close.weakest, None, 1),
     Feature("missed", lambda c, _: c.missed, None, -1),
     Feature("named", _named, 3.0, 0),
@@ -73,13 +74,15 @@ TABLE = (
     Feature("titled", lambda c, _: float(c.titled), 1.0, 0),
 )
 OF_QUESTION = (
-    QuestionFeature("foreign", lambda _, foreign: float(foreign), -1),
-    QuestionFeature("silent", lambda leaning, _: leaning.silent, -1),
-    QuestionFeature("margin", lambda leaning, _: leaning.margin, -1),
-    QuestionFeature("manner", lambda leaning, _: leaning.manner, -1),
-    QuestionFeature("subject", lambda leaning, _: leaning.subject, -1),
-    QuestionFeature("silent_subject", lambda leaning, _: leaning.silent_subject, -1),
-    QuestionFeature("subject_margin", lambda leaning, _: leaning.subject_margin, -1),
+    QuestionFeature("foreign", lambda leaning, foreign, _: float(foreign), -1),
+    QuestionFeature("unmentioned", lambda leaning, foreign, query: float(bool(query.typed.unmentioned)), -1),
+    QuestionFeature("mentioned", lambda leaning, foreign, query: float(bool(query.typed.mentioned)), -1),
+    QuestionFeature("silent", lambda leaning, *_: leaning.silent, -1),
+    QuestionFeature("margin", lambda leaning, *_: leaning.margin, -1),
+    QuestionFeature("manner", lambda leaning, *_: leaning.manner, -1),
+    QuestionFeature("subject", lambda leaning, *_: leaning.subject, -1),
+    QuestionFeature("silent_subject", lambda leaning, *_: leaning.silent_subject, -1),
+    QuestionFeature("subject_margin", lambda leaning, *_: leaning.subject_margin, -1),
 )
 RANKED = tuple(f for f in TABLE if f.prior is not None)
 JUDGED = tuple(f for f in TABLE if f.sign)

@@ -59,6 +59,11 @@ class Chunks:
 
         self.own, self.notes = slices("own"), slices("headnote")
 
+    def tokens(self, row: int) -> Matrix:
+        """[word pieces, dimensions] of a paragraph's own statements."""
+        own = self.own[row]
+        return self._tokens[self._bounds[own.start] : self._bounds[own.stop]]
+
     def of(self, rows: Sequence[int]) -> NDArray[np.int64]:
         """The chunks of the paragraphs ``rows`` and of their headnotes."""
         pairs = ((self.own[row], self.notes[row]) for row in rows)

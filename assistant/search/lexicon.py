@@ -54,5 +54,9 @@ class Lexicon:
         """Weight of the rarest of the query's terms that text ``row`` lacks; 0 if it lacks none."""
         return max((self.weight(t) for t in set(query) if t not in self._sets[row]), default=0.0)
 
+    def held(self, query: Sequence[str], row: int) -> frozenset[str]:
+        """Return the query's terms that text ``row`` holds."""
+        return self._sets[row].intersection(query)
+
     def any_of(self, query: Sequence[str], row: int) -> bool:
         return any(t in self._sets[row] for t in query)

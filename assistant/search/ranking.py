@@ -15,6 +15,7 @@ from assistant.question.query import Query
 from assistant.search.calibration import Calibration
 from assistant.search.candidates import Candidate, Retrieved, z
 from assistant.search.features import JUDGED, OF_QUESTION, RANKED
+from assistant.search.further import Further, numbers
 from assistant.types import Evidence
 
 DEPTH = 20  # paragraphs kept as evidence
@@ -34,23 +35,45 @@ def rank(found: Retrieved, query: Query, foreign: bool, calibration: Calibration
         for i in np.argsort(-scores, kind="stable")
         if not query.within or candidates[i].paragraph.locator.document in query.within
     ][:DEPTH]
-    best, asked = float(scores.max()), of_question(found, foreign)
+    best, asked = float(scores.max()), of_question(found, foreign, query)
     known = raw(found, query)
+    judged = [(*known[i], best - float(scores[i]), *asked) for i in order]
+    odds = [calibration.odds(row) for row in judged]
+    pairs = further_pairs(query, candidates, order, odds, scores)
     return tuple(
         Evidence(
             paragraph=candidates[i].paragraph,
-            relevance=calibration.chance((*known[i], best - float(scores[i]), *asked)),
+            relevance=calibration.chance(row),
             rank=place,
             score=float(scores[i]),
             spans=found.readings[-1][i].spans,
+            further=calibration.further_chance(numbers(pair)) if pair else 0.0,
         )
-        for place, i in enumerate(order, start=1)
+        for place, (i, row, pair) in enumerate(zip(order, judged, (None, *pairs), strict=True), start=1)
     )
 
 
-def of_question(found: Retrieved, foreign: bool) -> tuple[float, ...]:
+def further_pairs(
+    query: Query,
+    candidates: Sequence[Candidate],
+    order: Sequence[int],
+    odds: Sequence[float],
+    scores: NDArray[np.float64],
+) -> tuple[Further, ...]:
+    """Return each of ``order`` but the first beside the first; ``odds`` are in this order."""
+    first = candidates[order[0]] if len(order) else None
+    return tuple(
+        Further(
+            query, first, candidates[i], odds[place - 1], odds[0], float(scores[order[0]] - scores[i]), place
+        )
+        for place, i in enumerate(order[1:], start=2)
+        if first is not None
+    )
+
+
+def of_question(found: Retrieved, foreign: bool, query: Query) -> tuple[float, ...]:
     """In the order of `features.OF_QUESTION`."""
-    return tuple(f.of(found.leaning, foreign) for f in OF_QUESTION)
+    return tuple(f.of(found.leaning, foreign, query) for f in OF_QUESTION)
 
 
 def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 Closeness is a logistic model over word coverage and late interaction (MaxSim, Khattab & Zaharia
 2020, here from each word piece of the statement to the cited sentences); `disagreements` finds
-what closeness cannot see. Both must hold. Fitted by `python -m evals support --fit`.
+what closeness cannot see. Both must hold. Fitted by `python -m evals fit support`.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def read_fitted(path: Path = FILE) -> Fitted:
         return Fitted(float(data["intercept"]), weights, float(data["floor"]))
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SettingsError(
-            f"{path}: is damaged ({error}); restore it or run `python -m evals support --fit`"
+            f"{path}: is damaged ({error}); restore it or run `python -m evals fit support`"
         ) from error
 
 

@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from ingest.types import Span
+
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
@@ -42,6 +44,11 @@ def words(text: str) -> list[str]:
 def counted(n: int, noun: str) -> str:
     """Write a number with its noun: "1 paragraph", "2 paragraphs"."""
     return f"{n} {noun}{'s' * (n != 1)}"
+
+
+def word_spans(text: str) -> list[Span]:
+    """Where the words of a text stand, in order."""
+    return [Span(*match.span()) for match in _WORD.finditer(text)]
 
 
 def spelled(word: str) -> str:

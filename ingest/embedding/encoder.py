@@ -11,8 +11,9 @@ import numpy as np
 
 from ingest.embedding.model import Model
 from ingest.embedding.prompts import Role, read_prompts
-from ingest.embedding.torch_model import Embedder, Embedding, prompt_length, unit
+from ingest.embedding.torch_model import Embedder, Embedding, prompt_length, spans_of, unit
 from ingest.errors import ModelError
+from ingest.types import Span
 
 NETWORK, TOKENIZER = "encoder.onnx", "tokenizer.json"  # files of an export
 BATCH = 8  # texts at once; more are slower on a CPU
@@ -28,6 +29,8 @@ class TextEncoder(Protocol):
     ) -> list[Embedding]: ...
 
     def embed_one(self, text: str, role: Role = ...) -> Embedding: ...
+
+    def pieces(self, text: str, role: Role = ...) -> tuple[Span, ...]: ...
 
 
 class Encoder:
@@ -83,6 +86,11 @@ class Encoder:
     def embed_one(self, text: str, role: Role = "query") -> Embedding:
         prompt = self._prompts.before(role)
         return self._run([self._tokenizer.encode(prompt + text).ids], self._first(prompt))[0]
+
+    def pieces(self, text: str, role: Role = "query") -> tuple[Span, ...]:
+        """Spans of a text's word pieces, one for each of the tokens that `embed_one` gives."""
+        prompt = self._prompts.before(role)
+        return spans_of(self._tokenizer.encode(prompt + text).offsets, prompt, self._first(prompt))
 
     def _first(self, prompt: str) -> int:
         """Place of the first word piece of a text itself, behind the marker and the prompt."""

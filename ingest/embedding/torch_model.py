@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ingest.embedding.model import Model
 from ingest.embedding.prompts import Prompts, Role, prompts_of, write_prompts
 from ingest.errors import ModelError
+from ingest.types import Span
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -66,6 +67,13 @@ class Embedder:
 
     def embed_one(self, text: str, role: Role = "query") -> Embedding:
         return self.embed([text], role)[0]
+
+    def pieces(self, text: str, role: Role = "query") -> tuple[Span, ...]:
+        """Spans of a text's word pieces, one for each of the tokens that `embed_one` gives."""
+        loaded, prompt = self._load(), self._prompts.before(role)
+        found: Any = loaded.tokenizer(prompt + text, return_offsets_mapping=True)
+        first = 1 + prompt_length(prompt, lambda words: len(loaded.tokenizer(words).input_ids))
+        return spans_of(found["offset_mapping"], prompt, first)
 
     def export(self, folder: Path) -> bool:
         """Write the network as ``encoder.onnx``, with its tokenizer and prompts; False if that fails."""
@@ -117,6 +125,11 @@ class Embedder:
 def prompt_length(prompt: str, pieces: Callable[[str], int]) -> int:
     """How many word pieces a prompt takes before a text; ``pieces`` counts those of a whole text."""
     return pieces(f"{prompt}a") - pieces("a")
+
+
+def spans_of(offsets: Sequence[tuple[int, int]], prompt: str, first: int) -> tuple[Span, ...]:
+    """Spans of word pieces in the text behind ``prompt``, markers left out; ``first``: place of the first."""
+    return tuple(Span(max(0, start - len(prompt)), end - len(prompt)) for start, end in offsets[first:-1])
 
 
 def unit(vectors: Vectors) -> Vectors:

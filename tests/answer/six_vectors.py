@@ -11,6 +11,7 @@ from assistant.search.calibration import Calibration
 from assistant.search.candidates import Searcher
 from assistant.search.features import RELEVANCE, TABLE, WEIGHTS
 from assistant.search.finder import Finder
+from assistant.search.further import FURTHER
 from assistant.text.words import terms
 from ingest.embedding.prompts import Role
 from ingest.embedding.torch_model import Embedding, Vectors, unit
@@ -18,6 +19,7 @@ from ingest.index.chunks import chunks
 from ingest.index.files import Index
 from ingest.index.fingerprint import Fingerprint
 from ingest.index.vectors import ChunkVectors
+from ingest.types import Span
 from tests.answer.six_paragraphs import LIBRARY
 
 DIRECTIONS = 64  # dimensions; the last is shared by all terms that no paragraph holds
@@ -39,6 +41,9 @@ class TermEncoder:
         rows = [KNOWN.get(term, DIRECTIONS - 1) for term in terms(text)] or [DIRECTIONS - 1]
         tokens = np.eye(DIRECTIONS, dtype=np.float32)[rows]
         return Embedding(unit(tokens.mean(axis=0)), tokens)
+
+    def pieces(self, text: str, role: Role = "query") -> tuple[Span, ...]:
+        return tuple(Span(0, 0) for _ in self.embed_one(text).tokens)
 
 
 class MemoryStore:
@@ -73,7 +78,8 @@ def by_priors() -> Calibration:
     weights = tuple(f.prior for f in TABLE if f.prior is not None)
     assert len(weights) == len(WEIGHTS)
     relevance = tuple(8.0 if name == "cosine" else 0.0 for name in RELEVANCE)
-    return Calibration(weights, -3.0, relevance, floor=0.5, also=0.5)
+    further = tuple(8.0 if f.name == "adds" else 0.0 for f in FURTHER)
+    return Calibration(weights, -3.0, relevance, 0.5, -3.0, further, 0.5)
 
 
 def six_finder() -> Finder:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from assistant.answer.extract import MOST, SHORT, best_spans, compose, quote_whole
+from assistant.answer.extract import MOST, SHORT, best_spans, choose, compose, quote_whole
 from assistant.question.understand import Understanding
 from assistant.types import Evidence
 from ingest.documents.sentences import sentence_spans
@@ -13,13 +13,16 @@ from ingest.types import Locator, Paragraph
 from tests.answer.six_paragraphs import LIBRARY, TEXTS
 
 UNDERSTANDING = Understanding(LIBRARY)
+NOTHING: Mapping[str, float] = {}
 KEEPER, AIMS, COAST, CREWS, WRECKS, SEIZED = TEXTS
 
 
-def evidence(*ranked: tuple[str, float], library: Library = LIBRARY) -> tuple[Evidence, ...]:
-    """Of these places with their relevance, best first."""
+def evidence(
+    *ranked: tuple[str, float], library: Library = LIBRARY, further: Mapping[str, float] = NOTHING
+) -> tuple[Evidence, ...]:
+    """Of these places with their relevance, best first; ``further``: chances to belong beside the first."""
     return tuple(
-        Evidence(library.paragraph(Locator.parse(place)), chance, n)
+        Evidence(library.paragraph(Locator.parse(place)), chance, n, further=further.get(place, 0.0))
         for n, (place, chance) in enumerate(ranked, start=1)
     )
 
@@ -27,13 +30,13 @@ def evidence(*ranked: tuple[str, float], library: Library = LIBRARY) -> tuple[Ev
 def quoted(
     question: str,
     *ranked: tuple[str, float],
-    also: float = 0.5,
     beside: Collection[str] = (),
     library: Library = LIBRARY,
+    further: Mapping[str, float] = NOTHING,
 ) -> list[str]:
-    found = evidence(*ranked, library=library)
+    found = evidence(*ranked, library=library, further=further)
     places = {Locator.parse(place) for place in beside}
-    draft, drawn = compose(UNDERSTANDING.query(question), found, library, also, places)
+    draft, drawn = compose(UNDERSTANDING.query(question), found, library, 0.5, places)
     assert drawn[: len(found)] == found
     assert [e.rank for e in drawn] == list(range(1, len(drawn) + 1))
     texts = {str(e.paragraph.locator): e.paragraph.text for e in drawn}
@@ -53,11 +56,19 @@ def test_one_paragraph_is_quoted_where_one_is_enough() -> None:
     assert quoted("Who lights the lamp?", (KEEPER, 0.9), (WRECKS, 0.8)) == [KEEPER]
 
 
-def test_a_question_about_several_takes_those_that_are_nearly_as_relevant() -> None:
+def test_further_paragraphs_are_quoted_by_their_chance_to_belong_there() -> None:
     ranked = ((KEEPER, 0.8), (WRECKS, 0.41), (SEIZED, 0.39))
-    assert quoted("How do lamps relate to wrecks?", *ranked) == [KEEPER, WRECKS]
-    assert quoted("How do lamps relate to wrecks?", *ranked, also=0.45) == [KEEPER, WRECKS, SEIZED]
-    assert quoted("How do lamps relate to wrecks?", *ranked, also=0.6) == [KEEPER]
+    chances = {WRECKS: 0.49, SEIZED: 0.5}
+    assert quoted("How do lamps relate to wrecks?", *ranked, further=chances) == [KEEPER, SEIZED]
+    assert quoted("How do lamps relate to wrecks?", *ranked) == [KEEPER]
+
+
+def test_the_most_likely_further_paragraphs_are_kept() -> None:
+    ranked = ((KEEPER, 0.8), (AIMS, 0.5), (COAST, 0.5), (CREWS, 0.5), (WRECKS, 0.5), (SEIZED, 0.5))
+    chances = {AIMS: 0.6, COAST: 0.7, CREWS: 0.8, WRECKS: 0.9, SEIZED: 0.95}
+    found = evidence(*ranked, further=chances)
+    kept = choose(UNDERSTANDING.query("Which are they?"), found, 0.5)
+    assert [str(p.locator) for p in kept] == [KEEPER, SEIZED, WRECKS, CREWS, COAST]
 
 
 def test_of_each_document_that_is_named_the_best_is_quoted() -> None:
@@ -74,8 +85,8 @@ def test_a_list_comes_whole_and_in_the_order_of_print() -> None:
 
 def test_two_items_of_a_list_bring_all_of_it() -> None:
     question = "How do crews relate to the coast?"
-    assert quoted(question, (CREWS, 0.9), (COAST, 0.8)) == [AIMS, COAST, CREWS]
-    assert quoted(question, (CREWS, 0.9), (WRECKS, 0.8)) == [CREWS, WRECKS]
+    assert quoted(question, (CREWS, 0.9), (COAST, 0.8), further={COAST: 0.9}) == [AIMS, COAST, CREWS]
+    assert quoted(question, (CREWS, 0.9), (WRECKS, 0.8), further={WRECKS: 0.9}) == [CREWS, WRECKS]
 
 
 def test_items_of_a_list_stand_behind_the_evidence_with_the_chance_of_what_brings_them() -> None:
@@ -90,16 +101,6 @@ def test_items_of_a_list_stand_behind_the_evidence_with_the_chance_of_what_bring
 def test_what_answers_a_part_of_the_question_is_quoted_beside_the_first() -> None:
     ranked = ((KEEPER, 0.9), (COAST, 0.8), (WRECKS, 0.1))
     assert quoted("Who lights the lamp?", *ranked, beside=[WRECKS]) == [KEEPER, WRECKS]
-
-
-def test_a_note_of_the_first_paragraph_is_quoted_with_it() -> None:
-    note = Paragraph(Locator.parse("lamp-policy#fn-1"), "1", (), "Dusk is at six.", (), 1, 1)
-    first = Paragraph(Locator.parse(KEEPER), "1.", (), TEXTS[KEEPER], (note.locator,), 1, 1)
-    library = Library(LIBRARY.documents, (first, note, *LIBRARY.paragraphs[1:]))
-    own = str(note.locator)
-    assert quoted("Who lights it?", (KEEPER, 0.8), (own, 0.5), library=library) == [KEEPER, own]
-    assert quoted("Who lights it?", (KEEPER, 0.8), (own, 0.3), library=library) == [KEEPER]
-    assert quoted("Who lights it?", (WRECKS, 0.8), (own, 0.5), library=library) == [WRECKS]
 
 
 LONG = (

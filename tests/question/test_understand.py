@@ -14,6 +14,7 @@ from assistant.types import Answer, How
 from ingest.embedding.encoder import TextEncoder
 from ingest.embedding.prompts import Role
 from ingest.embedding.torch_model import Embedding
+from ingest.types import Span
 
 
 class Counting:
@@ -30,6 +31,9 @@ class Counting:
     def embed_one(self, text: str, role: Role = "query") -> Embedding:
         self.embedded.append(text)
         return self._encoder.embed_one(text, role)
+
+    def pieces(self, text: str, role: Role = "query") -> tuple[Span, ...]:
+        return self._encoder.pieces(text, role)
 
 
 @pytest.fixture(scope="module")

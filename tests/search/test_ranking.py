@@ -11,6 +11,7 @@ from assistant.question.understand import Understanding
 from assistant.search.calibration import Calibration
 from assistant.search.candidates import Candidate, Retrieved
 from assistant.search.features import OF_QUESTION, RELEVANCE, WEIGHTS
+from assistant.search.further import FURTHER
 from assistant.search.late_interaction import Closeness
 from assistant.search.precedents import NONE
 from assistant.search.ranking import DEPTH, rank
@@ -22,7 +23,8 @@ FINDER = six_finder()
 UNDERSTANDING = Understanding(LIBRARY)
 QUERY = UNDERSTANDING.query("Who lights the lamp?")
 PLAIN = Candidate(
-    LIBRARY.paragraphs[0], 0, 0, Closeness(0, 0, 0, 0), 0, 0, 0, 0, 0, 0, True, True, False, False, ()
+    LIBRARY.paragraphs[0],
+    *(0, 0, Closeness(0, 0, 0, 0), 0, 0, 0, 0, 0, 0, True, True, False, False, frozenset(), 0.0, ()),
 )
 
 
@@ -35,7 +37,9 @@ def places(question: str, only: Sequence[str] = ()) -> list[str]:
 def weighing(**weights: float) -> Calibration:
     """The features named order the paragraphs; the relevance knows ``behind`` alone."""
     known = tuple(-1.0 if name == "behind" else 0.0 for name in RELEVANCE)
-    return Calibration(tuple(weights.get(name, 0.0) for name in WEIGHTS), 0.0, known, 0.5, 0.5)
+    return Calibration(
+        tuple(weights.get(name, 0.0) for name in WEIGHTS), 0.0, known, 0.5, 0.0, (0.0,) * len(FURTHER), 0.5
+    )
 
 
 def candidates(**values: Sequence[float]) -> Retrieved:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).with_name("instruments.toml")
+OFFICIAL = Path(__file__).with_name("official_names.toml")
 SHORT = 3  # letters of a short form that must be written in capitals
 BETWEEN = 4  # words between an issuer and the kind of document
 _WORD = re.compile(r"\w+")
-_BREAK = re.compile(r"[()\[\].;:?!]")  # never within a name
+_BREAK = re.compile(r"[()\[\].;:?!]")  # within a name only where it is written so
 _ON = re.compile(
     r"\son\s(?:the\s)?(?:WPS|women,?\speace,?\s(?:and|&)\ssecurity|gender equality|gender|1325)\b",
     re.IGNORECASE,
@@ -65,11 +67,23 @@ def find_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
         place += count
 
 
+def official_names(text: str) -> Iterator[Instrument]:
+    """Yield, in order, the instruments, bodies and missions on the list of official names in ``text``."""
+    names, tokens = _official(), list(_WORD.finditer(text))
+    place = 0
+    while place < len(tokens):
+        count, instrument = _at(names, tokens, place, text) or (1, None)
+        if instrument is not None:
+            yield instrument
+        place += count
+
+
 def _at(
     names: _Names, tokens: Sequence[re.Match[str]], place: int, text: str
 ) -> tuple[int, Instrument | None] | None:
     for words, instrument in names.instruments.get(tokens[place].group().lower(), ()):
-        if _stands(words, tokens, place) and not _broken(tokens, place, len(words), text):
+        whole = any(_BREAK.search(name) for name in instrument.written)
+        if _stands(words, tokens, place) and (whole or not _broken(tokens, place, len(words), text)):
             return len(words), instrument
     return None
 
@@ -112,18 +126,29 @@ def _stands(words: tuple[str, ...], tokens: Sequence[re.Match[str]], place: int)
 @cache
 def _names() -> _Names:
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    instruments = _by_first_word(data["instruments"])
+    plural = (f"{kind}s" for kind in data["kinds"])
+    between = frozenset(word.lower() for word in data["between"])
+    return _Names(instruments, _first(data["issuers"]), _first((*data["kinds"], *plural)), between)
+
+
+@cache
+def _official() -> _Names:
+    data = tomllib.loads(OFFICIAL.read_text(encoding="utf-8"))
+    return _Names(_by_first_word([row for rows in data.values() for row in rows]), {}, {}, frozenset())
+
+
+def _by_first_word(rows: Sequence[dict[str, Any]]) -> dict[str, list[tuple[tuple[str, ...], Instrument]]]:
     instruments: dict[str, list[tuple[tuple[str, ...], Instrument]]] = {}
-    for row in data["instruments"]:
+    for row in rows:
         spellings = (row["name"], *row.get("also", ()))
         written = (row["written"],) if "written" in row else ()
         instrument = Instrument((*written, *spellings), row.get("numbered", False))
         for words in dict.fromkeys(tuple(_WORD.findall(s)) for s in spellings):
             instruments.setdefault(words[0].lower(), []).append((words, instrument))
-    for rows in instruments.values():
-        rows.sort(key=lambda row: (-len(row[0]), row[0]))
-    plural = (f"{kind}s" for kind in data["kinds"])
-    between = frozenset(word.lower() for word in data["between"])
-    return _Names(instruments, _first(data["issuers"]), _first((*data["kinds"], *plural)), between)
+    for found in instruments.values():
+        found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    return instruments
 
 
 def _first(names: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
