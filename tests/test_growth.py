@@ -33,6 +33,8 @@ from assistant.quiz.marking import mark
 from assistant.quiz.writers.model_prompt import read_proposal
 from assistant.search.lexicon import Lexicon
 from assistant.support.judge import LONGEST, Judgement
+from assistant.text.french import gloss
+from assistant.text.language import language_of
 from assistant.text.markdown import escaped
 from assistant.text.words import terms
 from assistant.types import Refusal, Turn
@@ -57,6 +59,8 @@ PURE = (
     "splitting",
     "names",
     "chatter",
+    "french",
+    "language",
     "documents",
     "without documents",
     "looked in",
@@ -127,6 +131,8 @@ def readers(
         "splitting": split,
         "names": lambda text: names(text, ("york",)),
         "chatter": plain,
+        "french": lambda text: gloss(text, lambda word: False),
+        "language": language_of,
         "documents": lambda text: find_documents(with_mentions(text, documents)),
         "without documents": lambda text: without_documents(with_mentions(text, documents)),
         "looked in": lambda text: looked_in(with_mentions(f"1325 {text}", documents)),

@@ -69,7 +69,7 @@ def query_of(
     new = bool(before) and not elsewhere
     said = [*(s.typed for s in before), *(() if elsewhere else (typed,))]
     full, opened = " ".join(t.bare for t in said), [form for t in said for form in t.short_forms.opened]
-    readings = [_reading(full, opened, terms(" ".join((full, *opened))))]
+    readings = [_reading(full, opened, [*(term for t in said for term in t.terms), *terms(" ".join(opened))])]
     if new:
         readings.append(_reading(typed.bare, typed.short_forms.opened, typed.terms))
     return Query(

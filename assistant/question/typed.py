@@ -16,11 +16,13 @@ from assistant.question.follow_ups import FollowUp, follow_up
 from assistant.question.not_held import Elsewhere, named_only
 from assistant.question.parts import split
 from assistant.question.pasted import MAX_LENGTH, lines_of, read_pasted
-from assistant.question.phrases import Quoted, quoted
+from assistant.question.phrases import Quoted, phrases, quoted
 from assistant.question.small_talk import chatter
 from assistant.question.spelling import Vocabulary
 from assistant.question.structure import Structure, structure_of
 from assistant.question.wanted import Asked, asked_for
+from assistant.text.french import gloss
+from assistant.text.language import Language, language_of
 from assistant.text.words import terms, words
 from ingest.library import Library
 
@@ -31,9 +33,10 @@ _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b
 class Typed:
     """A text as it was typed, apart from the conversation around it.
 
-    ``shown`` is what a reply calls it, ``text`` the question in the person's words, ``plain`` the same
-    without chatter and slips, ``bare`` also without names of documents. ``talk`` answers what is no
-    question; empty for one.
+    ``shown`` is what a reply calls it, ``text`` the question in the person's words, in ``language``;
+    ``plain`` the same without chatter and slips, ``bare`` also without names of documents. French stays
+    French in these three, all else is read from its English words. ``talk`` answers what is no question;
+    empty for one.
 
     ``written`` are the addresses that it writes out, ``structure`` is what it asks for by the structure of
     documents. ``named`` are the documents in it, ``within`` is the one from which it wants the answer,
@@ -46,6 +49,7 @@ class Typed:
 
     shown: str
     text: str
+    language: Language
     plain: str
     bare: str
     talk: str
@@ -86,13 +90,15 @@ class QuestionReader:
 
     def _one(self, text: str, called: str) -> Typed:
         """Read a text without markup as one question."""
-        library, acronyms = self._library, self._acronyms
-        asked = with_mentions(text, library.documents)
-        said = chatter(acronyms.lowered(text))
-        corrected = self._vocabulary.corrected(said.plain)
+        library, acronyms, language = self._library, self._acronyms, language_of(text)
+        french = gloss(text, self._vocabulary.counts.__contains__) if language == "fr" else None
+        english, left = (french.text, french.left) if french else (text, frozenset())
+        asked = with_mentions(english, library.documents)
+        said = chatter(acronyms.lowered(english))
+        corrected = said.plain if french else self._vocabulary.corrected(said.plain)
         meant = with_mentions(corrected, library.documents)
-        official = tuple(official_names(text))
-        bare, cross, absence = without_documents(meant), cross_reference(meant), absence_asked(text)
+        official = tuple(official_names(english))
+        bare, cross, absence = without_documents(meant), cross_reference(meant), absence_asked(english)
         within = (cross.document,) if cross else looked_in(meant)
         if absence:
             forms = (*acronyms.opened(absence.term), *spellings(absence.term))
@@ -100,22 +106,23 @@ class QuestionReader:
         return Typed(
             shown=called,
             text=text,
-            plain=corrected,
-            bare=bare,
+            language=language,
+            plain=text if french else corrected,
+            bare=text if french else bare,
             talk=said.answer,
             written=written(asked, within),
-            short_forms=acronyms.read(text, bare),
-            structure=structure_of(text, meant),
+            short_forms=acronyms.read(english, bare),
+            structure=structure_of(english, meant),
             named=find_documents(asked),
             within=within,
             order=order_of(corrected),
             elsewhere=named_only(meant, library.paragraphs),
-            quoted=quoted(text, cross),
+            quoted=quoted(_marked(text) if french else text, cross),
             absence=absence,
             wanted=asked_for(corrected),
             hangs=follow_up(corrected, bare),
-            words=tuple(words(corrected)),
-            terms=tuple(terms(bare)),
+            words=tuple(w for w in words(corrected) if w not in left),
+            terms=tuple(terms(_without(bare, left))),
             names=names(corrected, library.vocabulary.capitals),
             unmentioned=tuple(i.written[0] for i in official if not self._mentions(i)),
             mentioned=tuple(i.written[0] for i in official if self._mentions(i)),
@@ -129,6 +136,16 @@ class QuestionReader:
         """Read an earlier question of a conversation, as much of it as a question may have."""
         text = " ".join(lines_of(text))[:MAX_LENGTH]
         return self._one(text, text)
+
+
+def _marked(text: str) -> str:
+    """A French text as it is read for exact words; none where the words quoted are French."""
+    return text if all(language_of(phrase) == "en" for phrase in phrases(text)) else ""
+
+
+def _without(text: str, left: Collection[str]) -> str:
+    """Leave words of a French text out that have no English."""
+    return " ".join(w for w in text.split() if w.strip(".,;:?!()\"'") not in left)
 
 
 def names(text: str, capitals: Collection[str]) -> tuple[str, ...]:
