@@ -11,7 +11,7 @@ from assistant.answer.exact_words import worded
 from assistant.answer.extract import compose
 from assistant.answer.lookup import looked_up
 from assistant.answer.parts import PartReply, with_parts
-from assistant.answer.refusal import NOT_ANSWERED, Refuser
+from assistant.answer.refusal import Refuser
 from assistant.answer.verify import verify
 from assistant.llm.language_model import LanguageModel, model_of
 from assistant.llm.writer import Writer
@@ -22,6 +22,7 @@ from assistant.search.calibration import BARE, FILE, read_calibration
 from assistant.search.candidates import Searcher
 from assistant.search.finder import Finder
 from assistant.support.judge import Judge, fitted_judge
+from assistant.text.messages import message
 from assistant.types import Answer, Refusal, Reply, Statement, Turn
 from ingest.errors import SettingsError
 from ingest.index.files import Index
@@ -117,7 +118,8 @@ class Assistant:
             answer = verify(query.typed.shown, draft, drawn, "found")
             if answer.statements:
                 return replace(answer, remarks=found.remarks)
-        return self._refuse(query, found.evidence, " ".join((NOT_ANSWERED, *found.remarks)))
+        reason = message("not_answered", query.typed.language)
+        return self._refuse(query, found.evidence, " ".join((reason, *found.remarks)))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
@@ -169,5 +171,6 @@ def _with_follow_up(reply: Reply, intent: Intent) -> Reply:
     whole = intent.whole if isinstance(intent, Several) else intent
     if isinstance(reply, Refusal) or isinstance(whole, Talk | LookUp) or not whole.query.leans_on:
         return reply
-    remark = f"Read as a follow-up to “{whole.query.leans_on}”."
+    query = whole.query
+    remark = message("follow_up", query.typed.language, question=query.leans_on)
     return replace(reply, remarks=(remark, *reply.remarks))

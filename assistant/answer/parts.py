@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer.refusal import NOT_ANSWERED
+from assistant.text.language import language_of
+from assistant.text.messages import message
 from assistant.types import Answer, Refusal, Reply
 
 
@@ -50,9 +51,11 @@ def _with(answer: Answer, part: Answer) -> Answer:
 
 
 def _unanswered(parts: Sequence[PartReply]) -> list[str]:
-    return [
-        f"Not answered by the documents: “{part.text}” {why}".rstrip()
-        for part in parts
-        if isinstance(part.reply, Refusal)
-        for why in [part.reply.reason.removeprefix(NOT_ANSWERED).strip()]
-    ]
+    """Return the remarks on parts without answer, each in the language of its part."""
+    remarks = []
+    for part in parts:
+        if isinstance(part.reply, Refusal):
+            language = language_of(part.text)
+            why = part.reply.reason.removeprefix(message("not_answered", language)).strip()
+            remarks.append(message("part_not_answered", language, part=part.text, why=why).rstrip())
+    return remarks

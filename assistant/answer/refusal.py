@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from assistant.question.query import Query
 from assistant.search.lexicon import Lexicon
+from assistant.text.messages import message
 from assistant.text.words import STOPWORDS, stem
 from assistant.types import Evidence, Refusal
 from ingest.types import Paragraph
 
-NOT_ANSWERED = "The documents do not answer this."
+NOT_ANSWERED = message("not_answered", "en")
 
 
 class Refuser:
