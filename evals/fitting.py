@@ -22,9 +22,9 @@ def fit_part(args: argparse.Namespace) -> None:
 
 
 def fit_reader() -> None:
-    from assistant.search.candidates import lexical_texts
     from assistant.search.late_interaction import Chunks
     from assistant.search.lexicon import Lexicon
+    from assistant.search.paragraph_texts import lexical_texts
     from assistant.search.reader import passages_of
     from assistant.search.reader_weights import FILE, write_weights
     from evals.reader import fit

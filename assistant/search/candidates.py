@@ -15,6 +15,7 @@ from assistant.question.wanted_kinds import held_in
 from assistant.search.discriminant import Discriminant, pooled
 from assistant.search.late_interaction import Chunks, Closeness
 from assistant.search.lexicon import Lexicon
+from assistant.search.paragraph_texts import lexical_texts, whole_texts
 from assistant.search.precedents import Leaning, Precedents
 from assistant.search.reader import Question, Reader, passages_of, words_of
 from assistant.search.reader_weights import read_weights
@@ -23,7 +24,6 @@ from assistant.types import Hit
 from ingest.embedding.encoder import TextEncoder
 from ingest.embedding.torch_model import Embedding
 from ingest.index.files import Index
-from ingest.library import Library
 from ingest.types import Paragraph, Span
 
 CHUNKS = 200  # dense hits asked of Chroma
@@ -254,27 +254,3 @@ def z(values: Sequence[float]) -> NDArray[np.float64]:
     spread = array.std()
     scaled: NDArray[np.float64] = (array - array.mean()) / (spread if spread > 1e-9 else 1.0)
     return scaled
-
-
-def whole_texts(library: Library) -> list[str]:
-    """Return of each paragraph its number, its words, its notes and the items of the list that it opens."""
-    return [
-        " ".join(
-            (
-                p.printed,
-                p.text,
-                *(note.text for note in library.notes(p.locator)),
-                *(item.text for item in library.items(p.locator)),
-            )
-        )
-        for p in library.paragraphs
-    ]
-
-
-def lexical_texts(library: Library) -> list[str]:
-    """Return of each paragraph its headings, the opening of its list, and its own words."""
-    parents = [library.parent(p.locator) for p in library.paragraphs]
-    return [
-        " ".join((*p.headings, parent.text if parent else "", p.text))
-        for p, parent in zip(library.paragraphs, parents, strict=True)
-    ]

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.search.candidates import whole_texts
+from assistant.search.paragraph_texts import whole_texts
 from assistant.text.words import terms
 from ingest.index.files import Index
 from ingest.types import Locator, Paragraph, Span, parse_chunk_id
