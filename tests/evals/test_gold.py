@@ -39,7 +39,7 @@ def test_fitting_never_sees_a_test_question(assistant: Assistant, resolutions: t
     """Whatever the test rows say, the fit is the same: they are turned into nonsense here."""
     questions = read_gold(GOLD)[::24]
     spoiled = [replace(q, question="zzz", gold=()) if q.split == "test" else q for q in questions]
-    fits = [fit(collect(assistant, rows, "dev", lambda *step: None), 0.75) for rows in (questions, spoiled)]
+    fits = [fit(collect(assistant, rows, "dev", lambda *step: None)) for rows in (questions, spoiled)]
     assert fits[0] == fits[1]
     assert fits[0].questions < len(questions)
 

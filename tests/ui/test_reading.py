@@ -151,7 +151,7 @@ def test_markup_in_a_document_is_shown_as_the_text_it_is(assistant: Assistant, s
     nasty = replace(index, library=library)
     own = Assistant(nasty, assistant.finder)
     shared = open_shared(own, settings, {})
-    paragraph = own.paragraphs[here]
+    paragraph = own.library.paragraph(here)
     shown = (
         panel_html(shared, paragraph, (Span(0, 9),), True)
         + reader_html(shared, here.document, here)
