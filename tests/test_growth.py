@@ -199,7 +199,7 @@ def test_checking_a_draft_is_linear(assistant: Assistant) -> None:
 
 
 def test_judging_is_quick_up_to_its_longest_statement(readers: dict[str, Read]) -> None:
-    """The encoder reads up to 512 word pieces of a sentence, twice as many as before, at the square of them."""
+    """The encoder reads up to 512 word pieces of a sentence, at a cost that grows with their square."""
     longest = [growth(readers["judging"], unit, floor=3.0, size=LONGEST) for unit in UNITS]
     assert set(longest) == {1.0}
     assert growth(readers["judging"], "women and ", floor=3.0) == 1.0
