@@ -118,8 +118,10 @@ class Assistant:
             answer = verify(query.typed.shown, draft, drawn, "found")
             if answer.statements:
                 return replace(answer, remarks=found.remarks)
-        reason = message("not_answered", query.typed.language)
-        return self._refuse(query, found.evidence, " ".join((reason, *found.remarks)))
+        typed = query.typed
+        absent = (message("not_held", typed.language, what=name) for name in typed.unmentioned)
+        reason = message("not_answered", typed.language)
+        return self._refuse(query, found.evidence, " ".join((reason, *absent, *found.remarks)))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
