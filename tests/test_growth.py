@@ -176,6 +176,11 @@ def test_every_pattern_is_linear() -> None:
     assert not slow, "\n".join(slow)
 
 
+def always_grows(read: Read, unit: str, size: int) -> bool:
+    """Whether three looks all find more than linear growth: another process beside this one disturbs one."""
+    return all(growth(read, unit, size=size) > RATIO for _ in range(3))
+
+
 @pytest.mark.parametrize("name", [*WHOLE, *PURE])
 def test_reading_is_linear(readers: dict[str, Read], name: str) -> None:
     def read(text: str) -> None:
@@ -183,7 +188,7 @@ def test_reading_is_linear(readers: dict[str, Read], name: str) -> None:
             readers[name](text)
 
     size = MAX_LENGTH if name in WHOLE else SIZE
-    slow = [unit for unit in UNITS if growth(read, unit, size=size) > RATIO]
+    slow = [unit for unit in UNITS if always_grows(read, unit, size)]
     assert not slow
 
 
@@ -194,7 +199,7 @@ def test_checking_a_draft_is_linear(assistant: Assistant) -> None:
         lambda text, only: Refusal(text, "", (), ()),
         lambda text, cited: Judgement(1.0, "", ()),
     )
-    slow = [unit for unit in UNITS if growth(checker.check, unit, size=SIZE // 2) > RATIO]
+    slow = [unit for unit in UNITS if always_grows(checker.check, unit, SIZE // 2)]
     assert not slow
 
 
