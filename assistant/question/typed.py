@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.question.absence import Absence, absence_asked, spellings
 from assistant.question.acronyms import Acronyms, ShortForms
 from assistant.question.address import Address, with_mentions, written
-from assistant.question.address.instruments import Instrument, official_names
+from assistant.question.address.instruments import official_names
 from assistant.question.cross_references import cross_reference
 from assistant.question.documents import Order, find_documents, looked_in, order_of, without_documents
 from assistant.question.follow_ups import FollowUp, follow_up
@@ -78,7 +79,6 @@ class QuestionReader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._acronyms = Acronyms.of(library.paragraphs)
-        self._words = "\n".join(p.text for p in library.paragraphs).lower()
         noted = (text for headnote in library.headnotes for text in headnote.texts)
         self._vocabulary = Vocabulary.of((*(p.text for p in library.paragraphs), *noted))
 
@@ -97,7 +97,7 @@ class QuestionReader:
         said = chatter(acronyms.lowered(english))
         corrected = said.plain if french else self._vocabulary.corrected(said.plain)
         meant = with_mentions(corrected, library.documents)
-        official = tuple(official_names(english))
+        official = tuple(dict.fromkeys(i.written[0] for i in official_names(english)))
         bare, cross, absence = without_documents(meant), cross_reference(meant), absence_asked(english)
         within = (cross.document,) if cross else looked_in(meant)
         if absence:
@@ -124,13 +124,15 @@ class QuestionReader:
             words=tuple(w for w in words(corrected) if w not in left),
             terms=tuple(terms(_without(bare, left))),
             names=names(corrected, library.vocabulary.capitals),
-            unmentioned=tuple(i.written[0] for i in official if not self._mentions(i)),
-            mentioned=tuple(i.written[0] for i in official if self._mentions(i)),
+            unmentioned=tuple(name for name in official if name not in self._mentioned),
+            mentioned=tuple(name for name in official if name in self._mentioned),
         )
 
-    def _mentions(self, instrument: Instrument) -> bool:
-        """Tell whether the words of a document hold one of its names."""
-        return any(name.lower() in self._words for name in instrument.written)
+    @cached_property
+    def _mentioned(self) -> frozenset[str]:
+        """Official names of what the documents mention."""
+        texts = (p.text for p in self._library.paragraphs)
+        return frozenset(i.written[0] for text in texts for i in official_names(text))
 
     def said(self, text: str) -> Typed:
         """Read an earlier question of a conversation, as much of it as a question may have."""

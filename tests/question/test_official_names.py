@@ -9,6 +9,8 @@ import pytest
 
 from assistant.question.address.instruments import OFFICIAL, official_names
 from assistant.question.typed import QuestionReader
+from ingest.library import Library
+from ingest.types import Locator, Paragraph
 from tests.answer.six_paragraphs import LIBRARY
 
 ROWS = [row for rows in tomllib.loads(OFFICIAL.read_text(encoding="utf-8")).values() for row in rows]
@@ -38,3 +40,11 @@ def test_a_question_says_whether_a_document_mentions_it() -> None:
     (name,) = typed.unmentioned
     assert name.startswith("Convention on the Elimination")
     assert typed.mentioned == ()
+
+
+def test_a_name_within_a_longer_word_is_no_mention() -> None:
+    text = "Attacks on lamps are forbidden; see UNIFIL."
+    first = Paragraph(Locator.parse("lamp-policy#para-1"), "1.", (), text, (), 1, 1)
+    reader = QuestionReader(Library(LIBRARY.documents, (first, *LIBRARY.paragraphs[1:])))
+    assert reader.typed("What does the ATT ask of lamp keepers?").unmentioned == ("Arms Trade Treaty",)
+    assert reader.typed("What does UNIFIL ask of lamp keepers?").mentioned

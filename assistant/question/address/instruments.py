@@ -82,9 +82,11 @@ def _at(
     names: _Names, tokens: Sequence[re.Match[str]], place: int, text: str
 ) -> tuple[int, Instrument | None] | None:
     for words, instrument in names.instruments.get(tokens[place].group().lower(), ()):
-        whole = any(_BREAK.search(name) for name in instrument.written)
-        if _stands(words, tokens, place) and (whole or not _broken(tokens, place, len(words), text)):
-            return len(words), instrument
+        if _stands(words, tokens, place):
+            if any(_BREAK.search(name) for name in instrument.written):  # AJP-3.19
+                return len(words), instrument
+            if not _broken(tokens, place, len(words), text):
+                return len(words), instrument
     return None
 
 
