@@ -15,7 +15,17 @@ from assistant.answer.refusal import Refuser
 from assistant.answer.verify import verify
 from assistant.llm.language_model import LanguageModel, model_of
 from assistant.llm.writer import Writer
-from assistant.question.intent import Ask, Intent, LookUp, Outside, Several, Talk, Unmentioned
+from assistant.question.intent import (
+    Ask,
+    Clarify,
+    Intent,
+    LookUp,
+    Outside,
+    Several,
+    Survey,
+    Talk,
+    Unmentioned,
+)
 from assistant.question.query import Query
 from assistant.question.understand import Understanding
 from assistant.search.calibration import BARE, FILE, read_calibration
@@ -93,7 +103,7 @@ class Assistant:
                 return self._refused(query, reply) if isinstance(reply, str) else reply
             case Outside(query, reason, naming):
                 return self._refused(query, reason, naming)
-            case Ask(query):
+            case Ask(query) | Survey(query) | Clarify(query):
                 return self._found(query, beside)
             case Several(whole, parts):
                 replies = [PartReply(part.text, self._reply(part.intent)) for part in parts]

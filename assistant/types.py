@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ingest.types import Locator, Paragraph, Span
 
@@ -113,7 +113,40 @@ class Written:
     seconds: float
 
 
-How = Literal["looked up", "words found", "told from all words", "found", "written by a model"]
+How = Literal[
+    "looked up", "words found", "told from all words", "found", "surveyed", "asked back", "written by a model"
+]
+Form = Literal["overview", "summary", "list", "compare", "register", "timeline"]
+FORMS: tuple[Form, ...] = get_args(Form)
+EntryKind = Literal["", "both", "only here", "differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paragraph of a survey: its words with their citations, all verified. ``summary``: the editors' words
+    on it, which support was checked for; empty without any. ``kind`` says of a comparison how the paragraph
+    stands to the other sides, ``differs`` what differs, in one line. ``date``: day, month or year of an entry
+    of a timeline, as shown; ``past``: its deadline lies behind.
+    """
+
+    locator: Locator
+    statements: tuple[Statement, ...]
+    summary: str = ""
+    kind: EntryKind = ""
+    differs: str = ""
+    date: str = ""
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of a survey under one ``heading``: of one ``document`` (its id), or of a topic of several, with
+    an empty one.
+    """
+
+    heading: str
+    document: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +156,11 @@ class Answer:
     mention something in each document, or were found to answer; or a language model wrote it from such.
     ``remarks`` are sentences about the answer: how a follow-up was read, which part of the question is
     not answered. ``written`` is None where no language model took part.
+
+    A broad question is answered by a survey of one ``form``, empty for other answers: ``lead`` is its first
+    line, ``groups`` its entries, whose statements are those of the answer in the same order, and ``rest`` the
+    paragraphs of the survey that are not shown. ``offers``: questions that the documents answer, to go on
+    with.
     """
 
     question: str
@@ -132,10 +170,20 @@ class Answer:
     rejections: tuple[Rejection, ...] = ()
     remarks: tuple[str, ...] = ()
     written: Written | None = None
+    form: Form | Literal[""] = ""
+    lead: str = ""
+    groups: tuple[Group, ...] = ()
+    rest: tuple[Locator, ...] = ()
+    offers: tuple[str, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(c for s in self.statements for c in s.citations)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the entries of a survey in the order shown; none of other answers."""
+        return tuple(entry for group in self.groups for entry in group.entries)
 
     @property
     def relevance(self) -> float:
@@ -146,7 +194,7 @@ class Answer:
 class Refusal:
     """``reason`` is a sentence for the asker; ``evidence`` holds the nearest paragraphs, best first;
     ``searched`` names the documents, none where the question was small talk; ``unknown`` the question's
-    words that occur in none of them.
+    words that occur in none of them; ``offers`` are questions near it that the documents answer.
     """
 
     question: str
@@ -154,6 +202,7 @@ class Refusal:
     evidence: tuple[Evidence, ...]
     searched: tuple[str, ...]
     unknown: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
 
 Reply = Answer | Refusal

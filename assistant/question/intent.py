@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.question.absence import Absence
 from assistant.question.address import Address
 from assistant.question.query import Query
+from assistant.types import Form
 from ingest.types import Document, Paragraph
 
 
@@ -60,7 +62,46 @@ class Ask:
     query: Query
 
 
-Single = Talk | LookUp | Unmentioned | Outside | Ask
+ScopeKind = Literal["all", "preamble", "operative", "notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which paragraphs a survey looks at: of the ``documents`` with these ids, in the order named; under the
+    ``headings`` if there are any; at the ``addresses`` if there are any; and of one ``kind``.
+    """
+
+    documents: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    kind: ScopeKind = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A broad question, answered by many paragraphs in one ``form``. ``topic``: the words of the question on
+    what they are about, without scope and form; empty where all of the scope is asked for. ``actor``: who
+    must do something, by its name in the corpus's vocabulary; empty for anybody.
+    """
+
+    query: Query
+    form: Form
+    topic: str
+    scope: Scope
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """A question that fits several documents equally and names none: ``options`` are ids of documents, of
+    which each is asked by itself.
+    """
+
+    query: Query
+    options: tuple[str, ...]
+
+
+Single = Talk | LookUp | Unmentioned | Outside | Ask | Survey | Clarify
 
 
 @dataclass(frozen=True, slots=True)
