@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import MinLen
+from pydantic import Field
 
 from assistant.types import Turn
 from evals.gold import GoldQuestion, Words, read_gold, split_of
@@ -18,7 +18,7 @@ from ingest.types import Locator
 Form = Literal[
     "overview", "summary", "list_all", "list_one", "compare", "obligations", "timeline", "followup", "outside"
 ]
-Side = Annotated[frozenset[Locator], MinLen(1)]
+Side = Annotated[frozenset[Locator], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class BroadQuestion(GoldQuestion):
 class _Fact:
     """Wordings, of which the answer must hold one."""
 
-    any: Annotated[tuple[Words, ...], MinLen(1)]
+    any: Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Protocol
 
-from annotated_types import MinLen
+from pydantic import Field
 
 from assistant.types import Turn
 from evals.rows import read_rows
@@ -20,7 +20,7 @@ from ingest.types import Locator
 
 GOLD = ROOT / "evals" / "gold"
 Split = Literal["dev", "test"]
-Words = Annotated[str, MinLen(1)]
+Words = Annotated[str, Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ class _Row:
     __pydantic_config__: ClassVar[Closed] = CLOSED
     id: Words
     question: Words
-    gold: tuple[Annotated[frozenset[Locator], MinLen(1)], ...]
+    gold: tuple[Annotated[frozenset[Locator], Field(min_length=1)], ...]
     history: tuple[_Earlier, ...] = ()
     also_ok: frozenset[Locator] = frozenset()
-    must_contain: tuple[Annotated[tuple[Words, ...], MinLen(1)], ...] = ()
+    must_contain: tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...] = ()
     category: str = ""
     split: Split | None = None
     answer: str = ""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -73,6 +77,19 @@ def test_imports_run_one_way_and_through_one_door(path: Path) -> None:
         assert name == "assistant/llm/language_model.py"
     if "gradio" in roots:
         assert name.startswith("assistant/ui/")
+
+
+def test_what_is_imported_is_listed() -> None:
+    """A package that another one happens to bring is not there for ever."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["evals"], *extras["quiz"], *extras["llm"]]
+    listed = {re.split(r"[\[<>=~ ]", line)[0].lower() for line in wanted}
+    ours = sys.stdlib_module_names | BELOW.keys() | {"app", "pydantic_core"}  # the last is pydantic's own
+    roots = {m.split(".")[0] for p in [*sources(), ROOT / "app.py"] for m in imported(p)} - ours
+    offered = packages_distributions()
+    unlisted = {r for r in roots if not listed & {d.lower().replace("_", "-") for d in offered.get(r, ())}}
+    assert not unlisted
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import MinLen
+from pydantic import Field
 
 from ingest.documents.manifest import Words
 from ingest.documents.toml_file import read_toml, typed
@@ -76,8 +76,8 @@ class _Row:
     anchor: str
     summary: Words
     questions: tuple[Words, ...]
-    silent: Annotated[tuple[Words, ...], MinLen(1)]
-    topics: Annotated[tuple[Words, ...], MinLen(1)]
+    silent: Annotated[tuple[Words, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Words, ...], Field(min_length=1)]
     force: Force
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import MinLen
+from pydantic import Field
 
 from ingest.documents.toml_file import read_toml, typed
 from ingest.errors import CorpusError
@@ -15,7 +15,7 @@ from ingest.json_values import CLOSED, Closed
 from ingest.types import Paragraph
 
 Grammar = Literal["nato", "unsc"]
-Words = Annotated[str, MinLen(1)]
+Words = Annotated[str, Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
