@@ -18,7 +18,6 @@ from markupsafe import escape
 from assistant.assistant import Assistant
 from assistant.quiz.bank import read_bank
 from assistant.quiz.edit import edit_of
-from assistant.quiz.items import QuizItem
 from assistant.quiz.marking import mark
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
@@ -331,30 +330,3 @@ def test_words_of_documents_and_trainers_are_escaped(assistant: Assistant) -> No
         )
         assert "<b>&amp;" not in shown
         assert "<b>&" not in shown.replace("<b>&amp;amp;", "")
-
-
-@pytest.mark.parametrize(
-    ("kind", "given", "share"),
-    [
-        ("which-says", "R3", 1.0),
-        ("which-says", "R1", 0.0),
-        ("which-says", "", 0.0),
-        ("multiple-answer", ["a", "c", "e"], 1.0),
-        ("multiple-answer", ["a", "c"], 2 / 3),
-        ("multiple-answer", ["a", "b"], 0.0),
-        ("multiple-answer", ["a", "b", "c", "d", "e"], 1 / 3),
-        ("true-false", "False", 1.0),
-        ("short-answer", " csap. ", 1.0),
-        ("short-answer", "the CSAP", 1.0),
-        ("cloze", "10", 1.0),
-        ("cloze", "11", 0.0),
-        ("ordering", "B D A C", 1.0),
-        ("ordering", "bdca", 0.0),
-        ("matching", "B, A, D, C", 1.0),
-        ("matching", "B A C D", 0.5),
-        ("matching", "?!", 0.0),
-    ],
-)
-def test_marks(kind: str, given: str | list[str], share: float) -> None:
-    item: QuizItem = BY_KIND[kind]  # type: ignore[index]
-    assert mark(item, given).share == pytest.approx(share)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
+from mcp.types import CallToolResult
 
 from assistant.assistant import Assistant
 from assistant.ui import build_app, free_port, serve
@@ -191,3 +193,15 @@ def test_a_visitor_who_asks_once_too_often_is_told_to_wait(strict: str) -> None:
     refused = httpx.post(f"{strict}gradio_api/run/show", json={"data": ["nato-wps-2024#para-54"]})
     assert refused.status_code >= 400
     assert "Too many requests" in refused.json()["error"]
+
+    async def call() -> CallToolResult:
+        async with (
+            streamablehttp_client(f"{strict}gradio_api/mcp/") as (read, write, _),
+            ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            return await session.call_tool("show", {"locator": "nato-wps-2024#para-54"})
+
+    over_mcp = asyncio.run(call())
+    assert over_mcp.isError
+    assert re.search(told, over_mcp.content[0].text)  # type: ignore[union-attr]
