@@ -16,7 +16,11 @@ from ingest.settings import ROOT
 DOORS = {
     "pypdf": {"ingest/documents/pdf.py"},
     "pypdfium2": {"ingest/documents/page_image.py"},
-    "docx": {"assistant/export/word_document.py", "assistant/quiz/export/docx_handout.py"},
+    "docx": {
+        "assistant/export/word_document.py",
+        "assistant/quiz/export/docx_handout.py",
+        "ingest/documents/versions/comparison_files.py",
+    },
     "bcrypt": {"assistant/workplace/passwords.py"},
     "chromadb": {"ingest/index/chroma.py", "ingest/index/store.py"},
     "sentence_transformers": {"ingest/embedding/torch_model.py"},

@@ -1,0 +1,1 @@
+"""Two versions of one document: what became of every paragraph."""
