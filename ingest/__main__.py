@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.console import json_line, run, warn
 from ingest.documents.corpus import documents_on_disk, load_library, missing_line, parse_entry, parse_file
+from ingest.documents.headnote_review import add_headnotes
 from ingest.documents.manifest import Entry, read_manifest
 from ingest.documents.versions.command import add_compare
 from ingest.errors import CorpusError
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("locator", help="for example nato-wps-2024#para-17.2 or unscr-1325#op-8-a")
     show.set_defaults(run=_show)
     add_compare(commands)
+    add_headnotes(commands)
     return parser
 
 

@@ -17,7 +17,8 @@ class Library:
     """Documents with their paragraphs in print order, and the headnotes on those paragraphs.
 
     ``missing``: ids of documents of the manifest that are not on disk; where headnotes stand in for
-    one, it is among ``documents`` too. ``vocabulary``: the words of this corpus.
+    one, it is among ``documents`` too. ``vocabulary``: the words of this corpus. ``outdated``: headnotes that
+    were written for an earlier wording of their paragraph; nothing is answered from them.
 
     Look-ups of what the library does not hold raise `KeyError` with the document's id or the locator;
     ask first with ``in``.
@@ -28,6 +29,7 @@ class Library:
     headnotes: tuple[Headnote, ...] = ()
     missing: tuple[str, ...] = ()
     vocabulary: CorpusVocabulary = EMPTY
+    outdated: tuple[Headnote, ...] = ()
     _documents: Mapping[str, Document] = field(init=False, repr=False, compare=False)
     _paragraphs: Mapping[Locator, Paragraph] = field(init=False, repr=False, compare=False)
     _headnotes: Mapping[Locator, Headnote] = field(init=False, repr=False, compare=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
-_DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:@\d{4}(?:-\d\d){0,2})?")
 _ANCHOR = re.compile(
     r"para-\d+(?:\.\d+)*|fn-\d+|op-\d+(?:-[a-z0-9]+)*|pp-\d+|timeline-\d{4}"
     r"|(?:section|acronym|annex)-[^\W_]+(?:-[^\W_]+)*"
@@ -22,12 +24,12 @@ AnchorKind = Literal["para", "fn", "op", "pp", "timeline", "section", "acronym",
 
 @dataclass(frozen=True, slots=True, order=True)
 class Locator:
-    """The address of one citable paragraph: ``<document>#<anchor>``.
+    """The address of one citable paragraph: ``<document>#<anchor>``; of a document with versions, the
+    document is ``<name>@<date>``, or its name alone for the newest.
 
-    >>> str(Locator.parse("unscr-1325#op-8-a"))
-    'unscr-1325#op-8-a'
-    >>> Locator.parse("nato-wps-2024#para-17.2").kind
-    'para'
+    >>> str(Locator.parse("unscr-1325#op-8-a")) 'unscr-1325#op-8-a' >>>
+    Locator.parse("nato-wps@2021#para-5").document 'nato-wps@2021' >>>
+    Locator.parse("nato-wps-2024#para-17.2").kind 'para'
     """
 
     document: str
@@ -105,8 +107,9 @@ class Span:
 class Document:
     """One official document that is on disk; ``sha256`` is of its file.
 
-    ``official`` is False where only headnotes stand in for the official wording. ``number`` is that of
-    a Security Council resolution, 1325 of S/RES/1325 (2000); None for other documents.
+    ``official`` is False where only headnotes stand in for the official wording. ``number`` is that of a
+    Security Council resolution, 1325 of S/RES/1325 (2000); None for other documents. ``supersedes``: id
+    of the earlier version of the same document, empty for none.
     """
 
     id: str
@@ -118,11 +121,20 @@ class Document:
     filename: str
     sha256: str
     official: bool = True
+    supersedes: str = ""
     number: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         match = _RESOLUTION.match(self.symbol)
         object.__setattr__(self, "number", int(match[1]) if match else None)
+
+
+def text_hash(text: str) -> str:
+    """Return 12 hexadecimal digits that change with every letter and digit of a text, and with nothing
+    else: the same words out of another file, with other quotation marks or hyphens, have the same.
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return hashlib.sha256("".join(filter(str.isalnum, plain)).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +171,11 @@ class Paragraph:
     page_starts: tuple[tuple[int, int], ...] = ()
     places: tuple[Place, ...] = ()
 
+    @property
+    def text_hash(self) -> str:
+        """Hash of its text, by which what was written on it knows it again."""
+        return text_hash(self.text)
+
     def page_at(self, offset: int) -> int:
         """The page on which the character at ``offset`` is printed."""
         page = self.first_page
@@ -173,7 +190,8 @@ class Headnote:
     """An editor's plain words on one paragraph: what it says, and how people ask for it.
 
     ``silent``: questions that a reader of the paragraph goes on to ask and that no document answers;
-    ``topics`` are of the corpus's vocabulary, ``force`` is of `ingest.documents.headnotes.FORCES`.
+    ``topics`` are of the corpus's vocabulary, ``force`` is of `ingest.documents.headnotes.FORCES`;
+    ``text_hash`` is of the paragraph's text that it was written for, empty if that is not known.
     """
 
     locator: Locator
@@ -182,6 +200,7 @@ class Headnote:
     topics: tuple[str, ...]
     force: str
     silent: tuple[str, ...] = ()
+    text_hash: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:

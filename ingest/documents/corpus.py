@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.documents.clean import clean_pages
 from ingest.documents.grammars.nato import parse_policy
 from ingest.documents.grammars.unsc import parse_resolution
+from ingest.documents.headnote_anchors import anchored_headnotes
 from ingest.documents.headnotes import digest_paragraphs, read_headnotes
 from ingest.documents.manifest import Entry, Grammar, check_structure, read_manifest
 from ingest.documents.pdf import read_pages
@@ -17,7 +18,7 @@ from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
 from ingest.errors import CorpusError
 from ingest.library import Library
 from ingest.settings import Settings
-from ingest.types import Document, Headnote, Locator, Paragraph
+from ingest.types import Document, Headnote, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,35 @@ def load_library(
     missing: tuple[Entry, ...] = (),
     folder: Path | None = None,
     vocabulary: CorpusVocabulary = EMPTY,
+    warn: Callable[[str], None] = lambda line: None,
 ) -> Library:
     """Parse and check every document found, and read the headnotes in ``folder``, whose topics are those
-    of the ``vocabulary``; of what is ``missing``, headnotes stand in if there are any.
+    of the ``vocabulary``; of what is ``missing``, headnotes stand in if there are any. ``warn`` is told of
+    headnotes that followed their paragraphs, and of those that were written for another wording.
 
     Raises `CorpusError` for the first that fails.
     """
     documents: list[Document] = []
     paragraphs: list[Paragraph] = []
     headnotes: list[Headnote] = []
+    outdated: list[Headnote] = []
     for item in found:
         documents.append(as_document(item.entry, item.sha256))
         own = parse_entry(item.entry, item.path)
         paragraphs += own
-        headnotes += _headnotes(folder, item.entry, {p.locator for p in own}, vocabulary.topics)
+        if folder is not None:
+            noted = anchored_headnotes(folder, item.entry, own, vocabulary.topics)
+            headnotes += noted.headnotes
+            outdated += noted.outdated
+            if noted.line:
+                warn(noted.line)
     if not documents:
         raise CorpusError(
             "no document of the manifest is on disk; put PDFs into documents/ in WPS_HOME "
             "or name their folder in WPS_CORPUS"
         )
     for entry in missing:
-        digest = _headnotes(folder, entry, None, vocabulary.topics)
+        digest = read_headnotes(folder, entry.id, vocabulary.topics) if folder is not None else ()
         if digest:
             documents.append(as_document(entry, ""))
             paragraphs += digest_paragraphs(digest)
@@ -85,19 +94,8 @@ def load_library(
         tuple(headnotes),
         tuple(entry.id for entry in missing),
         vocabulary,
+        tuple(outdated),
     )
-
-
-def _headnotes(
-    folder: Path | None, entry: Entry, known: Collection[Locator] | None, topics: tuple[str, ...]
-) -> tuple[Headnote, ...]:
-    found = read_headnotes(folder, entry.id, topics) if folder is not None else ()
-    for headnote in found:
-        if known is not None and headnote.locator not in known:
-            raise CorpusError(
-                f"{folder}: the headnote of {headnote.locator} is of no paragraph; correct its anchor"
-            )
-    return found
 
 
 def as_document(entry: Entry, sha256: str) -> Document:
@@ -114,6 +112,7 @@ def as_document(entry: Entry, sha256: str) -> Document:
         entry.filename,
         sha256,
         bool(sha256),
+        entry.supersedes,
     )
 
 

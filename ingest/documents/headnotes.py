@@ -47,7 +47,7 @@ def read_headnotes(folder: Path, document: str, topics: Sequence[str] = ()) -> t
     """Return a document's headnotes in the order of the file; none if it has no file. ``topics``: the ones
     that may be named; any may where none are given. Raises `CorpusError` naming the paragraph and the field.
     """
-    path = folder / f"{document}.toml"
+    path = headnote_file(folder, document)
     if not path.is_file():
         return ()
     data = read_toml(path)
@@ -59,6 +59,11 @@ def read_headnotes(folder: Path, document: str, topics: Sequence[str] = ()) -> t
     for twice in {a for a in anchors if anchors.count(a) > 1}:
         raise CorpusError(f"{path}: {twice} has two headnotes; keep one")
     return found
+
+
+def headnote_file(folder: Path, document: str) -> Path:
+    """Return the place of a document's headnotes; the file need not exist."""
+    return folder / f"{document}.toml"
 
 
 def digest_paragraphs(headnotes: Iterable[Headnote]) -> tuple[Paragraph, ...]:
@@ -79,6 +84,7 @@ class _Row:
     silent: Annotated[tuple[Words, ...], Field(min_length=1)]
     topics: Annotated[tuple[Words, ...], Field(min_length=1)]
     force: Force
+    text_hash: str = ""
 
 
 def _headnote(row: object, document: str, path: Path, known: Sequence[str]) -> Headnote:
@@ -95,7 +101,8 @@ def _headnote(row: object, document: str, path: Path, known: Sequence[str]) -> H
         if known and topic not in known:
             raise CorpusError(f"{where}: topic {topic!r} is unknown; known: {', '.join(known)}")
     summary, questions = _folded([note.summary])[0], _folded(note.questions)
-    return Headnote(locator, summary, questions, _folded(note.topics), note.force, _folded(note.silent))
+    topics, silent = _folded(note.topics), _folded(note.silent)
+    return Headnote(locator, summary, questions, topics, note.force, silent, note.text_hash)
 
 
 def _folded(texts: Sequence[str]) -> tuple[str, ...]:

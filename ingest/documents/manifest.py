@@ -31,7 +31,9 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of the manifest, whether or not it is on disk."""
+    """One document of the manifest, whether or not it is on disk. ``supersedes``: id of its earlier
+    version.
+    """
 
     __pydantic_config__: ClassVar[Closed] = CLOSED
     id: Words
@@ -45,6 +47,7 @@ class Entry:
     terms: Words
     structure: Structure
     outline: tuple[tuple[str, str], ...] = ()
+    supersedes: str = ""
 
 
 def read_manifest(path: Path) -> tuple[Entry, ...]:

@@ -72,7 +72,7 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
             index = index_corpus(
                 settings,
                 lambda: load_library(
-                    found, missing, settings.headnotes, read_vocabulary(settings.vocabulary)
+                    found, missing, settings.headnotes, read_vocabulary(settings.vocabulary), warn
                 ),
                 print_,
                 new_build(settings.index, str(print_)),
