@@ -27,9 +27,12 @@ class Locator:
     """The address of one citable paragraph: ``<document>#<anchor>``; of a document with versions, the
     document is ``<name>@<date>``, or its name alone for the newest.
 
-    >>> str(Locator.parse("unscr-1325#op-8-a")) 'unscr-1325#op-8-a' >>>
-    Locator.parse("nato-wps@2021#para-5").document 'nato-wps@2021' >>>
-    Locator.parse("nato-wps-2024#para-17.2").kind 'para'
+    >>> str(Locator.parse("unscr-1325#op-8-a"))
+    'unscr-1325#op-8-a'
+    >>> Locator.parse("nato-wps@2021#para-5").document
+    'nato-wps@2021'
+    >>> Locator.parse("nato-wps-2024#para-17.2").kind
+    'para'
     """
 
     document: str
