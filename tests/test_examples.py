@@ -11,7 +11,11 @@ import pytest
 from ingest.settings import ROOT
 from tests.test_house import sources
 
-SHOWN = [path for path in sources() if ">>> " in path.read_text(encoding="utf-8")]
+SHOWN = [  # an example that opens the real index is tried as part of the README
+    path
+    for path in sources()
+    if any(">>> " in line and "+SKIP" not in line for line in path.read_text(encoding="utf-8").splitlines())
+]
 
 
 @pytest.mark.parametrize("path", SHOWN, ids=lambda path: path.stem)
