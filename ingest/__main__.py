@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from ingest.console import json_line, run, warn
-from ingest.documents.corpus import documents_on_disk, load_library, missing_line, parse_entry, parse_file
+from ingest.documents.corpus import documents_on_disk, load_library, missing_line, parse_entry, parsed_file
+from ingest.documents.grammars.choice import GRAMMARS
+from ingest.documents.grammars.outline import full_numbers
 from ingest.documents.headnote_review import add_headnotes
 from ingest.documents.manifest import Entry, read_manifest
 from ingest.documents.versions.command import add_compare
@@ -25,9 +28,9 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = program_parser("ingest", "Documents in.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    parse = commands.add_parser("parse", help="paragraphs of one PDF")
+    parse = commands.add_parser("parse", help="paragraphs of one file")
     parse.add_argument("file", type=Path)
-    parse.add_argument("--grammar", choices=("nato", "unsc"), help="default: by what is inside")
+    parse.add_argument("--grammar", choices=GRAMMARS, help="default: the one that fits best")
     parse.add_argument("--json", action="store_true", help="one JSON line a paragraph")
     parse.set_defaults(run=_parse)
     index = commands.add_parser("index", help="build the index if it is missing or out of date")
@@ -58,18 +61,12 @@ def _parser() -> argparse.ArgumentParser:
 def _parse(args: argparse.Namespace) -> None:
     document = "".join(c if c.isalnum() else "-" for c in args.file.stem.lower()).strip("-")
     document = "-".join(part for part in document.split("-") if part) or "document"
-    outline = _outline(args.file.name)
-    if args.grammar:
-        paragraphs = parse_file(args.file, args.grammar, document, outline)
-    else:
-        try:
-            paragraphs = parse_file(args.file, "unsc", document)
-        except CorpusError as error:
-            if "The Security Council" not in str(error):
-                raise
-            paragraphs = parse_file(args.file, "nato", document, outline)
-    for paragraph in paragraphs:
-        print(_json_line(paragraph) if args.json else _plain(paragraph))
+    parsed, reading = parsed_file(args.file, document, args.grammar, _outline(args.file.name))
+    for line in (*reading.remarks, *parsed.doubts):
+        warn(f"{args.file.name}: {line}")
+    numbers = full_numbers(parsed.paragraphs)
+    for paragraph in parsed.paragraphs:
+        print(_json_line(paragraph, numbers) if args.json else _plain(paragraph))
 
 
 def _outline(filename: str) -> dict[str, str]:
@@ -77,9 +74,10 @@ def _outline(filename: str) -> dict[str, str]:
     return next((dict(e.outline) for e in entries if e.filename == filename), {})
 
 
-def _json_line(paragraph: Paragraph) -> str:
+def _json_line(paragraph: Paragraph, numbers: Mapping[Locator, str]) -> str:
     row = {
         "anchor": paragraph.locator.anchor,
+        "number": numbers[paragraph.locator],
         "printed": paragraph.printed or None,
         "headings": paragraph.headings,
         "text": paragraph.text,
@@ -91,11 +89,12 @@ def _json_line(paragraph: Paragraph) -> str:
 
 
 def _plain(paragraph: Paragraph) -> str:
-    pages = f"p. {paragraph.first_page}"
+    pages = f"  (p. {paragraph.first_page}" if paragraph.first_page else ""
     if paragraph.last_page != paragraph.first_page:
         pages += f"–{paragraph.last_page}"
+    pages += ")" if pages else ""
     notes = f"  notes: {', '.join(n.tail for n in paragraph.notes)}" if paragraph.notes else ""
-    return f"{paragraph.locator.anchor}  ({pages}){notes}\n    {paragraph.text}\n"
+    return f"{paragraph.locator.anchor}{pages}{notes}\n    {paragraph.text}\n"
 
 
 def _index(args: argparse.Namespace) -> None:

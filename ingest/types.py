@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 _DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:@\d{4}(?:-\d\d){0,2})?")
 _ANCHOR = re.compile(
-    r"para-\d+(?:\.\d+)*|fn-\d+|op-\d+(?:-[a-z0-9]+)*|pp-\d+|timeline-\d{4}"
+    r"(?:para|sec)-\d+(?:\.\d+)*(?:-[a-z0-9]+)*|fn-\d+|(?:op|art|step)-\d+[a-z]?(?:-[a-z0-9]+)*"
+    r"|(?:pp|rec|row)-\d+|timeline-\d{4}"
     r"|(?:section|acronym|annex)-[^\W_]+(?:-[^\W_]+)*"
 )
 _RESOLUTION = re.compile(r"(?:S/RES/|(?:UN)?SCR\s?|(?:UNSC\s)?Res(?:olution\b|\.|\b)\s?)(\d+)", re.IGNORECASE)
-AnchorKind = Literal["para", "fn", "op", "pp", "timeline", "section", "acronym", "annex"]
+ADDITIONS = ("bis", "ter", "quater", "quinquies", "sexies", "septies")  # "1 bis" stands beside 1
+_ITEMS = frozenset(("op", "para", "sec", "art", "step"))  # kinds whose anchors name items below one another
+AnchorKind = Literal[
+    "para", "fn", "op", "pp", "timeline", "section", "acronym", "annex", "art", "rec", "sec", "step", "row"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,10 +73,14 @@ class Locator:
 
     @property
     def parent(self) -> Locator | None:
-        """``op-8`` of ``op-8-a``, ``para-17`` of ``para-17.2``; None for a top-level paragraph."""
-        if self.kind == "op" and "-" in self.tail:
-            return Locator(self.document, self.anchor.rpartition("-")[0])
-        if self.kind == "para" and "." in self.tail:
+        """``op-8`` of ``op-8-a``, ``para-17`` of ``para-17.2``, ``art-4`` of ``art-4-2``; None for a
+        top-level paragraph, as the second paragraph without a number of an article (``art-4-par-2``) is.
+        """
+        if self.kind in _ITEMS and "-" in self.tail:
+            above, _, last = self.anchor.rpartition("-")
+            alone = above.endswith("-par") or last in ADDITIONS
+            return None if alone else Locator(self.document, above)
+        if self.kind in ("para", "sec") and "." in self.tail:
             return Locator(self.document, self.anchor.rpartition(".")[0])
         return None
 

@@ -14,11 +14,12 @@ import pytest
 from ingest.settings import ROOT
 
 DOORS = {
-    "pypdf": {"ingest/documents/pdf.py"},
-    "pypdfium2": {"ingest/documents/page_image.py"},
+    "pypdf": {"ingest/documents/readers/pdf.py"},
+    "pypdfium2": {"ingest/documents/page_image.py", "ingest/documents/readers/drawn.py"},
     "docx": {
         "assistant/export/word_document.py",
         "assistant/quiz/export/docx_handout.py",
+        "ingest/documents/readers/docx.py",
         "ingest/documents/versions/comparison_files.py",
     },
     "bcrypt": {"assistant/workplace/passwords.py"},
@@ -33,9 +34,12 @@ DOORS = {
     "lxml": {
         "assistant/check/docx_reader.py",
         "assistant/question/markup.py",
+        "ingest/documents/readers/docx.py",
+        "ingest/documents/readers/html.py",
+        "ingest/documents/readers/html_parts.py",
         *(f"assistant/quiz/export/{name}.py" for name in ("moodle", "qti21", "qti12")),
     },
-    "markdown_it": {"assistant/question/markup.py"},
+    "markdown_it": {"assistant/question/markup.py", "ingest/documents/readers/markdown.py"},
     "ollama": {"assistant/llm/language_model.py"},
     "openai": {"assistant/llm/language_model.py"},
 }

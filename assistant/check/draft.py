@@ -46,7 +46,7 @@ def checked_length(text: str, name: str) -> str:
 def _pdf_text(path: Path) -> str:
     from ingest.documents.clean import body_size, clean_pages
     from ingest.documents.layout import blocks, join, known_words, line_spacing
-    from ingest.documents.pdf import read_pages
+    from ingest.documents.readers.pdf import read_pages
 
     pages = clean_pages(read_pages(path))
     spacing, words = line_spacing(pages, body_size(pages)), known_words(pages)

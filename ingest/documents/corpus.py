@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.documents.clean import clean_pages
-from ingest.documents.grammars.nato import parse_policy
-from ingest.documents.grammars.unsc import parse_resolution
+from ingest.documents.grammars.choice import Grammar, Parsed, Source, best, by
 from ingest.documents.headnote_anchors import anchored_headnotes
 from ingest.documents.headnotes import digest_paragraphs, read_headnotes
-from ingest.documents.manifest import Entry, Grammar, check_structure, read_manifest
-from ingest.documents.pdf import read_pages
+from ingest.documents.manifest import Entry, check_structure, read_manifest
+from ingest.documents.readers.sniff import read_file
+from ingest.documents.readers.stream import Reading
 from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
 from ingest.errors import CorpusError
 from ingest.library import Library
@@ -126,11 +125,17 @@ def parse_entry(entry: Entry, path: Path) -> tuple[Paragraph, ...]:
 def parse_file(
     path: Path, grammar: Grammar, document: str, outline: dict[str, str] | None = None
 ) -> tuple[Paragraph, ...]:
-    """Parse any PDF by one of the two grammars. Raises `CorpusError`."""
-    pages = clean_pages(read_pages(path))
-    if grammar == "nato":
-        return parse_policy(pages, document, path.name, outline)
-    return parse_resolution(pages, document, path.name)
+    """Parse any file by one of the grammars. Raises `CorpusError`."""
+    return parsed_file(path, document, grammar, outline)[0].paragraphs
+
+
+def parsed_file(
+    path: Path, document: str, grammar: Grammar | None = None, outline: dict[str, str] | None = None
+) -> tuple[Parsed, Reading]:
+    """Read and parse any file by the grammar named, or by the one that fits best. Raises `CorpusError`."""
+    reading = read_file(path)
+    source = Source(reading.pages, document, path.name, outline or {})
+    return (by(grammar, source) if grammar else best(source)), reading
 
 
 def file_sha256(path: Path) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from ingest.documents.grammars.choice import Grammar
 from ingest.documents.toml_file import read_toml, typed
 from ingest.errors import CorpusError
 from ingest.json_values import CLOSED, Closed
 from ingest.types import Paragraph
 
-Grammar = Literal["nato", "unsc"]
 Words = Annotated[str, Field(min_length=1)]
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.documents.clean import NOTE_SIZE
-from ingest.documents.pdf import SAME_LINE
+from ingest.documents.readers.pdf import SAME_LINE
 from ingest.errors import CorpusError
 from ingest.types import Paragraph, Place, Span
 

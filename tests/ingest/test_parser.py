@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 
 from ingest.documents.corpus import parse_file
 from ingest.documents.grammars.numbering import ROMAN
-from ingest.documents.pdf import read_pages
+from ingest.documents.readers.pdf import read_pages
 from ingest.errors import CorpusError
 from ingest.settings import ROOT
 from ingest.types import Paragraph

@@ -11,7 +11,7 @@ from ingest.documents.clean import body_size
 from ingest.documents.grammars.notes import SMALL, note_number
 from ingest.documents.grammars.outline import Item, Outline
 from ingest.documents.layout import Block, blocks, ends_sentence, line_spacing
-from ingest.documents.pdf import Line, Page
+from ingest.documents.readers.stream import Line, Page
 from ingest.errors import CorpusError
 from ingest.types import Paragraph
 

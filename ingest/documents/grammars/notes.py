@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.documents.pdf import Line, Page, Run
+from ingest.documents.readers.stream import Line, Page, Run
 
 SMALL = 0.9  # notes are printed in less than this share of the size of the text
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ingest.documents.layout import join_stretches, known_words
-from ingest.documents.pdf import Line, Page
+from ingest.documents.readers.stream import Line, Page
 from ingest.errors import CorpusError
 from ingest.types import Locator, Paragraph
 
@@ -36,7 +36,7 @@ class Item:
         joined = join_stretches(self.stretches, words)
         text = joined.text[self.marker :].lstrip()
         cut = len(joined.text) - len(text)
-        notes = () if "fn-" in self.anchor else joined.notes
+        notes = () if "fn-" in self.anchor else tuple(dict.fromkeys(joined.notes))
         return Paragraph(
             Locator(document, self.anchor),
             self.printed,
@@ -46,7 +46,7 @@ class Item:
             self.stretches[0][0].page,
             self.last.page,
             tuple((max(0, start - cut), page) for start, page in joined.page_starts),
-            joined.places_from(-cut),
+            joined.places_from(-cut) if self.last.page else (),
         )
 
 
@@ -127,6 +127,36 @@ class Outline:
 
 def note_anchor(base: str, number: int) -> str:
     return f"{base}-fn-{number}" if base else f"fn-{number}"
+
+
+def full_numbers(paragraphs: Iterable[Paragraph]) -> dict[Locator, str]:
+    """Return the complete number of each paragraph as it is cited in print: "17.2", "8(a)", "Article 4(2)";
+    empty for one without a number.
+    """
+    every = {p.locator: p for p in paragraphs}
+    found: dict[Locator, str] = {}
+    for locator, paragraph in every.items():
+        own = paragraph.printed.strip("().")
+        above = locator.parent or _printed_above(locator, every)
+        if "." in locator.tail.rpartition("-")[2] or not paragraph.printed:
+            above = None
+        while above is not None and above not in found and locator.kind != "art":
+            above = above.parent
+        if above is None or paragraph.printed.lower().startswith(locator.kind):
+            found[locator] = own
+        else:
+            head = found.get(above) or f"Article {above.tail}".replace("-", "(", 1) + ")" * (
+                "-" in above.tail
+            )
+            found[locator] = f"{head}({own})"
+    return found
+
+
+def _printed_above(locator: Locator, every: Mapping[Locator, Paragraph]) -> Locator | None:
+    """The paragraph of a list under a heading of which this is an item."""
+    above = Locator(locator.document, locator.anchor.rpartition("-")[0])
+    grouped = locator.kind in ("section", "annex") and above in every and bool(every[above].printed)
+    return above if grouped else None
 
 
 def _with_notes(paragraphs: Iterable[Paragraph], notes: Mapping[str, Paragraph]) -> tuple[Paragraph, ...]:

@@ -16,6 +16,8 @@ from ingest.documents.clean import body_size
 from ingest.documents.grammars.notes import SMALL, note_number
 from ingest.documents.grammars.numbering import Path, begun, due, is_item, placed
 from ingest.documents.grammars.outline import Item, Outline
+from ingest.documents.grammars.part_names import part_names, plain
+from ingest.documents.grammars.unsc_numbers import LETTER, NUMBER, following
 from ingest.documents.layout import (
     INDENT,
     Block,
@@ -28,13 +30,10 @@ from ingest.documents.layout import (
     line_spacing,
     rows,
 )
-from ingest.documents.pdf import Page
+from ingest.documents.readers.stream import Page
 from ingest.errors import CorpusError
 from ingest.types import Paragraph
 
-_OPENING = re.compile(r"The\s+(?:Security\s+Council|General\s+Assembly)\s*,?$")
-_NUMBER = re.compile(r"(?P<printed>(?P<n>\d{1,3})\.)\s+(?=\D)")
-_LETTER = re.compile(r"(?P<printed>\((?P<a>[a-z]{1,5})\)\.?|(?P<b>[a-z])\.)\s+")
 _ANNEX = re.compile(r"Annex(?:es)?(?:\s+(?P<name>[A-Z]|[IVX]+|\d+))?\b")
 _PART = re.compile(r"Part\s+(?P<name>[A-Z]|[IVX]+|\d+)\b")
 HEADING_LENGTH = 160
@@ -50,14 +49,20 @@ class _State(Outline):
     opened: bool = False
     preambular: int = 0
     operative: int = 0
+    more: str = ""  # "bis" of 1 bis
     path: Path = ()  # of the item that is open
     following: str = ""  # the marker of the item printed next in the same paragraph
     letter: str = ""  # the number or letter that is open in an annex
     annex: str = ""
 
+    @property
+    def above(self) -> str:
+        """The anchor of the operative paragraph that is open."""
+        return f"op-{self.operative}-{self.more}" if self.more else f"op-{self.operative}"
+
     def item(self, names: Iterable[str]) -> Item:
         """The operative paragraph that is open, or an item of it."""
-        anchor = "-".join((f"op-{self.operative}", *names))
+        anchor = "-".join((self.above, *names))
         return next(i for i in reversed(self.items) if i.anchor == anchor)
 
 
@@ -71,35 +76,22 @@ def parse_resolution(pages: tuple[Page, ...], document: str, name: str) -> tuple
     width = max((len(line.text) for page in pages for line in page.lines), default=0)
     state = _State(name=name, margin=left_margin(pages, size), width=width)
     every = [block for page in pages for block in blocks(page, spacing)]
-    for block, following in zip(every, _following(every), strict=True):
-        state.following = following
+    for block, marker in zip(every, following(every), strict=True):
+        state.following = marker
         _read(block, state, size)
     if not state.opened:
         raise CorpusError(
-            f'{name}: no line "The Security Council," found; is it a resolution? '
-            "Try --grammar nato, or get the document again from its source"
+            f'{name}: no line such as "The Security Council," found, with which a resolution begins; '
+            "leave --grammar out to have the one chosen that fits best"
         )
     if not state.operative:
         raise CorpusError(f"{name}: no operative paragraph found; the first should be 1")
     return state.paragraphs(document, pages)
 
 
-def _following(every: list[Block]) -> list[str]:
-    """For each block the marker of the next item before a numbered paragraph; empty if none is."""
-    found: list[str] = []
-    marker = ""
-    for block in reversed(every):
-        found.append(marker)
-        if letter := _LETTER.match(block.text):
-            marker = letter["a"] or letter["b"]
-        elif _NUMBER.match(block.text):
-            marker = ""
-    return found[::-1]
-
-
 def _read(block: Block, state: _State, size: float) -> None:
     if not state.opened:
-        state.opened = bool(_OPENING.fullmatch(block.text))
+        state.opened = plain(block.text) in part_names().openings.words
         return
     text = block.text
     if _continues(block, state, size):
@@ -110,11 +102,11 @@ def _read(block: Block, state: _State, size: float) -> None:
         _read_heading(text, state)
     elif state.annex:
         _read_annex(block, state)
-    elif number := _NUMBER.match(text):
-        _read_operative(block, int(number["n"]), number["printed"], number.end(), state)
-    elif state.operative and (letter := _LETTER.match(text)) and is_item(letter["a"] or letter["b"]):
+    elif number := NUMBER.match(text):
+        _read_operative(block, number, state)
+    elif state.operative and (letter := LETTER.match(text)) and is_item(letter["a"] or letter["b"]):
         _read_letter(block, letter["a"] or letter["b"], letter["printed"], letter.end(), state)
-    elif state.operative or (state.items and (is_dash(text) or _LETTER.match(text))):
+    elif state.operative or (state.items and (is_dash(text) or LETTER.match(text))):
         _read_unnumbered(block, state)
     else:
         state.preambular += 1
@@ -126,7 +118,7 @@ def _continues(block: Block, state: _State, size: float) -> bool:
     if not state.items or block.bold or block.size < SMALL * size:
         return False
     before = state.items[-1].last
-    if before.page == block.page or _NUMBER.match(block.text) or _LETTER.match(block.text):
+    if before.page == block.page or NUMBER.match(block.text) or LETTER.match(block.text):
         return False
     if is_dash(block.text) or (state.path and ends_item(before.text)):
         return False
@@ -146,7 +138,7 @@ def _go_on(block: Block, state: _State) -> None:
 
 def _is_heading(block: Block, state: _State, size: float) -> bool:
     text = block.text
-    if len(text) > HEADING_LENGTH or (_NUMBER.match(text) and not block.bold):
+    if len(text) > HEADING_LENGTH or (NUMBER.match(text) and not block.bold):
         return False
     if _ANNEX.match(text) or state.annex or not state.operative:
         plain = block.italic or bool(_ANNEX.match(text)) or text[:1].isupper()
@@ -171,8 +163,12 @@ def _read_heading(text: str, state: _State) -> None:
         state.under(text)
 
 
-def _read_operative(block: Block, n: int, printed: str, marker: int, state: _State) -> None:
-    expected = state.operative + 1
+def _read_operative(block: Block, number: re.Match[str], state: _State) -> None:
+    n, expected = int(number["n"]), state.operative + 1
+    if number["more"] and n == state.operative:
+        state.more, state.path = number["more"], ()
+        state.start(state.above, number["printed"], block.lines, number.end())
+        return
     if n > expected:
         missing = f"{expected}" if n == expected + 1 else f"{expected} to {n - 1}"
         raise CorpusError(
@@ -184,8 +180,8 @@ def _read_operative(block: Block, n: int, printed: str, marker: int, state: _Sta
             f"{state.name}: operative paragraph {n} comes twice (page {block.page}, after "
             f"{state.operative}); the file is damaged, get it again from its source"
         )
-    state.operative, state.path = n, ()
-    state.start(f"op-{n}", printed, block.lines, marker)
+    state.operative, state.more, state.path = n, "", ()
+    state.start(f"op-{n}", number["printed"], block.lines, number.end())
 
 
 def _read_letter(block: Block, name: str, printed: str, marker: int, state: _State) -> None:
@@ -201,7 +197,7 @@ def _read_letter(block: Block, name: str, printed: str, marker: int, state: _Sta
         path = begun(name, block.x)  # the items before it are printed inside the paragraph's line
     state.path = path
     names = "-".join(level.name for level in path)
-    state.start(f"op-{state.operative}-{names}", printed, block.lines, marker)
+    state.start(f"{state.above}-{names}", printed, block.lines, marker)
 
 
 def _read_unnumbered(block: Block, state: _State) -> None:
@@ -236,10 +232,10 @@ def _list_ends(block: Block, state: _State) -> bool:
 
 def _read_annex(block: Block, state: _State) -> None:
     base = state.base
-    if number := _NUMBER.match(block.text):
+    if number := NUMBER.match(block.text):
         state.letter = number["n"]
         state.start(f"{base}-{number['n']}", number["printed"], block.lines, number.end())
-    elif letter := _LETTER.match(block.text):
+    elif letter := LETTER.match(block.text):
         name = letter["a"] or letter["b"]
         anchor = f"{base}-{state.letter}-{name}" if state.letter else f"{base}-{name}"
         state.start(anchor, letter["printed"], block.lines, letter.end())
