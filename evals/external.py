@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from assistant.support.actors import actors_of
 from assistant.support.scoring import Source, Support, read_fitted
 from assistant.text.words import terms
 from evals.bench import DEPTH, SYSTEMS, Bench, Progress
 from evals.measures.retrieval import average_precision, recall_at
 from evals.stats import auroc, mean_interval
 from evals.support import best_f1
+from ingest.documents.actors import actors_of
 from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.encoder import open_encoder
 from ingest.embedding.model import find_model

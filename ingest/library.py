@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
-from ingest.types import Document, Headnote, Locator, Paragraph
+from ingest.index.provisions.reading import read_provisions
+from ingest.types import Document, Headnote, Locator, Paragraph, Provision
 
 Key = TypeVar("Key", str, Locator)
 
@@ -35,6 +36,9 @@ class Library:
     _headnotes: Mapping[Locator, Headnote] = field(init=False, repr=False, compare=False)
     _items: Mapping[Locator, tuple[Paragraph, ...]] = field(init=False, repr=False, compare=False)
     _by_document: Mapping[str, tuple[Paragraph, ...]] = field(init=False, repr=False, compare=False)
+    _provisions: dict[str, Mapping[Locator, tuple[Provision, ...]]] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         looked_up = {
@@ -43,6 +47,7 @@ class Library:
             "_headnotes": {h.locator: h for h in self.headnotes},
             "_items": _grouped((x, p) for p in self.paragraphs if (x := p.locator.parent)),
             "_by_document": _grouped((p.locator.document, p) for p in self.paragraphs),
+            "_provisions": {},
         }
         for name, mapping in looked_up.items():
             object.__setattr__(self, name, mapping)
@@ -96,6 +101,19 @@ class Library:
     def of(self, document: str) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a document in print order; none if it is not held."""
         return self._by_document.get(document, ())
+
+    def provisions(self, address: Locator | str) -> tuple[Provision, ...]:
+        """Return the provisions of a paragraph, or of a document, in print order. They are read at the first
+        call for a document.
+        """
+        id_ = address if isinstance(address, str) else address.document
+        if id_ not in self._provisions:
+            notes = (h for h in self.headnotes if h.locator.document == id_)
+            read = read_provisions(self.document(id_), self.of(id_), self.vocabulary, notes)
+            self._provisions[id_] = read
+        if isinstance(address, str):
+            return tuple(p for found in self._provisions[id_].values() for p in found)
+        return self._provisions[id_][address]
 
 
 def _grouped(pairs: Iterable[tuple[Key, Paragraph]]) -> dict[Key, tuple[Paragraph, ...]]:

@@ -21,8 +21,8 @@ from assistant.check.sentences import Sentence, cut
 from assistant.check.short_forms import pointed_back
 from assistant.check.typography import folded, hyphens_of
 from assistant.search.lexicon import Lexicon
-from assistant.support.actors import actors_of
 from assistant.text.words import terms
+from ingest.documents.actors import actors_of
 from ingest.index.files import Index
 from ingest.types import Paragraph, Span
 

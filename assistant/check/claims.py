@@ -19,10 +19,10 @@ from assistant.check.sentences import Sentence
 from assistant.check.verbatim import weighty
 from assistant.check.wording import rest_of
 from assistant.search.lexicon import Lexicon
-from assistant.support.actors import Actors
 from assistant.text.notices import DISCLAIMER
 from assistant.text.words import terms, words
 from assistant.types import Answer, Reply
+from ingest.documents.actors import Actors
 from ingest.types import Document, Locator, Paragraph, Span
 
 Ask = Callable[[str, Sequence[str]], Reply]  # a question and the documents to search

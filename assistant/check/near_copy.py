@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.check.typography import folded
-from assistant.support.actors import Actors
 from assistant.support.disagreements import marks
 from assistant.support.force import NEGATION
 from assistant.support.opposites import are_opposites
 from assistant.support.quantities import numbers, units
 from assistant.text.words import terms
+from ingest.documents.actors import Actors
 
 ALIKE = 0.6  # share 0..1 of a writer's words that stand in the paragraph in the same order
 SHORTEST = 8  # words

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.support.actors import Actors, Spot
 from assistant.support.content_words import content
 from assistant.support.dates import unlike_dates
 from assistant.support.force import (
@@ -31,6 +30,7 @@ from assistant.support.quantities import quantities, unlike_numbers, unlike_quan
 from assistant.support.role_reversal import displaced, turned
 from assistant.support.roles import doers
 from assistant.text.words import STOPWORDS, stem, words
+from ingest.documents.actors import Actors, Spot
 
 _CLAUSE = re.compile(
     rf"(?<=[.!?;:])\s+|\n+|,\s+(?=(?:and\s+|or\s+)?(?:in this (?:regard|respect|context),?\s+)?"

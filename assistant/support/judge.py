@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question.acronyms import Acronyms
-from assistant.support.actors import actors_of
 from assistant.support.scoring import Source, Support, read_fitted
+from ingest.documents.actors import actors_of
 from ingest.documents.sentences import sentence_spans
 from ingest.embedding.encoder import TextEncoder
 from ingest.index.files import Index

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.support.actors import Actors
 from assistant.support.content_words import around, closer, content
 from assistant.support.roles import Role, led, roles, verbs
 from assistant.text.words import stem
+from ingest.documents.actors import Actors
 
 BEFORE = 80  # characters before an actor in which the verb that leads to it stands
 _OTHER = {"giver": "taker", "taker": "giver", "asker": "asked", "asked": "asker"}

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.support.actors import Actors, Spot
 from assistant.support.content_words import content
 from assistant.support.force import ASKING, GIVING, TAKING
+from ingest.documents.actors import Actors, Spot
 
 Role = tuple[str, str]
 

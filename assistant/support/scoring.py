@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.support.actors import NOBODY, Actors
 from assistant.support.content_words import content
 from assistant.support.disagreements import disagreements
+from ingest.documents.actors import NOBODY, Actors
 from ingest.embedding.encoder import TextEncoder
 from ingest.errors import SettingsError
 

@@ -90,7 +90,8 @@ class CorpusVocabulary:
     expressions with one group, the number, date or period that a quiz leaves out; ``plain_actors``: stand in
     false statements for the one that is asked; ``vague_actors``: too vague for a question, in small letters;
     ``actor_heads``: two actors that both hold one of these words overlap, in small letters; ``actors`` whom
-    the documents name; ``other_actors`` whom none names, but a draft may.
+    the documents name; ``other_actors`` whom none names, but a draft may; ``addressees``: names under which
+    provisions are gathered by those whom they oblige, tried before those of the actors.
     """
 
     __pydantic_config__: ClassVar[_Extra] = _CLOSED
@@ -109,6 +110,7 @@ class CorpusVocabulary:
     actor_heads: tuple[str, ...] = ()
     actors: tuple[Actor, ...] = ()
     other_actors: tuple[Actor, ...] = ()
+    addressees: tuple[Actor, ...] = ()
     concepts: tuple[Concept, ...] = ()
     list_openings: tuple[ListOpening, ...] = ()
     audiences: tuple[Audience, ...] = ()
@@ -138,7 +140,11 @@ def read_vocabulary(path: Path) -> CorpusVocabulary:
     found = _typed(data, path)
     if empty := _empty(data):
         raise CorpusError(f"{path}: {empty}: is empty; fill it in or take it out")
-    for table, actors in (("actors", found.actors), ("other_actors", found.other_actors)):
+    for table, actors in (
+        ("actors", found.actors),
+        ("other_actors", found.other_actors),
+        ("addressees", found.addressees),
+    ):
         for number, actor in enumerate(actors, start=1):
             _compiled(actor.pattern, 0, f"{path}: {table}, entry {number}, pattern")
     for number, amount in enumerate(found.amounts, start=1):

@@ -13,9 +13,9 @@ from assistant.assistant import Assistant
 from assistant.check.checker import Checker
 from assistant.quiz.select import Order
 from assistant.quiz.studio import Studio
-from assistant.support.actors import actors_of
 from assistant.types import Answer, Refusal
 from assistant.ui.ask.welcome import welcome_html
+from ingest.documents.actors import actors_of
 from ingest.documents.vocabulary import EMPTY, read_vocabulary
 from ingest.errors import CorpusError
 from ingest.index.pipeline import build_index

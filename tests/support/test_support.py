@@ -12,7 +12,6 @@ from hypothesis import settings as slow_enough
 from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
-from assistant.support.actors import actors_of
 from assistant.support.dates import dates
 from assistant.support.disagreements import disagreements
 from assistant.support.judge import Judgement, fitted_judge
@@ -23,6 +22,7 @@ from assistant.support.scoring import read_fitted
 from evals.mutations import mutated, read_statements
 from evals.stats import auroc
 from evals.support import judge_all, passes
+from ingest.documents.actors import actors_of
 from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.encoder import TextEncoder, open_encoder
 from ingest.embedding.model import find_model

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.documents.vocabulary import CorpusVocabulary
+from ingest.documents.vocabulary import Actor, CorpusVocabulary
 from ingest.types import Document
 
 Spot = tuple[int, int, str]  # start, end and name of an actor
@@ -38,10 +39,18 @@ NOBODY = Actors((), (), ())
 
 def actors_of(vocabulary: CorpusVocabulary) -> Actors:
     """Return the actors of a corpus and the others that its vocabulary lists; none if it lists none."""
-    patterns = tuple(
-        (a.name, re.compile(rf"\b(?:{a.pattern or re.escape(a.name)})\b", re.IGNORECASE))
-        for a in (*vocabulary.actors, *vocabulary.other_actors)
-    )
+    patterns = _patterns((*vocabulary.actors, *vocabulary.other_actors))
     issuers = tuple(a for a in vocabulary.actors if a.issuer)
     called = tuple((a.name, " ".join(a.called)) for a in issuers)
     return Actors(patterns, tuple(a.name for a in issuers), called)
+
+
+def addressees_of(vocabulary: CorpusVocabulary) -> Actors:
+    """Return those whom provisions of a corpus may oblige, by the names under which they are gathered."""
+    return Actors(_patterns((*vocabulary.addressees, *vocabulary.actors)), (), ())
+
+
+def _patterns(actors: Iterable[Actor]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (a.name, re.compile(rf"\b(?:{a.pattern or re.escape(a.name)})\b", re.IGNORECASE)) for a in actors
+    )
