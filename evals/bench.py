@@ -19,9 +19,10 @@ from assistant.search.finder import Finder
 from assistant.search.lexicon import Lexicon
 from assistant.text.words import terms
 from ingest.console import warn
-from ingest.embedding.cache import VectorCache, text_key
+from ingest.embedding.cache import VectorCache
 from ingest.embedding.encoder import TextEncoder, open_encoder
 from ingest.embedding.model import find_model
+from ingest.embedding.packed import text_key
 from ingest.index.files import DamagedIndexError, Index, read_index
 from ingest.index.fingerprint import corpus_fingerprint
 from ingest.index.lock import only_writer

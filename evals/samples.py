@@ -16,6 +16,7 @@ from assistant.search.candidates import Candidate, Searcher
 from assistant.search.finder import Finder
 from assistant.search.ranking import features, mixed, of_question, raw
 from evals.gold import GoldQuestion
+from ingest.embedding.packed import NONE
 from ingest.index.files import Index
 from ingest.index.vectors import ChunkVectors
 from ingest.types import parse_chunk_id
@@ -72,15 +73,14 @@ def without_headnotes(assistant: Assistant) -> Assistant:
     index = assistant.index
     kept = [i for i, key in enumerate(index.chunks) if parse_chunk_id(key)[2] not in ("headnote", "silent")]
     sizes = np.diff(index.bounds)[kept]
-    rows = np.concatenate([np.arange(index.bounds[i], index.bounds[i + 1]) for i in kept])
     chunks = tuple(index.chunks[i] for i in kept)
     bare: Index = replace(
         index,
         library=replace(index.library, headnotes=()),
         chunks=chunks,
         vectors=ChunkVectors(index.vectors.store, chunks),
-        tokens=np.asarray(index.tokens[rows]),
         bounds=np.concatenate(([0], np.cumsum(sizes))),
+        notes=NONE,
     )
     found = Searcher(bare, assistant.finder.searcher.encoder)
     return Assistant(bare, Finder(found, read_calibration(BARE)))

@@ -1,4 +1,4 @@
-"""Command line: parse | index | prune | fetch | check | show."""
+"""Command line: parse | index | model | vectors | prune | fetch | check | show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from ingest.console import json_line, run, warn
+from ingest.console import Bar, json_line, run, warn
 from ingest.documents.corpus import documents_on_disk, load_library, missing_line, parse_entry, parsed_file
 from ingest.documents.grammars.choice import GRAMMARS
 from ingest.documents.grammars.outline import full_numbers
@@ -40,6 +40,10 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FOLDER", help="also write it as a sentence-transformers folder"
     )
     model.set_defaults(run=_model)
+    vectors = commands.add_parser(
+        "vectors", help="make the vectors that ship with the headnotes, for headnotes that have changed"
+    )
+    vectors.set_defaults(run=_vectors)
     prune = commands.add_parser(
         "prune", help="delete all but the index in use: earlier ones, and what builds left behind"
     )
@@ -126,6 +130,28 @@ def _model(args: argparse.Namespace) -> None:
     if args.out is not None:
         model.write(args.out)
         print(f"{args.out}: written")
+
+
+def _vectors(args: argparse.Namespace) -> None:
+    from ingest.embedding.encoder import open_encoder
+    from ingest.embedding.export import exporting
+    from ingest.embedding.model import find_model
+    from ingest.index.leftovers import size
+    from ingest.index.lock import only_writer
+    from ingest.index.shipped import ship_vectors
+
+    settings = read_settings()
+    model = find_model(settings.model)
+    bar = Bar("text")
+    try:
+        with only_writer(settings.home, warn):
+            with exporting(settings.models, model, settings.threads, warn):
+                pass
+            encoder = open_encoder(settings.models, model, settings.threads)
+            for made in ship_vectors(settings, model.sha256, encoder, bar):
+                print(f"{made.file}: {made.texts} texts, {_megabytes(size(made.file)).strip()}")
+    finally:
+        bar.close()
 
 
 def _prune(args: argparse.Namespace) -> None:

@@ -54,6 +54,11 @@ class Settings:
         return self.manifest.parent / "headnotes"
 
     @property
+    def headnote_vectors(self) -> Path:
+        """Folder of the vectors that ship with the headnotes, one file a document."""
+        return self.headnotes / "vectors"
+
+    @property
     def vocabulary(self) -> Path:
         """File of the corpus's own words, beside the manifest; it need not exist."""
         return self.manifest.parent / "vocabulary.toml"

@@ -11,6 +11,8 @@ written blind from .916 to .937 (MiniLM). With e5, closeness to single texts in 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,19 +31,17 @@ class Discriminant:
         said = np.flatnonzero(chunks.is_sentence | chunks.is_note)
         self.knows = bool(chunks.is_note.any())
         self._size = len(chunks.own)
-        self._chunks = np.zeros((len(chunks.row_of), 0), dtype=np.float32)
+        self._vectors = chunks.vectors
         if not self.knows:
             return
-        texts, rows = chunks.vectors.at(said).astype(np.float64), chunks.row_of[said]
-        means = _means(texts, rows, self._size)
-        self._middle = texts.mean(axis=0)
-        self._whiten = _whitening(texts - means[rows])
+        totals = _totals(chunks, said)
+        means = totals.means
+        self._middle = totals.sums.sum(axis=0) / len(said)
+        self._whiten = _whitening(totals, len(said))
         self._answers = self._placed(means)
-        silent = np.flatnonzero(chunks.is_silent)
-        rows = chunks.row_of[silent]
-        left_open = _means(chunks.vectors.at(silent).astype(np.float64), rows, self._size)
-        self._silences = self._placed(left_open[np.unique(rows)])
-        self._chunks = self._all_placed(chunks)
+        left_open = _totals(chunks, np.flatnonzero(chunks.is_silent))
+        self._silences = self._placed(left_open.means[left_open.counts > 0])
+        self._scales = self._scales_of(chunks)
 
     def closeness(self, vector: Vector) -> NDArray[np.float64]:
         """[paragraphs] cosines, −1..1, of a question and the mean of each one's texts; without headnotes
@@ -56,8 +56,10 @@ class Discriminant:
         without headnotes all 0.
         """
         if not self.knows:
-            return np.zeros(len(self._chunks), dtype=np.float32)
-        return np.asarray(self._chunks @ self._placed(vector[None].astype(np.float64))[0].astype(np.float32))
+            return np.zeros(len(self._vectors.chunks), dtype=np.float32)
+        placed = self._whiten @ self._placed(vector[None].astype(np.float64))[0]
+        near = self._vectors.products(placed.astype(np.float32)) - float(self._middle @ placed)
+        return np.asarray(near * self._scales, dtype=np.float32)
 
     def silence(self, vector: Vector) -> float:
         """−2..2: how much closer a question is to the mean of the questions that some paragraph leaves
@@ -68,12 +70,17 @@ class Discriminant:
         placed = self._placed(vector[None].astype(np.float64))[0]
         return float((self._silences @ placed).max() - (self._answers @ placed).max())
 
-    def _all_placed(self, chunks: Chunks) -> Vector:
-        """[chunks, dimensions]; 0 for whole paragraphs, whose statements stand for them."""
-        placed = np.zeros((len(chunks.row_of), len(self._middle)), dtype=np.float32)
+    def _scales_of(self, chunks: Chunks) -> Vector:
+        """[chunks] what a chunk's product with a placed vector is multiplied by to be a cosine; 0 for whole
+        paragraphs, whose statements stand for them.
+        """
+        scales = np.zeros(len(chunks.row_of), dtype=np.float32)
         compared = np.flatnonzero(chunks.is_sentence | chunks.is_note | chunks.is_silent)
-        placed[compared] = self._placed(chunks.vectors.at(compared).astype(np.float64))
-        return placed
+        whiten, middle = self._whiten.astype(np.float32), self._middle.astype(np.float32)
+        for rows, vectors in chunks.vectors.blocks(compared):
+            moved = (vectors - middle) @ whiten
+            scales[rows] = 1.0 / np.maximum(np.linalg.norm(moved, axis=1), 1e-9)
+        return scales
 
     def _placed(self, vectors: NDArray[np.float64]) -> NDArray[np.float64]:
         moved = (vectors - self._middle) @ self._whiten
@@ -87,15 +94,34 @@ def pooled(cosines: NDArray[np.float32]) -> float:
     return top + float(np.log(np.exp(POOLED * (cosines.astype(np.float64) - top)).sum())) / POOLED
 
 
-def _means(texts: NDArray[np.float64], rows: NDArray[np.int64], size: int) -> NDArray[np.float64]:
-    """[size, dimensions] mean of each paragraph's texts; 0 without any."""
-    sums = np.zeros((size, texts.shape[1]))
-    np.add.at(sums, rows, texts)
-    return np.asarray(sums / np.maximum(np.bincount(rows, minlength=size), 1)[:, None])
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """Of some texts by paragraph: their number, the sums of their vectors, and all vectors' products with
+    one another, summed, [dimensions, dimensions].
+    """
+
+    counts: NDArray[np.int64]
+    sums: NDArray[np.float64]
+    products: NDArray[np.float64]
+
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """[paragraphs, dimensions]; 0 without any text."""
+        return np.asarray(self.sums / np.maximum(self.counts, 1)[:, None])
 
 
-def _whitening(apart: NDArray[np.float64]) -> NDArray[np.float64]:
+def _totals(chunks: Chunks, texts: NDArray[np.int64]) -> _Totals:
+    size = chunks.vectors.at([0]).shape[1]
+    sums, products = np.zeros((len(chunks.own), size)), np.zeros((size, size))
+    for rows, vectors in chunks.vectors.blocks(texts):
+        own, starts = np.unique(chunks.row_of[rows], return_index=True)  # a paragraph's stand together
+        sums[own] += np.add.reduceat(vectors, starts, axis=0, dtype=np.float64)
+        products += vectors.T @ vectors
+    return _Totals(np.bincount(chunks.row_of[texts], minlength=len(sums)), sums, products)
+
+
+def _whitening(totals: _Totals, texts: int) -> NDArray[np.float64]:
     """W with W Wᵀ = (S + shrinkage)⁻¹, S the covariance of texts around their paragraph's mean."""
-    within = apart.T @ apart / len(apart)
+    within = (totals.products - totals.sums.T @ totals.means) / texts
     ridge = SHRINKAGE * np.trace(within) / len(within)
     return np.linalg.cholesky(np.linalg.inv(within + ridge * np.eye(len(within))))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embedding.eight_bits import from_bytes
 from ingest.embedding.torch_model import Embedding
 from ingest.index.files import Index
 from ingest.types import Locator, parse_chunk_id
@@ -20,6 +21,7 @@ from ingest.types import Locator, parse_chunk_id
 WEAK = 2  # word pieces of the question that are looked at for the weakest match
 
 Matrix = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,15 @@ class Chunks:
 
     def __init__(self, index: Index, row_of: dict[Locator, int]) -> None:
         self.vectors = index.vectors
-        self._tokens = np.asarray(index.tokens)
-        self._bounds = index.bounds
+        self._tokens, self._bounds = np.asarray(index.tokens), index.bounds
+        self._notes, self._books = index.notes, index.books
         parsed = [parse_chunk_id(key) for key in index.chunks]
         self.spans = [span for _, span, _ in parsed]
         kinds = np.array([kind for _, _, kind in parsed])
         self.is_sentence = kinds == "sentence"
         self.is_note, self.is_silent = kinds == "headnote", kinds == "silent"
+        self._packed = self.is_note | self.is_silent
+        self._place = np.cumsum(self._packed) - 1  # of a packed chunk among ``index.notes``
         self.row_of = np.array([row_of[locator] for locator, _, _ in parsed])
         places: dict[tuple[int, str], list[int]] = {}
         for i, (_, _, kind) in enumerate(parsed):
@@ -59,8 +63,8 @@ class Chunks:
 
         self.own, self.notes = slices("own"), slices("headnote")
 
-    def tokens(self, row: int) -> Matrix:
-        """[word pieces, dimensions] of a paragraph's own statements."""
+    def tokens(self, row: int) -> NDArray[np.int8]:
+        """[word pieces, dimensions] of a paragraph's own statements, in eight bits, on the disk."""
         own = self.own[row]
         return self._tokens[self._bounds[own.start] : self._bounds[own.stop]]
 
@@ -74,13 +78,12 @@ class Chunks:
         """Of the paragraphs ``rows``, in order; their scores depend on which others are among them."""
         if not rows:
             return []
-        pairs = [self._compared(row, embedding) for row in rows]
-        own, noted = np.stack([mine for mine, _ in pairs]), [texts for _, texts in pairs]
+        own, noted = self._own_best(rows, embedding), self._notes_best(rows, embedding)
         telling = 1.0 - own.mean(axis=0)
         weights = telling / max(float(telling.sum()), 1e-6)
         found: list[Closeness] = []
         for mine, texts in zip(own, noted, strict=True):
-            both = np.vstack((mine, texts)).max(axis=0)
+            both = np.maximum(mine, texts.max(axis=0)) if len(texts) else mine
             text = float(mine @ weights)
             headnote = float((texts @ weights).max()) if len(texts) else text
             weakest = float(np.sort(both)[:WEAK].mean())
@@ -91,28 +94,48 @@ class Chunks:
         """MaxSim of question and each of ``chunks``, −1..1, every word piece weighing the same: of the
         two directions the lesser, so that neither says much that the other does not.
         """
-        sizes = self._bounds[chunks + 1] - self._bounds[chunks]
+        packed = self._packed[chunks]
+        own, own_sizes = self._own_similar(chunks[~packed], embedding)
+        notes, note_sizes = self._note_similar(self._place[chunks[packed]], embedding)
+        similar, sizes = np.concatenate((own, notes)), np.concatenate((own_sizes, note_sizes))
         starts = np.cumsum(sizes) - sizes
-        rows = np.repeat(self._bounds[chunks] - starts, sizes) + np.arange(sizes.sum())
-        similar = self._tokens[rows] @ embedding.tokens.T
         there = np.maximum.reduceat(similar, starts, axis=0).mean(axis=1)
         back = np.add.reduceat(similar.max(axis=1), starts) / sizes
-        return np.asarray(np.minimum(there, back), dtype=np.float64)
+        alike = np.empty(len(chunks))
+        alike[np.concatenate((np.flatnonzero(~packed), np.flatnonzero(packed)))] = np.minimum(there, back)
+        return alike
 
-    def _compared(self, row: int, embedding: Embedding) -> tuple[Matrix, Matrix]:
-        """For each word piece of the question its best cosine in a paragraph's own words [word pieces],
-        and in each text of its headnote [texts, word pieces]; those stand behind its own.
-        """
-        own, notes = self.own[row], self.notes[row]
-        found = self._similar(slice(own.start, notes.stop or own.stop), embedding)
-        texts = notes.stop - notes.start
-        return found[: len(found) - texts].max(axis=0), found[len(found) - texts :]
-
-    def _similar(self, chunks: slice, embedding: Embedding) -> Matrix:
-        """[chunks, word pieces of the question]: the best cosine of each piece in each chunk."""
-        first = self._bounds[chunks.start]
-        part = self._tokens[first : self._bounds[chunks.stop]]
-        starts = self._bounds[chunks.start : chunks.stop] - first
-        kept = np.diff(self._bounds[chunks.start : chunks.stop + 1]) > 0  # whole paragraphs: none
-        best: Matrix = np.maximum.reduceat(part @ embedding.tokens.T, starts[kept], axis=0)
+    def _own_best(self, rows: Sequence[int], embedding: Embedding) -> Matrix:
+        """[rows, word pieces of the question]: the best cosine of each in each paragraph's own words."""
+        statements = [np.arange(self.own[row].start, self.own[row].stop) for row in rows]
+        similar, sizes = self._own_similar(np.concatenate(statements), embedding)
+        ends = np.cumsum(sizes)[np.cumsum([len(s) for s in statements]) - 1]
+        best: Matrix = np.maximum.reduceat(similar, np.concatenate(([0], ends[:-1])), axis=0)
         return best
+
+    def _notes_best(self, rows: Sequence[int], embedding: Embedding) -> list[Matrix]:
+        """Of each paragraph [texts of its headnote, word pieces of the question] the best cosines."""
+        counts = [self.notes[row].stop - self.notes[row].start for row in rows]
+        if not any(counts):
+            return [np.zeros((0, len(embedding.tokens)), dtype=np.float32)] * len(rows)
+        chunks = np.concatenate([np.arange(self.notes[row].start, self.notes[row].stop) for row in rows])
+        similar, sizes = self._note_similar(self._place[chunks], embedding)
+        best: Matrix = np.maximum.reduceat(similar, np.cumsum(sizes) - sizes, axis=0)
+        return np.split(best, np.cumsum(counts)[:-1])
+
+    def _own_similar(self, chunks: Rows, embedding: Embedding) -> tuple[Matrix, Rows]:
+        """Cosines [word pieces there, word pieces of the question] of statements, and how many each has."""
+        rows, sizes = _spread(self._bounds, chunks)
+        return from_bytes(self._tokens[rows]) @ embedding.tokens.T, sizes
+
+    def _note_similar(self, places: Rows, embedding: Embedding) -> tuple[Matrix, Rows]:
+        """The same of texts of headnotes and silent questions, as far as their codes tell."""
+        rows, sizes = _spread(self._notes.bounds, places)
+        return self._books.products(self._notes.codes[rows], embedding.tokens), sizes
+
+
+def _spread(bounds: Rows, parts: Rows) -> tuple[Rows, Rows]:
+    """Return the rows of some of the parts that ``bounds`` divide rows into, and how many each has."""
+    sizes = bounds[parts + 1] - bounds[parts]
+    starts = np.cumsum(sizes) - sizes
+    return np.repeat(bounds[parts] - starts, sizes) + np.arange(sizes.sum()), sizes

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from assistant.search.discriminant import Discriminant
 from assistant.search.late_interaction import Chunks
 from ingest.embedding.torch_model import Embedding
+from ingest.index.vectors import ChunkVectors
 
 NEAREST = 60  # precedents, by cosine, that are compared word piece by word piece
 SHARPNESS = 30.0  # of the softmax over how alike they are: one that is 0.1 closer weighs 20 times as much
@@ -67,8 +68,7 @@ class Precedents:
         self._silent = chunks.is_silent[self._rows]
         if self._silent.any():
             asked = np.flatnonzero(chunks.is_note | chunks.is_silent)
-            vectors = chunks.vectors.at(asked)
-            self._manner, self._middle = _linear(vectors, chunks.is_silent[asked])
+            self._manner, self._middle = _linear(chunks.vectors, asked, chunks.is_silent)
 
     def leaning(
         self, embedding: Embedding, cosines: NDArray[np.float32], subjects: NDArray[np.float32]
@@ -109,16 +109,21 @@ class Precedents:
         return share, float(close[silent].max(initial=0.0) - close[~silent].max(initial=0.0))
 
 
-def _linear(vectors: NDArray[np.float32], silent: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
-    """Ridge regression of −1 (answered) and 1 (silent), both kinds weighing the same, in closed form
-    (Hoerl & Kennard 1970): slopes and intercept.
+def _linear(
+    vectors: ChunkVectors, asked: NDArray[np.int64], silent: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], float]:
+    """Ridge regression of −1 (answered) and 1 (silent) on the vectors of the chunks ``asked``, both kinds
+    weighing the same, in closed form (Hoerl & Kennard 1970): slopes and intercept.
     """
-    x = vectors.astype(np.float64)
-    y = np.where(silent, 1.0, -1.0)
-    weights = np.where(silent, 0.5 / silent.sum(), 0.5 / (~silent).sum()) * len(y)
-    mean = np.average(x, axis=0, weights=weights)
-    x -= mean
-    slopes = np.linalg.solve(
-        (x * weights[:, None]).T @ x + RIDGE * np.eye(x.shape[1]), (x * weights[:, None]).T @ y
-    )
+    ours = int(silent[asked].sum())
+    share = np.where(silent, 0.5 / ours, 0.5 / (len(asked) - ours)) * len(asked)
+    size = vectors.at([0]).shape[1]
+    mean, towards, products = np.zeros(size), np.zeros(size), np.zeros((size, size))
+    for rows, block in vectors.blocks(asked):
+        weighed = block * share[rows].astype(np.float32)[:, None]
+        mean += weighed.sum(axis=0, dtype=np.float64) / len(asked)
+        towards += np.where(silent[rows], 1.0, -1.0) @ weighed
+        products += weighed.T @ block
+    around = products - len(asked) * np.outer(mean, mean)
+    slopes = np.linalg.solve(around + RIDGE * np.eye(size), towards)
     return slopes, float(-mean @ slopes)

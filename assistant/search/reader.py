@@ -19,6 +19,7 @@ from assistant.search.late_interaction import Chunks
 from assistant.search.lexicon import Lexicon
 from assistant.search.reader_weights import Layer, ReaderWeights
 from assistant.text.words import terms, word_spans
+from ingest.embedding.eight_bits import from_bytes
 from ingest.library import Library
 from ingest.types import Span
 
@@ -30,18 +31,24 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as the reader takes it: ``tokens`` [word pieces, dimensions] of its statements, of unit
-    length; ``own`` and ``above``: the terms of its words, and of its headings and of the opening of its list.
+    """A paragraph as the reader takes it: ``packed`` [word pieces, dimensions], the tokens of its statements
+    in eight bits; ``own`` and ``above``: the terms of its words, and of its headings and of the opening of
+    its list.
     """
 
-    tokens: Matrix
+    packed: NDArray[np.int8]
     own: frozenset[str]
     above: frozenset[str]
+
+    @property
+    def tokens(self) -> Matrix:
+        """Return the tokens, of unit length."""
+        return from_bytes(self.packed)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the reader takes it: ``tokens`` as in `Passage`, ``words`` the word of each piece."""
+    """A question as the reader takes it: ``tokens`` [word pieces, dimensions], ``words`` of each the word."""
 
     tokens: Matrix
     words: tuple[str, ...]

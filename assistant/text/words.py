@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SPELLINGS = tuple(
     (re.compile(pattern), spelling)
     for pattern, spelling in (
@@ -38,7 +39,12 @@ STOPWORDS = frozenset(
 
 def words(text: str) -> list[str]:
     """Lower-case words in order, possessives cut."""
-    return [re.sub(r"['’]s?$", "", w.lower()) for w in _WORD.findall(text)]
+    return [_plain(w) for w in _WORD.findall(text)]
+
+
+def _plain(word: str) -> str:
+    word = word.lower()
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 def counted(n: int, noun: str) -> str:
@@ -66,7 +72,14 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order, repeats kept."""
-    return [stem(w) for w in words(text) if w not in STOPWORDS]
+    return [term for w in _WORD.findall(text) if (term := _term(w))]
+
+
+@lru_cache(maxsize=40_000)
+def _term(written: str) -> str:
+    """Return the term of a word as it is written; empty for one that carries no meaning."""
+    word = _plain(written)
+    return "" if word in STOPWORDS else stem(word)
 
 
 @cache

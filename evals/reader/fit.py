@@ -63,7 +63,7 @@ class Pairs:
     ) -> None:
         self._passages = list(passages.values())
         rows = {locator: row for row, locator in enumerate(passages)}
-        kept = [x for x in found if x.locator in rows and len(self._passages[rows[x.locator]].tokens)]
+        kept = [x for x in found if x.locator in rows and len(self._passages[rows[x.locator]].packed)]
         texts = list(dict.fromkeys(x.question for x in kept))
         made = dict(zip(texts, encoder.embed(texts, "query", progress), strict=True))
         self.all = [
@@ -80,7 +80,7 @@ class Pairs:
         ]
 
     def length(self, pair: _Pair) -> int:
-        return len(self._passages[pair.row].tokens)
+        return len(self._passages[pair.row].packed)
 
     def batch(self, pairs: Sequence[_Pair]) -> Batch:
         pieces = max(len(p.tokens) for p in pairs)

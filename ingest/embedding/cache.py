@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from llama_index.core.schema import BaseNode, MetadataMode, TransformComponent
+from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
+from ingest.embedding.eight_bits import from_bytes, to_bytes
 from ingest.embedding.encoder import TextEncoder
-from ingest.embedding.prompts import ROLES, Role
+from ingest.embedding.packed import text_key
 from ingest.embedding.torch_model import Embedding
 from ingest.index.chunks import kind_of
-from ingest.types import ChunkKind
-
-# Headnotes are questions, and so is what they are silent on.
-ROLE: Mapping[ChunkKind, Role] = {
-    "paragraph": "passage",
-    "sentence": "passage",
-    "headnote": "query",
-    "silent": "query",
-}
 
 
 class VectorCache:
-    """Embeddings of one document's texts in one file; a damaged file counts as empty."""
+    """Embeddings of one document's texts in one file, their tokens in eight bits; a damaged file counts as
+    empty.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -48,7 +42,7 @@ class VectorCache:
                 aside,
                 keys=np.array(keys),
                 vectors=np.stack([e.vector for e in kept]),
-                tokens=np.concatenate([e.tokens for e in kept]).astype(np.float16),
+                tokens=to_bytes(np.concatenate([e.tokens for e in kept])),
                 bounds=bounds,
             )
             aside.replace(self.path)
@@ -63,13 +57,16 @@ def _read(path: Path) -> dict[str, Embedding]:
             keys, vectors, tokens = data["keys"], data["vectors"], data["tokens"]
             bounds = data["bounds"]
         return {
-            str(key): Embedding(
-                vectors[i].astype(np.float32), tokens[bounds[i] : bounds[i + 1]].astype(np.float32)
-            )
+            str(key): Embedding(vectors[i].astype(np.float32), _unpacked(tokens[bounds[i] : bounds[i + 1]]))
             for i, key in enumerate(keys)
         }
     except Exception:  # NumPy and zipfile raise errors of many kinds on a damaged file
         return {}
+
+
+def _unpacked(tokens: NDArray[Any]) -> NDArray[np.float32]:
+    """Return token vectors; files of earlier versions hold them in half precision."""
+    return from_bytes(tokens) if tokens.dtype == np.int8 else tokens.astype(np.float32)
 
 
 class ChunkEmbedding(TransformComponent):
@@ -92,15 +89,17 @@ class ChunkEmbedding(TransformComponent):
 
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
         texts = [node.get_content(metadata_mode=MetadataMode.NONE) for node in nodes]
-        roles = [ROLE[kind_of(node)] for node in nodes]
-        keys = [text_key(text, role) for text, role in zip(texts, roles, strict=True)]
+        keys = [text_key(text, "passage") for text in texts]
+        with_tokens = {key for node, key in zip(nodes, keys, strict=True) if kind_of(node) == "sentence"}
         new = {
-            key: (text, role)
-            for key, text, role in zip(keys, texts, roles, strict=True)
-            if key not in self._cache.kept
+            key: text
+            for key, text in zip(keys, texts, strict=True)
+            if not self._known(key, key in with_tokens)
         }
-        for role in ROLES:
-            self._embed({key: text for key, (text, own) in new.items() if own == role}, role, len(texts))
+        made = self._encoder.embed(list(new.values()), "passage", lambda n: self._progress(n, len(texts)))
+        for key, embedding in zip(new, made, strict=True):
+            tokens = embedding.tokens if key in with_tokens else embedding.tokens[:0]
+            self._cache.kept[key] = Embedding(embedding.vector, tokens)
         self._cache.save(list(dict.fromkeys(keys)))
         self._progress(len(texts) - len(new), len(texts))
         for node, key in zip(nodes, keys, strict=True):
@@ -109,16 +108,10 @@ class ChunkEmbedding(TransformComponent):
             self._found[node.node_id] = found
         return list(nodes)
 
-    def _embed(self, texts: Mapping[str, str], role: Role, total: int) -> None:
-        """Embed texts of one role and keep what is found under their keys."""
-        if texts:
-            made = self._encoder.embed(list(texts.values()), role, lambda done: self._progress(done, total))
-            self._cache.kept.update(zip(texts, made, strict=True))
+    def _known(self, key: str, with_tokens: bool) -> bool:
+        """Tell whether the embedding of a text is kept; tokens are kept of sentences only."""
+        found = self._cache.kept.get(key)
+        return found is not None and (len(found.tokens) > 0 or not with_tokens)
 
     def of(self, node_id: str) -> Embedding:
         return self._found[node_id]
-
-
-def text_key(text: str, role: Role) -> str:
-    """Return the 64 hexadecimal digits that a text is kept under."""
-    return hashlib.sha256(f"{role}: {text}".encode()).hexdigest()

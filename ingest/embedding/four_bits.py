@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from onnx import GraphProto, NodeProto
 
 BLOCK = 32  # numbers that share a scale
+NUMBERS = "encoder.data"
 _OPERATORS = "com.microsoft"  # where onnxruntime keeps its own
 
 
@@ -32,13 +33,15 @@ class _Blocks:
 
 
 def pack(path: Path) -> None:
-    """Rewrite the network in ``path`` with its matrices of four bits, if it has any."""
+    """Rewrite the network in ``path`` with its matrices of four bits, if it has any, its numbers in a file
+    `NUMBERS` beside it: onnxruntime maps that into memory and holds no second copy.
+    """
     import onnx
 
     network = onnx.load(str(path))
     if _pack(network.graph):
         network.opset_import.append(onnx.helper.make_opsetid(_OPERATORS, 1))
-        onnx.save(network, str(path))
+        onnx.save(network, str(path), save_as_external_data=True, location=NUMBERS)
 
 
 def _pack(graph: GraphProto) -> bool:

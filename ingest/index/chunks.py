@@ -11,7 +11,7 @@ from llama_index.core.schema import Document as LlamaDocument
 
 from ingest.documents.sentences import sentence_spans
 from ingest.library import Library
-from ingest.types import Chunk, ChunkKind, Document, Locator, Paragraph, Span
+from ingest.types import Chunk, ChunkKind, Document, Headnote, Locator, Paragraph, Span
 
 METADATA = ("locator", "document", "start", "end", "kind")
 
@@ -25,13 +25,8 @@ def context(paragraph: Paragraph, parent: Paragraph | None, title: str) -> str:
     return " › ".join((title, *above)) if above else ""
 
 
-def chunks(
-    paragraph: Paragraph, around: str, notes: Sequence[str] = (), silent: Sequence[str] = ()
-) -> Iterator[Chunk]:
-    """The whole paragraph with its context, each statement by itself, each text of its headnote, each
-    question that it is silent on.
-
-    Never beyond one paragraph.
+def chunks(paragraph: Paragraph, around: str) -> Iterator[Chunk]:
+    """The whole paragraph with its context, and each statement by itself. Never beyond one paragraph.
 
     A single statement without context is one chunk: a second would say the same again.
     """
@@ -42,28 +37,28 @@ def chunks(
         yield Chunk(paragraph.locator, whole, text, "paragraph")
     for span in spans:
         yield Chunk(paragraph.locator, span, span.of(paragraph.text), "sentence")
-    for number, text in enumerate(notes):
+
+
+def headnote_chunks(paragraph: Paragraph, headnote: Headnote) -> Iterator[Chunk]:
+    """Each text of a paragraph's headnote, then each question that the paragraph is silent on."""
+    whole = Span(0, len(paragraph.text))
+    for number, text in enumerate(headnote.texts):
         yield Chunk(paragraph.locator, whole, text, "headnote", number)
-    for number, text in enumerate(silent):
+    for number, text in enumerate(headnote.silent):
         yield Chunk(paragraph.locator, whole, text, "silent", number)
 
 
 def as_llama(library: Library, document: Document) -> list[LlamaDocument]:
-    """One llama-index document a paragraph: its text, its address, its context, its headnote."""
+    """One llama-index document a paragraph: its text, its address, its context."""
     return [_as_llama(library, p, document.title) for p in library.of(document.id)]
 
 
 def _as_llama(library: Library, paragraph: Paragraph, title: str) -> LlamaDocument:
-    locator, headnote = paragraph.locator, library.headnote(paragraph.locator)
+    locator = paragraph.locator
     return LlamaDocument(
         id_=str(locator),
         text=paragraph.text,
-        metadata={
-            "locator": str(locator),
-            "context": context(paragraph, library.parent(locator), title),
-            "headnote": list(headnote.texts) if headnote else [],
-            "silent": list(headnote.silent) if headnote else [],
-        },
+        metadata={"locator": str(locator), "context": context(paragraph, library.parent(locator), title)},
     )
 
 
@@ -79,8 +74,7 @@ class ParagraphNodeParser(NodeParser):
         locator = Locator.parse(str(node.metadata["locator"]))
         text = node.get_content()
         paragraph = Paragraph(locator, "", (), text, (), 1, 1)
-        notes, silent = ([str(t) for t in node.metadata[k]] for k in ("headnote", "silent"))
-        for chunk in chunks(paragraph, str(node.metadata["context"]), notes, silent):
+        for chunk in chunks(paragraph, str(node.metadata["context"])):
             yield TextNode(
                 id_=chunk.id,
                 text=chunk.text,

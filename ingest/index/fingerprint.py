@@ -51,13 +51,16 @@ def corpus_fingerprint(name: str, sha256: str, model: Model) -> Fingerprint:
 
 @cache
 def code(package: Path = Path(__file__).parents[1]) -> str:
-    """SHA-256 of all Python files of ``package``, subfolders too. Some of them do not bear on what an
-    index holds; a build too many, from vectors that are kept, costs less than a list to forget one in.
+    """SHA-256 of all Python files and code books of ``package``, subfolders too. Some of them do not bear on
+    what an index holds; a build too many, from vectors that are kept, costs less than a list to forget
+    one in.
     """
     digest = hashlib.sha256()
-    files = {p.relative_to(package).as_posix(): p for p in package.rglob("*.py")}
-    for name, path in sorted(files.items()):
-        text = path.read_bytes().replace(b"\r\n", b"\n")  # the same in every checkout
+    paths = (p for kind in ("*.py", "*.npz") for p in package.rglob(kind))
+    for name, path in sorted((p.relative_to(package).as_posix(), p) for p in paths):
+        text = path.read_bytes()
+        if path.suffix == ".py":
+            text = text.replace(b"\r\n", b"\n")  # the same in every checkout
         digest.update(f"{name}\0{len(text)}\0".encode() + text)
     return digest.hexdigest()
 

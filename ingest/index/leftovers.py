@@ -16,7 +16,8 @@ from pathlib import Path
 from ingest.embedding.model import model_key
 from ingest.errors import StoreError
 from ingest.index.builds import ASIDE, CURRENT, builds
-from ingest.index.files import DamagedIndexError, Index, read_fingerprint
+from ingest.index.files import BOOKS, DamagedIndexError, Index, read_fingerprint
+from ingest.index.notes import NOTES
 from ingest.index.store import Store, collection_name
 from ingest.settings import Settings
 
@@ -85,7 +86,7 @@ def _builds(home: Path, kept: set[str]) -> Iterator[tuple[Path, str]]:
 
 def _vectors(home: Path, index: Index) -> Iterator[tuple[Path, str]]:
     own = model_key(index.fingerprint.model)
-    names = {f"{d.id}.npz" for d in index.documents}
+    names = {BOOKS, *(name for d in index.documents for name in (f"{d.id}.npz", f"{d.id}{NOTES}"))}
     for folder in _entries(home):
         if folder.name != own:
             yield folder, "vectors of another model"

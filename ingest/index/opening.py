@@ -98,7 +98,7 @@ def check_contents(index: Index) -> None:
     store = index.vectors.store
     what = "Chroma does not hold its vectors"
     try:
-        if store.holds(*index.vectors.counts):
+        if store.holds(index.vectors.stored):
             return
     except StoreError as error:
         if index.fingerprint.chroma:

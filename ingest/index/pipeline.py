@@ -7,7 +7,7 @@ earlier build are not embedded again.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,21 +16,23 @@ from typing import TYPE_CHECKING
 from ingest.console import Bar, warn
 from ingest.documents.corpus import documents_on_disk, load_library, missing_line
 from ingest.documents.vocabulary import read_vocabulary
+from ingest.embedding.code_books import CodeBooks
+from ingest.embedding.eight_bits import to_bytes
 from ingest.embedding.encoder import TextEncoder, open_encoder
 from ingest.embedding.export import export_damage, exporting
 from ingest.embedding.model import Model, find_model
 from ingest.index.builds import aside, current_folder, current_name, new_build, set_aside, switch
-from ingest.index.files import DamagedIndexError, EmbeddedChunk, Index, read_index, write_index
+from ingest.index.files import DamagedIndexError, EmbeddedChunk, EmbeddedNote, Index, read_index, write_index
 from ingest.index.fingerprint import Fingerprint, fingerprint
 from ingest.index.leftovers import KEEP, clear, leftovers
 from ingest.index.lock import only_writer
+from ingest.index.notes import NOTES, HeadnoteVectors, books_for
 from ingest.index.opening import Warn, check_contents
 from ingest.index.seal import write_seal
 from ingest.index.store import Store, collection
-from ingest.index.vectors import ChunkVectors
 from ingest.library import Library
 from ingest.settings import Settings
-from ingest.types import Document
+from ingest.types import Document, Locator, parse_chunk_id
 
 if TYPE_CHECKING:
     from ingest.embedding.cache import VectorCache
@@ -109,25 +111,62 @@ def index_corpus(
             store = collection(folder, print_)
             store.begin()
         encoder = open_encoder(settings.models, model, _cores())
-        chunks = _embed(encoder, library, store, cache, progress)
-        store.complete(*ChunkVectors(store, tuple(c.id for c in chunks)).counts)
+        books = books_for(model.sha256, library.headnotes, cache, encoder)
+        chunks = _embed(encoder, library, store, settings.headnote_vectors, cache, books, progress)
+        store.complete(sum(isinstance(c, EmbeddedChunk) for c in chunks))
         store.close()
-        write_index(folder, print_, library, chunks)
+        write_index(folder, print_, library, chunks, books)
         write_seal(folder)
     return read_index(target)
 
 
 def _embed(
-    encoder: TextEncoder, library: Library, store: Store, cache: Path, progress: Progress
-) -> list[EmbeddedChunk]:
+    encoder: TextEncoder,
+    library: Library,
+    store: Store,
+    shipped: Path,
+    cache: Path,
+    books: CodeBooks,
+    progress: Progress,
+) -> list[EmbeddedChunk | EmbeddedNote]:
     from ingest.embedding.cache import VectorCache
 
-    made: list[EmbeddedChunk] = []
+    made: list[EmbeddedChunk | EmbeddedNote] = []
     for n, document in enumerate(library.documents, start=1):
-        label = f"{document.id} ({n}/{len(library.documents)})"
-        kept = VectorCache(cache / f"{document.id}.npz")
-        made += _index_document(library, document, encoder, kept, store, partial(progress, label))
+        name, label = document.id, f"{document.id} ({n}/{len(library.documents)})"
+        kept = VectorCache(cache / f"{name}.npz")
+        own = _index_document(library, document, encoder, kept, store, partial(progress, label))
+        own_file = cache / f"{name}{NOTES}"
+        vectors = HeadnoteVectors(own_file, books, encoder, (shipped / f"{name}.npz",))
+        notes = _headnotes(library, document, vectors, partial(progress, f"{label}, headnotes"))
+        made += _by_paragraph(library, document, own, notes)
     return made
+
+
+def _by_paragraph(
+    library: Library, document: Document, own: Sequence[EmbeddedChunk], notes: Sequence[EmbeddedNote]
+) -> Iterator[EmbeddedChunk | EmbeddedNote]:
+    """Yield what belongs to each paragraph together, its own words first."""
+    together: dict[Locator, list[EmbeddedChunk | EmbeddedNote]] = {}
+    for chunk in (*own, *notes):
+        together.setdefault(parse_chunk_id(chunk.id)[0], []).append(chunk)
+    for paragraph in library.of(document.id):
+        yield from together.get(paragraph.locator, ())
+
+
+def _headnotes(
+    library: Library, document: Document, vectors: HeadnoteVectors, progress: Callable[[int, int], None]
+) -> list[EmbeddedNote]:
+    from ingest.index.chunks import headnote_chunks
+
+    chunks = [
+        chunk
+        for paragraph in library.of(document.id)
+        if (note := library.headnote(paragraph.locator)) is not None
+        for chunk in headnote_chunks(paragraph, note)
+    ]
+    found = vectors.of([c.text for c in chunks], lambda done: progress(done, len(chunks)))
+    return [EmbeddedNote(chunk.id, packed) for chunk, packed in zip(chunks, found, strict=True)]
 
 
 def _index_document(
@@ -152,7 +191,7 @@ def _index_document(
     store.add(nodes)
     found = [(node, embedding.of(node.node_id).tokens) for node in nodes]
     return [
-        EmbeddedChunk(node.node_id, tokens[:0] if kind_of(node) == "paragraph" else tokens)
+        EmbeddedChunk(node.node_id, to_bytes(tokens[:0] if kind_of(node) == "paragraph" else tokens))
         for node, tokens in found
     ]
 

@@ -13,6 +13,9 @@ from assistant.search.features import RELEVANCE, TABLE, WEIGHTS
 from assistant.search.finder import Finder
 from assistant.search.further import FURTHER
 from assistant.text.words import terms
+from ingest.embedding.code_books import CodeBooks
+from ingest.embedding.eight_bits import to_bytes
+from ingest.embedding.packed import NONE
 from ingest.embedding.prompts import Role
 from ingest.embedding.torch_model import Embedding, Vectors, unit
 from ingest.index.chunks import chunks
@@ -68,9 +71,10 @@ def six_index() -> Index:
     keys = tuple(chunk.id for chunk in made)
     vectors = ChunkVectors(MemoryStore(keys, np.stack([e.vector for e in embedded])), keys)  # type: ignore[arg-type]
     bounds = np.cumsum([0, *(len(e.tokens) for e in embedded)], dtype=np.int64)
-    tokens = np.concatenate([e.tokens for e in embedded])
+    tokens = to_bytes(np.concatenate([e.tokens for e in embedded]))
     print_ = Fingerprint((), "", "", "", "", "", "")
-    return Index(Path("memory"), print_, "2032-05-04T00:00:00+00:00", LIBRARY, keys, vectors, tokens, bounds)
+    built, books = "2032-05-04T00:00:00+00:00", CodeBooks("", np.zeros((0, 0, 0), np.float32))
+    return Index(Path("memory"), print_, built, LIBRARY, keys, vectors, tokens, bounds, NONE, books)
 
 
 def by_priors() -> Calibration:

@@ -92,6 +92,7 @@ SEEN = {  # by whoever opens the index
     **{f"no {name}": removed(name) for name in ("tokens.npy", "files.json")},
     "a line more in index.json": lengthened("index.json"),
     "bounds.npy of another shape": reshaped("bounds.npy"),
+    "notes-bounds.npy of another shape": reshaped("notes-bounds.npy"),
 }
 UNSEEN = {  # until it is searched, or checked byte by byte
     "garbage in the database": garbled("chroma/chroma.sqlite3"),
@@ -146,10 +147,11 @@ def test_a_damaged_index_is_built_again(
     assert built(home) == []
 
 
-def test_an_index_of_an_earlier_version_is_told_apart(home: Settings) -> None:
+@pytest.mark.parametrize("name", ["library.json", "code_books.npz"])
+def test_an_index_of_an_earlier_version_is_told_apart(home: Settings, name: str) -> None:
     folder = current_folder(home.index)
     assert folder is not None
-    (folder / "library.json").rename(folder / "paragraphs.jsonl")
+    (folder / name).rename(folder / "earlier")
     write_seal(folder)
     (line,) = built(home)
     assert line == f"{folder}: the index was made by an earlier version; building it again"

@@ -15,6 +15,7 @@ from assistant.text.words import terms
 from evals.reader.examples import Example
 from evals.reader.fit import Pairs, fit_reader
 from evals.reader.network import Batch, Network
+from ingest.embedding.eight_bits import to_bytes
 from ingest.embedding.torch_model import unit
 from ingest.errors import ModelError
 from ingest.types import Locator, Span
@@ -27,7 +28,7 @@ ENCODER = TermEncoder()
 
 
 def passage(text: str) -> Passage:
-    return Passage(ENCODER.embed_one(text).tokens, frozenset(terms(text)), frozenset())
+    return Passage(to_bytes(ENCODER.embed_one(text).tokens), frozenset(terms(text)), frozenset())
 
 
 PASSAGES = {p.locator: passage(p.text) for p in LIBRARY.paragraphs}
