@@ -1,4 +1,5 @@
-# make run   everything from a bare checkout to the page on http://127.0.0.1:7860
+# make run   everything from a bare checkout to the page on http://127.0.0.1:7860; official texts that are
+#            missing are asked of their publisher for half a minute, not with OFFLINE=1
 # make test  the same set-up with the test extras, then the whole suite in two processes
 # make lint  style and types, with the same set-up
 # make lock  the locks in .ci/requirements/ anew, after a change of pyproject.toml's dependencies
@@ -9,6 +10,7 @@ SOURCES := $(wildcard ../shared/corpus)
 .PHONY: run test lint test-llm install index lock clean
 
 run: .venv/.installed
+	@$(if $(OFFLINE),echo "OFFLINE=1: official texts that are missing are not downloaded",$(BIN)/python -m ingest fetch --within 30)
 	$(BIN)/python app.py
 
 test: .venv/.installed-test

@@ -51,6 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     prune.set_defaults(run=_prune)
     fetch = commands.add_parser("fetch", help="download official PDFs (one request a document)")
     fetch.add_argument("documents", nargs="*", metavar="ID", help="default: all that are missing")
+    fetch.add_argument(
+        "--within",
+        type=int,
+        metavar="SECONDS",
+        help="stop after so long, and exit with 0 whatever could not be downloaded",
+    )
     fetch.set_defaults(run=_fetch, proxies=True)
     check = commands.add_parser("check", help="documents present, missing, and their structure")
     check.set_defaults(run=_check)
@@ -178,9 +184,12 @@ def _megabytes(size: int) -> str:
 
 
 def _fetch(args: argparse.Namespace) -> int:
-    from ingest.documents.fetch import fetch, open_client
+    from ingest.documents.fetch import fetch, fetch_within, open_client
 
     settings = read_settings()
+    if args.within is not None:
+        fetch_within(_wanted(args.documents, settings), settings.documents, args.within, warn)
+        return 0
     failed = 0
     with open_client() as client:
         for entry in _wanted(args.documents, settings):

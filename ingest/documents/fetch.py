@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,9 +16,14 @@ from ingest.errors import CorpusError
 if TYPE_CHECKING:
     import httpx
 
+LEAST_SECONDS = 3  # what a document is given, at the least, where time is short
 USER_AGENT = "policy-assistant/0.1 (one request per document, on a person's request)"
 MAX_BYTES = 20_000_000
 MAGIC = b"%PDF-"
+
+
+class UnreachableError(CorpusError):
+    """No server can be reached: the network is not there, or does not let this machine out."""
 
 
 def open_client(timeout_seconds: float = 30.0) -> httpx.Client:
@@ -58,6 +63,31 @@ def fetch(
     return target
 
 
+def fetch_within(
+    entries: Sequence[Entry], folder: Path, seconds: float, report: Callable[[str], None]
+) -> None:
+    """Try each document once, ``seconds`` in all; ``report`` is told a line of each. Where no server can be
+    reached, the first line is the last.
+    """
+    end = time.monotonic() + seconds
+    with open_client(seconds / 3) as client:
+        for place, entry in enumerate(entries):
+            left = end - time.monotonic()
+            if left < LEAST_SECONDS:
+                report(f"{entry.symbol} and {len(entries) - place - 1} more: no time left; {_BY_HAND}")
+                return
+            try:
+                report(f"{entry.symbol}: {fetch(entry, folder, client, deadline_seconds=left)}")
+            except UnreachableError:
+                report(f"no network: {len(entries) - place} official texts were not downloaded; {_BY_HAND}")
+                return
+            except CorpusError as error:
+                report(f"{error}")
+
+
+_BY_HAND = "digests stand in for them; run `python -m ingest fetch` to try again"
+
+
 def _download(entry: Entry, file: BinaryIO, client: httpx.Client, max_bytes: int, deadline: float) -> None:
     import httpx
 
@@ -70,6 +100,8 @@ def _download(entry: Entry, file: BinaryIO, client: httpx.Client, max_bytes: int
                 raise _refused(entry, f"{announced:,} bytes are more than {max_bytes:,}")
             for block in _limited(entry, response, max_bytes, deadline):
                 file.write(block)
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        raise UnreachableError(str(_refused(entry, "no connection can be made"))) from error
     except httpx.RemoteProtocolError as error:
         raise _refused(entry, "the connection broke off before the end") from error
     except httpx.TimeoutException as error:

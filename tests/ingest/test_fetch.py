@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents.fetch import fetch, open_client
+from ingest.documents.fetch import UnreachableError, fetch, fetch_within, open_client
 from ingest.documents.manifest import Entry, read_manifest
 from ingest.errors import CorpusError
 from ingest.settings import ROOT
@@ -141,7 +141,7 @@ def test_what_fails_is_refused_and_the_old_file_stays(
 
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
-    with open_client() as client, pytest.raises(CorpusError, match="gave no usable document"):
+    with open_client() as client, pytest.raises(UnreachableError, match="gave no usable document"):
         fetch(entry("http://127.0.0.1:9/x.pdf"), tmp_path, client)
 
 
@@ -150,4 +150,30 @@ def test_a_folder_that_cannot_be_written(site: Site, tmp_path: Path) -> None:
     blocked.write_text("")
     with open_client() as client, pytest.raises(CorpusError, match="cannot be written"):
         fetch(entry(f"{site.url}/good"), blocked, client)
+    assert site.paths == []
+
+
+def test_all_documents_are_tried_once_within_a_time(site: Site, tmp_path: Path) -> None:
+    lines: list[str] = []
+    wanted = [entry(site.url + path) for path in ("/missing", "/page", "/good")]
+    fetch_within(wanted, tmp_path, 30, lines.append)
+    assert site.paths == ["/missing", "/page", "/good"]
+    assert len(lines) == 3
+    assert lines[2].endswith(wanted[2].filename)
+    assert (tmp_path / wanted[2].filename).read_bytes() == PDF
+
+
+def test_without_a_network_one_line_says_so(site: Site, tmp_path: Path) -> None:
+    lines: list[str] = []
+    fetch_within([entry("http://127.0.0.1:9/x.pdf"), entry(f"{site.url}/good")], tmp_path, 30, lines.append)
+    (line,) = lines
+    assert line.startswith("no network: 2 official texts were not downloaded")
+    assert site.paths == []
+
+
+def test_without_time_nothing_is_asked(site: Site, tmp_path: Path) -> None:
+    lines: list[str] = []
+    fetch_within([entry(f"{site.url}/good")] * 2, tmp_path, 1, lines.append)
+    (line,) = lines
+    assert "and 1 more: no time left" in line
     assert site.paths == []
