@@ -125,5 +125,5 @@ def _linear(
         towards += np.where(silent[rows], 1.0, -1.0) @ weighed
         products += weighed.T @ block
     around = products - len(asked) * np.outer(mean, mean)
-    slopes = np.linalg.solve(around + RIDGE * np.eye(size), towards)
+    slopes: NDArray[np.float64] = np.linalg.solve(around + RIDGE * np.eye(size), towards)
     return slopes, float(-mean @ slopes)

@@ -148,7 +148,8 @@ def _by_paragraph(
 ) -> Iterator[EmbeddedChunk | EmbeddedNote]:
     """Yield what belongs to each paragraph together, its own words first."""
     together: dict[Locator, list[EmbeddedChunk | EmbeddedNote]] = {}
-    for chunk in (*own, *notes):
+    chunks: tuple[EmbeddedChunk | EmbeddedNote, ...] = (*own, *notes)
+    for chunk in chunks:
         together.setdefault(parse_chunk_id(chunk.id)[0], []).append(chunk)
     for paragraph in library.of(document.id):
         yield from together.get(paragraph.locator, ())
