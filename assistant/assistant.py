@@ -32,11 +32,13 @@ from assistant.search.calibration import BARE, FILE, read_calibration
 from assistant.search.candidates import Searcher
 from assistant.search.finder import Finder
 from assistant.support.judge import Judge, fitted_judge
+from assistant.text.language import Language, language_of
 from assistant.text.messages import message
 from assistant.types import Answer, Refusal, Reply, Statement, Turn
 from ingest.errors import SettingsError
 from ingest.index.files import Index
 from ingest.index.opening import index_encoder, open_index
+from ingest.library import Library
 from ingest.settings import Settings, read_settings
 from ingest.types import Locator, Paragraph
 
@@ -80,7 +82,9 @@ class Assistant:
         ``history``: earlier turns, oldest first; ``only``: ids of the documents to search.
         """
         intent = self.understand(question, history, only)
-        return _with_follow_up(self._reply(intent), intent)
+        return _with_version(
+            _with_follow_up(self._reply(intent), intent), self.library, language_of(question)
+        )
 
     def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Intent:
         """Return what kind of question it is; raises as `ask` does, and searches nothing."""
@@ -176,6 +180,20 @@ class Assistant:
     def outside(self) -> str:
         """The server that questions and paragraphs are sent to if it is another machine, else empty."""
         return self._writer.model.outside if self._writer else ""
+
+
+def _with_version(reply: Reply, library: Library, language: Language) -> Reply:
+    """Say in a remark that an answer is out of a version that a later one supersedes."""
+    if isinstance(reply, Refusal):
+        return reply
+    cited = dict.fromkeys(c.locator.document for c in reply.citations)
+    years = {
+        id_: (str(library.document(id_).adopted.year), str(library.versions(id_)[-1].adopted.year))
+        for id_ in cited
+        if library.superseded(id_)
+    }
+    remarks = [message("older_version", language, old=old, new=new) for old, new in years.values()]
+    return replace(reply, remarks=(*reply.remarks, *remarks)) if remarks else reply
 
 
 def _with_follow_up(reply: Reply, intent: Intent) -> Reply:

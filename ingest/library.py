@@ -9,6 +9,7 @@ from typing import TypeVar
 from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
 from ingest.index.provisions.reading import read_provisions
 from ingest.types import Document, Headnote, Locator, Paragraph, Provision
+from ingest.version_names import families, version_names
 
 Key = TypeVar("Key", str, Locator)
 
@@ -39,6 +40,8 @@ class Library:
     _provisions: dict[str, Mapping[Locator, tuple[Provision, ...]]] = field(
         init=False, repr=False, compare=False
     )
+    _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _versions: Mapping[str, tuple[Document, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         looked_up = {
@@ -48,13 +51,24 @@ class Library:
             "_items": _grouped((x, p) for p in self.paragraphs if (x := p.locator.parent)),
             "_by_document": _grouped((p.locator.document, p) for p in self.paragraphs),
             "_provisions": {},
+            "_names": version_names(self.documents),
+            "_versions": {d.id: group for group in families(self.documents) for d in group},
         }
         for name, mapping in looked_up.items():
             object.__setattr__(self, name, mapping)
 
     def official(self) -> Library:
         """Return the part of which the official wording is held, with the same vocabulary."""
-        documents = tuple(d for d in self.documents if d.official)
+        return self._part(d for d in self.documents if d.official)
+
+    def newest(self) -> Library:
+        """Return the part of which no later version is held, with the same vocabulary."""
+        return self._part(self.in_force)
+
+    def _part(self, some: Iterable[Document]) -> Library:
+        documents = tuple(some)
+        if documents == self.documents:
+            return self
         ids = {d.id for d in documents}
         return Library(
             documents,
@@ -62,6 +76,7 @@ class Library:
             tuple(h for h in self.headnotes if h.locator.document in ids),
             self.missing,
             self.vocabulary,
+            tuple(h for h in self.outdated if h.locator.document in ids),
         )
 
     @property
@@ -71,16 +86,40 @@ class Library:
         return self.vocabulary.topics or tuple(dict.fromkeys(named))
 
     def __contains__(self, address: Locator | str) -> bool:
-        """Tell whether a paragraph's locator or a document's id is held."""
-        return address in (self._documents if isinstance(address, str) else self._paragraphs)
+        """Tell whether a paragraph's locator or a document's id, or a name of one of its versions, is
+        held.
+        """
+        if isinstance(address, str):
+            return self._id(address) in self._documents
+        return self._held(address) in self._paragraphs
 
     def document(self, id_: str) -> Document:
-        """Return the document with this id."""
-        return self._documents[id_]
+        """Return the document with this id, or with this name: "nato-wps@2021", "nato-wps" for the newest."""
+        return self._documents[self._id(id_)]
 
     def paragraph(self, locator: Locator) -> Paragraph:
-        """Return the paragraph at this address."""
-        return self._paragraphs[locator]
+        """Return the paragraph at this address; its document may be named as in `document`."""
+        return self._paragraphs[self._held(locator)]
+
+    @property
+    def in_force(self) -> tuple[Document, ...]:
+        """Return the documents of which no later version is held, in order."""
+        return tuple(d for d in self.documents if self.versions(d.id)[-1].id == d.id)
+
+    def versions(self, id_: str) -> tuple[Document, ...]:
+        """Return the versions of a document that are held, the oldest first."""
+        return self._versions[self._id(id_)]
+
+    def superseded(self, id_: str) -> bool:
+        """Tell whether a later version of a document is held."""
+        return self.versions(id_)[-1].id != self._id(id_)
+
+    def _id(self, name: str) -> str:
+        return self._names.get(name, name)
+
+    def _held(self, locator: Locator) -> Locator:
+        id_ = self._names.get(locator.document)
+        return locator if id_ is None else Locator(id_, locator.anchor)
 
     def headnote(self, locator: Locator) -> Headnote | None:
         """Return the editor's headnote on a paragraph; None if nobody has written one."""
@@ -100,20 +139,20 @@ class Library:
 
     def of(self, document: str) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a document in print order; none if it is not held."""
-        return self._by_document.get(document, ())
+        return self._by_document.get(self._id(document), ())
 
     def provisions(self, address: Locator | str) -> tuple[Provision, ...]:
         """Return the provisions of a paragraph, or of a document, in print order. They are read at the first
         call for a document.
         """
-        id_ = address if isinstance(address, str) else address.document
+        id_ = self._id(address if isinstance(address, str) else address.document)
         if id_ not in self._provisions:
             notes = (h for h in self.headnotes if h.locator.document == id_)
             read = read_provisions(self.document(id_), self.of(id_), self.vocabulary, notes)
             self._provisions[id_] = read
         if isinstance(address, str):
             return tuple(p for found in self._provisions[id_].values() for p in found)
-        return self._provisions[id_][address]
+        return self._provisions[id_][self._held(address)]
 
 
 def _grouped(pairs: Iterable[tuple[Key, Paragraph]]) -> dict[Key, tuple[Paragraph, ...]]:

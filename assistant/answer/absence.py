@@ -95,7 +95,7 @@ def left_out(asked: Unmentioned, library: Library) -> Answer | str:
     """Return the first place in each document that mentions the term, with remarks that name those that
     never do; why there is no such list if there is none.
     """
-    absence, only = asked.absence, asked.query.only
+    absence = asked.absence
     term = f"“{absence.term}”"
     how = " in these words" if " " in absence.term else ""
     if absence.unit == "one" and asked.query.named:
@@ -105,7 +105,7 @@ def left_out(asked: Unmentioned, library: Library) -> Answer | str:
             f"Parts of documents that do not mention {term} are not listed; "
             "ask which resolutions or documents do not."
         )
-    documents = [d for d in library.documents if not only or d.id in only]
+    documents = [d for d in library.documents if asked.query.searches(d.id)]
     told = mentions((absence.term, *absence.spellings), absence.unit, documents, library.paragraphs)
     absent = [d for d in told.without if d.official]
     unsure = [d.symbol for d in told.without if not d.official]

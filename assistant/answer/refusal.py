@@ -31,7 +31,7 @@ class Refuser:
         naming: Paragraph | None = None,
     ) -> Refusal:
         """``naming``: the paragraph that names what is asked for; it comes before the evidence."""
-        searched = tuple(d for d in self._documents if not query.only or d in query.only)
+        searched = tuple(d for d in self._documents if query.searches(d))
         known = self._lexicon.knows
         unknown = dict.fromkeys(w for w in query.typed.words if w not in STOPWORDS and not known(stem(w)))
         nearest = _first(naming, evidence) if naming else evidence

@@ -56,6 +56,7 @@ class Acronyms:
 
     @classmethod
     def of(cls, paragraphs: Iterable[Paragraph]) -> Acronyms:
+        paragraphs = tuple(paragraphs)
         rows = [
             (p.printed, p.text.removeprefix(p.printed).strip(), p.locator)
             for p in paragraphs

@@ -21,8 +21,8 @@ def addressed(query: Query, library: Library) -> tuple[Address, ...]:
     structure of the documents searched gives.
     """
     typed, structure = query.typed, query.typed.structure
-    cited = [c for c in query.cited if not query.only or c.document in query.only]
-    paragraphs = [p for p in library.paragraphs if not query.only or p.locator.document in query.only]
+    cited = [c for c in query.cited if query.searches(c.document)]
+    paragraphs = [p for p in library.paragraphs if query.searches(p.locator.document)]
     asks_the_same = bool(query.leans_on) and not typed.hangs.adds  # "what about 2467?"
     return (
         typed.written

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.question.address import Marked
+from assistant.question.address.version_forms import DATED_ID, VERSION
 from assistant.text.words import terms
+from ingest.version_names import families
 
 _POLICY = re.compile(
     r"\b(?:this|the|our) (?:[\w'’,-]+ ){0,4}policy\b(?! of zero)(?<!tolerance policy)", re.IGNORECASE
@@ -52,7 +54,9 @@ def find_documents(marked: Marked) -> tuple[str, ...]:
         identifier = mention.document or mention.near
         if identifier:
             found.setdefault(identifier, folded.at[mention.start])
-    for document in marked.documents:
+    for *older, document in families(marked.documents):
+        if any(d.id in found for d in older):
+            continue  # "the policy" is the version that is named
         loose = None if document.number else _POLICY.search(text)
         if loose and loose.start() < found.get(document.id, len(text)):
             found[document.id] = loose.start()
@@ -116,6 +120,8 @@ def without_documents(marked: Marked) -> str:
         names.append(
             rf"(?:\bresolutions?\s+|\b(?:UN)?SCRs?\s*|\bRes\.?\s*|\bS/RES/)?\b(?:{numbers})\b(?:['’]s)?(?:\s*\(\d{{4}}\)|/\d{{4}}\b)?"
         )
+    if len(families(documents)) < len(documents):
+        names += [DATED_ID.pattern, VERSION.pattern]
     if not names:
         return text
     left = " ".join(re.sub(f"{_BEFORE}(?:{'|'.join(names)})", " ", text, flags=re.IGNORECASE).split())

@@ -11,6 +11,7 @@ from assistant.question.typed import Typed
 from assistant.question.wanted import Asked
 from assistant.text.words import STOPWORDS, terms
 from ingest.types import Document, Locator
+from ingest.version_names import families
 
 SHORT = 40  # words; in a longer question there are too many places for new words
 RUN = 4  # words that are exchanged together, at most
@@ -41,7 +42,8 @@ class Query:
     documents are left out. ``substitutes`` are that earlier question with a part exchanged for what a short
     follow-up brings; ``own_terms`` are the terms of the person's own words; ``in_full`` is all that was said,
     names of documents as well. ``named`` documents are preferred, the answer is wanted from the one
-    ``within``, ``only`` are the ones searched, ``cited`` the paragraphs that the conversation came from.
+    ``within``, ``only`` are the ones searched, ``cited`` the paragraphs that the conversation came from;
+    ``passed_over`` are versions of documents that are not searched, since another one is meant.
     """
 
     typed: Typed
@@ -55,6 +57,11 @@ class Query:
     within: tuple[str, ...]
     only: tuple[str, ...]
     cited: tuple[Locator, ...]
+    passed_over: tuple[str, ...] = ()
+
+    def searches(self, document: str) -> bool:
+        """Tell whether a document is searched."""
+        return document in self.only if self.only else document not in self.passed_over
 
 
 def query_of(
@@ -67,6 +74,7 @@ def query_of(
     meant = typed.named or related(typed.order, come_from, documents)
     elsewhere = bool(before and meant) and not typed.hangs.adds  # "and in 1820?" asks the same of it
     new = bool(before) and not elsewhere
+    within = typed.within or _of_it(typed, before)
     said = [*(s.typed for s in before), *(() if elsewhere else (typed,))]
     full, opened = " ".join(t.bare for t in said), [form for t in said for form in t.short_forms.opened]
     readings = [_reading(full, opened, [*(term for t in said for term in t.terms), *terms(" ".join(opened))])]
@@ -81,10 +89,23 @@ def query_of(
         in_full=" ".join((*(s.typed.text for s in before), typed.plain)),
         leans_on=before[0].typed.text if before else "",
         named=meant or come_from,
-        within=typed.within or _of_it(typed, before),
+        within=within,
         only=tuple(only) or (meant if elsewhere else ()),
         cited=cited,
+        passed_over=other_versions(documents, (*meant, *within)),
     )
+
+
+def other_versions(documents: Sequence[Document], named: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of versions that are not meant: of a document of which some are ``named`` the
+    others, else all but the newest.
+    """
+    found: list[str] = []
+    for group in families(documents):
+        ids = [d.id for d in group]
+        kept = [i for i in ids if i in named] or ids[-1:]
+        found += [i for i in ids if i not in kept]
+    return tuple(found)
 
 
 def _leant_on(typed: Typed, back: Iterator[Said]) -> tuple[Said, ...]:

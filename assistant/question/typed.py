@@ -78,7 +78,8 @@ class QuestionReader:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._acronyms = Acronyms.of(library.paragraphs)
+        current = {d.id for d in library.in_force}
+        self._acronyms = Acronyms.of(p for p in library.paragraphs if p.locator.document in current)
         noted = (text for headnote in library.headnotes for text in headnote.texts)
         self._vocabulary = Vocabulary.of((*(p.text for p in library.paragraphs), *noted))
 

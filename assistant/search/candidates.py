@@ -134,7 +134,8 @@ class Searcher:
             readings.append(self._read(query, Reading(text, tuple(terms(text)))))
         rows: set[int] = set()
         for r in readings:
-            hits = (*self.dense(r, query.only), *self.lexical(r.bm25, query.only))
+            only = self._searched(query)
+            hits = (*self.dense(r, only), *self.lexical(r.bm25, only))
             rows |= {self._row[hit.locator] for hit in hits}
         kept = self._likely(sorted(rows), readings)
         whole = readings[0]
@@ -144,6 +145,12 @@ class Searcher:
         for r in readings[1:]:
             leaning = leaning.least(self._precedents.leaning(r.embedding, r.cosines, r.subjects))
         return Retrieved(tuple(self._candidates(kept, r) for r in readings), leaning)
+
+    def _searched(self, query: Query) -> tuple[str, ...]:
+        """Ids of the documents to search; none where all are."""
+        if query.only or not query.passed_over:
+            return query.only
+        return tuple(d.id for d in self._library.documents if query.searches(d.id))
 
     def _likeliest(self, questions: Sequence[str]) -> str:
         """The one that is most like what headnotes, or without them statements, answer."""

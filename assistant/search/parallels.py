@@ -47,7 +47,7 @@ class Parallels:
             return ()
         here = self._vectors.at([c[0] for c in own])
         cosines = here @ self._vectors.at(self._rows).T
-        cosines[:, self._documents == locator.document] = -1.0
+        cosines[:, np.isin(self._documents, self._apart(locator.document))] = -1.0
         found: dict[Locator, Parallel] = {}
         best = cosines.max(axis=0)
         for column in np.argsort(-best, kind="stable"):
@@ -58,6 +58,13 @@ class Parallels:
                 statement = own[int(cosines[:, column].argmax())][2]
                 found[there] = self._pair(locator, statement, there, span, float(best[column]))
         return tuple(found.values())
+
+    def _apart(self, document: str) -> list[str]:
+        """Ids of documents that are not looked in: its own versions, and those that a later one
+        supersedes.
+        """
+        own = [d.id for d in self._library.versions(document)]
+        return own + [d.id for d in self._library.documents if self._library.superseded(d.id)]
 
     def _pair(self, locator: Locator, here: Span, other: Locator, there: Span, cosine: float) -> Parallel:
         paragraph = self._library.paragraph(other)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from assistant.text.later_version import later_line
 from assistant.text.notices import DIGEST
 from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
@@ -61,6 +62,7 @@ def panel_html(
         words=marked(paragraph.text, spans),
         notes=library.notes(paragraph.locator),
         headnote=library.headnote(paragraph.locator),
+        later=later_line(paragraph.locator, library),
         pages=pages,
         missing=missing,
     )

@@ -1,8 +1,9 @@
 """Addresses: clean ▶ find ▶ resolve. Read the same in questions, drafts, gold and the search box."""
 
-from assistant.question.address.documents import YEARS, Marked, Mention, find_mentions, offered, with_mentions
+from assistant.question.address.documents import YEARS, Marked, find_mentions, offered, with_mentions
 from assistant.question.address.find import find_addresses, find_references, reference_spans
 from assistant.question.address.forms import QUOTED, fold
+from assistant.question.address.mention import Mention
 from assistant.question.address.pages import pages_named, written
 from assistant.question.address.reference import Address, Reference
 from assistant.question.address.resolve import Lookup, look_up

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from assistant.question.address.documents import YEARS, Mention, absent
+from assistant.question.address.documents import YEARS
+from assistant.question.address.mention import Mention, absent
 
 NEAR = 45  # characters behind "of" within which a document that is held is named
 SUBJECT = 60  # characters before the subject of a sentence

@@ -6,6 +6,7 @@
 | resolution, number | "Res. 1325", "UNSCR1325", "resolutions 1325 (2000) and 1820" |
 | number alone | "1325", "2242's", "1325/2000": of a resolution that is held |
 | title | "the Policy", "NATO WPS Policy 2024", "the 2018 Policy", "Policy on Women, Peace and Security" |
+| version | "in the 2021 version", "the previous version", "nato-wps@2021": of a document with versions |
 | issuer | "NATO": what it says is looked for in its own document |
 | instrument | "CEDAW", "the EU Action Plan": see the list of instruments |
 | number not held | "does 2250 say", "in 1894 about", "1325 and 2250", "2250 OP 3": one that is no year |
@@ -17,11 +18,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 from assistant.question.address.forms import Folded, fold
 from assistant.question.address.instruments import find_instruments
+from assistant.question.address.mention import Mention, absent
+from assistant.question.address.titles import issuer_pattern, title_pattern, titled, version_mention
+from assistant.question.address.version_forms import DATED_ID, VERSION, says_which
 from ingest.types import Document
+from ingest.version_names import families, version_names
 
 _YEAR = r"(?:\s?\(\s?(?P<year>\d{4})\s?\)|/(?P<slash>\d{4})(?!\d)|\sof\s(?P<of>(?:19|20)\d\d)(?!\d|-))"
 _SESSION = r"(?:(?<!\d\d\d)/(?P<session>\d{1,3})(?!\d))"  # of the General Assembly: 75/156
@@ -52,35 +56,6 @@ _ABOUT_LONE = re.compile(  # "in 1894 about": no year, so a document
     r"\b(?:in|of)\s(?P<n>[12]\d{3})(?=\s?\?|\s(?:about|on|regarding|concerning)\b|\s?$)", re.IGNORECASE
 )
 YEARS = range(1900, 2051)  # a number alone that may be a year names no resolution
-_ZERO = re.compile(r"tolerance $", re.IGNORECASE)
-_FAR = re.compile(r"\s(?:of zero|on (?!(?:the\s)?(?:women|WPS|gender)\b))", re.IGNORECASE)
-
-
-Kind = Literal["symbol", "number", "title", "issuer", "instrument"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A document that folded text names from ``start`` to ``end`` with ``words``.
-
-    ``document``: id of the one held, empty for one that is not; then ``problem`` says why in a clause.
-    ``near``: id of the document held under that number or title, of another year. ``written``: what a
-    document that names it may write, the surest first.
-    """
-
-    start: int
-    end: int
-    words: str
-    kind: Kind
-    document: str = ""
-    problem: str = ""
-    near: str = ""
-    written: tuple[str, ...] = ()
-
-    @property
-    def firm(self) -> bool:
-        """Tell whether the document itself is named, not only who issued it."""
-        return self.kind != "issuer"
 
 
 def find_mentions(text: str, documents: Sequence[Document]) -> tuple[Mention, ...]:
@@ -92,7 +67,7 @@ def find_mentions(text: str, documents: Sequence[Document]) -> tuple[Mention, ..
         if not any(taken[mention.start : mention.end]):
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             found.append(mention)
-    return tuple(sorted(found, key=lambda m: m.start))
+    return tuple(sorted(names.of_one_version(found), key=lambda m: m.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +91,10 @@ class _Names:
 
     def __init__(self, documents: tuple[Document, ...]) -> None:
         self._resolutions = {str(d.number): d for d in documents if d.number}
-        self._titled = tuple((d, _title(d)) for d in documents if not d.number)
+        newest = {d.id: tuple(reversed(group)) for group in families(documents) for d in group}
+        self._titled = tuple((newest[d.id], title_pattern(d)) for d in documents if not d.number)
+        self._versions = tuple(dict.fromkeys(group for group in newest.values() if len(group) > 1))
+        self._ids = {**version_names(documents), **{d.id: d.id for d in documents}}
         numbers = "|".join(self._resolutions) or "(?!)"
         self._bare = re.compile(rf"(?<![\d/.,-])(?P<n>{numbers})(?!\d|[.,]\d){_YEAR}?", re.IGNORECASE)
         beside = r"\s(?:and|or|with|to|vs\.?|versus|against|&)\s"
@@ -138,17 +116,42 @@ class _Names:
         for match in _RESOLUTION.finditer(text):
             yield self._numbered(text, match, bool(match["body"]) or match["session"] is not None)
             yield from self._listed(text, match)
-        for document, title in self._titled:
-            yield from (m for match in title.finditer(text) if (m := _titled(text, match, document)))
+        yield from (m for match in DATED_ID.finditer(text) if (m := self._called(match)))
+        for versions, title in self._titled:
+            yield from (m for match in title.finditer(text) if (m := titled(text, match, versions)))
+        for versions in self._versions:
+            yield from (m for match in VERSION.finditer(text) if (m := version_mention(match, versions)))
         yield from (self._numbered(text, m) for m in self._bare.finditer(text))
-        for document, _ in self._titled:
-            for match in re.finditer(rf"\b{_issuer(document)}\b", text, re.IGNORECASE):
-                yield Mention(match.start(), match.end(), match.group(), "issuer", document.id)
+        for versions, _ in self._titled:
+            for match in re.finditer(rf"\b{issuer_pattern(versions[0])}\b", text, re.IGNORECASE):
+                yield Mention(match.start(), match.end(), match.group(), "issuer", versions[0].id)
         for pattern in (_LONE, _ABOUT_LONE, self._beside):
             for match in pattern.finditer(text):
                 group = "n" if match["n"] else "first"
                 if int(match[group]) not in YEARS and match[group] not in self._resolutions:
                     yield absent(text, *match.span(group), "number", _written(match[group]))
+
+    def of_one_version(self, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield the mentions; where one says which version is meant, the document's bare name means it
+        too.
+        """
+        said = {m.document for m in found if says_which(m.words)}
+        for mention in found:
+            family = next((v for v in self._versions if mention.document in {d.id for d in v}), ())
+            meant = [d.id for d in family if d.id in said]
+            bare = len(meant) == 1 and not says_which(mention.words)
+            yield replace(mention, document=meant[0]) if bare else mention
+
+    def _called(self, match: re.Match[str]) -> Mention | None:
+        """A document by its name and date: "nato-wps@2021"."""
+        name = match.group().lower()
+        if name in self._ids:
+            return Mention(*match.span(), match.group(), "symbol", self._ids[name])
+        base = name.partition("@")[0]
+        if base not in self._ids:
+            return None
+        problem = f"no version of {base} among the documents is of {match['date']}"
+        return Mention(*match.span(), match.group(), "symbol", "", problem, self._ids[base])
 
     def _listed(self, text: str, first: re.Match[str]) -> Iterator[Mention]:
         """The further ones of "resolutions 1325 and 1820"."""
@@ -173,12 +176,6 @@ class _Names:
         return Mention(start, match.end(), words, "symbol", document.id)
 
 
-def absent(text: str, start: int, end: int, kind: Kind, written: tuple[str, ...]) -> Mention:
-    """A document that is not held."""
-    words = text[start:end]
-    return Mention(start, end, words, kind, "", f"“{words}” is not among the documents", "", written)
-
-
 def offered(documents: Sequence[Document]) -> str:
     """List the documents that are held, in a few words."""
     numbers = [str(d.number) for d in documents if d.number]
@@ -189,44 +186,6 @@ def offered(documents: Sequence[Document]) -> str:
 def _written(number: str) -> tuple[str, ...]:
     """Return the printed name of a resolution."""
     return (f"{number} (", f"UNSCR {number}", f"S/RES/{number}")
-
-
-def _issuer(document: Document) -> str:
-    """The short name in the issuer's brackets, else the first word of the symbol."""
-    short = re.search(r"\(([A-Z]{2,})\)", document.issuer)
-    return short[1] if short else re.escape(document.symbol.split()[0])
-
-
-def _title(document: Document) -> re.Pattern[str]:
-    """The title and the symbol, and what is said for short: "the Policy", "the NATO policy 2024"."""
-    issuer = _issuer(document)
-    name = re.sub(r"\s?\(\d{4}\)$", "", document.symbol)
-    kind, known = name.split()[-1], "|".join(name.split()[:-1])
-    _, _, subject = re.sub(r"\s?\(\d{4}\)$", "", document.title).partition(" on ")
-    subject = ",?\\s".join(re.escape(w.strip(",")) for w in subject.split()) or "(?!)"
-    own = rf"{known}|{issuer}(?:/EAPC)?(?:'s)?|{subject}|own|new|current|revised|updated|latest|present"
-    return re.compile(
-        rf"(?<![\w-])(?P<the>(?:the|this|our|its)\s)?(?:(?P<before>(?:19|20)\d\d)\s)?(?P<own>(?:(?:{own})\s){{0,5}})"
-        rf"(?P<kind>{kind})\b(?P<on>\son\s(?:the\s)?(?:{subject}|WPS))?"
-        r"(?:,?\s?\((?P<year>\d{4})\)|\s(?:of\s|from\s)?(?P<after>(?:19|20)\d\d)(?![\d-]))?",
-        re.IGNORECASE,
-    )
-
-
-def _titled(text: str, match: re.Match[str], document: Document) -> Mention | None:
-    year = match["before"] or match["year"] or match["after"]
-    named = match["the"] or match["own"] or match["on"] or year or match["kind"][0].isupper()
-    if not named or _ZERO.search(text[max(0, match.start() - 10) : match.start()]):
-        return None
-    if not match["on"] and _FAR.match(text, match.end()):
-        return None
-    if "EAPC" in match["own"].upper():
-        return replace(absent(text, *match.span(), "title", ()), near=document.id)
-    if year and int(year) != document.adopted.year:
-        name = re.sub(r"\s?\(\d{4}\)$", "", document.symbol)
-        problem = f"the {name} among the documents is of {document.adopted.year}, not of {year}"
-        return Mention(match.start(), match.end(), match.group(), "title", "", problem, document.id)
-    return Mention(match.start(), match.end(), match.group(), "title", document.id)
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.question.address.belonging import belonging
-from assistant.question.address.documents import Marked, Mention, with_mentions
+from assistant.question.address.documents import Marked, with_mentions
 from assistant.question.address.forms import (
     ADDRESSES,
     ALONE,
@@ -26,6 +26,7 @@ from assistant.question.address.forms import (
     Unit,
 )
 from assistant.question.address.items import items_of, letters_of
+from assistant.question.address.mention import Mention
 from assistant.question.address.numbers import number
 from assistant.question.address.placed import placed
 from assistant.question.address.reference import Address, Reference
@@ -113,7 +114,7 @@ def _alone(text: str, mentions: Sequence[Mention]) -> Iterator[Found]:
 
 def _located(match: re.Match[str]) -> Iterator[Found]:
     try:
-        locator = Locator.parse(match.group().rstrip(".-").lower().replace("%23", "#"))
+        locator = Locator.parse(match.group().rstrip(".-").lower().replace("%23", "#").replace("%40", "@"))
     except ValueError:
         return
     yield Found(match.start(), match.end(), locator.kind, (locator.tail,), locator.document)

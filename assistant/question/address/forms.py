@@ -158,7 +158,8 @@ ENTRY = re.compile(
     re.IGNORECASE,
 )
 LOCATOR = re.compile(
-    r"(?<![\w-])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,8}(?:#|%23)[a-z]{1,12}-[\w.-]{1,80}", re.IGNORECASE
+    r"(?<![\w@-])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,8}(?:(?:@|%40)\d{4}(?:-\d\d){0,2})?(?:#|%23)[a-z]{1,12}-[\w.-]{1,80}",
+    re.IGNORECASE,
 )
 UNREAD = re.compile(  # a unit with what should be its number
     rf"{_BEFORE}(?:{_UNIT}){_NO}{_JOIN}(?P<rest>\d[\w.()-]{{0,20}})", re.IGNORECASE

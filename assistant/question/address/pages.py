@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question.address.documents import Marked, Mention
+from assistant.question.address.documents import Marked
 from assistant.question.address.find import references
+from assistant.question.address.mention import Mention
 from assistant.question.address.reference import Address
 from assistant.text.words import terms
 

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from assistant.question.address.documents import Mention
 from assistant.question.address.forms import BELOW, FROM_END, ITS, NAMED_ELSE, OF_DOCUMENT, RUN
 from assistant.question.address.items import items_of
+from assistant.question.address.mention import Mention
 from assistant.question.address.numbers import number
 from assistant.question.address.reference import OPENING
 from assistant.question.address.units import Found, paged, unit_of

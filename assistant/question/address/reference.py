@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.question.address.documents import Mention
 from assistant.question.address.forms import Unit
+from assistant.question.address.mention import Mention
 from ingest.types import Span
 
 OPENING = "opening"  # the first paragraph of a document, whatever its unit

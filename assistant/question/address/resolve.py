@@ -67,7 +67,7 @@ def _led(
     paragraph = library.paragraph(locator)
     return _wrong_page(address, paragraph, library) or [
         paragraph,
-        *(p for p in library.of(document) if p.locator.is_below(locator)),
+        *(p for p in library.of(document) if p.locator.is_below(paragraph.locator)),
     ]
 
 
@@ -100,12 +100,12 @@ def _of_which(address: Address, documents: Sequence[Document]) -> str:
 
 
 def _likely(address: Address, library: Library, likely: Sequence[str]) -> str:
-    kinds = {d.id: "un" if d.number else "policy" for d in library.documents}
+    kinds = {d.id: "un" if d.number else "policy" for d in (*library.in_force, *library.documents)}
     wanted = {"op": "un", "pp": "un", "fn": "policy"}.get(address.unit, "")
     for document in likely:
         if document in kinds and wanted in ("", kinds[document]):
             return document
-    fitting = [d for d, kind in kinds.items() if kind == (wanted or "policy")]
+    fitting = [d.id for d in library.in_force if kinds[d.id] == (wanted or "policy")]
     return fitting[0] if len(fitting) == 1 else ""
 
 

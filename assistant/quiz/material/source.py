@@ -30,7 +30,7 @@ class QuizSource:
 
     def __init__(self, index: Index, truth: Truth | None = None, variant: int = 0) -> None:
         self.index = index
-        self.library = index.library.official()
+        self.library = index.library.official().newest()
         self.held = held_in(self.library.vocabulary)
         self.truth = truth or Truth(index)
         self.variant = variant

@@ -72,11 +72,12 @@ def _sort(paragraph: Paragraph) -> str:
 
 
 def _paired(old: Sequence[Paragraph], new: Sequence[Paragraph], listed: bool) -> Iterator[Group]:
-    keys = [[" ".join(p.text.split()) for p in side] for side in (old, new)]
-    row = _in_row(*keys)
-    same = {**row, **_by_key(*keys, row)}
+    before, after = ([" ".join(p.text.split()) for p in side] for side in (old, new))
+    row = _in_row(before, after)
+    same = {**row, **_by_key(before, after, row)}
     if listed:
-        same |= _by_key(*([p.locator.anchor for p in side] for side in (old, new)), same)
+        before, after = ([p.locator.anchor for p in side] for side in (old, new))
+        same |= _by_key(before, after, same)
     yield from (Group((old[a],), (new[b],)) for a, b in same.items())
     left = [a for a in range(len(old)) if a not in same]
     right = [b for b in range(len(new)) if b not in same.values()]
@@ -174,7 +175,7 @@ class _Sides:
 def _runs(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield neighbours, two to `MOST` of them; a single paragraph may stand between two."""
     for first in places:
-        runs = [(first,)]
+        runs: list[tuple[int, ...]] = [(first,)]
         while runs and len(runs[0]) < MOST:
             runs = [(*run, b) for run in runs for b in (run[-1] + 1, run[-1] + 2) if b in places]
             yield from runs
