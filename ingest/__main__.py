@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ingest.console import Bar, json_line, run, warn
-from ingest.documents.corpus import documents_on_disk, load_library, missing_line, parse_entry, parsed_file
-from ingest.documents.grammars.choice import GRAMMARS
+from ingest.documents.corpus import load_library, parse_entry, parsed_file
+from ingest.documents.grammars.names import GRAMMARS
 from ingest.documents.grammars.outline import full_numbers
 from ingest.documents.headnote_review import add_headnotes
 from ingest.documents.manifest import Entry, read_manifest
+from ingest.documents.on_disk import documents_on_disk, missing_line
 from ingest.documents.versions.command import add_compare
 from ingest.errors import CorpusError
 from ingest.index.files import Index

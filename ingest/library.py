@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
-from ingest.index.provisions.reading import read_provisions
 from ingest.types import Document, Headnote, Locator, Paragraph, Provision
 from ingest.version_names import families, version_names
 
@@ -147,6 +146,8 @@ class Library:
         """
         id_ = self._id(address if isinstance(address, str) else address.document)
         if id_ not in self._provisions:
+            from ingest.index.provisions.reading import read_provisions  # seconds to load
+
             notes = (h for h in self.headnotes if h.locator.document == id_)
             read = read_provisions(self.document(id_), self.of(id_), self.vocabulary, notes)
             self._provisions[id_] = read

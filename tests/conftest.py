@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.assistant import Assistant
-from ingest.documents.corpus import documents_on_disk
+from ingest.documents.on_disk import documents_on_disk
 from ingest.index.pipeline import build_index
 from ingest.settings import ROOT, Settings, read_settings
 

@@ -20,7 +20,8 @@ from assistant.commands.offline.open_sockets import watched
 from assistant.commands.offline.trial import STEPS, TrialStep
 from assistant.workplace.port import PortInUseError, check_port, page_url
 from assistant.workplace.workplace_settings import check_address, read_workplace_settings
-from ingest.documents.corpus import documents_on_disk, missing_line, parse_entry
+from ingest.documents.corpus import parse_entry
+from ingest.documents.on_disk import documents_on_disk, missing_line
 from ingest.embedding.model import find_model
 from ingest.errors import PolicyAssistantError
 from ingest.index.opening import open_index

@@ -21,7 +21,7 @@ from assistant.workplace.feedback import Feedback, add_feedback
 from assistant.workplace.rate_limit import Limit
 from assistant.workplace.workplace_settings import WorkplaceSettings
 from ingest.console import warn
-from ingest.documents.corpus import Found, documents_on_disk
+from ingest.documents.on_disk import Found, documents_on_disk
 from ingest.errors import StoreError
 from ingest.library import Library
 from ingest.settings import Settings

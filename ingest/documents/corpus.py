@@ -1,52 +1,22 @@
-"""The documents that are on disk, parsed and checked: the truth that everything else points at."""
+"""Documents parsed and checked: the truth that everything else points at."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.documents.grammars.choice import Grammar, Parsed, Source, best, by
+from ingest.documents.grammars.choice import Parsed, Source, best, by
+from ingest.documents.grammars.names import Grammar
 from ingest.documents.headnote_anchors import anchored_headnotes
 from ingest.documents.headnotes import digest_paragraphs, read_headnotes
-from ingest.documents.manifest import Entry, check_structure, read_manifest
+from ingest.documents.manifest import Entry, check_structure
+from ingest.documents.on_disk import Found
 from ingest.documents.readers.sniff import read_file
 from ingest.documents.readers.stream import Reading
 from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
 from ingest.errors import CorpusError
 from ingest.library import Library
-from ingest.settings import Settings
 from ingest.types import Document, Headnote, Paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document of the manifest and the file that holds it."""
-
-    entry: Entry
-    path: Path
-    sha256: str
-
-
-def documents_on_disk(settings: Settings) -> tuple[tuple[Found, ...], tuple[Entry, ...]]:
-    """The manifest's documents that are on disk, and those that are not."""
-    found, missing = [], []
-    for entry in read_manifest(settings.manifest):
-        path = next((f / entry.filename for f in settings.folders if _is_file(f, entry)), None)
-        if path is None:
-            missing.append(entry)
-        else:
-            found.append(Found(entry, path, file_sha256(path)))
-    return tuple(found), tuple(missing)
-
-
-def missing_line(entry: Entry) -> str:
-    """Tell an operator about a document that is not on disk, in one line."""
-    return (
-        f"{entry.symbol}: {entry.filename} is not on disk; run `python -m ingest fetch {entry.id}`, "
-        "put it into documents/ in WPS_HOME, or name its folder in WPS_CORPUS"
-    )
 
 
 def load_library(
@@ -136,15 +106,3 @@ def parsed_file(
     reading = read_file(path)
     source = Source(reading.pages, document, path.name, outline or {})
     return (by(grammar, source) if grammar else best(source)), reading
-
-
-def file_sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror})") from error
-
-
-def _is_file(folder: Path, entry: Entry) -> bool:
-    return (folder / entry.filename).is_file()

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from ingest.documents.anchoring import Anchored
-from ingest.documents.corpus import Found, documents_on_disk, parse_entry
+from ingest.documents.corpus import parse_entry
 from ingest.documents.headnote_anchors import REVIEW, anchored_headnotes
 from ingest.documents.headnotes import headnote_file
+from ingest.documents.on_disk import Found, documents_on_disk
 from ingest.errors import CorpusError
 from ingest.settings import Settings, read_settings
 from ingest.types import Locator, Paragraph

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ingest.documents.grammars.choice import Grammar
+from ingest.documents.grammars.names import Grammar
 from ingest.documents.toml_file import read_toml, typed
 from ingest.errors import CorpusError
 from ingest.json_values import CLOSED, Closed

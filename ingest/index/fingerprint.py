@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.documents.corpus import Found, parse_entry
+from ingest.documents.on_disk import Found
 from ingest.embedding.model import Model
 from ingest.errors import CorpusError
 from ingest.settings import Settings
@@ -71,6 +71,8 @@ def difference(
     """Say why an index is out of date; empty if it is not. Of a document that was replaced by a file that
     cannot be read the last good text still stands, so that only ``warn`` is told.
     """
+    from ingest.documents.corpus import parse_entry
+
     changed = {
         "the embedding model is another one": old.model != now.model,
         "WPS_CHROMA has changed": old.chroma != now.chroma,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.documents.corpus import documents_on_disk
+from ingest.documents.on_disk import documents_on_disk
 from ingest.embedding.encoder import Encoder, TextEncoder, encoder_folder, open_encoder
 from ingest.embedding.model import find_model, model_key
 from ingest.errors import ModelError, StoreError

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.console import Bar, warn
-from ingest.documents.corpus import documents_on_disk, load_library, missing_line
+from ingest.documents.corpus import load_library
+from ingest.documents.on_disk import documents_on_disk, missing_line
 from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.code_books import CodeBooks
 from ingest.embedding.eight_bits import to_bytes

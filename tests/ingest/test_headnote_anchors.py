@@ -11,8 +11,9 @@ import pytest
 
 from ingest.__main__ import main
 from ingest.documents.anchoring import Anchored, Written, anchored
-from ingest.documents.corpus import documents_on_disk, parse_entry
+from ingest.documents.corpus import parse_entry
 from ingest.documents.headnote_anchors import anchored_headnotes
+from ingest.documents.on_disk import documents_on_disk
 from ingest.settings import read_settings
 from ingest.types import Locator, Paragraph, text_hash
 from tests.tiny import ONE, tiny_settings, write_resolution

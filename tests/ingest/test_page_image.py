@@ -9,7 +9,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from ingest.documents.corpus import file_sha256, parse_file
+from ingest.documents.corpus import parse_file
+from ingest.documents.on_disk import file_sha256
 from ingest.documents.page_image import Mark, page_marks, page_png
 from ingest.errors import CorpusError
 from ingest.settings import ROOT

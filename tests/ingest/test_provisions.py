@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents.corpus import documents_on_disk, load_library
+from ingest.documents.corpus import load_library
+from ingest.documents.on_disk import documents_on_disk
 from ingest.documents.vocabulary import EMPTY, Actor, CorpusVocabulary, read_vocabulary
 from ingest.index.provisions.deadlines import end_of, read_deadlines
 from ingest.index.provisions.english import MODALS, VERBS, kind_of, strength

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from ingest.documents.clean import clean_pages
 from ingest.documents.elements import Element, elements
+from ingest.documents.grammars.names import GRAMMARS, Grammar
 from ingest.documents.grammars.nato import parse_policy
 from ingest.documents.grammars.structure_state import Scheme, State
 from ingest.documents.grammars.structured import read_elements
@@ -19,18 +19,6 @@ from ingest.documents.readers.stream import Page
 from ingest.errors import CorpusError
 from ingest.types import Paragraph
 
-Grammar = Literal["nato", "unsc", "articles", "numbered", "decimal", "headings", "table", "mixed"]
-GRAMMARS: tuple[Grammar, ...] = get_args(Grammar)
-TITLES: Mapping[Grammar, str] = {
-    "nato": "NATO policy",
-    "unsc": "United Nations resolution",
-    "articles": "articles",
-    "numbered": "numbered paragraphs",
-    "decimal": "decimal sections",
-    "headings": "headings without numbers",
-    "table": "table of actions",
-    "mixed": "articles and numbered paragraphs",
-}
 WEIGHTS = {"sure": 1.0, "row": 1.0, "heading": 1.0, "text": 0.6, "lost": 0.2}  # of a character by its address
 DOUBT = 0.03  # what each doubt takes from a score
 FEW = 0.2  # share of the text that both parts of a mixed document have

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.console import json_line
-from ingest.documents.corpus import documents_on_disk, parse_entry, parse_file
+from ingest.documents.corpus import parse_entry, parse_file
+from ingest.documents.on_disk import documents_on_disk
 from ingest.documents.versions.comparison import QUIET, Comparison, Row, comparison
 from ingest.errors import CorpusError
 from ingest.json_values import to_row
