@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 from assistant.answer.absence import left_out
 from assistant.answer.exact_words import worded
@@ -46,11 +47,16 @@ from ingest.types import Locator, Paragraph
 class Assistant:
     """Answers questions from one open index. Holds no conversation; safe to share between threads."""
 
-    def __init__(self, index: Index, finder: Finder, writer: Writer | None = None) -> None:
-        """``writer``: writes what `stream` gives; None for the documents' own words only."""
+    def __init__(
+        self, index: Index, finder: Finder, writer: Writer | None = None, folder: Path | None = None
+    ) -> None:
+        """``writer``: writes what `stream` gives; None for the documents' own words only. ``folder``: of
+        the corpus, where what editors wrote beside the documents lies.
+        """
         self.index, self.library = index, index.library
         self.finder = finder
         self._writer = writer
+        self.folder = folder
         self._refuse = Refuser([d.id for d in self.library.documents], finder.lexicon)
         self.understanding = Understanding(self.library)
 
@@ -73,7 +79,7 @@ class Assistant:
         language = model or model_of(settings)
         writer = Writer(language, fitted_judge(index, encoder)) if language else None
         fitted = read_calibration(FILE if index.headnotes else BARE)
-        return cls(index, Finder(Searcher(index, encoder), fitted), writer)
+        return cls(index, Finder(Searcher(index, encoder), fitted), writer, settings.manifest.parent)
 
     def ask(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
         """Answer a question from the documents, or refuse. Raises `QuestionError` for a question that cannot

@@ -18,7 +18,7 @@ ItemKind = Literal[
     "short-answer",
     "which-says",
 ]
-Level = Literal["recall", "understanding", "application"]
+Level = Literal["recall", "understanding", "application", "analysis"]
 Family = Literal[
     "actor",
     "force",
@@ -35,11 +35,14 @@ Family = Literal[
     "adoption",
     "objective",
     "drafted",
+    "scenario",
+    "reading",
 ]
 KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 LEVELS: tuple[Level, ...] = get_args(Level)
 CHOICES = ("multiple-choice", "which-says")  # one right option of four
 TYPED = ("cloze", "short-answer")  # the learner writes the answer
+WRITTEN: tuple[Family, ...] = ("scenario", "reading")  # by editors, word for word
 TRUE, FALSE = "True", "False"
 GAP = "_____"
 
@@ -71,13 +74,23 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionFeedback:
+    """Explanation of one wrong option: what it confuses, and where that stands."""
+
+    option: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """One question for learners.
 
     ``options`` are shown in this order. ``key``: the right options; for `TYPED` the accepted answers,
     best first; for ordering the options in the right order; for matching the right option for each
     of ``prompts``. ``rivals``: the paragraphs that distractors were taken from. ``correction`` says
-    what is right instead of a false statement. ``fingerprint`` is that of the index.
+    what is right instead of a false statement. ``fingerprint`` is that of the index. ``option_feedback``: why
+    wrong options are wrong; ``case``: name of the case whose decisions follow each other, empty for an
+    item that stands alone, and ``step`` its place there, from 1.
     """
 
     id: str
@@ -96,6 +109,9 @@ class QuizItem:
     correction: str = ""
     askings: tuple[Asking, ...] = ()
     rivals: tuple[Locator, ...] = ()
+    option_feedback: tuple[OptionFeedback, ...] = ()
+    case: str = ""
+    step: int = 0
 
     def __post_init__(self) -> None:
         """Raises `ValueError` for an item that rests on no paragraph."""
@@ -116,6 +132,14 @@ class QuizItem:
         """Explain why the key is right, in the words of the documents, with the paragraph."""
         quotes = " ".join(f"“{c.quote}” ({c.label}, p. {c.page})" for c in self.citations)
         return " ".join(part for part in (self.rationale, self.correction, quotes) if part)
+
+    def feedback_on(self, option: str) -> str:
+        """Explain an option: the key with its quotation, a wrong one with what it confuses; empty if
+        nobody has said.
+        """
+        if option in self.key and self.kind not in (*TYPED, "matching", "ordering"):
+            return self.feedback
+        return next((f.text for f in self.option_feedback if f.option == option), "")
 
     @property
     def answer(self) -> str:

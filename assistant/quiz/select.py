@@ -15,6 +15,7 @@ from assistant.quiz.material.truth import alike
 from ingest.errors import SettingsError
 
 ROUND = 8  # items that are looked at together
+NEXT = -1.0  # crowd of a decision whose case has begun: less than any
 DUPLICATE = 0.6  # share of common terms at which two stems ask the same
 
 
@@ -153,7 +154,11 @@ class _Counts:
         """Return how much of the same has been chosen already (no unit, lower is better); asked for every
         item that is left, each time one is chosen.
         """
-        paragraph, section, level, kind, family, *topics = map(self._counts.__getitem__, self._names(item))
+        paragraph, section, level, kind, family, case, *topics = map(
+            self._counts.__getitem__, self._names(item)
+        )
+        if item.case and case:
+            return NEXT
         return (
             4.0 * paragraph
             + 0.5 * section
@@ -171,6 +176,7 @@ class _Counts:
                 f"level {item.level}",
                 f"kind {item.kind}",
                 f"family {item.family}",
+                f"case {item.case}",
                 *(f"topic {t}" for t in item.topics),
             )
         return self._named[item.id]
@@ -180,6 +186,8 @@ def duplicates(one: QuizItem, other: QuizItem) -> bool:
     """Tell whether two items ask the same fact, or nearly the same words with the same answer."""
     if one.id == other.id:
         return True
+    if one.case and one.case == other.case:
+        return False  # its decisions follow each other
     same_words = alike(_asked(one), _asked(other)) >= DUPLICATE
     if one.locator == other.locator:
         spans = (one.citations[0].span, other.citations[0].span)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assistant.assistant import Assistant
 from assistant.llm.language_model import LanguageModel
+from assistant.quiz.arrange import arranged
 from assistant.quiz.checks.answerable import Examiner
 from assistant.quiz.checks.lint import acceptable, flaws
 from assistant.quiz.items import QuizItem, Refused
@@ -25,11 +26,24 @@ from assistant.quiz.writers.lists import lists
 from assistant.quiz.writers.model_items import Struck, draft_items
 from assistant.quiz.writers.obligations import obligations
 from assistant.quiz.writers.provisions import provisions
+from assistant.quiz.writers.scenarios import readings, scenarios
 from assistant.quiz.writers.subjects import subjects
 from assistant.quiz.writers.true_false import statements
 from ingest.errors import SettingsError
 
-WRITERS = (obligations, provisions, gists, declared, statements, concepts, facts, subjects, lists)
+WRITERS = (
+    scenarios,
+    readings,
+    obligations,
+    provisions,
+    gists,
+    declared,
+    statements,
+    concepts,
+    facts,
+    subjects,
+    lists,
+)
 AT_ONCE = 2  # items that the assistant is asked about at the same time
 Progress = Callable[[int, int], None]
 
@@ -59,8 +73,8 @@ class Studio:
         """``model``: drafts more items when asked to; without it the one that the assistant writes with."""
         self.assistant = assistant
         self.model = model or assistant.language
-        self._source = QuizSource(assistant.index)
-        self.examiner = Examiner(assistant)
+        self._source = QuizSource(assistant.index, folder=assistant.folder)
+        self.examiner = Examiner(assistant, self._source.truth)
 
     @cached_property
     def drafts(self) -> tuple[QuizItem, ...]:
@@ -72,6 +86,11 @@ class Studio:
         """The names that an order may use: documents, sections in print order, topics."""
         documents = tuple(d.id for d in self._source.library.documents)
         return KnownNames(documents, self._source.sections(), tuple(sorted(self.assistant.library.topics)))
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """One line for each of the editors' questions whose paragraph reads otherwise now."""
+        return self._source.written.changed
 
     @property
     def everyday(self) -> tuple[str, ...]:
@@ -100,7 +119,7 @@ class Studio:
             items, refused = choose_items(fitting(self.drafts, order), order, complaints, taken)
         return Quiz(
             order,
-            in_option_order(items, order.seed),
+            in_option_order(arranged(items), order.seed),
             refused,
             self.plan(items, order),
             time.perf_counter() - started,

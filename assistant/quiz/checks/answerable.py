@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from assistant.assistant import Assistant
-from assistant.quiz.items import Asking, QuizItem
+from assistant.quiz.items import WRITTEN, Asking, QuizItem
+from assistant.quiz.material.truth import Truth, bag
 from assistant.types import Answer, Reply
 
+LEAST = 5  # terms of an option that says something by itself; a name alone stands in many paragraphs
 EXACT = ("provision", "drafted")  # families whose quoted words the answer has to quote first
 
 
 class Examiner:
     """Asks the assistant and remembers what it said, so that no question is asked twice."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, truth: Truth) -> None:
         self._assistant = assistant
+        self._truth = truth
         self._replies: dict[Asking, Reply] = {}
 
     def complaint(self, item: QuizItem) -> str:
@@ -34,6 +37,21 @@ class Examiner:
                     f"asked “{asking.question}”, the assistant also cites {rival}, from which "
                     f"a distractor comes"
                 )
+        return self._unsupported(item) if item.family in WRITTEN else ""
+
+    def _unsupported(self, item: QuizItem) -> str:
+        """Say that the paragraph does not support the rule which an editor wrote down for it, or that one of
+        those nearest to a wrong option in its document supports that as well; empty if neither is so.
+        """
+        library, judge = self._assistant.library, self._assistant.judge
+        rule = item.askings[0].question
+        problem = judge(rule, [library.paragraph(item.locator)]).problem
+        if problem:
+            return f"{item.locator} does not support “{rule}”: {problem}"
+        for option in (o for o in item.distractors if len(bag(o)) >= LEAST):
+            for near in self._truth.nearest(option, item.locator.document):
+                if near not in item.rivals and not judge(option, [library.paragraph(near)]).problem:
+                    return f"{near} supports the wrong option “{option}”"
         return ""
 
     def first(self, item: QuizItem) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from assistant.quiz.checks import cues
 from assistant.quiz.checks.cues import CHOSEN
-from assistant.quiz.items import CHOICES, TYPED, Flaw, QuizItem
+from assistant.quiz.items import CHOICES, TYPED, WRITTEN, Flaw, QuizItem
 from assistant.quiz.material.abbreviations import bare
 from assistant.quiz.material.distractors import CUT_OUT
 from assistant.quiz.material.truth import alike
@@ -68,7 +68,7 @@ def _several_right(item: QuizItem) -> Iterator[Flaw]:
     for n, one in enumerate(item.options):
         for other in item.options[n + 1 :]:
             if (
-                item.family not in ("document", "gist", "event", "adoption", "force")
+                item.family not in ("document", "gist", "event", "adoption", "force", *WRITTEN)
                 and alike(one, other) > 0.8
             ):
                 yield Flaw("more than one right", f"“{one}” and “{other}” say the same", False)
@@ -114,7 +114,8 @@ def _unclear(item: QuizItem) -> Iterator[Flaw]:
 
 
 def _cut_out(item: QuizItem) -> Iterator[Flaw]:
-    cut = [o for o in item.options if CUT_OUT.search(o)] if item.kind in CHOSEN else []
+    excerpts = item.kind in CHOSEN and item.family not in WRITTEN
+    cut = [o for o in item.options if CUT_OUT.search(o)] if excerpts else []
     if cut:
         yield Flaw("cut-out options", f"“{cut[0]}” reads like a piece of a sentence", True)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
 
 from assistant.question.acronyms import Acronyms
 from assistant.question.wanted_kinds import held_in
@@ -13,6 +15,7 @@ from assistant.quiz.material.abbreviations import written_out
 from assistant.quiz.material.clauses import Clause, read_clauses
 from assistant.quiz.material.levels import level_of
 from assistant.quiz.material.truth import Truth
+from assistant.quiz.material.written import Written, read_written
 from assistant.text.labels import label
 from ingest.index.files import Index
 from ingest.types import Locator, Paragraph, Span
@@ -25,15 +28,19 @@ _TELLING = ("para", "op", "pp", "section")
 class QuizSource:
     """Paragraphs whose official text is on disk, their clauses and headnotes.
 
-    ``variant`` turns the choice of distractors: 0 for the first draft, 1 and up for another.
+    ``folder`` of the corpus, in which editors' quiz material lies; ``variant`` turns the choice of
+    distractors: 0 for the first draft, 1 and up for another.
     """
 
-    def __init__(self, index: Index, truth: Truth | None = None, variant: int = 0) -> None:
+    def __init__(
+        self, index: Index, truth: Truth | None = None, variant: int = 0, folder: Path | None = None
+    ) -> None:
         self.index = index
         self.library = index.library.official().newest()
         self.held = held_in(self.library.vocabulary)
         self.truth = truth or Truth(index)
         self.variant = variant
+        self._folder = folder
         self._fingerprint = str(index.fingerprint)
         self._long = {short: long for short, long, _ in Acronyms.of(self.library.paragraphs).rows}
         self._clauses = {
@@ -43,7 +50,12 @@ class QuizSource:
 
     def again(self, variant: int) -> QuizSource:
         """Return the same documents with another choice of distractors."""
-        return QuizSource(self.index, self.truth, variant)
+        return QuizSource(self.index, self.truth, variant, self._folder)
+
+    @cached_property
+    def written(self) -> Written:
+        """What editors wrote for quizzes on these documents. Raises `CorpusError` for a damaged file."""
+        return read_written(self._folder, self.library) if self._folder else Written()
 
     def foreseen(self, document: str, text: str) -> bool:
         """Tell whether a document could have said this: the text names no year after its adoption."""
