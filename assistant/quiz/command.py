@@ -123,6 +123,8 @@ def _written(settings: Settings, order: Order, more: int) -> tuple[QuizItem, ...
         bar.close()
     for line in quiz_summary(quiz):
         warn(line)
+    for line in studio.changed:
+        warn(line)
     if quiz.plan.silent:
         warn(f"no such question can be asked of {len(quiz.plan.silent)} more paragraphs")
     drafted, struck = studio.model_items(more, order, quiz.items) if more else ((), ())
@@ -147,12 +149,14 @@ def quiz_summary(quiz: Quiz) -> tuple[str, ...]:
     plan = quiz.plan
     lines = [
         f"{len(quiz.items)} items ({levels}) on {plan.asked} of {len(plan.coverage)} paragraphs, "
-        f"{len(quiz.refused)} refused, {quiz.seconds:.1f} s"
+        f"{len(quiz.refused)} refused, {quiz.seconds:.1f} s",
+        f"mean weight {plan.weight:.2f} of 1, {plan.trivia} items of trivia",
     ]
     if quiz.short_by:
         lines.append(
             f"asked for {quiz.order.count}: there are only {len(quiz.items)} such items that pass the checks"
         )
+    lines += [f"could not be avoided: {flaw.detail}" for flaw in quiz.flaws]
     return tuple(lines)
 
 

@@ -45,6 +45,7 @@ TYPED = ("cloze", "short-answer")  # the learner writes the answer
 WRITTEN: tuple[Family, ...] = ("scenario", "reading")  # by editors, word for word
 TRUE, FALSE = "True", "False"
 GAP = "_____"
+TRIVIAL = 0.35  # weight below which an item is trivia
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class QuizItem:
     of ``prompts``. ``rivals``: the paragraphs that distractors were taken from. ``correction`` says
     what is right instead of a false statement. ``fingerprint`` is that of the index. ``option_feedback``: why
     wrong options are wrong; ``case``: name of the case whose decisions follow each other, empty for an
-    item that stands alone, and ``step`` its place there, from 1.
+    item that stands alone, and ``step`` its place there, from 1. ``weight``: how much the item matters, 0..1.
     """
 
     id: str
@@ -112,6 +113,7 @@ class QuizItem:
     option_feedback: tuple[OptionFeedback, ...] = ()
     case: str = ""
     step: int = 0
+    weight: float = 1.0
 
     def __post_init__(self) -> None:
         """Raises `ValueError` for an item that rests on no paragraph."""
@@ -122,6 +124,11 @@ class QuizItem:
     def locator(self) -> Locator:
         """The paragraph asked about; of several the first."""
         return self.citations[0].locator
+
+    @property
+    def trivial(self) -> bool:
+        """Tell whether the item asks for what hardly anybody need know: years, initials, sister texts."""
+        return self.weight < TRIVIAL
 
     @property
     def distractors(self) -> tuple[str, ...]:
@@ -139,6 +146,10 @@ class QuizItem:
         """
         if option in self.key and self.kind not in (*TYPED, "matching", "ordering"):
             return self.feedback
+        return self.note_on(option)
+
+    def note_on(self, option: str) -> str:
+        """Say what a wrong option confuses, and where that stands; empty if nobody has said."""
         return next((f.text for f in self.option_feedback if f.option == option), "")
 
     @property

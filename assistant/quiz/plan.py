@@ -14,7 +14,8 @@ Counts = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """Counts of items by section, topic, level and kind. ``coverage``: the paragraphs that could be
+    """Counts of items by section, topic, level and kind. ``weight``: their mean, 0..1, and how many are
+    ``trivia`` (see `assistant.quiz.material.importance`). ``coverage``: the paragraphs that could be
     asked about, in print order, and whether they are; ``silent``: those of which nothing can be asked.
     """
 
@@ -24,6 +25,8 @@ class Blueprint:
     kinds: Counts
     coverage: tuple[tuple[Locator, bool], ...]
     silent: tuple[Locator, ...]
+    weight: float = 0.0
+    trivia: int = 0
 
     @property
     def asked(self) -> int:
@@ -46,4 +49,6 @@ def blueprint(
         tuple((kind, sum(i.kind == kind for i in items)) for kind in KINDS),
         tuple((x, x in asked) for x in scope if x in possible),
         tuple(x for x in scope if x not in possible),
+        sum(i.weight for i in items) / len(items) if items else 0.0,
+        sum(i.trivial for i in items),
     )

@@ -9,12 +9,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.quiz.checks.among import OVERLAP, gives_away, most_trivia, same_fact
+from assistant.quiz.checks.cues import told_by_overlap
 from assistant.quiz.export import FORMATS, find_format
 from assistant.quiz.items import CHOICES, KINDS, LEVELS, ItemKind, Level, QuizItem, Refused
 from assistant.quiz.material.truth import alike
 from ingest.errors import SettingsError
 
 ROUND = 8  # items that are looked at together
+WEIGHTY = 6.0  # crowd of an item that does not matter at all
+ENOUGH = 50.0  # crowd of trivia, or of a key told by overlap, when a quiz holds as many as it may
 NEXT = -1.0  # crowd of a decision whose case has begun: less than any
 DUPLICATE = 0.6  # share of common terms at which two stems ask the same
 
@@ -106,7 +110,7 @@ def choose_items(
     random.Random(order.seed).shuffle(rest)
     chosen: list[QuizItem] = []
     refused: list[Refused] = []
-    counts = _Counts()
+    counts = _Counts(order.count)
     for item in taken:
         counts.add(item)
     while rest and len(chosen) < order.count:
@@ -128,10 +132,10 @@ def _next(rest: list[QuizItem], counts: _Counts, have: Sequence[QuizItem], most:
     picked: list[QuizItem] = []
     while rest and len(picked) < most:
         best = min(range(len(rest)), key=lambda n: (counts.crowd(rest[n]), n))
-        if any(duplicates(rest[best], other) for other in picked):
+        if any(clash(rest[best], other) for other in picked):
             break
         item = rest.pop(best)
-        if not any(duplicates(item, other) for other in have):
+        if not any(clash(item, other) for other in have):
             picked.append(item)
             counts.add(item)
     return tuple(picked)
@@ -140,7 +144,8 @@ def _next(rest: list[QuizItem], counts: _Counts, have: Sequence[QuizItem], most:
 class _Counts:
     """Counts of paragraphs, sections, levels, kinds, families and topics among the items chosen so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: int) -> None:
+        self._wanted = wanted
         self._counts: Counter[str] = Counter()
         self._named: dict[str, tuple[str, ...]] = {}
 
@@ -154,8 +159,8 @@ class _Counts:
         """Return how much of the same has been chosen already (no unit, lower is better); asked for every
         item that is left, each time one is chosen.
         """
-        paragraph, section, level, kind, family, case, *topics = map(
-            self._counts.__getitem__, self._names(item)
+        paragraph, section, level, kind, family, case, sort, *topics = map(
+            self._counts.__getitem__, names := self._names(item)
         )
         if item.case and case:
             return NEXT
@@ -163,10 +168,18 @@ class _Counts:
             4.0 * paragraph
             + 0.5 * section
             + 0.6 * level
-            + 0.8 * kind
-            + 0.6 * family
+            + 0.2 * kind
+            + 0.2 * family
             + 0.3 * (sum(topics) / len(topics) if topics else 0.0)
+            + WEIGHTY * (1.0 - item.weight)
+            + ENOUGH * (sort >= self._most(names[6]))
         )
+
+    def _most(self, sort: str) -> float:
+        """Return how many items of a sort the quiz may hold."""
+        if sort == "trivia":
+            return most_trivia(self._wanted)
+        return max(1.0, OVERLAP * self._wanted) if sort == "told by overlap" else float("inf")
 
     def _names(self, item: QuizItem) -> tuple[str, ...]:
         if item.id not in self._named:
@@ -177,9 +190,17 @@ class _Counts:
                 f"kind {item.kind}",
                 f"family {item.family}",
                 f"case {item.case}",
+                "trivia" if item.trivial else "told by overlap" if told_by_overlap(item) else "fair",
                 *(f"topic {t}" for t in item.topics),
             )
         return self._named[item.id]
+
+
+def clash(one: QuizItem, other: QuizItem) -> bool:
+    """Tell whether two items should not stand in one quiz: they ask the same, or one answers the other."""
+    if duplicates(one, other) or same_fact(one, other):
+        return True
+    return gives_away(one, other) or gives_away(other, one)
 
 
 def duplicates(one: QuizItem, other: QuizItem) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property
 from assistant.assistant import Assistant
 from assistant.llm.language_model import LanguageModel
 from assistant.quiz.arrange import arranged
+from assistant.quiz.checks.among import SetFlaw, set_flaws
 from assistant.quiz.checks.answerable import Examiner
 from assistant.quiz.checks.lint import acceptable, flaws
 from assistant.quiz.items import QuizItem, Refused
@@ -59,6 +60,11 @@ class Quiz:
     refused: tuple[Refused, ...]
     plan: Blueprint
     seconds: float
+
+    @property
+    def flaws(self) -> tuple[SetFlaw, ...]:
+        """Return what is wrong with the items as a set: what the selection could not avoid."""
+        return set_flaws(self.items)
 
     @property
     def short_by(self) -> int:

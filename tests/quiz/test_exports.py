@@ -31,7 +31,7 @@ from ua_exam.gift_parser import parse_gift_content
 
 from assistant.quiz.export import FORMATS, export
 from assistant.quiz.export.kahoot import misfit
-from assistant.quiz.items import CHOICES, QuizItem
+from assistant.quiz.items import CHOICES, OptionFeedback, QuizItem
 from ingest.errors import SettingsError
 from ingest.json_values import from_row
 from tests.quiz.quizzes import ITEMS
@@ -173,6 +173,50 @@ def test_gift_has_reason_and_citation_in_every_item() -> None:
     for item, block in zip(ITEMS, blocks, strict=True):
         _, _, feedback = block.partition("####")
         assert re.sub(r"\\([~=#{}:\\])", r"\1", feedback).startswith(flat(item.feedback))
+
+
+NOTE = "Another document says so: a = b {x} (see S/RES/1889 (2009), para. 9)."
+
+
+def noted() -> QuizItem:
+    """A choice of four whose third option, a wrong one, is explained."""
+    item = BY_KIND["multiple-choice"]
+    return replace(item, option_feedback=(OptionFeedback(item.distractors[1], NOTE),))
+
+
+def test_moodle_and_gift_explain_a_wrong_option_to_whoever_chose_it() -> None:
+    item = noted()
+    answers = etree.fromstring(export([item], "moodle").data).iter("answer")
+    told = {
+        html_text(a.findtext("text")): html_text(a.findtext("feedback/text") or "<p></p>") for a in answers
+    }
+    assert {text for text, note in told.items() if note} == {flat(item.distractors[1])}
+    assert told[flat(item.distractors[1])] == NOTE
+    lines = export([item], "gift").data.decode().split("\n")
+    (line,) = (x for x in lines if x.startswith("~") and "S/RES/1889" in x)
+    assert re.sub(r"\\([~=#{}:\\])", r"\1", line) == f"~{flat(item.distractors[1])}#{NOTE}"
+
+
+@pytest.mark.parametrize("name", ["qti21", "qti12"])
+def test_packages_explain_wrong_options_after_answering(name: str) -> None:
+    package = zipfile.ZipFile(io.BytesIO(export([noted()], name).data))
+    texts = " ".join(html.unescape(package.read(n).decode()) for n in package.namelist())
+    assert f"”: {NOTE}" in texts
+
+
+def test_key_and_cards_explain_wrong_options(tmp_path: Path) -> None:
+    word = "\n".join(p.text for p in Document(io.BytesIO(export([noted()], "docx-key").data)).paragraphs)
+    assert f"”: {NOTE}" in word
+    assert NOTE not in "\n".join(
+        p.text for p in Document(io.BytesIO(export([noted()], "docx").data)).paragraphs
+    )
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    try:
+        import_deck(collection, tmp_path, [noted()])
+        (card,) = collection.find_notes("")
+        assert NOTE in collection.get_note(card)["Why"]
+    finally:
+        collection.close()
 
 
 def test_ill_formed_items_are_left_out_with_the_reason() -> None:

@@ -105,8 +105,8 @@ def test_a_quiz_is_answerable_varied_and_balanced(
         assert asking.locator in cited
     assert not any(duplicates(a, b) for n, a in enumerate(items) for b in items[n + 1 :])
     assert len({i.locator for i in items}) == 30
-    assert len({i.kind for i in items}) >= 6
-    assert min(Counter(i.level for i in items).values()) >= 5
+    assert len({i.kind for i in items}) >= 3
+    assert min(Counter(i.level for i in items).values()) >= 4
     places = Counter(
         i.options.index(i.key[0]) for i in items if i.kind in CHOICES and not i.options[0].isdigit()
     )

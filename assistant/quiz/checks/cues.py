@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.quiz.items import CHOICES, GAP, Flaw, QuizItem
+from assistant.quiz.items import CHOICES, GAP, WRITTEN, Flaw, QuizItem
 from assistant.quiz.material.truth import bag
 from assistant.text.words import words
 
+BADLY = 3  # words by which a key leads
 MOST = 0.5  # share of a question's terms
 _NAMES = bag("According to the NATO WPS Policy (2024), resolution")
 CHOSEN = (*CHOICES, "multiple-answer")  # kinds whose options are tried against each other
@@ -60,7 +61,7 @@ def repeats(item: QuizItem) -> Iterator[Flaw]:
     """
     if item.kind not in CHOICES:
         return
-    asked = _asked(item.stem)
+    asked = _asked(item)
     others = frozenset().union(*(bag(o) for o in item.distractors))
     telling = (asked & bag(item.key[0])) - others
     if len(telling) >= 2:
@@ -69,14 +70,37 @@ def repeats(item: QuizItem) -> Iterator[Flaw]:
         yield Flaw("repeated words", what, not most)
 
 
+def told_by_overlap(item: QuizItem) -> bool:
+    """Tell whether the key alone shares most words with what is asked, so that whoever can read finds it."""
+    return item.kind in CHOICES and bool(item.distractors) and _lead(item) > 0
+
+
+def overlap(item: QuizItem) -> Iterator[Flaw]:
+    """A key that is told by the words it shares with the stem; where it leads by several, badly."""
+    if item.kind in CHOICES and item.distractors and (lead := _lead(item)) > 0:
+        yield Flaw("told by overlap", f"the key shares {lead} more words with the question", lead < BADLY)
+
+
+def _lead(item: QuizItem) -> int:
+    """Return how many more terms of the question the key holds than any distractor does."""
+    asked = _asked(item)
+    most = max(len(asked & bag(option)) for option in item.distractors)
+    return len(asked & bag(item.key[0])) - most
+
+
 def tells(question: str, key: str) -> bool:
     """Tell whether a question uses most of the words that answer it."""
-    asked = _asked(question)
+    asked = _of_question(question)
     shared = asked & bag(key)
     return len(shared) >= 2 and len(shared) >= MOST * len(asked)
 
 
-def _asked(stem: str) -> frozenset[str]:
+def _asked(item: QuizItem) -> frozenset[str]:
+    """Terms of what an item asks; a situation that quotes somebody is all of it part of the question."""
+    return bag(item.stem) - _NAMES if item.family in WRITTEN else _of_question(item.stem)
+
+
+def _of_question(stem: str) -> frozenset[str]:
     """Terms of what a stem quotes, of all of it if it quotes nothing, without the document's name."""
     quoted = re.search(r"“(.+)”", stem)
     return bag(quoted[1] if quoted else stem) - _NAMES

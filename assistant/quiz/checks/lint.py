@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from assistant.quiz.checks import cues
+from assistant.quiz.checks import cues, wording
 from assistant.quiz.checks.cues import CHOSEN
 from assistant.quiz.items import CHOICES, TYPED, WRITTEN, Flaw, QuizItem
 from assistant.quiz.material.abbreviations import bare
@@ -146,6 +146,7 @@ RULES: tuple[Callable[[QuizItem], Iterator[Flaw]], ...] = (
     cues.gap,
     cues.absolute,
     cues.repeats,
+    cues.overlap,
     _unfocused,
     _complex,
     cues.grammar,
@@ -154,4 +155,5 @@ RULES: tuple[Callable[[QuizItem], Iterator[Flaw]], ...] = (
     _several_right,
     _negative,
     _cut_out,
+    *wording.RULES,
 )

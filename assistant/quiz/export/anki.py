@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from assistant.quiz.export.shapes import letter
+from assistant.quiz.export.shapes import letter, notes
 from assistant.quiz.items import TYPED, QuizItem
 
 _MODEL = 1607392319  # of the card's layout: a constant of ours, kept for ever
@@ -47,7 +47,8 @@ def write(items: Sequence[QuizItem], title: str) -> bytes:
 def _fields(item: QuizItem) -> list[str]:
     quotes = "<br>".join(f"“{escape(c.quote)}”" for c in item.citations)
     sources = "; ".join(f"{escape(c.label)}, p. {c.page}" for c in item.citations)
-    why = escape(" ".join(p for p in (item.rationale, item.correction) if p))
+    told = " ".join(p for p in (item.rationale, item.correction) if p)
+    why = "<br>".join(escape(text) for text in (told, *notes(item)))
     return [item.id, escape(item.stem), _options(item), escape(_answer(item)), why, quotes, sources]
 
 

@@ -37,7 +37,15 @@ def _answers(item: QuizItem) -> str:
     if item.kind in ("matching", "ordering"):
         return "\n".join(f"={gift_text(prompt)} -> {gift_text(option)}" for prompt, option in pairs(item))
     if item.kind == "multiple-answer":
-        return "\n".join(f"~%{credit(item, o):.7g}%{gift_text(o)}" for o in item.options)
+        return "\n".join(f"~%{credit(item, o):.7g}%{gift_text(o)}{_note(item, o)}" for o in item.options)
     if item.kind in CHOICES:
-        return "\n".join(f"{'=' if o in item.key else '~'}{gift_text(o)}" for o in item.options)
+        return "\n".join(
+            f"{'=' if o in item.key else '~'}{gift_text(o)}{_note(item, o)}" for o in item.options
+        )
     return "\n".join(f"={gift_text(answer)}" for answer in item.key)
+
+
+def _note(item: QuizItem, option: str) -> str:
+    """What is said to whoever chooses this option; nothing where nobody has said."""
+    note = item.note_on(option)
+    return f"#{gift_text(note)}" if note else ""

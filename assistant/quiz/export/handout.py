@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.quiz.export.shapes import letter
+from assistant.quiz.export.shapes import explained, letter
 from assistant.quiz.items import TYPED, QuizItem
 
 
@@ -21,7 +21,9 @@ class Question:
 
 
 def questions(items: Sequence[QuizItem]) -> tuple[Question, ...]:
-    return tuple(Question(n, i.stem, _lines(i), _answer(i), i.feedback) for n, i in enumerate(items, start=1))
+    return tuple(
+        Question(n, i.stem, _lines(i), _answer(i), explained(i, "\n")) for n, i in enumerate(items, start=1)
+    )
 
 
 def _lines(item: QuizItem) -> tuple[str, ...]:

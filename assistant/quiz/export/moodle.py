@@ -46,7 +46,7 @@ def _question(quiz: etree._Element, item: QuizItem) -> None:
         _plain(question, "answernumbering", "abc")
         for option in item.options:
             share = credit(item, option) if item.kind == "multiple-answer" else 100.0 * (option in item.key)
-            _answer(question, option, share, "html")
+            _answer(question, option, share, "html", item.note_on(option))
     elif item.kind == "true-false":
         for option in ("true", "false"):
             _answer(question, option, 100.0 * (option == item.key[0].lower()), "moodle_auto_format")
@@ -71,10 +71,10 @@ def _embedded(item: QuizItem) -> str:
     return f"<p>{escape(before)}{{1:SHORTANSWER:={escape(answers, quote=False)}}}{escape(after)}</p>"
 
 
-def _answer(question: etree._Element, text: str, share: float, form: str) -> None:
+def _answer(question: etree._Element, text: str, share: float, form: str, note: str = "") -> None:
     answer = etree.SubElement(question, "answer", fraction=f"{share:.7g}", format=form)
     _plain(answer, "text", f"<p>{escape(text)}</p>" if form == "html" else text)
-    _html(answer, "feedback", "")
+    _html(answer, "feedback", f"<p>{escape(note)}</p>" if note else "")
 
 
 def _html(parent: etree._Element, name: str, text: str) -> None:

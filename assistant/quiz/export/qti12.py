@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from assistant.quiz.export.archive import archive
-from assistant.quiz.export.shapes import pairs
+from assistant.quiz.export.shapes import explained, pairs
 from assistant.quiz.items import TYPED, QuizItem
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -62,7 +62,7 @@ def _item(section: etree._Element, item: QuizItem) -> None:
         _matched(presentation, processing, item)
     else:
         _chosen(presentation, processing, item)
-    _material(_sub(_sub(element, "itemfeedback", ident="general_fb"), "flow_mat"), item.feedback)
+    _material(_sub(_sub(element, "itemfeedback", ident="general_fb"), "flow_mat"), explained(item))
 
 
 def _chosen(presentation: etree._Element, processing: etree._Element, item: QuizItem) -> None:

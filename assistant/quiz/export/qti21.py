@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from assistant.quiz.export.archive import archive
-from assistant.quiz.export.shapes import around_gap
+from assistant.quiz.export.shapes import around_gap, explained
 from assistant.quiz.items import CHOICES, GAP, TYPED, QuizItem
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -56,7 +56,7 @@ def _item(item: QuizItem) -> etree._Element:
     _interaction(_sub(root, "itemBody"), item)
     _processing(root, item)
     feedback = _sub(root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier="shown", showHide="show")
-    feedback.text = item.feedback
+    feedback.text = explained(item)
     return root
 
 

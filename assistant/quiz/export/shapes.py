@@ -27,3 +27,14 @@ def credit(item: QuizItem, option: str) -> float:
     """Per cent of the mark, −100 to 100: shared among the right options, taken off for wrong ones."""
     right = len(item.key)
     return round(100 / right, 5) if option in item.key else round(-100 / max(1, len(item.distractors)), 5)
+
+
+def notes(item: QuizItem) -> tuple[str, ...]:
+    """Say of each wrong option why it is wrong, in the order of the options; none where nobody has said."""
+    noted = ((option, item.note_on(option)) for option in item.options)
+    return tuple(f"Not “{option}”: {note}" for option, note in noted if note)
+
+
+def explained(item: QuizItem, gap: str = " ") -> str:
+    """Feedback for formats that have one text an item: why the key is right and the others are not."""
+    return gap.join((item.feedback, *notes(item)))

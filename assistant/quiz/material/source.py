@@ -13,7 +13,9 @@ from assistant.question.wanted_kinds import held_in
 from assistant.quiz.items import TYPED, Asking, Family, ItemKind, QuizCitation, QuizItem, item_id, text_hash
 from assistant.quiz.material.abbreviations import written_out
 from assistant.quiz.material.clauses import Clause, read_clauses
+from assistant.quiz.material.importance import Importance, read_importance
 from assistant.quiz.material.levels import level_of
+from assistant.quiz.material.option_notes import option_notes
 from assistant.quiz.material.truth import Truth
 from assistant.quiz.material.written import Written, read_written
 from assistant.text.labels import label
@@ -51,6 +53,11 @@ class QuizSource:
     def again(self, variant: int) -> QuizSource:
         """Return the same documents with another choice of distractors."""
         return QuizSource(self.index, self.truth, variant, self._folder)
+
+    @cached_property
+    def importance(self) -> Importance:
+        """What matters in this corpus. Raises `CorpusError` for a damaged file."""
+        return read_importance(self._folder)
 
     @cached_property
     def written(self) -> Written:
@@ -175,6 +182,8 @@ class QuizSource:
             stem = self._asked(kind, stem, key)
             if kind not in TYPED:
                 key, wrong, prompts = ([self.explained(t) for t in texts] for texts in (key, wrong, prompts))
+        citations = tuple(self.cite(p) for p in places)
+        sources = [self.cite((rival, Span(0, 1))).label for rival in rivals]
         options = () if kind in TYPED else tuple(sorted({*key, *wrong}))
         return QuizItem(
             item_id(locator, kind, f"{family}|{fact}"),
@@ -185,7 +194,7 @@ class QuizSource:
             options,
             tuple(key),
             rationale,
-            tuple(self.cite(p) for p in places),
+            citations,
             tuple(topics),
             self.section(locator),
             self._fingerprint,
@@ -193,6 +202,8 @@ class QuizSource:
             correction,
             tuple(askings),
             tuple(rivals),
+            option_notes(family, key[0], wrong, citations[0].label, sources),
+            weight=self.importance.of_item(family, locator, self.library),
         )
 
     def _asked(self, kind: ItemKind, stem: str, key: Sequence[str]) -> str:

@@ -57,6 +57,7 @@ def feedback_html(item: QuizItem, result: Marked, library: Library) -> Markup:
         item=item,
         result=result,
         why=_why(item),
+        notes=[note for given in result.given if (note := item.note_on(given))],
         places=list(places.values()),
         sources=_sources(item, library),
     )
