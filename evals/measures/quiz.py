@@ -2,8 +2,12 @@
 
 - key supported           1 if at least 0.8 of the key's terms (of the correction's, for a false
                           statement) stand in the quoted words or name their place; all items
+                          What editors wrote in other words is left to the judge and excluded here
 - distractors unsupported 1 if no distractor's terms stand in the quote as fully as that; items with
                           distractors, and not for true/false
+- told by overlap         1 if the key shares more words with the question than any distractor does;
+                          items of one right option (0.25 by chance). Lower is better.
+- trivia                  1 if the weight of the item is that of trivia; all items. Lower is better.
 - flaws                   item-writing flaws found; all items (a count, 0 best)
 - acceptable              1 if at most one flaw is found, and that a minor one; all items
 - answerable              1 if the assistant, asked through `Assistant.ask`, cites the item's paragraph;
@@ -23,8 +27,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from assistant.quiz.checks.cues import told_by_overlap
 from assistant.quiz.checks.lint import acceptable, flaws
-from assistant.quiz.items import TYPED, ItemKind, Level, QuizItem
+from assistant.quiz.items import CHOICES, TYPED, WRITTEN, ItemKind, Level, QuizItem
 from assistant.quiz.material.abbreviations import without_long_forms
 from assistant.quiz.material.truth import bag
 from assistant.quiz.select import duplicates
@@ -44,12 +49,16 @@ def scores(item: QuizItem, everyday: Collection[str] = ()) -> tuple[Score, ...]:
     return (
         _supported(item),
         _unsupported(item),
+        Score("told by overlap", float(told_by_overlap(item)) if item.kind in CHOICES else None, ""),
+        Score("trivia", float(item.trivial), f"weight {item.weight:.2f}"),
         Score("flaws", float(len(found)), names),
         Score("acceptable", float(acceptable(found)), names),
     )
 
 
 def _supported(item: QuizItem) -> Score:
+    if item.family in WRITTEN:
+        return Score("key supported", None, "in other words; the judge compares the rule")
     wanted = item.correction.removeprefix("Correct: ") or " ".join(
         item.key[:1] if item.kind in TYPED else item.key
     )
@@ -60,7 +69,7 @@ def _supported(item: QuizItem) -> Score:
 
 
 def _unsupported(item: QuizItem) -> Score:
-    if not item.distractors or item.kind == "true-false":
+    if not item.distractors or item.kind == "true-false" or item.family in WRITTEN:
         return Score("distractors unsupported", None, "no distractors")
     highest = max(item.distractors, key=lambda o: _held(o, item))
     share = _held(highest, item)

@@ -42,7 +42,7 @@ def test_the_command_writes_a_quiz(
     ("words", "message"),
     [
         ("--kinds riddle", "kind 'riddle' is unknown; known: multiple-choice, multiple-answer"),
-        ("--level hard", "level 'hard' is unknown; known: recall, understanding, application"),
+        ("--level hard", "level 'hard' is unknown; known: recall, understanding, application, analysis"),
         ("--format scorm", "format 'scorm' is unknown; known: moodle, gift"),
         ("--count 0", "--count 0: must be a whole number from 1 to 2000"),
         ("--format anki", "format 'anki' is not text; say where with --out FILE"),

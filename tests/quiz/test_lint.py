@@ -172,7 +172,7 @@ def test_a_short_key_that_stands_in_the_stem_is_a_cue() -> None:
 
 def test_options_cut_out_of_sentences_are_found() -> None:
     options = ("Appropriate regional bodies in particular", "Donors", "States", "Banks")
-    item = made("multiple-choice", "actor", "Whom does resolution 1 urge to pay?", options, ("Donors",))
+    item = made("multiple-choice", "list", "Whom does resolution 1 urge to pay?", options, ("Donors",))
     assert names(item) == {"cut-out options"}
 
 

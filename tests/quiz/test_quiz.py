@@ -259,7 +259,7 @@ def test_list_distractors_are_not_said_elsewhere_in_the_document(studio: Studio)
         assert max(alike(wrong, key) for key in item.key) < 0.35, (item.id, wrong)
 
 
-def test_an_application_item_rests_on_what_the_assistant_quotes_first(
+def test_a_question_of_daily_work_rests_on_what_the_assistant_quotes_first(
     studio: Studio, assistant: Assistant
 ) -> None:
     """Any of the quoted sentences used to do, so that a key could stand beside the one that answers."""
