@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import MaxLen, MinLen
+from pydantic import Field
 
 from assistant.quiz.items import Level, text_hash
 from ingest.documents.manifest import Words
@@ -67,7 +67,7 @@ class Decision:
     question: Words
     right: Words
     rule: Words
-    wrong: Annotated[tuple[WrongOption, ...], MinLen(3), MaxLen(4)]
+    wrong: Annotated[tuple[WrongOption, ...], Field(min_length=3, max_length=4)]
     note: str = ""
     situation: str = ""
     topics: tuple[Words, ...] = ()
@@ -94,7 +94,7 @@ class Case:
     role: Words
     place: Words
     situation: Words
-    steps: Annotated[tuple[Decision, ...], MinLen(2), MaxLen(4)]
+    steps: Annotated[tuple[Decision, ...], Field(min_length=2, max_length=4)]
 
 
 @dataclass(frozen=True, slots=True)
