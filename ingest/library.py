@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ingest.documents.vocabulary import EMPTY, CorpusVocabulary
-from ingest.types import Document, Headnote, Locator, Paragraph, Provision
+from ingest.provision import Provision
+from ingest.types import Document, Headnote, Locator, Paragraph
 from ingest.version_names import families, version_names
 
 Key = TypeVar("Key", str, Locator)

@@ -24,7 +24,7 @@ class Actor:
     """Somebody who is asked to do something, or asks. ``pattern``: regular expression of the ways in
     which texts write the name, upper and lower case alike; the name itself if empty. ``issuer``: issues
     documents of the corpus, so a sentence may leave the name out; ``called``: other names of an issuer and
-    of its documents.
+    of its documents, and everyday names of an addressee; ``among``: name of those to whom they belong.
     """
 
     __pydantic_config__: ClassVar[_Extra] = _CLOSED
@@ -32,6 +32,7 @@ class Actor:
     pattern: str = ""
     issuer: bool = False
     called: tuple[str, ...] = ()
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ from ingest.index.provisions.deadlines import end_of, read_deadlines
 from ingest.index.provisions.english import MODALS, VERBS, kind_of, strength
 from ingest.json_values import from_json
 from ingest.library import Library
+from ingest.provision import Provision
 from ingest.settings import Settings
-from ingest.types import Document, Locator, Paragraph, Provision
+from ingest.types import Document, Locator, Paragraph
 
 ADOPTED = dt.date(2030, 1, 1)
 ISSUERS = {"lamp-resolution": "Assembly of Ports"}

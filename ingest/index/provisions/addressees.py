@@ -20,6 +20,10 @@ _ASIDE = re.compile(
     r"|\s{1,9}including\b.*|\s{1,9}inter alia\b.*",
     re.DOTALL,
 )
+_SINGLED_OUT = re.compile(
+    r",\s{1,9}(?:including(?: but not limited to)?|in particular|especially|inter alia|such as)\s"
+    r"(?P<who>[^;:]{3,400})"
+)
 _CLOSED_ASIDE = re.compile(
     r",\s{1,9}(?:in|with|within|where|through|under|as appropriate|including|especially)\b[^,]*,"
     r"(?=\s{1,9}and\s{1,9}(?:the|all|relevant|other|[A-Z]))"
@@ -54,6 +58,11 @@ class Naming:
             return ()  # the others are its complements: "cooperation between the Board and the Office"
         found = dict.fromkeys(name for member in members if (name := self._name(member)))
         return tuple(found)
+
+    def singled_out(self, phrase: str) -> tuple[str, ...]:
+        """Return the names in the asides of a noun phrase: "missions, in particular the advisers"."""
+        found = (match["who"] for match in _SINGLED_OUT.finditer(" ".join(phrase.split())))
+        return tuple(dict.fromkeys(name for who in found for name in self.of(who)))
 
     def first_in(self, text: str) -> tuple[str, ...]:
         """Return whom a text names first, for a pronoun after it; none if it names nobody."""

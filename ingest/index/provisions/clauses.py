@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.index.provisions.addressees import Naming, acts, bare, is_pronoun, without_opening
-from ingest.index.provisions.english import ADVERB, Verb, is_verb, words
-from ingest.index.provisions.infinitives import REACH, infinitive, is_done, is_gerund, is_passive
+from ingest.index.provisions.english import ADVERB, Verb, is_closed, is_verb
+from ingest.index.provisions.infinitives import REACH, infinitive, is_done, is_gerund, is_passive, may_be_verb
 from ingest.index.provisions.openings import Opening, openings
 from ingest.types import Span
 
@@ -46,6 +46,7 @@ class Clause:
     printed: str
     actor: str
     names: tuple[str, ...]
+    including: tuple[str, ...]
     action: str
 
 
@@ -83,7 +84,8 @@ def _clause(text: str, opening: Opening, end: int, naming: Naming, before: tuple
         start = adverbs.end()
     rest = text[start:end]
     span = Span(opening.start, end)
-    actor, names, action = "", (), rest.strip(" ,")
+    names: tuple[str, ...] = ()
+    actor, action = "", rest.strip(" ,")
     if opening.verb.who == "others":
         actor, action = asked(rest)
         if not actor and text[end:].lstrip().startswith(":") and naming.of(rest):
@@ -96,7 +98,13 @@ def _clause(text: str, opening: Opening, end: int, naming: Naming, before: tuple
         actor = _bound(rest)
     if actor:
         names = before if is_pronoun(actor) else naming.of(actor)
-    return Clause(span, opening.verb, opening.printed, actor if names else "", names, action)
+    before_action = (
+        rest.partition(action)[0].strip(" ,").removesuffix(" to")
+        if names and opening.verb.who == "others"
+        else ""
+    )
+    including = tuple(name for name in naming.singled_out(before_action) if name not in names)
+    return Clause(span, opening.verb, opening.printed, actor if names else "", names, including, action)
 
 
 def asked(rest: str) -> tuple[str, str]:
@@ -122,10 +130,11 @@ def _subject(text: str) -> tuple[str, str]:
     for number, token in enumerate(tokens[1:], start=1):
         word = token.group().rstrip(",")
         before = tokens[number - 1].group().lower()
-        closed = before.rstrip(",") in words("prepositions") | words("determiners") | {"and", "or"}
+        closed = is_closed(before.rstrip(","))
         if modal and token.start() >= modal.start("modal"):
             break
-        if word in ("be", "not") or (is_verb(word) and not closed):
+        verb = is_verb(word) or (before.endswith("s") and may_be_verb(word) and not is_closed(word))
+        if word in ("be", "not") or (verb and not closed):
             passive = is_done(text, token.start())
             who = re.sub(r"\s{1,9}\w+ly$", "", text[: token.start()].rstrip(" ,"))
             return ("", text.strip(" ,")) if passive else (bare(who), text[token.start() :].strip(" ,"))

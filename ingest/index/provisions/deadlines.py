@@ -7,7 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from ingest.types import Deadline, Span
+from ingest.provision import Deadline
+from ingest.types import Span
 
 _MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 _NUMBERS = dict(

@@ -96,6 +96,7 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class _File:
     adverbs: str
+    formulas: tuple[str, ...]
     own: Own
     verbs: tuple[Verb, ...]
     modals: tuple[Modal, ...]
@@ -106,9 +107,10 @@ _READ = from_json(
     _File, json.dumps(tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")))
 )
 OWN = _READ.own
+_FORMULA = re.compile("|".join(_READ.formulas))
 VERBS: tuple[Verb, ...] = (*OWN.as_verbs(), *_READ.verbs)
 MODALS = _READ.modals
-_KINDS: dict[str, Kind] = {entry.name: entry.kind for entry in (*VERBS, *MODALS)}
+_KINDS: dict[str, Kind] = {verb.name: verb.kind for verb in VERBS} | {m.name: m.kind for m in MODALS}
 _CLASSES = {field.name: frozenset(getattr(_READ.words, field.name).split()) for field in fields(Words)}
 ADVERB = rf"(?:{'|'.join(_READ.adverbs.split())})"
 _GAP = r"(?:\s{1,9}(?:\w+ly|again|once more|also|further))?\s{1,9}"  # "calls urgently on"
@@ -169,6 +171,11 @@ def kind_of(force: str) -> Kind:
     return _KINDS.get(force, "stating")  # a verb that the list does not know
 
 
+def is_formula(action: str) -> bool:
+    """Tell whether an action only closes a resolution: "remain actively seized of the matter"."""
+    return _FORMULA.search(action) is not None
+
+
 def who_acts(force: str) -> Who:
     """Return who is to act where a clause has this force; "nobody" for a modal, whose subject says it."""
     return next((verb.who for verb in VERBS if verb.name == force), "nobody")
@@ -182,6 +189,11 @@ def is_participle(word: str) -> bool:
 def strength(force: str) -> int:
     """Return how strong a force is: 0 binds, higher numbers press, encourage, intend, allow and state."""
     return KINDS.index(kind_of(force))
+
+
+def is_closed(word: str) -> bool:
+    """Tell whether a word in small letters is a preposition, determiner or conjunction."""
+    return word in words("prepositions") | words("determiners") | words("subordinators") | {"and", "or"}
 
 
 @cache

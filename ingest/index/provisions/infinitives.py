@@ -53,10 +53,10 @@ def _leads_to_verb(text: str, match: re.Match[str]) -> bool:
     led = before in words("before_to") and not match.group().startswith(",")
     if led or not word[0].islower():
         return False
-    return is_verb(word) or (before not in words("before_to_or_verb") and _may_be_verb(word))
+    return is_verb(word) or (before not in words("before_to_or_verb") and may_be_verb(word))
 
 
-def _may_be_verb(word: str) -> bool:
+def may_be_verb(word: str) -> bool:
     """Tell whether an unlisted word looks like the base form of a verb."""
     return (
         word.isalpha() and word not in words("no_verb") and not word.endswith(tuple(words("no_verb_ending")))

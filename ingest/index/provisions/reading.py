@@ -15,7 +15,8 @@ from ingest.index.provisions.deadlines import read_deadlines
 from ingest.index.provisions.english import kind_of, who_acts
 from ingest.index.provisions.openings import first_opening, opens
 from ingest.index.provisions.sentences import read_sentences
-from ingest.types import Deadline, Document, Headnote, Locator, Paragraph, Provision, Span
+from ingest.provision import Deadline, Provision
+from ingest.types import Document, Headnote, Locator, Paragraph, Span
 
 _WITHOUT = ("fn", "acronym", "timeline")  # kinds of paragraphs that oblige nobody
 _PREAMBLE = ("pp", "rec")
@@ -88,9 +89,10 @@ class _Reader:
 
     def _of_clauses(self, item: bool = False) -> Iterable[Provision]:
         for clause in read_clauses(self._text, self._naming, item=item):
-            yield self._provision(
+            provision = self._provision(
                 clause.span, clause.actor, clause.names, clause.verb.name, clause.printed, clause.action
             )
+            yield replace(provision, including=clause.including)
 
     def _of_sentences(self) -> Iterable[Provision]:
         for found in read_sentences(self._text, self._naming):
@@ -127,6 +129,7 @@ class _Reader:
             " ".join(verb.split()),
             " ".join(action.split()),
             limits,
+            (),
             self._locator.kind not in _PREAMBLE,
             self._topics,
         )

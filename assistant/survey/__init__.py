@@ -1,0 +1,1 @@
+"""Broad questions: many paragraphs are selected, arranged in one form, and each of them verified."""
