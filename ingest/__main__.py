@@ -1,4 +1,4 @@
-"""Command line: parse | index | model | vectors | prune | fetch | check | show."""
+"""Command line: add | remove | list | parse | index | model | vectors | prune | fetch | check | show."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from ingest.adding.command import add_adding
 from ingest.console import Bar, json_line, run, warn
 from ingest.documents.corpus import load_library, parse_entry, parsed_file
 from ingest.documents.grammars.names import GRAMMARS
 from ingest.documents.grammars.outline import full_numbers
 from ingest.documents.headnote_review import add_headnotes
-from ingest.documents.manifest import Entry, read_manifest
-from ingest.documents.on_disk import documents_on_disk, missing_line
+from ingest.documents.manifest import Entry
+from ingest.documents.on_disk import documents_on_disk, listed, missing_line
 from ingest.documents.versions.command import add_compare
 from ingest.errors import CorpusError
 from ingest.index.files import Index
@@ -29,6 +30,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = program_parser("ingest", "Documents in.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_adding(commands)
     parse = commands.add_parser("parse", help="paragraphs of one file")
     parse.add_argument("file", type=Path)
     parse.add_argument("--grammar", choices=GRAMMARS, help="default: the one that fits best")
@@ -81,7 +83,7 @@ def _parse(args: argparse.Namespace) -> None:
 
 
 def _outline(filename: str) -> dict[str, str]:
-    entries = read_manifest(read_settings().manifest)
+    entries = listed(read_settings())
     return next((dict(e.outline) for e in entries if e.filename == filename), {})
 
 
@@ -204,7 +206,7 @@ def _fetch(args: argparse.Namespace) -> int:
 
 
 def _wanted(ids: list[str], settings: Settings) -> tuple[Entry, ...]:
-    entries = {e.id: e for e in read_manifest(settings.manifest)}
+    entries = {e.id: e for e in listed(settings)}
     for i in ids:
         if i not in entries:
             raise CorpusError(f"{i!r} is not in the manifest; known: {', '.join(entries)}")

@@ -64,6 +64,11 @@ class Settings:
         return self.manifest.parent / "vocabulary.toml"
 
     @property
+    def added(self) -> Path:
+        """The list of the documents that were added here; it need not exist."""
+        return self.home / "added.toml"
+
+    @property
     def feedback(self) -> Path:
         return self.home / "feedback.sqlite"
 

@@ -115,6 +115,9 @@ class Span:
         return text[self.start : self.end]
 
 
+UNKNOWN_DAY = dt.date.min  # of a document that does not say when it was adopted
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One official document that is on disk; ``sha256`` is of its file.

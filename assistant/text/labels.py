@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
-from ingest.types import Document, Locator, Paragraph, Span
+from ingest.types import ADDITIONS, UNKNOWN_DAY, Document, Locator, Paragraph, Span
 
 
 def long_date(day: dt.date) -> str:
-    """10 July 2024."""
+    """10 July 2024; "a day that is not known" where a document does not say it."""
+    if day == UNKNOWN_DAY:
+        return "a day that is not known"
     return f"{day.day} {day:%B %Y}"
 
 
@@ -19,13 +22,23 @@ def short_label(paragraph: Paragraph) -> str:
     heading = paragraph.headings[-1].rstrip(":") if paragraph.headings else ""
     match locator.kind:
         case "para":
-            return f"para. {locator.tail}"
+            return f"para. {_items(locator)}"
         case "fn":
             return f"fn {locator.tail}"
         case "op":
             return f"OP {_items(locator)}"
         case "pp":
             return f"PP {locator.tail}"
+        case "art":
+            return _article(paragraph)
+        case "rec":
+            return f"recital {locator.tail}"
+        case "sec":
+            return f"sec. {_paragraphs(_items(locator))}"
+        case "step":
+            return f"step {_items(locator)}"
+        case "row":
+            return f"{heading}, row {locator.tail}" if heading else f"row {locator.tail}"
         case "timeline":
             return f"timeline, {locator.tail}"
         case "acronym":
@@ -33,7 +46,8 @@ def short_label(paragraph: Paragraph) -> str:
         case "annex":
             return f"annex, {paragraph.printed or heading}"
         case _:
-            return f"“{heading}”"
+            number = paragraph.printed.rstrip(".")
+            return f"“{heading}”{', ' if number else ''}{number}" if heading else number or _nth(locator)
 
 
 def label(paragraph: Paragraph, document: Document) -> str:
@@ -84,4 +98,25 @@ def version(document: Document) -> str:
 
 def _items(locator: Locator) -> str:
     number, *items = locator.tail.split("-")
+    if items and items[0] in ADDITIONS:
+        number, *items = (f"{number} {items[0]}", *items[1:])
     return " ".join((number, *(f"({item})" for item in items)))
+
+
+def _article(paragraph: Paragraph) -> str:
+    """ "Article 4 (2) (a)"; "Article premier, paragraph 2" where paragraphs of an article have no numbers."""
+    number = _paragraphs(_items(paragraph.locator))
+    if len(paragraph.printed) > 3 and paragraph.printed[0].isalpha():
+        return paragraph.printed + number.removeprefix(number.split(",")[0].split(" ")[0])
+    return f"Article {number}"
+
+
+def _paragraphs(number: str) -> str:
+    """ "4, paragraph 2" of "4 (par) (2)"."""
+    return re.sub(r" \(par\) \((\d+)\)", r", paragraph \1", number)
+
+
+def _nth(locator: Locator) -> str:
+    """Of text without heading and number: its place."""
+    place = locator.tail.rpartition("-")[2]
+    return f"text, paragraph {place}" if place.isdigit() else "text, paragraph 1"

@@ -19,7 +19,16 @@ from ingest.documents.page_image import Mark, page_marks, page_png
 from ingest.errors import CorpusError
 from ingest.types import Paragraph, Span
 
-NUMBERED = ("para", "op", "fn", "annex")  # kinds of paragraph whose number is printed
+NUMBERED = (
+    "para",
+    "op",
+    "fn",
+    "annex",
+    "art",
+    "rec",
+    "sec",
+    "step",
+)  # kinds of paragraph whose number is printed
 EMPTY = Markup(
     "<div class='wps-panel'><h2>Evidence</h2><p class='wps-path'>Click a paragraph number in an answer to "
     "see the paragraph here, with its notes, the editors’ summary (headnote) and the printed page.</p></div>"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from ingest.errors import SettingsError
@@ -15,6 +16,9 @@ from ingest.settings import whole_number
 
 MARKING_LENGTH = 120  # characters
 _URL = re.compile(r"[A-Za-z0-9:/.\[\]_~-]+")
+
+
+Uploads = Literal["off", "everyone", "signed-in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class WorkplaceSettings:
     ``per_minute`` (``WPS_REQUESTS``): questions, look-ups and checks that one visitor may send a
     minute. ``url`` (``WPS_URL``): address that visitors use where it is not the server's own, without a
     slash at the end, may be empty. ``proxies`` (``WPS_PROXIES``): addresses and networks whose
-    forwarded headers are believed.
+    forwarded headers are believed. ``uploads`` (``WPS_UPLOADS``): who may add documents in the page, nobody
+    unless it is set.
     """
 
     auth_file: Path | None
@@ -34,6 +39,11 @@ class WorkplaceSettings:
     per_minute: int
     url: str = ""
     proxies: tuple[str, ...] = ()
+    uploads: Uploads = "off"
+
+    def may_add(self, name: str) -> bool:
+        """Tell whether a visitor, signed in as ``name`` or without one, may add documents."""
+        return self.uploads == "everyone" or (self.uploads == "signed-in" and bool(name))
 
 
 def read_workplace_settings(environment: Mapping[str, str] | None = None) -> WorkplaceSettings:
@@ -51,7 +61,15 @@ def read_workplace_settings(environment: Mapping[str, str] | None = None) -> Wor
         whole_number(env, "WPS_REQUESTS", default=120, low=1, high=1_000_000),
         _url(env.get("WPS_URL", "").strip()),
         tuple(_network(part) for part in env.get("WPS_PROXIES", "").replace(",", " ").split()),
+        _uploads(env.get("WPS_UPLOADS", "").strip() or "off"),
     )
+
+
+def _uploads(text: str) -> Uploads:
+    for known in get_args(Uploads):
+        if text == known:
+            return known
+    raise SettingsError(f"WPS_UPLOADS={text!r}: must be {', '.join(get_args(Uploads))}")
 
 
 def _path(text: str) -> Path | None:

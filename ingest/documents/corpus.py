@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from ingest.documents.grammars.choice import Parsed, Source, best, by
 from ingest.documents.grammars.names import Grammar
@@ -25,10 +26,12 @@ def load_library(
     folder: Path | None = None,
     vocabulary: CorpusVocabulary = EMPTY,
     warn: Callable[[str], None] = lambda line: None,
+    known: Mapping[str, tuple[Paragraph, ...]] = MappingProxyType({}),
 ) -> Library:
     """Parse and check every document found, and read the headnotes in ``folder``, whose topics are those
     of the ``vocabulary``; of what is ``missing``, headnotes stand in if there are any. ``warn`` is told of
-    headnotes that followed their paragraphs, and of those that were written for another wording.
+    headnotes that followed their paragraphs, and of those that were written for another wording. ``known``:
+    paragraphs of documents that need not be parsed again.
 
     Raises `CorpusError` for the first that fails.
     """
@@ -38,7 +41,7 @@ def load_library(
     outdated: list[Headnote] = []
     for item in found:
         documents.append(as_document(item.entry, item.sha256))
-        own = parse_entry(item.entry, item.path)
+        own = known.get(item.entry.id) or parse_entry(item.entry, item.path)
         paragraphs += own
         if folder is not None:
             noted = anchored_headnotes(folder, item.entry, own, vocabulary.topics)
@@ -87,7 +90,7 @@ def as_document(entry: Entry, sha256: str) -> Document:
 
 def parse_entry(entry: Entry, path: Path) -> tuple[Paragraph, ...]:
     """One document's paragraphs, its structure checked against the manifest."""
-    paragraphs = parse_file(path, entry.grammar, entry.id, dict(entry.outline))
+    paragraphs = parsed_file(path, entry.id, entry.grammar, dict(entry.outline))[0].paragraphs
     check_structure(entry, paragraphs, path.name)
     return paragraphs
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import unquote, urlsplit
 
 from ingest.documents.corpus import parse_entry
 from ingest.documents.manifest import Entry
@@ -86,6 +87,19 @@ def fetch_within(
 
 
 _BY_HAND = "digests stand in for them; run `python -m ingest fetch` to try again"
+
+
+def download(url: str, folder: Path, client: httpx.Client, max_bytes: int = MAX_BYTES) -> Path:
+    """Download whatever is at an address into ``folder``, named as the address ends. Raises `CorpusError`."""
+    name = Path(unquote(urlsplit(url).path)).name or "document"
+    entry = Entry("document", name, symbol=url, source_url=url)
+    target = folder / name
+    try:
+        with target.open("wb") as file:
+            _download(entry, file, client, max_bytes, time.monotonic() + 120.0)
+    except OSError as error:
+        raise CorpusError(f"{target}: cannot be written ({error.strerror}); make room") from error
+    return target
 
 
 def _download(entry: Entry, file: BinaryIO, client: httpx.Client, max_bytes: int, deadline: float) -> None:

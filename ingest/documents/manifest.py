@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -13,7 +14,7 @@ from ingest.documents.grammars.names import Grammar
 from ingest.documents.toml_file import read_toml, typed
 from ingest.errors import CorpusError
 from ingest.json_values import CLOSED, Closed
-from ingest.types import Paragraph
+from ingest.types import UNKNOWN_DAY, Paragraph
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -31,23 +32,28 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of the manifest, whether or not it is on disk. ``supersedes``: id of its earlier
-    version.
+    """One document of the manifest, whether or not it is on disk. Only ``id`` and ``filename`` (``file`` for
+    short) must be there. ``grammar``: None for the one that fits best; ``learned``: digest of the anchors
+    that were found when the document was added; ``watched``: file of a watched folder that it
+    was added from; ``supersedes``: id of its earlier version.
     """
 
     __pydantic_config__: ClassVar[Closed] = CLOSED
     id: Words
-    title: Words
-    symbol: Words
-    adopted: dt.date
-    issuer: Words
-    source_url: Words
     filename: Words
-    grammar: Grammar
-    terms: Words
-    structure: Structure
+    title: str = ""
+    symbol: str = ""
+    adopted: dt.date = UNKNOWN_DAY
+    issuer: str = ""
+    source_url: str = ""
+    grammar: Grammar | None = None
+    terms: str = ""
+    structure: Structure = field(default_factory=Structure)
     outline: tuple[tuple[str, str], ...] = ()
     supersedes: str = ""
+    language: str = ""
+    learned: str = ""
+    watched: str = ""
 
 
 def read_manifest(path: Path) -> tuple[Entry, ...]:
@@ -68,7 +74,11 @@ def read_manifest(path: Path) -> tuple[Entry, ...]:
 def _entry(row: dict[str, object], where: str) -> Entry:
     outline = row.get("outline", {})
     pairs = list(outline.items()) if isinstance(outline, dict) else outline
-    entry = typed(Entry, {**row, "outline": pairs}, f"{where} ({row.get('id', 'without id')})")
+    short = {"filename": row["file"]} if "file" in row else {}
+    named = {key: value for key, value in row.items() if key != "file"}
+    entry = typed(Entry, {**named, **short, "outline": pairs}, f"{where} ({row.get('id', 'without id')})")
+    title = entry.title or entry.id
+    entry = replace(entry, title=title, symbol=entry.symbol or title)
     if Path(entry.filename).name != entry.filename:
         raise CorpusError(f"{where}: filename {entry.filename!r} must not contain a folder")
     return entry
@@ -76,6 +86,15 @@ def _entry(row: dict[str, object], where: str) -> Entry:
 
 def check_structure(entry: Entry, paragraphs: tuple[Paragraph, ...], name: str) -> None:
     """Compare paragraphs with the manifest. Raises `CorpusError` naming what differs."""
+    if entry.learned:
+        if learned(paragraphs) != entry.learned:
+            raise CorpusError(
+                f"{name}: is no longer laid out as it was when {entry.id} was added; look at it and add it "
+                f"again (`python -m ingest add {name} --id {entry.id}`)"
+            )
+        return
+    if entry.structure == Structure():
+        return
     anchors = {p.locator.anchor for p in paragraphs}
     want = entry.structure
     expected = {f"para-{n}" for n in range(1, want.paragraphs + 1)}
@@ -93,6 +112,12 @@ def check_structure(entry: Entry, paragraphs: tuple[Paragraph, ...], name: str) 
             f"{name}: is not {entry.symbol} as the manifest describes it ({'; '.join(problems)}); "
             "get it again from its source, or correct the manifest"
         )
+
+
+def learned(paragraphs: tuple[Paragraph, ...]) -> str:
+    """Return 16 hexadecimal digits for the anchors of a document."""
+    anchors = "\n".join(p.locator.anchor for p in paragraphs)
+    return hashlib.sha256(anchors.encode()).hexdigest()[:16]
 
 
 def _top_operative(anchor: str) -> bool:

@@ -23,13 +23,25 @@ class Found:
 def documents_on_disk(settings: Settings) -> tuple[tuple[Found, ...], tuple[Entry, ...]]:
     """The manifest's documents that are on disk, and those that are not."""
     found, missing = [], []
-    for entry in read_manifest(settings.manifest):
+    for entry in listed(settings):
         path = next((f / entry.filename for f in settings.folders if _is_file(f, entry)), None)
         if path is None:
             missing.append(entry)
         else:
             found.append(Found(entry, path, file_sha256(path)))
     return tuple(found), tuple(missing)
+
+
+def listed(settings: Settings) -> tuple[Entry, ...]:
+    """The documents of the manifest, and behind them those that were added here. Raises `CorpusError`."""
+    shipped = read_manifest(settings.manifest)
+    added = read_manifest(settings.added) if settings.added.is_file() else ()
+    for entry in added:
+        if entry.id in {e.id for e in shipped}:
+            raise CorpusError(
+                f"{settings.added}: {entry.id} is in {settings.manifest} too; take it out of this file"
+            )
+    return (*shipped, *added)
 
 
 def missing_line(entry: Entry) -> str:

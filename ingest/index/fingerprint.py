@@ -35,6 +35,8 @@ class Fingerprint:
 def fingerprint(settings: Settings, found: tuple[Found, ...], model: Model) -> Fingerprint:
     """Fingerprint of an index built now."""
     manifest = hashlib.sha256(settings.manifest.read_bytes()).hexdigest()
+    if settings.added.is_file():
+        manifest += f"+{hashlib.sha256(settings.added.read_bytes()).hexdigest()}"
     documents = tuple((f.entry.id, f.sha256) for f in found)
     notes = hashlib.sha256()
     for path in sorted(settings.headnotes.glob("*.toml")):

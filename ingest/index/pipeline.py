@@ -25,6 +25,7 @@ from ingest.embedding.model import Model, find_model
 from ingest.index.builds import aside, current_folder, current_name, new_build, set_aside, switch
 from ingest.index.files import DamagedIndexError, EmbeddedChunk, EmbeddedNote, Index, read_index, write_index
 from ingest.index.fingerprint import Fingerprint, fingerprint
+from ingest.index.known import known_paragraphs
 from ingest.index.leftovers import KEEP, clear, leftovers
 from ingest.index.lock import only_writer
 from ingest.index.notes import NOTES, HeadnoteVectors, books_for
@@ -72,10 +73,11 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
             warn(f"{error.folder}: the index {error.what}; building it again")
             index, damaged = None, error.folder
         if index is None:
+            known = {} if damaged else known_paragraphs(settings, print_)
             index = index_corpus(
                 settings,
                 lambda: load_library(
-                    found, missing, settings.headnotes, read_vocabulary(settings.vocabulary), warn
+                    found, missing, settings.headnotes, read_vocabulary(settings.vocabulary), warn, known
                 ),
                 print_,
                 new_build(settings.index, str(print_)),

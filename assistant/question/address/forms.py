@@ -77,7 +77,7 @@ ITEM = (
 _POINT = (  # "17, point 2", "17 sub 2"
     r",?\s(?:sub(?:\s?-?\s?(?:paragraphs?|paras?\b\.?|items?))?|items?|points?)\s?(?:nos?\b\.?\s?)?\(?"
 )
-_FRACTION = rf"(?:\.\d{{1,2}}(?!\d)|\s?\(\s?\d{{1,2}}\s?\)|{_POINT}\d{{1,2}}(?![\d.])\)?)?"
+_FRACTION = rf"(?:(?:\.\d{{1,2}}(?!\d)){{1,4}}|\s?\(\s?\d{{1,2}}\s?\)|{_POINT}\d{{1,2}}(?![\d.])\)?)?"
 DIGITS = rf"\d{{1,3}}(?!\d){_FRACTION}(?:st|nd|rd|th)?"
 _WORD = rf"(?:{alternatives(CARDINALS)})\b(?:\spoint\s(?:{alternatives(CARDINALS[:9])})\b)?"
 _ROMAN = r"(?-i:[IVXL]{2,7})\b"

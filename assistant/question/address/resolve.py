@@ -21,7 +21,13 @@ _SEVERAL: dict[AnchorKind, str] = {
     "acronym": "acronyms",
     "annex": "annex paragraphs",
     "section": "sections",
+    "art": "articles",
+    "rec": "recitals",
+    "sec": "sections",
+    "step": "steps",
+    "row": "rows",
 }
+_PARAGRAPHS: tuple[AnchorKind, ...] = ("art", "sec", "step")  # what a document may have in their place
 _COUNTED = {OPENING: "opening", "-1": "last", "-2": "second-to-last"}
 
 
@@ -63,7 +69,8 @@ def _led(
         return _on_pages(address.pages, document, library)
     locator = _locator(address, document, library)
     if locator not in library:
-        return _missing(address, document, library)
+        below = [p for p in library.of(document) if p.locator.is_below(locator)]
+        return below or _missing(address, document, library)
     paragraph = library.paragraph(locator)
     return _wrong_page(address, paragraph, library) or [
         paragraph,
@@ -118,8 +125,13 @@ def _locator(address: Address, document: str, library: Library) -> Locator:
     if address.item == OPENING:
         ordered = (p.locator for kind in ("pp", "op", "para") for p in numbered if p.locator.kind == kind)
         return next(ordered, Locator(document, "para-1"))
+    kinds = {p.locator.kind for p in library.of(document)}
     if unit == "para" and any(p.locator.kind == "op" for p in numbered):
         unit = "op"
+    elif unit == "para" and "para" not in kinds and not address.item.startswith("-"):
+        unit = next((kind for kind in _PARAGRAPHS if kind in kinds), unit)
+        if unit == "art":  # paragraph 2 of article 4 is asked for as 4 (2)
+            return Locator(document, f"{unit}-{address.item.replace('.', '-')}")
     if address.item.startswith("-"):
         own = [p.locator for p in numbered if p.locator.kind == unit]
         back = int(address.item)
