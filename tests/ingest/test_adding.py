@@ -67,7 +67,7 @@ def test_a_document_is_added_found_and_removed(home: Settings, tmp_path: Path) -
     steps: list[tuple[str, int, int]] = []
     proposal = propose(path, id="travel")
     index = confirm(proposal, home, lambda *step: steps.append(step), silent)
-    known = {label.partition(" ")[0] for label, done, total in steps if done == total}
+    known = {label.partition(" ")[0] for label, done, total in steps if done == total > 0}
     assert known >= {"fruit", "stars"}, "what was embedded before is not embedded again"
     assert "travel" not in known
     assert [d.id for d in index.documents] == ["fruit", "stars", "travel"]
