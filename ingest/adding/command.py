@@ -11,16 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ingest.adding.proposal import Proposal, propose
+from ingest.adding.shown import index_added, shown
 from ingest.console import Bar, warn
 from ingest.documents.grammars.names import GRAMMARS
-from ingest.documents.grammars.outline import full_numbers
 from ingest.documents.on_disk import documents_on_disk, listed
 from ingest.errors import CorpusError
-from ingest.settings import Settings, read_settings
-from ingest.types import UNKNOWN_DAY, Paragraph
-
-ROWS = 40  # headings that are shown
-SHOWN = 160  # characters of a paragraph that are shown
+from ingest.settings import read_settings
 
 
 def add_adding(commands: Any) -> None:
@@ -69,19 +65,6 @@ def _add(args: argparse.Namespace) -> int:
     return 0
 
 
-def index_added(proposal: Proposal, settings: Settings) -> str:
-    """Index a document with a progress bar, and say so in one line."""
-    from ingest.adding.added import confirm
-
-    bar = Bar()
-    try:
-        index = confirm(proposal, settings, bar, warn)
-    finally:
-        bar.close()
-    count = len(index.library.of(proposal.id))
-    return f"{proposal.id}: {count} paragraphs added; ask for it by “{proposal.title}”"
-
-
 def _fetched(where: str, folder: Path) -> tuple[Path, str]:
     """The file and, of a document that was downloaded, its address."""
     if not where.startswith(("http://", "https://")):
@@ -110,40 +93,6 @@ def _asked() -> bool:
     if not sys.stdin.isatty():
         raise CorpusError("nobody is there to say yes; look at what is shown, and run it again with --yes")
     return input("Add this document? [y/N] ").strip().lower() in ("y", "yes")
-
-
-def shown(proposal: Proposal) -> str:
-    """Return what was understood of a file, for a terminal."""
-    day = "not found (--date)" if proposal.adopted == UNKNOWN_DAY else proposal.adopted.isoformat()
-    pages = f", {proposal.pages} pages" if proposal.pages else ""
-    lines = [
-        f"file      {proposal.path.name} ({proposal.kind}{pages})",
-        f"id        {proposal.id}",
-        f"title     {proposal.title}",
-        f"symbol    {proposal.symbol or '(the title)'}",
-        f"date      {day}",
-        f"issuer    {proposal.issuer or 'not found (--issuer)'}",
-        f"language  {proposal.language or 'not known'}",
-        f"grammar   {proposal.grammar}: {proposal.grammar_title}",
-        "",
-        f"outline   {len(proposal.paragraphs)} paragraphs",
-    ]
-    lines += [
-        f"  {'  ' * row.depth}{row.heading or '(no heading)'}: {row.paragraphs}"
-        for row in proposal.outline[:ROWS]
-    ]
-    if len(proposal.outline) > ROWS:
-        lines.append(f"  … and {len(proposal.outline) - ROWS} more headings")
-    numbers = full_numbers(proposal.paragraphs)
-    lines += ["", "samples", *(_sample(p, numbers[p.locator]) for p in proposal.samples), ""]
-    lines += [f"doubt     {doubt}" for doubt in proposal.doubts] or ["no doubts"]
-    return "\n".join(lines)
-
-
-def _sample(paragraph: Paragraph, number: str) -> str:
-    text = " ".join(paragraph.text.split())
-    text = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-    return f"  {number or paragraph.locator.anchor}  {text}"
 
 
 def _remove(args: argparse.Namespace) -> None:

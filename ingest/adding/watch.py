@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ingest.adding.added import added, remove
-from ingest.adding.command import index_added, shown
 from ingest.adding.proposal import propose
+from ingest.adding.shown import index_added, shown
 from ingest.console import Bar, warn
 from ingest.documents.grammars.names import Grammar
 from ingest.documents.on_disk import file_sha256, listed
