@@ -137,11 +137,19 @@ class Assistant:
             draft, drawn = compose(query, found.evidence, library, calibration.further_floor, beside)
             answer = verify(query.typed.shown, draft, drawn, "found")
             if answer.statements:
-                return replace(answer, remarks=found.remarks)
+                return replace(answer, remarks=(*found.remarks, *self._unsaid(query, answer)))
         typed = query.typed
         absent = (message("not_held", typed.language, what=name) for name in typed.unmentioned)
         reason = message("not_answered", typed.language)
         return self._refuse(query, found.evidence, " ".join((reason, *absent, *found.remarks)))
+
+    def _unsaid(self, query: Query, answer: Answer) -> Iterator[str]:
+        """Yield a remark on what a question takes for granted and the answer's paragraphs do not say."""
+        cited = [self.library.paragraph(locator) for locator in {c.locator: None for c in answer.citations}]
+        unsaid = self.judge.unsaid(query.typed.plain, cited)
+        if unsaid and not query.leans_on:
+            language = query.typed.language
+            yield message("unsaid", language, words=", ".join(f"“{words}”" for words in unsaid))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()

@@ -27,10 +27,13 @@ from evals.samples import Sample, collect, without_headnotes
 PARTS: dict[str, tuple[str, ...]] = {  # numbers that a part brings
     "late interaction": ("maxsim", "headnote_maxsim", "both_maxsim", "weakest"),
     "vectors": ("cosine", "headnote_cosine"),
-    "subjects": ("centroid", "note_subject", "note_subjects", "subject", "silent_subject", "subject_margin"),
-    "words (BM25)": ("bm25", "known", "missed", "foreign"),
-    "what is asked for": ("lacks", "unnamed", "opens", "titled"),
-    "silent questions": ("silent", "margin", "manner", "subject", "silent_subject", "subject_margin"),
+    "subjects": ("centroid", "note_subject", "note_subjects"),
+    "reader": ("read",),
+    "official names": ("unmentioned", "mentioned"),
+    "manner of asking": ("names_document", "unmarked"),
+    "words (BM25)": ("bm25", "known", "missed"),
+    "what is asked for": ("lacks", "opens"),
+    "silent questions": ("subject", "silent_subject", "subject_margin"),
 }
 
 

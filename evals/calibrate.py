@@ -158,10 +158,10 @@ def _logistic(samples: Sequence[Sample], weights: NDArray[np.float64]) -> tuple[
     scores = [s.features @ weights for s in samples]
     orders = [np.argsort(-found, kind="stable") for found in scores]
     data = np.array([(*s.raw[o[0]], *s.asked) for s, o in zip(samples, orders, strict=True)])
-    labels = np.array([s.good[o[0]] for s, o in zip(samples, orders, strict=True)])
+    labels = np.array([s.answers[o[0]] for s, o in zip(samples, orders, strict=True)])
     intercept, slopes = logistic(data, labels, SIGN)
     behind = [
-        (float(intercept + slopes @ (*s.raw[i], *s.asked)), float(found[o[0]] - found[i]), s.good[i])
+        (float(intercept + slopes @ (*s.raw[i], *s.asked)), float(found[o[0]] - found[i]), s.answers[i])
         for s, found, o in zip(samples, scores, orders, strict=True)
         for i in o[1:DEPTH]
     ]

@@ -18,6 +18,7 @@ from evals.defects import defect_matrix
 from evals.gold import GoldQuestion
 from evals.measures import HIGHER_IS_WORSE, scores
 from evals.outcomes import SEED, Case, Outcome, Score, Texts
+from evals.risk import Judged, risk
 from evals.stats import INTERVALS, aggregate, reliability
 from ingest.errors import GoldError
 
@@ -61,6 +62,7 @@ def build_report(
         "by_document": _grouped(cases, scored, _documents),
         "relevance": _relevance(cases),
         "tradeoff": _tradeoff(cases),
+        "risk": risk([_judged(c) for c in cases if c.outcome.relevance is not None]),
         "defects": defect_matrix(cases),
         "questions": [_question(c, s) for c, s in zip(cases, scored, strict=True)],
         "times": _times(outcomes),
@@ -139,6 +141,11 @@ def _relevance(cases: Sequence[Case]) -> dict[str, Any]:
         "brier": brier,
         "n": len(known),
     }
+
+
+def _judged(case: Case) -> Judged:
+    gold = case.gold
+    return Judged(gold.category, gold.answerable, case.outcome.relevance or 0.0, _first_right(case))
 
 
 def _tradeoff(cases: Sequence[Case]) -> list[dict[str, float]]:

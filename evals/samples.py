@@ -25,7 +25,8 @@ from ingest.types import parse_chunk_id
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One question. ``features`` [candidates, `WEIGHTS`], ``raw`` [candidates, `OF_CANDIDATE`];
-    ``good`` marks the candidates that gold names; ``asked`` is of the question, as `OF_QUESTION`.
+    ``good`` marks the candidates that gold names or tolerates; ``asked`` is of the question, as
+    `OF_QUESTION`.
     """
 
     gold: GoldQuestion
@@ -35,6 +36,11 @@ class Sample:
     features: NDArray[np.float64]
     raw: NDArray[np.float64]
     good: NDArray[np.bool_]
+
+    @property
+    def answers(self) -> NDArray[np.bool_]:
+        """Candidates that answer: none where gold only names paragraphs that a refusal may point to."""
+        return self.good & self.gold.answerable
 
 
 def collect(
@@ -63,7 +69,7 @@ def _sample(assistant: Assistant, gold: GoldQuestion) -> Sample | None:
         return None
     right = gold.also_ok.union(*gold.gold)
     good = np.array([c.paragraph.locator in right for c in readings[0]])
-    asked = of_question(found, assistant.finder.foreign(query), query)
+    asked = of_question(found, query)
     ranked = mixed([features(r, query) for r in readings])
     return Sample(gold, query, readings[0], asked, ranked, raw(found, query), good)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.question.address import Address
+from assistant.question.address.instruments import official_names
+from assistant.question.initials import NO_INITIALS, Initials
 from assistant.text.words import STOPWORDS, words
 from ingest.types import Locator, Paragraph
 
@@ -48,11 +50,13 @@ class ShortForms:
 class Acronyms:
     """Short form, long form, and where that stands: rows of the policy's table and, for others, the
     first paragraph that writes both out, "Peacebuilding Support Office (PBSO)". ``unsure``: short forms
-    in brackets of which it is not clear how many words before them they stand for.
+    in brackets of which it is not clear how many words before them they stand for; ``initials``: of words
+    that are written out without a short form.
     """
 
     rows: tuple[tuple[str, str, Locator], ...]
     unsure: frozenset[str] = frozenset()
+    initials: Initials = NO_INITIALS
 
     @classmethod
     def of(cls, paragraphs: Iterable[Paragraph]) -> Acronyms:
@@ -72,7 +76,7 @@ class Acronyms:
                     rows.append((short, long, paragraph.locator))
                 elif not long:
                     unsure.add(short)
-        return cls(tuple(rows), frozenset(unsure - known))
+        return cls(tuple(rows), frozenset(unsure - known), Initials.of(p.text for p in paragraphs))
 
     def lowered(self, text: str) -> str:
         """A text in capitals only in small letters, its short forms and symbols left as they are."""
@@ -94,6 +98,8 @@ class Acronyms:
         lower = " ".join(words(text))
         found = [long for short, long, _ in self.rows if len(short) > 2 and _holds(text, short)]
         found += [short for short, long, _ in self.rows if " ".join(words(long)) in lower]
+        if not any(official_names(text)):
+            found += self.initials.opened(text)
         return tuple(found)
 
     def asked(self, text: str) -> tuple[Address, ...]:

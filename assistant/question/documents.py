@@ -33,6 +33,14 @@ _OTHERS = re.compile(
     r"|\b(?:where|who|what) else\b|\bcompar|\bdiffer",
     re.IGNORECASE,
 )
+_LOCATING = re.compile(  # "2106 sanctions, which op?": a paragraph of the document named is looked for
+    r"\b(?:ops?|pps?|paras?|paragraphs?)\b(?!\.?\s*\d)", re.IGNORECASE
+)
+_RESOLUTIONS = re.compile(  # all of them, not one
+    r"\b(?:in|under|(?:what|how) about|what of|do|did)\s+(?:the\s+)?"
+    r"(?:(?:UN|UNSC|Security Council|WPS)\s+)?resolutions\b",
+    re.IGNORECASE,
+)
 _ONES = r"(?:ones?|resolutions?|texts?|documents?)\b"
 _OF_WHICH = r"(?! (?:to|that|which|where|in)\b)"  # "the first one to …" is asked for, not named
 _FIRST = re.compile(
@@ -67,9 +75,12 @@ def find_documents(marked: Marked) -> tuple[str, ...]:
 
 def looked_in(marked: Marked) -> tuple[str, ...]:
     """The id of the one document that a question wants the answer from ("does 1325 …", "under the
-    policy", "1820: …"), if it names no other and asks for none.
+    policy", "1820: …", "which op of 1820"), if it names no other and asks for none; of all resolutions if it
+    names these alone ("what about the UN resolutions?").
     """
     text, found = marked.text, find_documents(marked)
+    if not found and _RESOLUTIONS.search(text):
+        return tuple(d.id for d in marked.documents if d.number)
     if len(found) != 1 or _OTHERS.search(text):
         return ()
     number = next(d.number for d in marked.documents if d.id == found[0])
@@ -83,7 +94,7 @@ def looked_in(marked: Marked) -> tuple[str, ...]:
         rf"|\b{name}\s+(?:(?:also|ever|even|actually|only)\s+)?(?!was\b|has\b|is\b)\w+s\b"
         rf"|\b{name}['’]s\b|^\W*{name}\s*[:,–-]"
     )
-    wanted = re.search(of_it, text, re.IGNORECASE)
+    wanted = re.search(of_it, text, re.IGNORECASE) or _LOCATING.search(text)
     return found if wanted and not re.search(_OBJECT + name, text, re.IGNORECASE) else ()
 
 

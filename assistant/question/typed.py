@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from assistant.question.absence import Absence, absence_asked, spellings
 from assistant.question.acronyms import Acronyms, ShortForms
 from assistant.question.address import Address, with_mentions, written
-from assistant.question.address.instruments import official_names
+from assistant.question.address.instruments import Instrument, official_names
 from assistant.question.cross_references import cross_reference
 from assistant.question.documents import Order, find_documents, looked_in, order_of, without_documents
 from assistant.question.follow_ups import FollowUp, follow_up
@@ -27,8 +25,6 @@ from assistant.text.language import Language, language_of
 from assistant.text.words import terms, words
 from ingest.library import Library
 
-_NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][a-zà-ÿ'’]\w*(?:['’]s)?|\b\d{3,}\b")
-
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -44,7 +40,7 @@ class Typed:
     ``order`` how it names resolutions by their order, ``elsewhere`` the document that is not held. ``quoted``
     are words searched for as they stand, ``absence`` is what is not mentioned, ``wanted`` the kind of thing,
     ``hangs`` how it follows on the question before. ``words`` of it, ``terms`` without names of documents,
-    ``names`` and numbers in it; ``unmentioned`` are the official instruments and bodies in it that no
+    ``unmentioned`` are the official instruments and bodies in it that no
     document mentions, ``mentioned`` those that one does; ``parts``: what it asks, if several things.
     """
 
@@ -67,7 +63,6 @@ class Typed:
     hangs: FollowUp
     words: tuple[str, ...]
     terms: tuple[str, ...]
-    names: tuple[str, ...]
     unmentioned: tuple[str, ...]
     mentioned: tuple[str, ...]
     parts: tuple[Typed, ...] = ()
@@ -81,6 +76,7 @@ class QuestionReader:
         current = {d.id for d in library.in_force}
         self._acronyms = Acronyms.of(p for p in library.paragraphs if p.locator.document in current)
         noted = (text for headnote in library.headnotes for text in headnote.texts)
+        self._said = [(p.text, " ".join(words(p.text))) for p in library.paragraphs]
         self._vocabulary = Vocabulary.of((*(p.text for p in library.paragraphs), *noted))
 
     def typed(self, text: str) -> Typed:
@@ -98,7 +94,7 @@ class QuestionReader:
         said = chatter(acronyms.lowered(english))
         corrected = said.plain if french else self._vocabulary.corrected(said.plain)
         meant = with_mentions(corrected, library.documents)
-        official = tuple(dict.fromkeys(i.written[0] for i in official_names(english)))
+        official = {i.written[0]: self._mentions(i) for i in official_names(english)}
         bare, cross, absence = without_documents(meant), cross_reference(meant), absence_asked(english)
         within = (cross.document,) if cross else looked_in(meant)
         if absence:
@@ -124,16 +120,15 @@ class QuestionReader:
             hangs=follow_up(corrected, bare),
             words=tuple(w for w in words(corrected) if w not in left),
             terms=tuple(terms(_without(bare, left))),
-            names=names(corrected, library.vocabulary.capitals),
-            unmentioned=tuple(name for name in official if name not in self._mentioned),
-            mentioned=tuple(name for name in official if name in self._mentioned),
+            unmentioned=tuple(name for name, there in official.items() if not there),
+            mentioned=tuple(name for name, there in official.items() if there),
         )
 
-    @cached_property
-    def _mentioned(self) -> frozenset[str]:
-        """Official names of what the documents mention."""
-        texts = (p.text for p in self._library.paragraphs)
-        return frozenset(i.written[0] for text in texts for i in official_names(text))
+    def _mentions(self, instrument: Instrument) -> bool:
+        """Tell whether a document mentions what an official name stands for."""
+        spellings = [" ".join(words(name)) for name in instrument.written]
+        near = (text for text, said in self._said if any(name in said for name in spellings))
+        return any(instrument == found for text in near for found in official_names(text))
 
     def said(self, text: str) -> Typed:
         """Read an earlier question of a conversation, as much of it as a question may have."""
@@ -149,13 +144,3 @@ def _marked(text: str) -> str:
 def _without(text: str, left: Collection[str]) -> str:
     """Leave words of a French text out that have no English."""
     return " ".join(w for w in text.split() if w.strip(".,;:?!()\"'") not in left)
-
-
-def names(text: str, capitals: Collection[str]) -> tuple[str, ...]:
-    """Names inside a sentence, by their capitals, and numbers of three digits and more. ``capitals``: towns
-    in small letters that stand for a government; they are none.
-    """
-    if text.isupper():
-        return ()
-    found = (match.group() for match in _NAME.finditer(text))
-    return tuple(n for n in found if terms(n) and n.split("'")[0].lower() not in capitals)

@@ -23,11 +23,6 @@ _COUNTS = re.compile(
     r"\bhow many (?P<noun>[\w'’-]+(?: [\w'’-]+){0,3})|\bnumber of (?P<of>[\w'’-]+(?: [\w'’-]+){0,3})",
     re.IGNORECASE,
 )
-_THING = re.compile(
-    r"\b(?:what|which)\s+(?P<noun>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)\s+(?:is|are|was|were|do|does|did|has"
-    r"|have|had|must|should|will|can|may|might|would|could)\b",
-    re.IGNORECASE,
-)
 _VERBS = frozenset(  # what is counted ends before them
     """have has had are is was were do does did make makes made must should shall can could will would may
     might take takes took sit sits serve serves exist need needs get gets got belong belongs""".split()
@@ -51,9 +46,9 @@ _SEVERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``slot`` that the question wants filled, empty for none; ``nouns``: stems of what is counted or
-    of the thing after "which"; ``several``: a list is wanted. In composing: ``lists``: the items of a list
-    may be wanted, ``enumerates``: all of them, ``compares``: several paragraphs.
+    """``slot`` that the question wants filled, empty for none; ``nouns``: stems of what is counted;
+    ``several``: a list is wanted. In composing: ``lists``: the items of a list may be wanted, ``enumerates``:
+    all of them, ``compares``: several paragraphs.
     """
 
     slot: Slot
@@ -66,7 +61,7 @@ class Asked:
 
 def asked_for(question: str) -> Asked:
     slot: Slot = next((slot for slot, pattern in ASKED if pattern.search(question)), "")
-    match = _COUNTS.search(question) or _THING.search(question)
+    match = _COUNTS.search(question)
     noun = next((g for g in match.groups() if g), "") if match else ""
     counted = takewhile(lambda w: w not in _VERBS, words(noun))
     nouns = tuple(stem(w) for w in counted if w not in STOPWORDS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,11 +41,9 @@ class Candidate:
     ``centroid`` −1..1: with the mean of all its texts, by what
     they are about (`Discriminant`). ``bm25`` ≥ 0 over text and headnote; ``known`` of both,
     0..1: share of the weight of the question's terms; ``missed``: weight of the rarest term that
-    neither holds. ``holds``: it has something of the kind that is asked for; ``named``: it names the
-    thing asked for; ``opens``: a list is wanted, and it opens one; ``titled``: the question holds the
-    words of the heading above it, two at least. ``said``: the question's terms that its own words hold;
-    ``read``: log odds by the `Reader`, 0 without one. ``spans``: its statements with their cosines, best
-    first.
+    neither holds. ``holds``: it has something of the kind that is asked for; ``opens``: a list is wanted,
+    and it opens one. ``said``: the question's terms that its own words hold; ``read``: log odds by the
+    `Reader`, 0 without one. ``spans``: its statements with their cosines, best first.
     """
 
     paragraph: Paragraph
@@ -60,9 +57,7 @@ class Candidate:
     known: float
     missed: float
     holds: bool
-    named: bool
     opens: bool
-    titled: bool
     said: frozenset[str]
     read: float
     spans: tuple[tuple[Span, float], ...]
@@ -114,9 +109,7 @@ class Searcher:
         self._precedents = Precedents(self._chunks, self._discriminant)
         self._reader = self._fitting_reader(index.fingerprint.model)
         self._whole = whole_texts(index.library)
-        self.capitals = index.library.vocabulary.capitals
         self._held = held_in(index.library.vocabulary)
-        self._titles = [_title(p) for p in index.paragraphs]
         self._openings = {p.locator.parent for p in index.paragraphs}
 
     def _fitting_reader(self, model: str) -> Reader | None:
@@ -141,9 +134,9 @@ class Searcher:
         whole = readings[0]
         if query.in_full != query.readings[0].text:
             whole = self._read(query, Reading(query.in_full, ()))
-        leaning = self._precedents.leaning(whole.embedding, whole.cosines, whole.subjects)
+        leaning = self._precedents.leaning(whole.embedding.vector, whole.subjects)
         for r in readings[1:]:
-            leaning = leaning.least(self._precedents.leaning(r.embedding, r.cosines, r.subjects))
+            leaning = leaning.least(self._precedents.leaning(r.embedding.vector, r.subjects))
         return Retrieved(tuple(self._candidates(kept, r) for r in readings), leaning)
 
     def _searched(self, query: Query) -> tuple[str, ...]:
@@ -219,8 +212,6 @@ class Searcher:
             known=lexicon.coverage(reading.terms, row),
             missed=lexicon.missed(query.own_terms, row),
             holds=holds(query.wanted, self._whole[row], self._held),
-            named=not query.wanted.nouns or lexicon.any_of(query.wanted.nouns, row),
-            titled=len(self._titles[row]) > 1 and self._titles[row] <= set(reading.terms),
             said=self.lexicon.held(reading.terms, row),
             read=read,
             opens=query.wanted.several and self.paragraphs[row].locator in self._openings,
@@ -247,12 +238,6 @@ class Searcher:
                 whole = Span(0, len(paragraph.text))
                 hits.append(Hit(paragraph.locator, whole, float(bm25[row]), "lexical"))
         return tuple(hits)
-
-
-def _title(paragraph: Paragraph) -> frozenset[str]:
-    """Terms of the nearest heading, short forms in brackets aside."""
-    heading = paragraph.headings[-1] if paragraph.headings else ""
-    return frozenset(terms(re.sub(r"\([^()]*\)", " ", heading)))
 
 
 def z(values: Sequence[float]) -> NDArray[np.float64]:

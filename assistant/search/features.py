@@ -30,12 +30,10 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFeature:
-    """A number ``of`` a question, by how it leans and whether it holds a name that the corpus does not;
-    ``sign`` as in `Feature`.
-    """
+    """A number ``of`` a question and of how it leans; ``sign`` as in `Feature`."""
 
     name: str
-    of: Callable[[Leaning, bool, Query], float]
+    of: Callable[[Leaning, Query], float]
     sign: int
 
 
@@ -46,6 +44,11 @@ def _is(kind: str) -> Callable[[Candidate, Query], float]:
 def _named(candidate: Candidate, query: Query) -> float:
     document = candidate.paragraph.locator.document
     return WITHIN if document in query.within else float(document in query.named)
+
+
+def _asks(query: Query) -> bool:
+    """Tell whether a question ends with its mark; hasty ones do not."""
+    return query.typed.text.rstrip().endswith("?")
 
 
 TABLE = (
@@ -69,20 +72,16 @@ TABLE = (
     Feature("timeline", _is("timeline"), -0.5, 0),
     Feature("note", _is("fn"), -0.3, 0),
     Feature("lacks", lambda c, _: float(not c.holds), -1.0, -1),
-    Feature("unnamed", lambda c, _: float(not c.named), -0.3, -1),
     Feature("opens", lambda c, _: float(c.opens), 0.5, 0),
-    Feature("titled", lambda c, _: float(c.titled), 1.0, 0),
 )
 OF_QUESTION = (
-    QuestionFeature("foreign", lambda leaning, foreign, _: float(foreign), -1),
-    QuestionFeature("unmentioned", lambda leaning, foreign, query: float(bool(query.typed.unmentioned)), -1),
-    QuestionFeature("mentioned", lambda leaning, foreign, query: float(bool(query.typed.mentioned)), -1),
-    QuestionFeature("silent", lambda leaning, *_: leaning.silent, -1),
-    QuestionFeature("margin", lambda leaning, *_: leaning.margin, -1),
-    QuestionFeature("manner", lambda leaning, *_: leaning.manner, -1),
-    QuestionFeature("subject", lambda leaning, *_: leaning.subject, -1),
-    QuestionFeature("silent_subject", lambda leaning, *_: leaning.silent_subject, -1),
-    QuestionFeature("subject_margin", lambda leaning, *_: leaning.subject_margin, -1),
+    QuestionFeature("unmentioned", lambda _, query: float(bool(query.typed.unmentioned)), -1),
+    QuestionFeature("mentioned", lambda _, query: float(bool(query.typed.mentioned)), -1),
+    QuestionFeature("names_document", lambda _, query: float(bool(query.named)), 1),
+    QuestionFeature("unmarked", lambda _, query: float(not _asks(query)), 1),
+    QuestionFeature("subject", lambda leaning, _: leaning.subject, -1),
+    QuestionFeature("silent_subject", lambda leaning, _: leaning.silent_subject, -1),
+    QuestionFeature("subject_margin", lambda leaning, _: leaning.subject_margin, -1),
 )
 RANKED = tuple(f for f in TABLE if f.prior is not None)
 JUDGED = tuple(f for f in TABLE if f.sign)

@@ -10,7 +10,6 @@ from assistant.search.calibration import Calibration
 from assistant.search.candidates import Searcher
 from assistant.search.lexicon import Lexicon
 from assistant.search.ranking import rank
-from assistant.text.words import terms
 from assistant.types import Evidence
 
 
@@ -27,7 +26,7 @@ class Finder:
 
     def evidence(self, query: Query) -> tuple[Evidence, ...]:
         """Return paragraphs, best first. Raises `StoreError` if Chroma cannot be reached."""
-        found = rank(self.searcher.search(query), query, self.foreign(query), self.calibration)
+        found = rank(self.searcher.search(query), query, self.calibration)
         return tuple(replace(e, relevance=0.0) for e in found) if self._nonsense(query) else found
 
     def _nonsense(self, query: Query) -> bool:
@@ -40,7 +39,3 @@ class Finder:
     def sure(self, evidence: Sequence[Evidence]) -> bool:
         """Tell whether the evidence is good enough to answer from."""
         return bool(evidence) and evidence[0].relevance >= self.calibration.floor
-
-    def foreign(self, query: Query) -> bool:
-        """Tell whether a question holds a name or number that neither documents nor headnotes do."""
-        return any(not any(map(self.lexicon.knows, terms(name))) for name in query.typed.names)

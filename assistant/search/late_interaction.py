@@ -90,21 +90,6 @@ class Chunks:
             found.append(Closeness(text, headnote, float(both @ weights), weakest))
         return found
 
-    def alike(self, chunks: NDArray[np.int64], embedding: Embedding) -> NDArray[np.float64]:
-        """MaxSim of question and each of ``chunks``, −1..1, every word piece weighing the same: of the
-        two directions the lesser, so that neither says much that the other does not.
-        """
-        packed = self._packed[chunks]
-        own, own_sizes = self._own_similar(chunks[~packed], embedding)
-        notes, note_sizes = self._note_similar(self._place[chunks[packed]], embedding)
-        similar, sizes = np.concatenate((own, notes)), np.concatenate((own_sizes, note_sizes))
-        starts = np.cumsum(sizes) - sizes
-        there = np.maximum.reduceat(similar, starts, axis=0).mean(axis=1)
-        back = np.add.reduceat(similar.max(axis=1), starts) / sizes
-        alike = np.empty(len(chunks))
-        alike[np.concatenate((np.flatnonzero(~packed), np.flatnonzero(packed)))] = np.minimum(there, back)
-        return alike
-
     def _own_best(self, rows: Sequence[int], embedding: Embedding) -> Matrix:
         """[rows, word pieces of the question]: the best cosine of each in each paragraph's own words."""
         statements = [np.arange(self.own[row].start, self.own[row].stop) for row in rows]

@@ -57,6 +57,3 @@ class Lexicon:
     def held(self, query: Sequence[str], row: int) -> frozenset[str]:
         """Return the query's terms that text ``row`` holds."""
         return self._sets[row].intersection(query)
-
-    def any_of(self, query: Sequence[str], row: int) -> bool:
-        return any(t in self._sets[row] for t in query)

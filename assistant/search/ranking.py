@@ -22,10 +22,8 @@ DEPTH = 20  # paragraphs kept as evidence
 READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of two, of three
 
 
-def rank(found: Retrieved, query: Query, foreign: bool, calibration: Calibration) -> tuple[Evidence, ...]:
-    """Best first; none from another document than the one that the answer is wanted from. ``foreign``:
-    the question holds a name or number that the corpus does not.
-    """
+def rank(found: Retrieved, query: Query, calibration: Calibration) -> tuple[Evidence, ...]:
+    """Best first; none from another document than the one that the answer is wanted from."""
     candidates = found.readings[0]
     if not candidates:
         return ()
@@ -35,7 +33,7 @@ def rank(found: Retrieved, query: Query, foreign: bool, calibration: Calibration
         for i in np.argsort(-scores, kind="stable")
         if not query.within or candidates[i].paragraph.locator.document in query.within
     ][:DEPTH]
-    best, asked = float(scores.max()), of_question(found, foreign, query)
+    best, asked = float(scores.max()), of_question(found, query)
     known = raw(found, query)
     judged = [(*known[i], best - float(scores[i]), *asked) for i in order]
     odds = [calibration.odds(row) for row in judged]
@@ -71,9 +69,9 @@ def further_pairs(
     )
 
 
-def of_question(found: Retrieved, foreign: bool, query: Query) -> tuple[float, ...]:
+def of_question(found: Retrieved, query: Query) -> tuple[float, ...]:
     """In the order of `features.OF_QUESTION`."""
-    return tuple(f.of(found.leaning, foreign, query) for f in OF_QUESTION)
+    return tuple(f.of(found.leaning, query) for f in OF_QUESTION)
 
 
 def mixed(readings: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question.acronyms import Acronyms
+from assistant.support.premise import taken_for_granted
 from assistant.support.scoring import Source, Support, read_fitted
 from ingest.documents.actors import actors_of
 from ingest.documents.sentences import sentence_spans
@@ -17,12 +18,17 @@ LONGEST = 2000  # characters of a statement; finding out what disagrees takes mo
 
 
 class Sources:
-    """The texts of one index's paragraphs that statements are compared with."""
+    """The texts of one index's paragraphs that statements are compared with; ``names``: numbers and years by
+    which its documents are called.
+    """
 
     def __init__(self, index: Index) -> None:
         self._library = index.library
         self._acronyms = Acronyms.of(index.paragraphs)
         self._actors = actors_of(index.library.vocabulary)
+        documents = index.library.documents
+        adopted = (str(d.adopted.year) for d in documents)
+        self.names = frozenset((*adopted, *(str(d.number) for d in documents if d.number)))
 
     def of(self, cited: Sequence[Paragraph]) -> Source:
         """``cited``: at least one paragraph; the first one's document gives names and number."""
@@ -72,6 +78,12 @@ class Judge:
         for place in verdict.nearest:
             nearest.setdefault(*spots[place])
         return Judgement(verdict.support, problem, tuple(nearest.items()))
+
+    def unsaid(self, question: str, cited: Sequence[Paragraph]) -> tuple[str, ...]:
+        """Return the amounts and dates that a question takes for granted and the paragraphs do not give."""
+        if not cited or len(question) > LONGEST:
+            return ()
+        return taken_for_granted(question, self._sources.of(cited), self._sources.names)
 
 
 def fitted_judge(index: Index, encoder: TextEncoder) -> Judge:

@@ -33,7 +33,7 @@ STOPWORDS = frozenset(
     or other our out over own please same say says said shall she should so some such tell than that
     the their them then there these they this those through to too under until up upon us very was
     we were what when where which while who whom whose why will with within would you your
-    whether exactly according mention mentions mentioned""".split()
+    whether exactly according mention mentions mentioned op ops para paras pp""".split()
 )
 
 

@@ -20,9 +20,6 @@ def test_a_silent_question_leans_to_silence(assistant: Assistant) -> None:
     """The editors' own questions, put a little differently: a kind that is absent, one that is there."""
     absent = leaning(assistant, "How much are gender focal points paid?")
     there = leaning(assistant, "Who are gender focal points?")
-    assert 0 <= there.silent < 0.6 < absent.silent <= 1
-    assert there.margin < absent.margin
-    assert there.manner < absent.manner
     assert 0 <= there.silent_subject < 0.6 < absent.silent_subject <= 1
     assert there.subject_margin < 0 < absent.subject_margin
 

@@ -10,7 +10,7 @@ import pytest
 from assistant.question.understand import Understanding
 from assistant.search.calibration import Calibration
 from assistant.search.candidates import Candidate, Retrieved
-from assistant.search.features import OF_QUESTION, RELEVANCE, WEIGHTS
+from assistant.search.features import RELEVANCE, WEIGHTS
 from assistant.search.further import FURTHER
 from assistant.search.late_interaction import Closeness
 from assistant.search.precedents import NONE
@@ -23,8 +23,7 @@ FINDER = six_finder()
 UNDERSTANDING = Understanding(LIBRARY)
 QUERY = UNDERSTANDING.query("Who lights the lamp?")
 PLAIN = Candidate(
-    LIBRARY.paragraphs[0],
-    *(0, 0, Closeness(0, 0, 0, 0), 0, 0, 0, 0, 0, 0, True, True, False, False, frozenset(), 0.0, ()),
+    LIBRARY.paragraphs[0], *(0, 0, Closeness(0, 0, 0, 0), 0, 0, 0, 0, 0, 0, True, False, frozenset(), 0.0, ())
 )
 
 
@@ -76,22 +75,17 @@ def test_a_question_is_answered_from_what_is_close_and_from_nothing_else() -> No
     assert not FINDER.sure(())
 
 
-def test_a_name_that_no_document_holds_is_foreign() -> None:
-    assert FINDER.foreign(UNDERSTANDING.query("Who lights the lamp of Zanzibar?"))
-    assert not FINDER.foreign(UNDERSTANDING.query("Who lights the lamp of the Lamp Council?"))
-
-
 @pytest.mark.parametrize("name", ["cosine", "headnote_cosine", "centroid", "bm25", "known"])
 def test_a_feature_orders_by_its_weight(name: str) -> None:
     found = candidates(**{name: (0.1, 0.6, 0.2, 0.5, 0.3, 0.4)})
     expected = [LIBRARY.paragraphs[i] for i in (1, 3, 5, 4, 2, 0)]
-    assert [e.paragraph for e in rank(found, QUERY, False, weighing(**{name: 1.0}))] == expected
-    backwards = rank(found, QUERY, False, weighing(**{name: -1.0}))
+    assert [e.paragraph for e in rank(found, QUERY, weighing(**{name: 1.0}))] == expected
+    backwards = rank(found, QUERY, weighing(**{name: -1.0}))
     assert [e.paragraph for e in backwards] == expected[::-1]
 
 
 def test_the_further_behind_the_first_the_less_relevant() -> None:
-    found = rank(candidates(bm25=(3, 2, 1, 0, 0, 0)), QUERY, False, weighing(bm25=1.0))
+    found = rank(candidates(bm25=(3, 2, 1, 0, 0, 0)), QUERY, weighing(bm25=1.0))
     assert found[0].relevance == pytest.approx(0.5)  # the logistic of 0: it is behind nothing
     relevances = [e.relevance for e in found]
     assert relevances == sorted(relevances, reverse=True)
@@ -99,20 +93,19 @@ def test_the_further_behind_the_first_the_less_relevant() -> None:
     assert relevances[1] == pytest.approx(1 / (1 + 2.718281828 ** (found[0].score - found[1].score)))
 
 
-def test_a_foreign_name_lowers_every_relevance() -> None:
-    at = RELEVANCE.index("foreign")
-    assert RELEVANCE[-len(OF_QUESTION) :][0] == "foreign"
+def test_a_question_that_names_no_document_is_less_relevant() -> None:
+    at = RELEVANCE.index("names_document")
     calibration = weighing(bm25=1.0)
-    against = (*calibration.relevance[:at], -2.0, *calibration.relevance[at + 1 :])
-    calibration = replace(calibration, relevance=against)
+    relevance = (*calibration.relevance[:at], 2.0, *calibration.relevance[at + 1 :])
+    calibration = replace(calibration, relevance=relevance)
     found = candidates(bm25=(3, 2, 1, 0, 0, 0))
-    known, foreign = (rank(found, QUERY, is_foreign, calibration) for is_foreign in (False, True))
-    assert all(f.relevance < k.relevance for f, k in zip(foreign, known, strict=True))
+    unnamed, named = (rank(found, replace(QUERY, named=n), calibration) for n in ((), ("wrecks",)))
+    assert all(u.relevance < n.relevance for u, n in zip(unnamed, named, strict=True))
 
 
 def test_none_comes_from_another_document_than_the_one_asked_for() -> None:
     within = replace(QUERY, within=("wrecks",))
-    found = rank(candidates(bm25=(9, 8, 7, 6, 1, 2)), within, False, weighing(bm25=1.0))
+    found = rank(candidates(bm25=(9, 8, 7, 6, 1, 2)), within, weighing(bm25=1.0))
     assert [str(e.paragraph.locator) for e in found] == ["wrecks#op-2", "wrecks#op-1"]
     assert [e.rank for e in found] == [1, 2]
 
@@ -120,9 +113,9 @@ def test_none_comes_from_another_document_than_the_one_asked_for() -> None:
 def test_a_follow_up_is_ranked_by_both_its_readings() -> None:
     """The question before it weighs .6, its own words .4."""
     before, alone = (candidates(cosine=c).readings[0] for c in ((1, 0, 0, 0, 0, 0), (0, 0, 0, 0, 1, 0)))
-    found = rank(Retrieved((before, alone), NONE), QUERY, False, weighing(cosine=1.0))
+    found = rank(Retrieved((before, alone), NONE), QUERY, weighing(cosine=1.0))
     assert [str(e.paragraph.locator) for e in found][:2] == ["lamp-policy#para-1", "wrecks#op-1"]
-    found = rank(Retrieved((alone, before), NONE), QUERY, False, weighing(cosine=1.0))
+    found = rank(Retrieved((alone, before), NONE), QUERY, weighing(cosine=1.0))
     assert [str(e.paragraph.locator) for e in found][:2] == ["wrecks#op-1", "lamp-policy#para-1"]
 
 
@@ -136,9 +129,9 @@ def test_no_more_than_can_be_shown_is_kept() -> None:
         )
         for n in range(1, 2 * DEPTH)
     )
-    found = rank(Retrieved((many,), NONE), QUERY, False, weighing(bm25=1.0))
+    found = rank(Retrieved((many,), NONE), QUERY, weighing(bm25=1.0))
     assert [e.paragraph.locator.tail for e in found] == [str(n) for n in range(1, DEPTH + 1)]
 
 
 def test_of_nothing_comes_nothing() -> None:
-    assert rank(Retrieved(((),), NONE), QUERY, False, weighing(bm25=1.0)) == ()
+    assert rank(Retrieved(((),), NONE), QUERY, weighing(bm25=1.0)) == ()
