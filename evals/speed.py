@@ -19,11 +19,12 @@ from pathlib import Path
 import numpy as np
 
 from evals.gold import read_gold
-from evals.visitors import READING, VISITORS, running_app, wait_times
+from evals.visitors import READING, VISITORS, Visitor, running_app, wait_times
 from ingest.settings import read_settings
 
-PARTS = ("index", "ask", "graph", "cold", "help", "plain", "reading", "rushing")
+PARTS = ("index", "ask", "graph", "cold", "help", "page", "plain", "reading", "rushing")
 WARM = 10  # questions asked before the clock counts
+QUESTION = "How often is the Policy reviewed?"
 
 
 def run(questions: int) -> dict[str, dict[str, float]]:
@@ -49,9 +50,12 @@ def table(parts: dict[str, dict[str, float]]) -> str:
 
 
 def _index(questions: int) -> dict[str, float]:
-    """From PDFs to a finished index: first on a new machine, then with the model exported before."""
+    """From PDFs to a finished index: first on a new machine, then with the model exported before; and what
+    it takes on the disk, the model apart.
+    """
     from dataclasses import replace
 
+    from ingest.index.leftovers import size
     from ingest.index.pipeline import build_index
 
     seconds = []
@@ -61,9 +65,15 @@ def _index(questions: int) -> dict[str, float]:
             started = time.perf_counter()
             build_index(settings, lambda label, done, total: None, lambda line: None)
             seconds.append(round(time.perf_counter() - started, 2))
+            taken = sum(size(settings.home / kept) for kept in ("index", "cache")) / 1e6
             for kept in ("index", "cache"):
                 shutil.rmtree(settings.home / kept)
-    return {"first_seconds": seconds[0], "index_seconds": seconds[1], "peak_mb": _peak_mb()}
+    return {
+        "first_seconds": seconds[0],
+        "index_seconds": seconds[1],
+        "disk_mb": round(taken, 1),
+        "peak_mb": _peak_mb(),
+    }
 
 
 def _ask(questions: int) -> dict[str, float]:
@@ -89,11 +99,21 @@ def _graph(questions: int) -> dict[str, float]:
 
 
 def _cold(questions: int) -> dict[str, float]:
-    return {"seconds": _command("-m", "assistant", "ask", "How often is the Policy reviewed?")}
+    seconds = _command("-m", "assistant", "ask", QUESTION)
+    return {"seconds": seconds, "peak_mb": _peak_mb()}
 
 
 def _help(questions: int) -> dict[str, float]:
     return {"seconds": _command("-m", "assistant", "--help")}
+
+
+def _page(questions: int) -> dict[str, float]:
+    """From starting the page to the end of its first answer."""
+    started = time.perf_counter()
+    with running_app(dict(os.environ)) as url:
+        Visitor(url, "first").ask(QUESTION)
+        seconds = round(time.perf_counter() - started, 2)
+    return {"first_answer_seconds": seconds, "peak_mb": _peak_mb()}
 
 
 def _plain(questions: int) -> dict[str, float]:
@@ -170,6 +190,7 @@ if __name__ == "__main__":
         "graph": _graph,
         "cold": _cold,
         "help": _help,
+        "page": _page,
         "plain": _plain,
         "reading": _reading,
         "rushing": _rushing,
