@@ -75,8 +75,8 @@ class Visitor:
     def ask(self, question: str) -> Waited:
         started = time.perf_counter()
         first, shown = 0.0, 0
-        for message in self._run(self._ask, [question, [], None]):
-            shown = max(shown, message.count("wps-statement") + message.count("wps-refusal"))
+        for message in self._run(self._ask, [None], {"text": question, "documents": []}):
+            shown = max(shown, message.count("class='pa-lead'"))
             if not first and shown > self._shown:
                 first = time.perf_counter() - started
         self._shown = shown
@@ -84,12 +84,12 @@ class Visitor:
 
     def keep(self) -> None:
         """Keep a finished reply as the page does."""
-        for message in self._run(self._keep, [None, self._memory]):
+        for message in self._run(self._keep, [None, self._memory], None):
             data = json.loads(message).get("output", {}).get("data")
             self._memory = data[0] if data else self._memory
 
-    def _run(self, event: int, data: Sequence[object]) -> Iterator[str]:
-        body = {"data": data, "fn_index": event, "session_hash": self._name, "event_data": None}
+    def _run(self, event: int, data: Sequence[object], given: object) -> Iterator[str]:
+        body = {"data": data, "fn_index": event, "session_hash": self._name, "event_data": given}
         joined = self._client.post("queue/join", json=body).raise_for_status().json()["event_id"]
         with self._client.stream("GET", f"queue/data?session_hash={self._name}") as stream:
             for line in stream.iter_lines():

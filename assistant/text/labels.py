@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from ingest.library import Library
 from ingest.types import ADDITIONS, UNKNOWN_DAY, Document, Locator, Paragraph, Span
 
 
@@ -57,12 +60,28 @@ def label(paragraph: Paragraph, document: Document) -> str:
     return f"{document.symbol}, {short_label(paragraph)}"
 
 
-def inline_label(paragraph: Paragraph, document: Document) -> str:
-    """As short as it can be told apart: "para. 17.2" of the policy, "S/RES/1325 OP 8(a)"."""
-    short = short_label(paragraph).replace(" (", "(")
-    if not document.symbol.startswith(("S/", "A/")):
-        return short
-    return f"{document.symbol.partition(' ')[0]} {short}"
+@lru_cache(maxsize=8)
+def document_names(documents: tuple[Document, ...]) -> Mapping[str, str]:
+    """Return the shortest name of each document by its id: the number of a resolution, the abbreviation in
+    its issuer's name, else its symbol; what two documents would share, neither is called.
+    """
+    names = [
+        (d, (str(d.number or abbreviation(d)), d.symbol.partition(" (")[0], d.symbol)) for d in documents
+    ]
+    used = Counter(name for _, some in names for name in dict.fromkeys(some))
+    return {d.id: next((n for n in some if n and used[n] == 1), d.id) for d, some in names}
+
+
+def name(paragraph: Paragraph, library: Library) -> str:
+    """Return the one short name of a paragraph: "2242 OP 8", "NATO para. 24", "1325 OP 8(a)"."""
+    document = document_names(library.documents)[paragraph.locator.document]
+    return f"{document} {short_label(paragraph).replace(' (', '(')}"
+
+
+def abbreviation(document: Document) -> str:
+    """Return the abbreviation that stands in round brackets in the name of the issuer; empty without one."""
+    found = re.search(r"\(([A-Z]{2,10})\)", document.issuer)
+    return found[1] if found else ""
 
 
 def pages(paragraph: Paragraph, span: Span | None = None) -> tuple[int, ...]:

@@ -23,6 +23,6 @@ def messages() -> Messages:
     return found
 
 
-def message(name: str, language: Language, **values: str) -> str:
+def message(name: str, language: Language, /, **values: str) -> str:
     """Return a message with its values filled in. Raises `KeyError` for a name that is not there."""
     return messages()[name][language].format(**values)

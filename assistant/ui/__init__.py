@@ -1,12 +1,9 @@
-"""The Gradio app: one module a tab, put together and served here. Nothing is loaded from the net."""
+"""The Gradio app: one module a room, put together and served here. Nothing is loaded from the net."""
 
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING
-
-from markupsafe import Markup
 
 from assistant.assistant import Assistant
 from assistant.ui.shared import SharedState
@@ -22,17 +19,17 @@ TITLE = "Women, Peace and Security: the policy assistant"
 FONT = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 CLEARED = 3600  # seconds after which uploaded drafts and written files are deleted
 LARGEST_FILE, LARGEST_REQUEST = 5 * 1024**2, 8 * 1024**2  # bytes that a visitor may send
-STATUS = "<p role='status' aria-live='polite'>${value}</p>"
-_LEAVING = Markup("<p><strong>Text leaves this machine:</strong> {}</p>")
 MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
 def build_app(shared: SharedState) -> gr.Blocks:
-    """Build the page; `serve` serves it."""
+    """Build Gradio's part of the page; `serve` serves it in its frame (`assistant.ui.frame`)."""
     import gradio as gr
 
     from assistant.ui.ask.tab import AskTab
     from assistant.ui.check import CheckTab
+    from assistant.ui.documents import DocumentsTab
+    from assistant.ui.events import bridge
     from assistant.ui.programs.endpoints import endpoints
     from assistant.ui.programs.server import Programs
     from assistant.ui.quiz.tab import build as quiz_tab
@@ -41,31 +38,22 @@ def build_app(shared: SharedState) -> gr.Blocks:
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(CLEARED, CLEARED))
     with page:
         endpoints(Programs(shared))  # first, so that their names are free
-        gr.Markdown(f"# {TITLE}")
-        if shared.assistant.outside:
-            gr.HTML(_LEAVING.format(leaving(shared.assistant)))
-        notice = gr.HTML("", elem_id="wps-notice")
-        page.load(partial(notice_html, shared), None, notice, api_visibility="private")
-        # one for all tabs, and never replaced: readers of the screen only hear what changes in it
-        status = gr.HTML("", html_template=STATUS, elem_id="wps-status")
-        with gr.Tabs() as tabs:
-            with gr.Tab("Ask", id="ask"):
-                ask = AskTab(shared)
-            with gr.Tab("Read", id="read") as reading:
-                read = ReadTab(shared)
-            with gr.Tab("Check", id="check"):
-                check = CheckTab(shared)
-            with gr.Tab("Quiz", id="quiz"):
-                quiz_tab(shared)
-        ask.wire(page, status)
-        read.wire(page, tabs, reading, (ask.evidence, check.found))
+        with gr.Column(elem_id="room-ask", elem_classes="pa-room pa-scroll"):
+            ask = AskTab(shared)
+        with gr.Column(elem_id="room-read", elem_classes="pa-room"):
+            read = ReadTab(shared)
+        with gr.Column(elem_id="room-check", elem_classes="pa-room pa-scroll"):
+            check = CheckTab(shared)
+        with gr.Column(elem_id="room-quiz", elem_classes="pa-room pa-scroll"):
+            quiz_tab(shared)
+        with gr.Column(elem_id="room-documents", elem_classes="pa-room pa-scroll"):
+            documents = DocumentsTab(shared)
+        pressed = bridge()  # last: its events may come as soon as it is there
+        ask.wire(page, pressed)
+        read.wire(page, pressed, ask.evidence)
         check.wire()
+        documents.wire(page)
     return page
-
-
-def notice_html(shared: SharedState) -> str:
-    """Draw the notice that the index is out of date; empty if it is up to date."""
-    return Markup("<p role='note'>{}</p>").format(shared.notice) if shared.notice else ""
 
 
 def leaving(assistant: Assistant) -> str:
@@ -89,7 +77,6 @@ def serve(
     from starlette.middleware import Middleware
 
     from assistant.ui.access.middleware import middleware
-    from assistant.ui.events import STATIC
     from assistant.ui.programs.bodies import Bodies
     from assistant.ui.programs.server import Programs
     from assistant.ui.programs.tools import tool_middleware
@@ -102,8 +89,6 @@ def serve(
         quiet=True,
         prevent_thread_lock=True,
         theme=theme(),
-        css_paths=[STATIC / "style.css"],
-        head=f"<style>{(STATIC / 'print.css').read_text(encoding='utf-8')}</style>",
         footer_links=[],
         run_history=False,
         ssr_mode=False,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from assistant.check.draft import FORMATS, checked_length, read_draft
 from assistant.check.finding import WELL, Finding, Status, corrected
 from assistant.check.findings import findings_markdown, shortened, tally
-from assistant.ui.events import SAVE_JS, download, on, page_html, show_warning, visitor
+from assistant.ui.events import SAVE_JS, download, drawn, hidden_text, on, show_warning, visitor
 from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
 from ingest.errors import PolicyAssistantError
@@ -37,13 +37,14 @@ class CheckTab:
         self.shared = shared
         self.checked = gr.State(("", "", ()))
         self.older = gr.State("")  # what was in the box when the file was chosen
+        drawn(render("room.html", heading="page_check_heading", lead="page_check_lead"), "pa-check-h")
         with gr.Row(equal_height=False):
-            with gr.Column(scale=5, min_width=300, elem_classes="wps-noprint"):
+            with gr.Column(scale=5, min_width=300, elem_classes="pa-noprint"):
                 self.box = gr.Textbox(
                     label="Your draft",
                     lines=14,
                     max_lines=30,
-                    elem_id="wps-draft",
+                    elem_id="pa-draft",
                     placeholder="Paste a text with quotations and paragraph references",
                 )
                 self.upload = gr.File(
@@ -51,16 +52,16 @@ class CheckTab:
                 )
                 self.start = gr.Button("Check the draft", variant="primary")
             with gr.Column(scale=6, min_width=300):
-                self.found = page_html(
-                    "<div class='wps-panel'><h2>Findings</h2><p class='wps-path'>Each quotation and "
+                self.found = drawn(
+                    "<div class='pa-findings'><h2>Findings</h2><p class='pa-hint'>Each quotation and "
                     "paragraph reference is compared with the documents. For claims without a citation, "
                     "one is suggested.</p></div>",
-                    elem_id="wps-findings",
+                    elem_id="pa-findings",
                 )
-                with gr.Row(elem_classes="wps-noprint"):
+                with gr.Row(elem_classes="pa-noprint"):
                     self.corrected = gr.Button("Download corrected text", size="sm")
                     self.report = gr.Button("Download report", size="sm")
-        self.file = gr.Textbox(visible="hidden", show_label=False, elem_classes="wps-hidden")
+        self.file = hidden_text()
 
     def wire(self) -> None:
         on(self.upload.upload, lambda typed: typed, [self.box], [self.older])
@@ -81,7 +82,7 @@ class CheckTab:
             findings = self.shared.checker.check(draft)
         except PolicyAssistantError as error:
             show_warning(error)
-            return Markup("<p class='wps-refusal'>{}</p>").format(error), ("", "", ())
+            return Markup("<p class='pa-refusal'>{}</p>").format(error), ("", "", ())
         source = f"Checked: the file {name}" if chosen else ""
         if upload and typed.strip():
             text, file = "the text in the box", f"the file {Path(upload).name}"

@@ -1,11 +1,10 @@
-"""Parts of the page that can be clicked, their events, and the visitor behind an event."""
+"""The bridge between the page's own scripts and the server, its events, and the visitor behind an event."""
 
 from __future__ import annotations
 
 import base64
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,29 +12,48 @@ from gradio.blocks import Block
 from gradio.events import Dependency
 from markupsafe import escape
 
+from assistant.text.language import Language
 from assistant.ui.access.headers import VISITOR
+from assistant.ui.frame import language_of_cookies
 from assistant.ui.shared import SharedState
 from ingest.errors import LimitError
 
-STATIC = Path(__file__).with_name("static")
-COPY_JS = "(text) => text && window.wpsCopy(text)"
-SAVE_JS = """(text) => {
-  if (!text) return;
-  const {name, kind, data} = JSON.parse(text);
-  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], {type: kind}));
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-}"""
+EVENTS = (
+    *("ask", "stop", "retry", "turn", "open", "take", "word", "rate", "export"),
+    *("read", "document", "search", "topics", "tray", "brief"),
+)
+BRIDGE_JS = f"""const known = {json.dumps(EVENTS)};
+window.pa.bridge((name, data) => known.includes(name) && trigger(name, data));"""
+COPY_JS = "(text) => text && window.pa.copy(text)"
+SAVE_JS = "(text) => window.pa.save(text)"
 
 
-def page_html(value: str, template: str = "${value}", elem_id: str | None = None) -> gr.HTML:
-    """A part of the page whose buttons and links carry ``data-do`` (see ``page.js``)."""
-    script = (STATIC / "page.js").read_text(encoding="utf-8")
-    return gr.HTML(value, html_template=template, js_on_load=script, elem_id=elem_id)
+def bridge() -> gr.HTML:
+    """Return the one part of the page through which its scripts reach the server."""
+    return gr.HTML("", js_on_load=BRIDGE_JS, elem_id="pa-bridge", visible="hidden", apply_default_css=False)
+
+
+def drawn(value: str, elem_id: str, then: str = "", classes: str = "") -> gr.HTML:
+    """A part of the page that the server draws; ``then``: script that runs whenever it has."""
+    script = f"watch('value', () => {{ {then} }});" if then else None
+    return gr.HTML(
+        value,
+        elem_id=elem_id,
+        elem_classes=f"pa {classes}".strip(),
+        js_on_load=script,
+        apply_default_css=False,
+    )
+
+
+def carrier(elem_id: str, then: str) -> gr.HTML:
+    """A part that is never seen: the script ``then`` is given, as ``props.value``, what the server sends."""
+    script = f"watch('value', () => {{ {then} }});"
+    return gr.HTML("", elem_id=elem_id, js_on_load=script, visible="hidden", apply_default_css=False)
+
+
+def hidden_text() -> gr.Textbox:
+    """A text that travels between server and scripts."""
+    return gr.Textbox(visible="hidden", show_label=False, elem_classes="pa-hidden")
 
 
 def download(name: str, kind: str, data: bytes) -> str:
@@ -60,6 +78,11 @@ def visitor(request: gr.Request | None) -> str:
         return "local"
     client = request.client
     return str(request.headers.get(VISITOR, "") or (client.host if client else "unknown"))
+
+
+def page_language(request: gr.Request | None) -> Language:
+    """Return the language that the visitor has chosen for the page."""
+    return language_of_cookies(str(request.headers.get("cookie", ""))) if request is not None else "en"
 
 
 def admitted(shared: SharedState, request: gr.Request | None) -> bool:

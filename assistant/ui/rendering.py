@@ -1,29 +1,38 @@
-"""The page's HTML: templates filled in, with every value escaped."""
+"""HTML of the page: templates filled in, with every value escaped."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from assistant.export.terminal import basis, first_chance, page_or_digest, writer_line
-from assistant.text.labels import inline_label, label, short_label
+from assistant.export.terminal import page_or_digest
+from assistant.text.labels import label, short_label
+from assistant.text.language import Language
+from assistant.text.messages import message
 from assistant.text.words import counted
-from ingest.types import Paragraph
+from ingest.types import Locator
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def render(template: str, **values: object) -> Markup:
-    """Fill in ``template``, a file of ``templates/``. Only values that are `Markup` may hold tags."""
-    return Markup(_ENVIRONMENT.get_template(template).render(values))
+def render(template: str, language: Language = "en", **values: object) -> Markup:
+    """Fill in ``template``, a file of ``templates/``; ``t`` in it gives a message in ``language``. Only
+    values that are `Markup` may hold tags.
+    """
+
+    def t(key: str, /, **parts: str) -> str:
+        return message(key, language, **parts)
+
+    return Markup(_ENVIRONMENT.get_template(template).render({**values, "t": t, "language": language}))
 
 
-def permalink(paragraph: Paragraph) -> str:
-    """Address of a paragraph, relative to the page, which may stand under any path of a proxy."""
-    return f"?p={quote(str(paragraph.locator), safe='')}"
+def address(locator: Locator | str) -> str:
+    """Return the address of a paragraph, relative to the page, which may stand under any path of a proxy."""
+    return f"?p={quote(str(locator), safe='')}"
 
 
 def shortened(text: str, length: int = 160) -> str:
@@ -40,14 +49,7 @@ _ENVIRONMENT = Environment(
     auto_reload=False,
 )
 _ENVIRONMENT.globals.update(
-    basis=basis,
-    counted=counted,
-    first_chance=first_chance,
-    inline_label=inline_label,
-    label=label,
-    page_or_digest=page_or_digest,
-    permalink=permalink,
-    short_label=short_label,
-    writer_line=writer_line,
+    address=address, counted=counted, label=label, page_or_digest=page_or_digest, short_label=short_label
 )
 _ENVIRONMENT.filters["shortened"] = shortened
+_ENVIRONMENT.filters["urlencode"] = partial(quote, safe="")

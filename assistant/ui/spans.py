@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from ingest.types import Paragraph, Span
-
-_MARK = Markup("<mark>{}</mark>")
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -24,11 +23,31 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def marked(text: str, spans: Sequence[Span]) -> Markup:
     """Escape the text and highlight the words at ``spans`` (in order, apart)."""
-    html, at = Markup(), 0
-    for span in spans:
-        html += text[at : span.start] + _MARK.format(span.of(text))
-        at = span.end
-    return html + text[at:]
+    return dressed(text, Span(0, len(text)), spans)
+
+
+def dressed(text: str, part: Span, marks: Sequence[Span], bold: Sequence[Span] = ()) -> Markup:
+    """Escape ``part`` of the text, highlight the words at ``marks`` and make those at ``bold`` so; the spans
+    of each are in order and apart, and count from the beginning of the text.
+    """
+    html = Markup()
+    for start, end in _cut(part, marks):
+        words = Markup()
+        for first, last in _cut(Span(start, end), bold):
+            inner = Markup("<b>{}</b>") if _within(first, last, bold) else Markup("{}")
+            words += inner.format(text[first:last])
+        html += Markup("<mark class='pa-m'>{}</mark>").format(words) if _within(start, end, marks) else words
+    return html
+
+
+def _cut(part: Span, spans: Iterable[Span]) -> Iterable[tuple[int, int]]:
+    """Cut ``part`` where the spans begin and end."""
+    inside = {x for s in spans for x in (s.start, s.end) if part.start < x < part.end}
+    return pairwise([part.start, *sorted(inside), part.end])
+
+
+def _within(start: int, end: int, spans: Iterable[Span]) -> bool:
+    return any(s.start <= start and end <= s.end for s in spans)
 
 
 def marks_value(spans: Iterable[Span]) -> str:

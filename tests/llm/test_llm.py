@@ -20,7 +20,7 @@ from assistant.llm.reply_reader import DraftReader
 from assistant.llm.writer import Writer
 from assistant.support.judge import fitted_judge
 from assistant.types import Answer, DraftStatement, Rejection, Statement, Turn, Written
-from assistant.ui.ask.conversation_html import reply_html
+from assistant.ui.ask.answer_html import reply_html
 from evals.__main__ import main
 from evals.outcomes import CitedQuote, Outcome
 from evals.prose import StatementVerdict, as_drafted, model_part, summary
@@ -68,7 +68,7 @@ def test_prose_is_cited_where_it_is_said(writer: Assistant, model: ScriptedModel
     assert f"{GOOD} [NATO WPS Policy (2024), para. 54, p. 17]" in text
     assert "at a minimum of every five years" in text
     assert "scripted" in text
-    assert "scripted" in reply_html(reply, writer.library)
+    assert "scripted" in reply_html(reply, writer.library, "en")
     assert reply_row(reply, writer.library)["written"] == {"model": "scripted", "used": True, "notice": ""}
 
 
@@ -102,7 +102,7 @@ def test_what_does_not_hold_is_struck_out(
     assert reply.statements == writer.ask(QUESTION).statements  # type: ignore[union-attr]
     assert row[0] in found.details
     assert found.notice in reply_text(reply, writer.library)
-    assert "documents&#39; own words" in reply_html(reply, writer.library)
+    assert "documents&#39; own words" in reply_html(reply, writer.library, "en")
 
 
 def test_statements_come_as_they_are_verified(writer: Assistant, model: ScriptedModel) -> None:
@@ -256,7 +256,7 @@ def test_markup_and_control_characters_of_a_model_stay_text(writer: Assistant, m
     nasty = "The Policy <script>x()</script> is reviewed\x1b[31m at least every five years."
     model.say(draft((nasty, HERE, ""), (GOOD, HERE, "")))
     reply = writer.reply(QUESTION)
-    assert "<script" not in reply_html(reply, writer.library)
+    assert "<script" not in reply_html(reply, writer.library, "en")
     assert "\x1b" not in reply_text(reply, writer.library)
 
 

@@ -14,7 +14,7 @@ from assistant.quiz.bank import read_bank
 from assistant.ui.shared import SharedState
 from assistant.workplace.workplace_settings import read_workplace_settings
 from ingest.settings import Settings
-from tests.ui.browser import Visitor, chromium, serious, served
+from tests.ui.browser import Visitor, chromium, served, violations
 
 
 def choose(page: Page, label: str, name: str) -> None:
@@ -31,7 +31,7 @@ def test_from_order_to_file(
     with served(shared) as url, chromium() as browser:
         visitor = Visitor(browser, url)
         page = visitor.open()
-        page.get_by_role("tab", name="Quiz").click()
+        visitor.turn_to("Quiz")
         choose(page, "Documents", "S/RES/1325 (2000)")
         choose(page, "Sections", "S/RES/1325 (2000), operative part")
         choose(page, "Kinds", "which-says")
@@ -42,7 +42,7 @@ def test_from_order_to_file(
         expect(page.get_by_text("No question of these kinds can be asked about")).to_be_visible()
         expect(page.get_by_text("1 of 3 · not yet accepted")).to_be_visible()
         reviewed(page, shared)
-        assert serious(page) == []  # before Gradio shows a note, whose header it nests a button in
+        assert violations(page) == []  # before Gradio shows a note, whose header it nests a button in
         taken(page)
         exported(page, tmp_path)
         visitor.close()
@@ -58,10 +58,10 @@ def reviewed(page: Page, shared: SharedState) -> None:
     page.get_by_role("button", name="Edit this item").click()
     page.get_by_label("Question", exact=True).fill("Which resolution is it, in this edit?")
     page.get_by_role("button", name="Save the edit").click()
-    expect(page.locator(".wps-quiz strong").first).to_have_text("Which resolution is it, in this edit?")
+    expect(page.locator(".pa-quiz strong").first).to_have_text("Which resolution is it, in this edit?")
     (item,) = read_bank(shared.bank)
     assert item.stem == "Which resolution is it, in this edit?"
-    link = page.locator(".wps-source a").first
+    link = page.locator(".pa-source a").first
     assert re.fullmatch(r"\?p=unscr-1325%23op-\d+(-[a-z])?", link.get_attribute("href") or "")
 
 
@@ -73,11 +73,11 @@ def taken(page: Page) -> None:
     page.get_by_label("Resolution 1325 (2000)").check()
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.get_by_text("1 of 2 answered, score 1 of 1")).to_be_visible()
-    feedback = page.locator(".wps-quiz", has_text="Right. Answer: Resolution 1325 (2000)")
+    feedback = page.locator(".pa-quiz", has_text="Right. Answer: Resolution 1325 (2000)")
     expect(feedback.get_by_role("link").first).to_have_attribute("target", "_blank")
     with page.context.expect_page() as opened:
         feedback.get_by_role("link").first.click()
-    expect(opened.value.locator(".wps-here")).to_be_in_viewport(timeout=30_000)
+    expect(opened.value.locator(".pa-here")).to_be_in_viewport(timeout=30_000)
     opened.value.close()
     expect(page.get_by_text("1 of 2 answered, score 1 of 1")).to_be_visible()
     page.get_by_role("button", name="Start over").click()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.shared import SharedState
@@ -72,7 +72,7 @@ class Visitor:
         self.page.on("request", lambda r: self._seen(r.url))
         self.page.on("dialog", self._asked)
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
-        self.page.on("console", lambda m: self._said(m.text))
+        self.page.on("console", self._said)
 
     def _seen(self, url: str) -> None:
         if not url.startswith((self.url.rstrip("/"), "data:", "blob:")):
@@ -85,21 +85,26 @@ class Visitor:
             self.dialogs.append(dialog.message)
             dialog.dismiss()
 
-    def _said(self, text: str) -> None:
-        if "Content Security Policy" in text:
-            self.errors.append(text)
+    def _said(self, message: ConsoleMessage) -> None:
+        gradios = ("AbortError", "Connection errored out")  # of a stream that a reload has cut
+        if message.type == "error" and not any(words in message.text for words in gradios):
+            self.errors.append(message.text)
 
     def open(self, address: str = "") -> Page:
         self.page.goto(self.url + address)
-        self.page.wait_for_selector("#wps-question textarea", state="attached")
+        self.page.locator("#pa-wait").wait_for(state="detached")  # the server has drawn the room
         return self.page
+
+    def turn_to(self, room: str) -> None:
+        """Go to a room by the header."""
+        self.page.locator(".pa-rooms").get_by_role("link", name=room, exact=True).click()
 
     def ask(self, question: str) -> None:
         """Returns when the whole reply is there."""
-        before = self.page.locator(".wps-tools").count()
-        self.page.fill("#wps-question textarea", question)
-        self.page.press("#wps-question textarea", "Enter")
-        self.page.locator(".wps-tools").nth(before).wait_for()
+        before = self.page.locator(".pa-foot").count()
+        self.page.fill("#pa-box", question)
+        self.page.press("#pa-box", "Enter")
+        self.page.locator(".pa-foot").nth(before).wait_for()
 
     def wait_kept(self, words: str) -> None:
         """Returns when the browser has put by a conversation that holds these words."""
@@ -113,14 +118,10 @@ class Visitor:
         assert not self.errors, self.errors
 
 
-def serious(page: Page) -> list[str]:
-    """What axe-core finds serious or critical, one line each; Gradio's own box for a file that is not
-    there yet (a label on a ``div``) aside.
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, one line each; Gradio's own box for a file that is not there yet (a label on a
+    ``div``) and its notes that go by themselves aside.
     """
-    gradios = {"exclude": [["[aria-label='Empty value']"]]}
+    gradios = {"exclude": [["[aria-label='Empty value']"], [".toast-wrap"]]}
     found = Axe().run(page, context=gradios).response["violations"]
-    return [
-        f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:4]]}"
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
+    return [f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:4]]}" for v in found]

@@ -15,22 +15,23 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.export.terminal import reply_row
-from assistant.types import Answer, Rejection
+from assistant.types import Answer, Citation, Rejection, Statement
 from assistant.ui import build_app
 from assistant.ui.access.headers import POLICY
+from assistant.ui.ask.answer_html import reply_html
 from assistant.ui.ask.conversation_html import conversation_html, exchange_html, first_source
 from assistant.ui.ask.tab import AskTab, opinion
 from assistant.ui.ask.welcome import welcome_html
-from assistant.ui.shared import SharedState
+from assistant.ui.rendering import render
+from assistant.ui.shared import Exchange, SharedState
 from assistant.ui.spans import merged
 from assistant.workplace.feedback import Feedback, add_feedback, read_feedback
 from assistant.workplace.rate_limit import Limit
 from assistant.workplace.workplace_settings import check_address
-from ingest.documents.vocabulary import EMPTY
 from ingest.errors import LimitError, SettingsError, StoreError
 from ingest.settings import ROOT, Settings
 from ingest.types import Locator, Span
-from tests.ui.samples import BREAD, REVIEWED, click, exchanged, in_prose, open_shared
+from tests.ui.samples import BREAD, DAY, REVIEWED, click, exchanged, in_prose, open_shared
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +40,19 @@ def shared(assistant: Assistant, settings: Settings) -> SharedState:
 
 
 def test_citations_are_the_documents_own_numbers_and_open(shared: SharedState) -> None:
-    html = exchange_html(shared, exchanged(shared, REVIEWED), 0)
-    assert ">para. 54</button>" in html
+    html = exchange_html(shared, exchanged(shared, REVIEWED), 0, "en")
+    assert ">NATO para. 54</a>" in html
+    assert "href='?p=nato-wps-2024%23para-54' data-do='open'" in html
     assert "data-locator='nato-wps-2024#para-54' data-marks='0-83'" in html
     assert "Quoted word for word from 1 paragraph</span>" in html
-    assert "chance that the first answers: " in html
+    seen, _, behind = html.partition("class='pa-how'")
+    assert "hance that the first answers: " in behind  # figures only for who asks how it was found
+    assert "hance that" not in seen
 
 
 def test_markup_is_shown_as_the_text_it_is(shared: SharedState) -> None:
     nasty = "<img src=x onerror=alert(1)> how often is the policy reviewed? <script>x()</script>"
-    html = conversation_html(shared, [exchanged(shared, nasty)], asked=nasty)
+    html = conversation_html(shared, [exchanged(shared, nasty)], "en", asked=nasty)
     assert "<img" not in html
     assert "<script" not in html
     assert html.count("&lt;img src=x") >= 2
@@ -62,19 +66,24 @@ def test_a_reply_grows_by_verified_statements(shared: SharedState) -> None:
 
 
 def test_a_refusal_shows_what_was_searched_and_the_nearest(shared: SharedState) -> None:
-    html = exchange_html(shared, exchanged(shared, BREAD), 0)
+    html = exchange_html(shared, exchanged(shared, BREAD), 0, "en")
     assert "do not answer" in html
     assert "<q>bread</q>" in html
     assert html.count("data-do='open'") == 3
+    assert (
+        html.index("What stands nearest") < html.index("These can be answered") < html.index("<q>bread</q>")
+    )
 
 
 def test_rejected_statements_can_be_unfolded(shared: SharedState) -> None:
     exchange = exchanged(shared, REVIEWED)
     assert isinstance(exchange.reply, Answer)
     rejected = Rejection("It is <b>yearly</b>.", "para-1", "unsupported", "says more")
-    html = exchange_html(shared, replace(exchange, reply=replace(exchange.reply, rejections=(rejected,))), 0)
+    html = exchange_html(
+        shared, replace(exchange, reply=replace(exchange.reply, rejections=(rejected,))), 0, "en"
+    )
     assert "Quoted word for word from 1 paragraph</span>" in html
-    assert "<summary>1 statement left out after checking</summary>" in html
+    assert "Left out after checking:" in html
     assert "&lt;b&gt;yearly" in html
 
 
@@ -148,20 +157,63 @@ def test_first_source_is_the_first_citation(shared: SharedState) -> None:
     assert first_source(exchanged(shared, BREAD).reply) is None
 
 
-def test_what_a_screen_reader_hears_of_a_citation_begins_with_what_is_seen(shared: SharedState) -> None:
-    html = exchange_html(shared, exchanged(shared, "1325 OP 8(a)"), 0)
-    assert "chance that" not in html  # an address is looked up, there is nothing to estimate
-    found = re.findall(r"class='wps-cite'[^>]*aria-label='([^']*)'>([^<]*)</button>", html)
+def test_a_paragraph_has_one_name_and_its_tooltip_says_what_is_not_seen(shared: SharedState) -> None:
+    html = exchange_html(shared, exchanged(shared, "1325 OP 8(a)"), 0, "en")
+    assert "hance that" not in html  # an address is looked up, there is nothing to estimate
+    found = re.findall(r"class='pa-cite'[^>]*data-tip='([^']*)'>([^<]*)</a>", html)
     assert found
-    for heard, seen in found:
-        assert unescape(heard).startswith(f"{unescape(seen)}: open S/RES/1325 (2000), para. 8 (a)")
+    for tip, seen in found:
+        assert unescape(seen).startswith("1325 OP 8")
+        assert unescape(tip).startswith("S/RES/1325 (2000) › Operative paragraphs › p. ")
 
 
-def test_the_welcome_says_who_writes() -> None:
-    assert "Every sentence of an answer is quoted" in welcome_html("", EMPTY)
-    written = welcome_html("llama<3", EMPTY)
+def test_the_welcome_says_who_writes(shared: SharedState) -> None:
+    assert "Every sentence of an answer is quoted" in welcome_html(shared, "en")
+    assert "Chaque phrase" in welcome_html(shared, "fr")
+    written = render("welcome.html", model="llama<3", holdings=(), examples=(), addresses=())
     assert "The language model llama&lt;3 writes the answers" in written
     assert "quoted" not in written
+
+
+def test_an_answer_is_grouped_by_document_oldest_first(shared: SharedState) -> None:
+    paragraphs = [
+        Locator("unscr-2467", "op-16"),
+        Locator("nato-wps-2024", "para-54"),
+        Locator("unscr-1325", "op-1"),
+    ]
+    texts = {x: shared.library.paragraph(x).text for x in paragraphs}
+    statements = tuple(Statement(t, (Citation(x, Span(0, len(t)), 1.0),)) for x, t in texts.items())
+    reply = Answer("Which?", statements, (), "found")
+    html = exchange_html(shared, Exchange(reply, (), DAY), 0, "en")
+    heads = re.findall(r"<h3>(S/RES/\d+|NATO WPS Policy)", html)
+    assert heads == ["S/RES/1325", "S/RES/2467", "NATO WPS Policy"]
+    assert "<b>Two resolutions and the NATO WPS Policy.</b>" in html
+
+
+def test_one_paragraph_is_one_block_and_a_fragment_says_who_speaks(shared: SharedState) -> None:
+    where = Locator("unscr-2242", "op-8")
+    text = shared.library.paragraph(where).text
+    first, second = Span(0, 9), Span(text.index("further welcomes"), len(text) - 1)
+    statements = tuple(Statement(s.of(text), (Citation(where, s, 1.0),)) for s in (second, first))
+    html = reply_html(Answer("Which?", statements, (), "found"), shared.library, "en")
+    assert html.count("<blockquote") == html.count("class='pa-cite'") == 1
+    assert f"“{first.of(text)} … further welcomes" in html
+    alone = reply_html(Answer("Which?", statements[:1], (), "found"), shared.library, "en")
+    assert "“<span class='pa-say'>[The Council]</span> further welcomes" in alone
+
+
+def test_a_french_question_has_a_french_page_around_the_documents_words(shared: SharedState) -> None:
+    asked = "À quelle fréquence la politique est-elle révisée ?"
+    html = exchange_html(
+        shared,
+        replace(
+            exchanged(shared, REVIEWED), reply=replace(exchanged(shared, REVIEWED).reply, question=asked)
+        ),
+        0,
+        "en",
+    )
+    assert "Cité mot pour mot de 1 paragraphe" in html
+    assert "Cité mot pour mot" in exchange_html(shared, exchanged(shared, REVIEWED), 0, "fr")
 
 
 def test_only_reasons_that_are_offered_are_kept(
@@ -193,6 +245,6 @@ def test_the_page_connects_to_its_own_server_only_and_keeps_no_uploads(shared: S
 
 
 def test_prose_says_which_model_wrote_it(shared: SharedState) -> None:
-    html = exchange_html(shared, in_prose(shared), 0)
+    html = exchange_html(shared, in_prose(shared), 0, "en")
     assert "Written by the language model scripted, each statement verified." in html
     assert "Each sentence checked against the 1 paragraph cited</span>" in html

@@ -10,13 +10,15 @@ import gradio as gr
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.types import Answer, Refusal, Written
+from assistant.types import FORMS, Answer, Citation, Entry, Form, Group, Refusal, Statement, Written
+from assistant.ui.ask.conversation_html import exchange_html
 from assistant.ui.ask.kept import Conversations
 from assistant.ui.ask.memory import MOST, Kept, exchange_row, kept_json, read_exchange, read_kept
 from assistant.ui.ask.tab import AskTab
 from assistant.ui.shared import Exchange, SharedState
 from ingest.settings import Settings
-from tests.ui.samples import BREAD, OWN_WORDS, REVIEWED, click, exchanged, in_prose, open_shared
+from ingest.types import Locator, Span
+from tests.ui.samples import BREAD, DAY, OWN_WORDS, REVIEWED, click, exchanged, in_prose, open_shared
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +76,12 @@ def test_what_a_browser_damaged_is_not_shown(shared: SharedState, damage: dict[s
 
 
 def test_what_is_not_of_the_form_is_nothing() -> None:
-    for text in ("", "nonsense", "[]", '{"open": 1}', "[" * 100_000, '{"titles": [1], "rows": []}'):
-        assert read_kept(text) == Kept((), "", ())
+    for text in ("", "nonsense", "[]", '{"open": 1}', "[" * 100_000, '{"open": 1, "rows": 5}'):
+        assert read_kept(text) == Kept("", ())
     rows = [{"n": n} for n in range(MOST + 5)]
-    told = json.dumps({"titles": [["A", "1"]], "open": "1", "rows": [*rows, 5]})
+    told = json.dumps({"open": "1", "rows": [*rows, 5]})
     kept = read_kept(told)
-    assert (kept.titles, kept.open) == ((("A", "1"),), "1")
+    assert kept.open == "1"
     assert kept.rows[-1] == {"n": MOST + 4}
     assert len(kept.rows) < len(rows)
 
@@ -126,34 +128,85 @@ def test_asking_again_keeps_what_was_until_the_reply_is_whole(
         tab = AskTab(open_shared(assistant, settings, {"WPS_REQUESTS": "1"}))
     event: Any = click(number="1")
     nobody: Any = None
-    *growing, whole = tab.again([], past, nobody, event)
+    *growing, whole = tab.again(past, nobody, event)
     assert growing
-    assert all(kept == gr.skip() for _, _, kept, _ in growing)
-    assert [e.reply.question for e in whole[2]] == [REVIEWED, BREAD]
-    assert isinstance(whole[2][1].reply, Refusal)
-    *_, refused = tab.again([], past, nobody, event)  # the second of this minute
-    assert "Try again in" in refused[3]
-    assert refused[2] == gr.skip()
-    assert refused[1].count("<article") == 3
-    html, said = tab.stopped(past)
+    assert all(kept == gr.skip() for _, kept in growing)
+    assert [e.reply.question for e in whole[1]] == [REVIEWED, BREAD]
+    assert isinstance(whole[1][1].reply, Refusal)
+    *_, refused = tab.again(past, nobody, event)  # the second of this minute
+    assert "Try again in" in refused[0]
+    assert refused[1] == gr.skip()
+    assert refused[0].count("<article") == 2  # the question stands there with the reason
+    html = tab.stopped(past, nobody)
     assert html.count("<article") == 3
-    assert said
 
 
 def test_what_is_kept_and_shown_again(shared: SharedState) -> None:
     with gr.Blocks():
         kept = Conversations(shared)
     past = (exchanged(shared, REVIEWED),)
-    text, panel = kept.keep(past, '{"id": "", "stamp": ""}')
+    nobody: Any = None
+    text, panel = kept.keep(past, '{"id": "", "stamp": ""}', nobody)
     assert "every five years" in panel
-    assert kept.keep((), "")[0] == ""
-    told = {"titles": [[REVIEWED, "a"]], "open": "a", "rows": json.loads(text)["rows"]}
-    shown, html, picker, _ = kept.restore(json.dumps(told), ())
+    assert kept.keep((), "", nobody)[0] == ""
+    told = {"open": "a", "rows": json.loads(text)["rows"]}
+    shown, html = kept.restore(json.dumps(told), (), nobody)
     assert shown[0].reply.statements == past[0].reply.statements
     assert "para. 54" in html
-    assert (picker.choices, picker.value) == ([(REVIEWED, "a")], "a")
-    assert kept.restore(json.dumps(told), past)[0] == gr.skip()
-    assert kept.turn_to(None, json.dumps({**told, "open": "", "rows": []}))[0] == ()
+    assert kept.restore(json.dumps(told), past, nobody)[0] == gr.skip()
+    event: Any = click(kept=json.dumps({**told, "open": "", "rows": []}))
+    assert kept.turn_to(nobody, event)[0] == ()
+
+
+def surveyed(shared: SharedState) -> Exchange:
+    """A survey of two paragraphs of the policy, with a third that is not shown."""
+    library, groups = shared.library, []
+    for number in ("53", "54"):
+        paragraph = library.paragraph(Locator("nato-wps-2024", f"para-{number}"))
+        words = Span(0, len(paragraph.text))
+        note = library.headnote(paragraph.locator)
+        statement = Statement(paragraph.text, (Citation(paragraph.locator, words, 1.0),))
+        entry = Entry(
+            paragraph.locator, (statement,), note.summary if note else "", "differs", "five", "2029", True
+        )
+        groups.append(Group(f"On {number}", "nato-wps-2024", (entry,)))
+    statements = tuple(s for g in groups for e in g.entries for s in e.statements)
+    rest = (Locator("nato-wps-2024", "para-51"),)
+    told = {
+        "form": "register",
+        "lead": "Two duties.",
+        "groups": tuple(groups),
+        "rest": rest,
+        "offers": ("Why?",),
+    }
+    return Exchange(Answer("Which duties?", statements, (), "surveyed", **told), (), DAY)
+
+
+def test_a_survey_is_kept_whole_and_only_with_the_editors_own_words(shared: SharedState) -> None:
+    row = row_of(surveyed(shared))
+    back = read(shared, row)
+    assert back is not None
+    assert back.reply == surveyed(shared).reply
+    row["survey"]["groups"][0]["entries"][0]["summary"] = "Everybody agrees."
+    forged = read(shared, row)
+    assert forged is not None
+    assert isinstance(forged.reply, Answer)
+    assert [e.summary == "" for e in forged.reply.entries] == [True, False]
+    row["survey"]["groups"][0]["entries"][0]["locator"] = "nato-wps-2024#para-6"
+    assert read(shared, row) is None
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_a_survey_is_drawn(shared: SharedState, form: Form) -> None:
+    exchange = surveyed(shared)
+    assert isinstance(exchange.reply, Answer)
+    other = replace(exchange, reply=replace(exchange.reply, form=form))
+    html = exchange_html(shared, other, 0, "en")
+    assert "<b>Two duties.</b>" in html
+    assert html.count(">NATO para. 54</a>") == 1
+    assert "1 more paragraphs on this" in html
+    assert "2 of 3 shown" in html
+    assert "data-text='Why?'" in html
 
 
 def test_a_question_with_markup_comes_back_as_it_was_written(shared: SharedState) -> None:

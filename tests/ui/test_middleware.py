@@ -142,7 +142,7 @@ def test_websockets_are_refused_the_same_way() -> None:
         return {"type": "websocket.connect"}
 
     scope = {"type": "websocket", "path": "/", "headers": [(b"host", b"evil.example")]}
-    asyncio.run(OwnAddress(app, "127.0.0.1", "", True)(scope, nothing, collect))  # type: ignore[arg-type]
+    asyncio.run(OwnAddress(app, "127.0.0.1", "", True)(scope, nothing, collect))
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.types import Answer, Refusal
-from assistant.ui import notice_html
 from assistant.ui.ask.conversation_html import conversation_html
 from assistant.ui.ask.memory import OUTDATED, holding
 from assistant.ui.renewal import Renewal
@@ -52,17 +51,17 @@ def test_the_page_answers_from_the_old_index_until_the_new_one_is_complete(
     day = shared.assistant.index.day
     Renewal(shared, tiny).start(reason)
     said = f"Stars.pdf has changed or is new: answers come from the index of {day} until"
-    assert said in notice_html(shared)
+    assert said in shared.notice
     past = (exchanged(shared, TREES), exchanged(shared, STARS))
     assert not shared.renewed  # all of this came while the new one was built
     assert holding(past, shared) is past
     assert until(lambda: shared.renewed == 1)
-    assert until(lambda: notice_html(shared) == "")
+    assert until(lambda: shared.notice == "")
     trees, stars = holding(past, shared)
     assert isinstance(trees.reply, Answer)
     assert isinstance(stars.reply, Refusal)
     assert stars.reply.question == STARS
-    assert OUTDATED in conversation_html(shared, (trees, stars))
+    assert OUTDATED in conversation_html(shared, (trees, stars), "en")
     reply = exchanged(shared, STARS).reply
     assert isinstance(reply, Answer)
     assert "globe" in reply.statements[0].text
@@ -77,7 +76,7 @@ def test_a_new_index_that_cannot_be_built_is_said(tiny: Settings, shared: Shared
     reason = usable_though_out_of_date(tiny)
     assert reason == "the headnotes have changed"
     Renewal(shared, tiny).start(reason)
-    assert until(lambda: "could not be built" in notice_html(shared))
+    assert until(lambda: "could not be built" in shared.notice)
     assert isinstance(exchanged(shared, TREES).reply, Answer)
 
 

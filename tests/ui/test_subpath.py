@@ -85,29 +85,29 @@ def test_links_and_the_address_bar_keep_the_path(browser: Browser, url: str) -> 
     visitor = Visitor(browser, url)
     page = visitor.open()
     visitor.ask(REVIEWED)
-    evidence = page.locator("#wps-evidence")
-    expect(evidence.locator(".wps-page img")).to_be_visible()
-    assert evidence.locator(".wps-page img").evaluate("e => e.complete && e.naturalWidth > 0")
+    evidence = page.locator("#pa-ev")
+    expect(evidence.locator(".pa-sheet img")).to_be_visible()
+    assert evidence.locator(".pa-sheet img").evaluate("e => e.complete && e.naturalWidth > 0")
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    evidence.get_by_role("button", name="Copy link").click()
-    expect(page.locator("#wps-status p")).to_have_text("Copied.")
+    evidence.get_by_role("button", name="Link").click()
+    expect(page.locator("#pa-status")).to_have_text("Copied")
     address = f"{url}?p=nato-wps-2024%23para-54"
     assert page.evaluate("navigator.clipboard.readText()") == address
-    evidence.get_by_role("link", name="Open in the document").click()
-    expect(page.locator(".wps-here")).to_be_visible()
+    evidence.get_by_role("link", name="Read in place").click()
+    expect(page.locator(".pa-here")).to_be_visible()
     assert page.url == address
     page.go_back()
-    expect(page.locator("#wps-question")).to_be_visible()
+    expect(page.locator("#pa-box")).to_be_visible()
     visitor.open("?p=nato-wps-2024%23para-6")
-    expect(page.locator(".wps-here")).to_contain_text("6")
+    expect(page.locator(".pa-here")).to_contain_text("6")
     link = page.locator("a[data-do='read']").first
     assert link.evaluate("e => e.href").startswith(f"{url}?p=")
-    page.get_by_role("tab", name="Check").click()
-    page.locator("input[type=file]").first.set_input_files(
+    visitor.turn_to("Check")
+    page.locator("#room-check input[type=file]").set_input_files(
         {"name": "draft.md", "mimeType": "text/markdown", "buffer": b"Staff should ask (para. 54)."}
     )
     page.get_by_role("button", name="Check the draft").click()
-    expect(page.locator(".wps-finding").first).to_be_visible()
+    expect(page.locator(".pa-finding").first).to_be_visible()
     visitor.close()
 
 

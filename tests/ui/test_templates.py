@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -14,22 +15,25 @@ from lxml import html
 from markupsafe import Markup
 
 from assistant.check.finding import Finding
-from assistant.export.terminal import ShownCitation
 from assistant.quiz.checks.lint import Flaw
 from assistant.quiz.items import QuizCitation, QuizItem
 from assistant.quiz.marking import Marked
 from assistant.quiz.plan import Blueprint
-from assistant.search.parallels import Parallel
-from assistant.types import Answer, Evidence, Refusal, Rejection, Written
-from assistant.ui.ask.welcome import welcome_html
+from assistant.types import Rejection
+from assistant.ui.ask.answer_html import QuotedDocument
+from assistant.ui.ask.survey_html import ShownEntry, ShownGroup
+from assistant.ui.frame import ROOMS, Source, SourceGroup
+from assistant.ui.read.document_html import OutlineEntry, ReaderRow
 from assistant.ui.rendering import TEMPLATES, render
+from assistant.ui.shown import Due, Shown
 from assistant.ui.spans import marked
-from ingest.documents.vocabulary import Audience, CorpusVocabulary
+from assistant.workplace.feedback import REASONS
 from ingest.library import Library
 from ingest.types import Document, Headnote, Locator, Paragraph, Span
 
 HERE = Locator("d", "para-1")
-DRAWN_BY_OTHERS = {"macros.html"}
+DRAWN_BY_OTHERS = {"links.html", "parts.html", "composer.html", "notice.html", "read_bar.html", "side.html"}
+OF_OURS = {"frame_end.html", "icons.html", "room.html", "wait.html"}  # hold no text but our own
 BREAKERS = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -70,66 +74,95 @@ def headnote(t: str) -> Headnote:
     return Headnote(HERE, t, (t,), (t,), t)
 
 
+def chip(t: str) -> Shown:
+    return Shown(t, t, t, t, marked(t, (Span(0, len(t)),)), 4, t, Due(t, "past"))
+
+
 def answer(t: str) -> Markup:
-    written = Written(t, True, t, t, (), (), 0, 0, 0.0)
-    evidence = (Evidence(paragraph(t), 0.9, 1),)
-    reply = Answer(t, (), evidence, "written by a model", (Rejection(t, t, t, t),), (t,), written)  # type: ignore[arg-type]
-    shown = ShownCitation(t, t, (t,), (1, 2), t)
-    statements = [(marked(t, (Span(0, len(t)),)), [(t, shown, "0-1")])]
-    return render("answer.html", answer=reply, statements=statements, hint=t)
+    group = QuotedDocument(t, t, (chip(t),))
+    drawn = {"prose": [(t, [chip(t)])], "written_by": t, "groups": [group], "more": [chip(t), chip(t)]}
+    return render("answer.html", lead=t, remarks=(t,), hint=t, more_names=t, **drawn)
 
 
 def refusal(t: str) -> Markup:
-    reply = Refusal(t, t, (), (t,), (t,))
-    return render("refusal.html", refusal=reply, symbols=[t], nearest=[(paragraph(t), t)])
+    drawn = {"nearest": [chip(t)], "symbols": [t], "unknown": (t,), "offers": (t,)}
+    return render("refusal.html", lead=t, rest=t, **drawn)
 
 
-def exchange(t: str) -> Markup:
-    asked = {"question": t, "number": 0, "symbols": [t], "whole": True}
-    return render("exchange.html", reply=None, styles=[(t, t)], reasons=[t], **asked)
+def turn(t: str) -> Markup:
+    asked = {"question": t, "number": 0, "scope": [t], "whole": True, "said": t, "foot": None}
+    return render("turn.html", reply=None, failed=t, **asked)
+
+
+def foot(t: str) -> Markup:
+    asked = {"number": 0, "question": t, "basis": t, "how": [t], "written": t, "styles": [(t, t)]}
+    left = {"rejections": (Rejection(t, t, "uncited", t),), "reasons": REASONS, "table": True}
+    return render("foot.html", pins=t, offers=(t,), **asked, **left)
 
 
 def panel(t: str) -> Markup:
-    page = SimpleNamespace(number=1, image="", boxes=(SimpleNamespace(left=0, top=0, width=1, height=1),))
+    box = SimpleNamespace(left=0, top=0, width=1, height=1)
+    page = SimpleNamespace(number=1, image="", width=2, height=3, boxes=(box,))
     p = paragraph(t)
-    return render(
-        "paragraph.html",
-        paragraph=p,
-        document=document(t),
-        path=(t, t),
-        before=p,
-        after=p,
-        back=t,
-        focus=True,
-        number=t,
-        words=marked(t, (Span(0, 1),)),
-        notes=[p],
-        headnote=headnote(t),
-        pages=[page],
-        missing="",
-    ) + render_without_page(p, t)
-
-
-def render_without_page(p: Paragraph, t: str) -> Markup:
-    bare = {"before": None, "after": None, "back": "", "focus": False, "number": "", "headnote": None}
-    more = {"words": t, "path": (), "notes": (), "pages": (), "missing": t}
-    return render("paragraph.html", paragraph=p, document=document(t), **bare, **more)
+    named = {
+        "paragraph": p,
+        "document": document(t),
+        "name": t,
+        "marks": t,
+        "path": (t, t),
+        "copied": t,
+        "later": t,
+    }
+    whole = {"before": (t, t), "after": (t, t), "number": t, "note": headnote(t), "level": 4, "verb": t}
+    drawn = {"words": marked(t, (Span(0, 1),)), "notes": [(chip(t), t)], "parallels": [chip(t)]}
+    bare = {"before": None, "after": None, "number": "", "note": None, "level": 0, "verb": ""}
+    without = {"words": t, "notes": [], "parallels": [], "pages": [], "missing": t}
+    full = render("paragraph.html", pages=[page], missing="", **named, **whole, **drawn)
+    return full + render("paragraph.html", **named, **bare, **without)
 
 
 def reader(t: str) -> Markup:
-    p = paragraph(t)
-    rows = [((t,), p, [p], headnote(t))]
-    return render("document.html", document=document(t), rows=rows, here=HERE, whole=lambda p: "0-1")
+    row = ReaderRow(((t, t),), t, chip(t), (chip(t),), t, True, True, True)
+    return render("reader.html", document=document(t), day=t, rows=[row])
 
 
-def parallels(t: str) -> Markup:
-    other = Parallel(paragraph(t), 0.5, Span(0, len(t)), Span(0, len(t)), (t,), (t,))
-    return render("parallels.html", paragraph=paragraph(t), parallels=[other], library=library(t))
+def documents(t: str) -> Markup:
+    return render("documents.html", rows=[(document(t), t, 1, t)], missing=(t,), notes=t)
+
+
+def frame_parts(t: str) -> Markup:
+    """What stands around the page."""
+    source = SourceGroup(t, (Source(document(t), t, t, t),))
+    return (
+        render("header.html", rooms=ROOMS, version=t, day=t, other="fr", visitor=t)
+        + render("side.html", groups=[source])
+        + render("composer.html", model=t, address=t)
+        + render("notice.html", notice=t, outside=t)
+        + render("read_bar.html", documents=[document(t)], chosen="d", words=t)
+    )
+
+
+def welcome(t: str) -> Markup:
+    return render("welcome.html", model=t, holdings=[(t, t)], examples=[(t, t)], addresses=(t,))
+
+
+def nowhere(t: str) -> Markup:
+    return render("nowhere.html", wanted=t, near=document(t), first=t, others=[(document(t), t)])
+
+
+def survey(form: str) -> Callable[[str], Markup]:
+    def drawn(t: str) -> Markup:
+        entry = ShownEntry(chip(t), t, "differs", t, t, True, t, 1.0)
+        group = ShownGroup(t, t + t, (entry,), ((t, (entry,)), (t, ())))
+        years = [(t, 1.0, 2), (t, 2.0, 1)]
+        told = {"groups": [group], "entries": [entry], "symbols": [t], "verbs": [t]}
+        return render(f"survey_{form}.html", dated=[entry], years=years, **told)
+
+    return drawn
 
 
 def search(t: str) -> Markup:
-    rows = [(paragraph(t), t), (paragraph(t), marked(t, (Span(0, 1),)))]
-    return render("search.html", lines=[t], rows=rows, library=library(t))
+    return render("search.html", lines=[t], groups=[(t, [chip(t), replace(chip(t), words=t)])])
 
 
 def findings(t: str) -> Markup:
@@ -176,20 +209,27 @@ def plan(t: str) -> Markup:
 
 
 DRAWN: dict[str, Callable[[str], Markup]] = {
-    "welcome.html": lambda t: welcome_html(
-        t, CorpusVocabulary(addresses=(t,), audiences=(Audience(t, (t,)),))
-    ),
-    "exchange.html": exchange,
+    "welcome.html": welcome,
+    "conversation.html": lambda t: render("conversation.html", turns=Markup(), title=t, wide=True),
+    "turn.html": turn,
+    "foot.html": foot,
     "answer.html": answer,
     "refusal.html": refusal,
     "paragraph.html": panel,
-    "document.html": reader,
-    "outline.html": lambda t: render("outline.html", rows=[(paragraph(t), t, 1)]),
-    "parallels.html": parallels,
-    "topics.html": lambda t: render(
-        "topics.html", documents=[document(t)], topics={t: {"d": [paragraph(t), paragraph(t)]}}
-    ),
+    "reader.html": reader,
+    "nowhere.html": nowhere,
+    "documents.html": documents,
+    "header.html": frame_parts,
+    "outline.html": lambda t: render("outline.html", entries=[OutlineEntry(HERE, t, t, 1)]),
+    "topics.html": lambda t: render("topics.html", names=[t], topics=[(t, [[(t, t)], []], 1)]),
     "search.html": search,
+    "survey_lead.html": lambda t: render("survey_lead.html", lead=t, rest=t, remarks=(t,)),
+    "survey_rest.html": lambda t: render("survey_rest.html", rest=[chip(t)], counted=t),
+    "survey_overview.html": survey("overview"),
+    "survey_list.html": survey("list"),
+    "survey_compare.html": survey("compare"),
+    "survey_register.html": survey("register"),
+    "survey_timeline.html": survey("timeline"),
     "findings.html": findings,
     "quiz_item.html": quiz_item,
     "quiz_sources.html": lambda t: render("quiz_sources.html", sources=sources(t)),
@@ -208,7 +248,7 @@ def shape(text: Markup) -> list[tuple[object, list[str]]]:
 
 
 def test_every_template_is_tried() -> None:
-    assert {path.name for path in TEMPLATES.glob("*.html")} == DRAWN.keys() | DRAWN_BY_OTHERS
+    assert {path.name for path in TEMPLATES.glob("*.html")} == DRAWN.keys() | DRAWN_BY_OTHERS | OF_OURS
 
 
 @pytest.mark.parametrize("name", DRAWN)

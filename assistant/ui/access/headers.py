@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from starlette.responses import Response
@@ -19,6 +20,7 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
+Framed = Callable[[str, Scope], str]  # HTML of a page, with what asked for it
 _OUTSIDE = re.compile(
     rb"<(?:link|meta|script)\b[^>]*https?://(?!127\.0\.0\.1|localhost|\[::1\])[^>]*>(?:\s*</script>)?"
 )
@@ -33,14 +35,16 @@ async def refuse(answer: Response, scope: Scope, receive: Receive, send: Send) -
 
 
 class StayLocal:
-    """Adds the headers, and cuts tags that name other machines out of HTML pages.
+    """Adds the headers, cuts tags that name other machines out of HTML pages, and has ``framed`` put a frame
+    around them.
 
     Gradio's page carries links for social networks and preconnects; the browser would be
     stopped by the policy anyway, but a page that names no other host is easier to trust.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, framed: Framed = lambda html, scope: html) -> None:
         self._app = app
+        self._framed = framed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,13 +58,14 @@ class StayLocal:
                 html = any(k == b"content-type" and b"text/html" in v for k, v in headers)
                 message = {**message, "headers": headers}
                 if html:
-                    held.update(start=message, body=b"")
+                    held.update(start=message, body=b"", scope=scope)
                     return
             elif held:
                 held["body"] += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                body = _OUTSIDE.sub(b"", held["body"])
+                page = _OUTSIDE.sub(b"", held["body"]).decode("utf-8", "surrogateescape")
+                body = self._framed(page, held["scope"]).encode("utf-8", "surrogateescape")
                 start = held.pop("start")
                 start["headers"] = [
                     (k, str(len(body)).encode() if k == b"content-length" else v) for k, v in start["headers"]

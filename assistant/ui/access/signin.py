@@ -22,6 +22,7 @@ from assistant.workplace.guess_limit import GuessLimit
 from assistant.workplace.passwords import Passwords
 from assistant.workplace.rate_limit import seconds
 
+SIGN_OUT = "/sign-out"  # refuses every name, so that the browser forgets the one it has
 STARTUP = "/gradio_api/startup-events"  # asked once by the server itself; tells nothing
 HELD = 64 * 1024  # bytes of a request that are taken in before it is known who sends it
 LONGEST_NAME = 64  # characters; nobody has a longer one
@@ -50,7 +51,10 @@ class SignIn:
         if self._passwords is None or self._guesses is None or scope.get("path") == STARTUP:
             await self._app(scope, receive, send)
             return
-        name, password = _credentials(dict(headers).get(b"authorization", b""))
+        if str(scope.get("path", "")).endswith(SIGN_OUT):
+            await refuse(PlainTextResponse("You are signed out.", 401, _CHALLENGE), scope, receive, send)
+            return
+        name, password = credentials(dict(headers).get(b"authorization", b""))
         if name and self._passwords.remembered(name, password) is None:
             request = _Request(receive)
             receive = request.receive
@@ -78,7 +82,7 @@ def _address(scope: Scope) -> str:
     return str(client[0]) if client else "unknown"
 
 
-def _credentials(header: bytes) -> tuple[str, str]:
+def credentials(header: bytes) -> tuple[str, str]:
     """Name and password of a Basic header; empty if it is none."""
     kind, _, value = header.partition(b" ")
     if kind.lower() != b"basic":

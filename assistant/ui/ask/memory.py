@@ -28,6 +28,7 @@ from assistant.types import (
     Statement,
     Written,
 )
+from assistant.ui.ask.kept_survey import KeptSurvey, survey_of, with_survey
 from assistant.ui.shared import NEAREST, Exchange, SharedState
 from ingest.errors import QuestionError
 from ingest.json_values import from_row, to_row
@@ -44,11 +45,10 @@ JsonRow = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The state that one tab of a browser sends: ``titles`` of all conversations with their ids, newest
-    first; ``open``, the id of the tab's own (empty: a new one), and its ``rows``, those of `exchange_row`.
+    """The state that one tab of a browser sends: ``open``, the id of its own conversation (empty: a new
+    one), and its ``rows``, those of `exchange_row`.
     """
 
-    titles: tuple[tuple[str, str], ...]
     open: str
     rows: tuple[JsonRow, ...]
 
@@ -80,6 +80,8 @@ class KeptExchange:
     remarks: tuple[str, ...] = ()
     rejections: tuple[tuple[str, str, RejectionReason, str], ...] = ()
     written: tuple[str, bool, str, str] | None = None
+    offers: tuple[str, ...] = ()
+    survey: KeptSurvey | None = None
 
 
 def kept_json(exchanges: Sequence[Exchange], own: str) -> str:
@@ -93,11 +95,10 @@ def read_kept(text: str) -> Kept:
     """Read the state that a browser sent; leave out what is not of that form."""
     try:
         value = json.loads(text)
-        titles = tuple((str(title)[:TITLE], str(name)) for title, name in value["titles"])
         rows = tuple(r for r in value["rows"] if isinstance(r, dict))[-MOST:]
-        return Kept(titles, str(value["open"]), rows)
+        return Kept(str(value["open"]), rows)
     except (KeyError, ValueError, TypeError, RecursionError):
-        return Kept((), "", ())
+        return Kept("", ())
 
 
 def exchange_row(exchange: Exchange) -> JsonRow:
@@ -110,7 +111,15 @@ def exchange_row(exchange: Exchange) -> JsonRow:
         tuple((e.paragraph.locator, e.relevance) for e in reply.evidence[:NEAREST]),
     )
     if isinstance(reply, Refusal):
-        return to_row(replace(kept, refused=reply.reason, searched=reply.searched, unknown=reply.unknown))
+        return to_row(
+            replace(
+                kept,
+                refused=reply.reason,
+                searched=reply.searched,
+                unknown=reply.unknown,
+                offers=reply.offers,
+            )
+        )
     written = reply.written
     return to_row(
         replace(
@@ -123,6 +132,8 @@ def exchange_row(exchange: Exchange) -> JsonRow:
             remarks=reply.remarks,
             rejections=tuple((r.statement, r.marker, r.reason, r.detail) for r in reply.rejections),
             written=(written.model, written.used, written.notice, written.details) if written else None,
+            offers=reply.offers,
+            survey=survey_of(reply) if reply.form else None,
         )
     )
 
@@ -168,12 +179,12 @@ def _reply(kept: KeptExchange, library: Library, judging: Judging) -> Reply:
     )
     if kept.refused is not None:
         searched = tuple(d for d in kept.searched if d in library)
-        return Refusal(question, kept.refused, evidence, searched, kept.unknown)
+        return Refusal(question, kept.refused, evidence, searched, kept.unknown, kept.offers)
     statements = tuple(_statement(s, library, judging) for s in kept.statements)
     if not statements:
         raise ValueError("an answer without statements")
     quoted = all(is_quotation(s, library) for s in statements)
-    return Answer(
+    answer = Answer(
         question,
         statements,
         evidence,
@@ -181,7 +192,9 @@ def _reply(kept: KeptExchange, library: Library, judging: Judging) -> Reply:
         tuple(Rejection(*r) for r in kept.rejections),
         kept.remarks,
         _written(kept, quoted),
+        offers=kept.offers,
     )
+    return with_survey(answer, kept.survey, library) if kept.survey else answer
 
 
 def _statement(kept: KeptStatement, library: Library, judging: Judging) -> Statement:

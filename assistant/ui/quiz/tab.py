@@ -10,12 +10,13 @@ import gradio as gr
 from assistant.quiz.export import FORMATS
 from assistant.quiz.items import KINDS, LEVELS
 from assistant.quiz.select import Order
-from assistant.ui.events import show_warning
+from assistant.ui.events import drawn, show_warning
 from assistant.ui.quiz.actions import QuizActions, on_click
 from assistant.ui.quiz.item_html import plan_html
 from assistant.ui.quiz.review import review_pane
 from assistant.ui.quiz.session import QuizSession
 from assistant.ui.quiz.take import take_pane
+from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
 from ingest.errors import PolicyAssistantError
 
@@ -30,6 +31,7 @@ def build(shared: SharedState) -> None:
     """
     actions = QuizActions(lambda: shared.studio, shared.bank)
     session = gr.State(QuizSession())
+    drawn(render("room.html", heading="page_quiz_heading", lead="page_quiz_lead"), "pa-quiz-h")
     with gr.Accordion("What the quiz is about", open=True):
         order = _order_fields(shared)
         with gr.Row():

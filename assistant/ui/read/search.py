@@ -9,9 +9,12 @@ from markupsafe import Markup
 
 from assistant.question.address import Lookup, find_references, look_up, pages_named, with_mentions
 from assistant.search.lexicon import Lexicon
-from assistant.text.words import counted, terms
+from assistant.text.language import Language
+from assistant.text.messages import message
+from assistant.text.words import terms
 from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
+from assistant.ui.shown import Shown, shown
 from assistant.ui.spans import marked
 from ingest.types import Paragraph, Span
 
@@ -26,16 +29,17 @@ def find_addressed(shared: SharedState, text: str, document: str) -> Lookup:
     return look_up(wanted or pages_named(with_mentions(text, library.documents)), library, (document,))
 
 
-def addressed_html(shared: SharedState, lookup: Lookup) -> Markup:
+def addressed_html(shared: SharedState, lookup: Lookup, language: Language = "en") -> Markup:
     """Draw the paragraphs in the order they were asked for, and what there is no paragraph for."""
-    return _results(shared, lookup.problems, [(p, p.text[: 2 * AROUND]) for p in lookup.paragraphs])
+    rows = [(p, p.text[: 2 * AROUND]) for p in lookup.paragraphs]
+    return _results(shared, lookup.problems, rows, language)
 
 
-def search_html(shared: SharedState, lexicon: Lexicon, question: str) -> Markup:
-    """Draw the paragraphs of all documents that hold the words as they stand first, then by BM25."""
+def search_html(shared: SharedState, lexicon: Lexicon, question: str, language: Language = "en") -> Markup:
+    """Draw the paragraphs that hold the words, by document: as they stand first, then by BM25."""
     wanted, phrase = set(terms(question)), " ".join(question.lower().split())
     if not wanted:
-        return Markup("<p class='wps-foot'>Write a word or an address to search for.</p>")
+        return _results(shared, [message("page_write_a_word", language)], [], language)
     scores = lexicon.scores(sorted(wanted))
     found = [
         (phrase in p.text.lower(), float(s), p)
@@ -44,12 +48,20 @@ def search_html(shared: SharedState, lexicon: Lexicon, question: str) -> Markup:
     ]
     found.sort(key=lambda row: (-row[0], -row[1]))
     rows = [(p, _snippet(p, wanted)) for _, _, p in found[:RESULTS]]
-    line = f"{counted(len(found), 'paragraph')} found, best first; {len(rows)} shown"
-    return _results(shared, [line], rows)
+    line = message("page_found_n", language, n=str(len(found)), shown=str(len(rows)))
+    return _results(shared, [line], rows, language)
 
 
-def _results(shared: SharedState, lines: Sequence[str], rows: Sequence[tuple[Paragraph, str]]) -> Markup:
-    return render("search.html", lines=lines, rows=rows, library=shared.library)
+def _results(
+    shared: SharedState, lines: Sequence[str], rows: Sequence[tuple[Paragraph, str]], language: Language
+) -> Markup:
+    """Draw hits by document, the document of the best hit first."""
+    library = shared.library
+    groups: dict[str, list[Shown]] = {}
+    for paragraph, words in rows:
+        symbol = library.document(paragraph.locator.document).symbol
+        groups.setdefault(symbol, []).append(shown(library, paragraph, (), language, words))
+    return render("search.html", language, lines=lines, groups=list(groups.items()))
 
 
 def _snippet(paragraph: Paragraph, stems: set[str]) -> str:

@@ -1,0 +1,115 @@
+"""A survey as HTML, in the shape of its question: overview, list, comparison, register, timeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from assistant.text.language import Language
+from assistant.text.messages import message
+from assistant.types import Answer, Entry, Group
+from assistant.ui.rendering import render
+from assistant.ui.shown import Shown, quoted, shown
+from ingest.library import Library
+from ingest.types import Locator
+
+SHAPES = {"summary": "overview"}  # forms that are drawn as another
+WIDE = ("compare", "register", "timeline")
+YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+LEFT, WIDTH = 40, 920  # of the drawn timeline's axis, in its own units
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry as shown: its quotation, the editors' ``summary`` of it, what sets it apart, its date."""
+
+    quote: Shown
+    summary: str
+    kind: str
+    differs: str
+    date: str
+    past: bool
+    symbol: str
+    x: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """Entries under one heading; ``sides`` holds those of a comparison by document."""
+
+    heading: str
+    about: str
+    entries: tuple[ShownEntry, ...]
+    sides: tuple[tuple[str, tuple[ShownEntry, ...]], ...] = ()
+
+
+def survey_html(answer: Answer, library: Library, language: Language) -> Markup:
+    """Draw the entries of a survey, and below them the paragraphs of it that are not shown."""
+    groups = [_group(g, answer, library, language) for g in answer.groups]
+    entries = [e for g in groups for e in g.entries]
+    dated = _dated(entries) if answer.form == "timeline" else []
+    template = f"survey_{SHAPES.get(answer.form, answer.form)}.html"
+    drawn = render(
+        template,
+        language,
+        groups=groups,
+        entries=entries,
+        dated=dated,
+        years=_years(dated),
+        symbols=list(dict.fromkeys(e.symbol for e in entries)),
+        verbs=sorted({e.quote.verb for e in entries if e.quote.verb}),
+    )
+    rest = [shown(library, library.paragraph(x), (), language, _summary(library, x)) for x in answer.rest]
+    total = len({e.locator for e in answer.entries} | set(answer.rest))
+    number = len({e.locator for e in answer.entries})
+    counted = message("page_shown_of", language, n=str(number), all=str(total)) if rest else ""
+    return drawn + render("survey_rest.html", language, rest=rest, counted=counted)
+
+
+def _group(group: Group, answer: Answer, library: Library, language: Language) -> ShownGroup:
+    entries = tuple(_entry(e, library, language) for e in group.entries)
+    about = library.document(group.document).title if group.document else ""
+    if answer.form != "compare":
+        return ShownGroup(group.heading, about, entries)
+    sides = dict.fromkeys(library.document(e.locator.document).symbol for e in answer.entries)
+    by_side = tuple((symbol, tuple(e for e in entries if e.symbol == symbol)) for symbol in sides)
+    return ShownGroup(group.heading, about, entries, by_side)
+
+
+def _entry(entry: Entry, library: Library, language: Language) -> ShownEntry:
+    paragraph = library.paragraph(entry.locator)
+    spans = [c.span for s in entry.statements for c in s.citations if c.locator == entry.locator]
+    return ShownEntry(
+        quoted(library, paragraph, spans, language) if spans else shown(library, paragraph, (), language),
+        entry.summary,
+        entry.kind,
+        entry.differs,
+        entry.date,
+        entry.past,
+        library.document(entry.locator.document).symbol,
+    )
+
+
+def _dated(entries: Sequence[ShownEntry]) -> list[ShownEntry]:
+    """Place the entries that name a year along the axis of the timeline."""
+    known = [(e, int(found[0])) for e in entries if (found := YEAR.search(e.date))]
+    years = [year for _, year in known]
+    first, span = min(years, default=0), max(1, max(years, default=1) - min(years, default=0))
+    return [replace(e, x=LEFT + WIDTH * (year - first) / span) for e, year in known]
+
+
+def _years(dated: Sequence[ShownEntry]) -> list[tuple[str, float, int]]:
+    """Return each year of a timeline with its place and the number of its entries."""
+    found: dict[str, tuple[float, int]] = {}
+    for entry in dated:
+        year = (YEAR.search(entry.date) or [""])[0]
+        found[year] = (entry.x, found.get(year, (0.0, 0))[1] + 1)
+    return [(year, x, n) for year, (x, n) in sorted(found.items())]
+
+
+def _summary(library: Library, locator: Locator) -> str:
+    note = library.headnote(locator)
+    return note.summary if note else library.paragraph(locator).text[:160]
