@@ -5,6 +5,7 @@ what is said elsewhere.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assistant.export.copied_text import cited
+from assistant.survey.register import duties
 from assistant.text.labels import name
 from assistant.text.language import Language
 from assistant.text.later_version import later_line
 from assistant.text.notices import DIGEST
 from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
-from assistant.ui.shown import force_of, force_spans, place, shown
+from assistant.ui.shown import due_of, force_of, force_spans, place, shown
 from assistant.ui.spans import dressed, marks_value
 from ingest.documents.page_image import Mark, page_marks, page_png
 from ingest.errors import CorpusError
@@ -48,7 +50,7 @@ def panel_html(
     document = library.document(paragraph.locator.document)
     before, after = (p and (str(p.locator), name(p, library)) for p in shared.beside(paragraph))
     pages, missing = _page_images(shared, paragraph, spans)
-    note = library.headnote(paragraph.locator)
+    note, today = library.headnote(paragraph.locator), dt.date.today()
     level, verb = force_of(note)
     return render(
         "paragraph.html",
@@ -61,12 +63,14 @@ def panel_html(
         before=before,
         after=after,
         number=paragraph.printed if paragraph.locator.kind in NUMBERED else "",
-        words=dressed(paragraph.text, Span(0, len(paragraph.text)), spans, force_spans(paragraph, note)),
+        words=dressed(paragraph.text, Span(0, len(paragraph.text)), spans, force_spans(library, paragraph)),
         copied=f"“{paragraph.text}” ({cited(paragraph, document, 'un')})",
         later=later_line(paragraph.locator, library),
         note=note,
         level=level,
         verb=verb,
+        who=", ".join(dict.fromkeys(d.provision.actor for d in duties(library, [paragraph.locator], today))),
+        until=due_of(library, paragraph, (), language, today),
         notes=[(shown(library, n, (), language), n.text) for n in library.notes(paragraph.locator)],
         pages=pages,
         missing=missing,

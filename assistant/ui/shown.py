@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from assistant.export.terminal import page_or_digest
-from assistant.text.labels import name
+from assistant.survey.register import OBLIGING, time_limits
+from assistant.text.labels import long_date, name
 from assistant.text.language import Language
 from assistant.text.messages import message
 from assistant.ui.spans import dressed, marks_value, merged
+from ingest.index.provisions.english import kind_of
 from ingest.library import Library
 from ingest.types import Document, Headnote, Paragraph, Span
 
@@ -83,11 +85,12 @@ def quoted(
     of force in bold, the words at ``marks`` highlighted.
     """
     joined = _joined(paragraph.text, merged(spans))
-    bold = force_spans(paragraph, library.headnote(paragraph.locator))
+    bold = force_spans(library, paragraph)
     parts = [dressed(paragraph.text, span, marks, bold) for span in joined]
     opening = _opening(library.document(paragraph.locator.document), paragraph, joined[0], language)
     words = Markup("“{}{}”").format(opening, Markup(" … ").join(parts))
-    return shown(library, paragraph, joined, language, words)
+    due = due_of(library, paragraph, joined, language, dt.date.today())
+    return replace(shown(library, paragraph, joined, language, words), due=due)
 
 
 def place(library: Library, paragraph: Paragraph, language: Language) -> tuple[str, ...]:
@@ -106,11 +109,32 @@ def force_of(note: Headnote | None) -> tuple[int, str]:
     return (level, note.force.replace("-", " ")) if note and level else (0, "")
 
 
-def force_spans(paragraph: Paragraph, note: Headnote | None) -> tuple[Span, ...]:
-    """Return where the paragraph prints the verb of force that the editors found in it."""
-    _, verb = force_of(note)
-    found = re.search(rf"\b{re.escape(verb)}\b", paragraph.text, re.IGNORECASE) if verb else None
-    return (Span(*found.span()),) if found else ()
+def force_spans(library: Library, paragraph: Paragraph) -> tuple[Span, ...]:
+    """Return where the paragraph prints the verbs by which somebody is bound, asked or encouraged."""
+    found: list[Span] = []
+    for provision in library.provisions(paragraph.locator):
+        if kind_of(provision.force) in OBLIGING:
+            at = paragraph.text.find(provision.verb, provision.span.start, provision.span.end)
+            if at >= 0:
+                found.append(Span(at, at + len(provision.verb)))
+    return merged(found)
+
+
+def due_of(
+    library: Library, paragraph: Paragraph, spans: Sequence[Span], language: Language, today: dt.date
+) -> Due | None:
+    """Return the first time limit within the words at ``spans``, all of the paragraph's if there are none."""
+    for duty in time_limits(library, [paragraph.locator], today):
+        for limit in duty.provision.deadlines:
+            if spans and not any(s.start <= limit.span.start < s.end for s in spans):
+                continue
+            if limit.due is None:
+                return Due(limit.span.of(paragraph.text), "open")
+            day = long_date(limit.due)
+            if limit.due < today:
+                return Due(message("page_day_passed", language, day=day), "past")
+            return Due(day)
+    return None
 
 
 def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

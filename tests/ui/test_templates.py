@@ -113,9 +113,27 @@ def panel(t: str) -> Markup:
         "copied": t,
         "later": t,
     }
-    whole = {"before": (t, t), "after": (t, t), "number": t, "note": headnote(t), "level": 4, "verb": t}
+    whole = {
+        "before": (t, t),
+        "after": (t, t),
+        "number": t,
+        "note": headnote(t),
+        "level": 4,
+        "verb": t,
+        "who": t,
+        "until": Due(t),
+    }
     drawn = {"words": marked(t, (Span(0, 1),)), "notes": [(chip(t), t)], "parallels": [chip(t)]}
-    bare = {"before": None, "after": None, "number": "", "note": None, "level": 0, "verb": ""}
+    bare = {
+        "before": None,
+        "after": None,
+        "number": "",
+        "note": None,
+        "level": 0,
+        "verb": "",
+        "who": "",
+        "until": None,
+    }
     without = {"words": t, "notes": [], "parallels": [], "pages": [], "missing": t}
     full = render("paragraph.html", pages=[page], missing="", **named, **whole, **drawn)
     return full + render("paragraph.html", **named, **bare, **without)
@@ -200,7 +218,7 @@ def feedback(t: str) -> Markup:
     result, asked = Marked(0.5, (t,)), item(t, "matching", (t,))
     places = [(cited, known) for cited, known, _ in sources(t)]
     drawn = {"item": asked, "result": result, "why": t, "places": places, "sources": sources(t)}
-    return render("quiz_feedback.html", **drawn)
+    return render("quiz_feedback.html", notes=(t,), **drawn)
 
 
 def plan(t: str) -> Markup:

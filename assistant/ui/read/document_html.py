@@ -69,7 +69,7 @@ def _row(
 ) -> ReaderRow:
     library, locator = shared.library, paragraph.locator
     note, whole = library.headnote(locator), Span(0, len(paragraph.text))
-    words = dressed(paragraph.text, whole, (), force_spans(paragraph, note))
+    words = dressed(paragraph.text, whole, (), force_spans(library, paragraph))
     return ReaderRow(
         tuple((heading, f"{locator.anchor}-h{n}") for n, heading in enumerate(fresh)),
         locator.anchor,
