@@ -5,13 +5,15 @@ print sets them apart. Grammars say what their numbers mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from ingest.documents.clean import body_size
-from ingest.documents.grammars.markers import looks_marked
+from ingest.documents.element import Element, Print
+from ingest.documents.grammars.markers import begins_with_day, looks_marked
 from ingest.documents.grammars.notes import SMALL, note_number
+from ingest.documents.heading_levels import bare_headings, heading_levels
 from ingest.documents.layout import GAP, ends_clause, ends_sentence, is_dash
 from ingest.documents.readers.stream import Line, Page, Role
 from ingest.documents.reading_order import reading_order
@@ -22,50 +24,6 @@ HEADING = 200  # characters of the longest heading
 STYLE = 0.08  # share by which sizes of one paragraph may differ
 ROOM = 0.35  # share of a column that stays free behind a line that was broken on purpose
 _LEADERS = re.compile(r"(?:\s?[.·…]){4,}\s*\d{1,4}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """Consecutive lines. ``level`` of a heading, 1 the highest; ``glued``: nothing but its number sets it
-    apart from the element before; ``first``: at the head of a page or column; ``boxed``: in a frame.
-    """
-
-    lines: tuple[Line, ...]
-    role: Role = ""
-    level: int = 0
-    glued: bool = False
-    first: bool = False
-    boxed: bool = False
-    centred: bool = False
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
-
-    @property
-    def x(self) -> float:
-        return self.lines[0].x
-
-    @property
-    def page(self) -> int:
-        return self.lines[0].page
-
-    @property
-    def size(self) -> float:
-        return self.lines[0].size
-
-    @property
-    def bold(self) -> bool:
-        return all(line.bold for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """The usual print of a document."""
-
-    size: float
-    spacing: float
-    bold: bool
 
 
 def elements(pages: Sequence[Page]) -> tuple[Element, ...]:
@@ -82,10 +40,10 @@ def elements(pages: Sequence[Page]) -> tuple[Element, ...]:
                 found[before] = replace(found[before], lines=(*found[before].lines, *element.lines))
             else:
                 found.append(element)
-    return tuple(_levels(found, usual))
+    return tuple(heading_levels(bare_headings(found), usual))
 
 
-def _usual(pages: Sequence[Page], columns: Sequence[Strip]) -> _Print:
+def _usual(pages: Sequence[Page], columns: Sequence[Strip]) -> Print:
     size = body_size(pages)
     gaps: list[float] = []
     bold = plain = 0
@@ -96,10 +54,10 @@ def _usual(pages: Sequence[Page], columns: Sequence[Strip]) -> _Print:
         for piece in strip.pieces:
             letters = len(piece.line.text)
             bold, plain = (bold + letters, plain) if piece.line.bold else (bold, plain + letters)
-    return _Print(size, median(gaps) if gaps else 1.2 * size, bold > plain)
+    return Print(size, median(gaps) if gaps else 1.2 * size, bold > plain)
 
 
-def _split(strip: Strip, usual: _Print) -> Iterator[Element]:
+def _split(strip: Strip, usual: Print) -> Iterator[Element]:
     """Cut a strip where its print sets paragraphs apart."""
     right = strip.right
     left = min((p.x for p in strip.pieces), default=0.0)
@@ -115,7 +73,7 @@ def _split(strip: Strip, usual: _Print) -> Iterator[Element]:
         yield _element(block, glued, first, left, right, usual)
 
 
-def _apart(block: Sequence[Piece], below: Piece, right: float, usual: _Print) -> str:
+def _apart(block: Sequence[Piece], below: Piece, right: float, usual: Print) -> str:
     """Say how a line is set apart from those above: not at all (empty), or by its number alone ("glued")."""
     above = block[-1]
     one, two = above.line, below.line
@@ -134,6 +92,8 @@ def _apart(block: Sequence[Piece], below: Piece, right: float, usual: _Print) ->
     word = two.text.split(" ", 1)[0]
     chosen = room > text_width(word, two.size) + 2.5 * two.size  # the next word would have had room
     ended = ends_clause(one.text)
+    if begins_with_day(two.text) and not ended and gap < 1.08 * line:
+        return ""
     if looks_marked(two.text) or is_dash(two.text):
         moved = abs(below.x - above.x) > INDENT or abs(below.x - block[0].x) <= 2 < abs(above.x - block[0].x)
         if chosen or gap > 1.08 * line or (moved and ended):
@@ -151,12 +111,12 @@ def _apart(block: Sequence[Piece], below: Piece, right: float, usual: _Print) ->
     return "apart" if stepped or out else ""
 
 
-def _is_note(line: Line, usual: _Print) -> bool:
+def _is_note(line: Line, usual: Print) -> bool:
     return line.role == "note" or line.size < SMALL * usual.size
 
 
 def _element(
-    block: Sequence[Piece], glued: bool, first: bool, left: float, right: float, usual: _Print
+    block: Sequence[Piece], glued: bool, first: bool, left: float, right: float, usual: Print
 ) -> Element:
     lines = tuple(p.line for p in block)
     head = lines[0]
@@ -175,7 +135,7 @@ def _element(
     return Element(lines, role, head.level, glued, first, boxed, centred)
 
 
-def _is_heading(lines: Sequence[Line], centred: bool, usual: _Print) -> bool:
+def _is_heading(lines: Sequence[Line], centred: bool, usual: Print) -> bool:
     text = " ".join(line.text for line in lines)
     if not 1 < len(text) <= HEADING or len(lines) > 4 or not any(c.isalpha() for c in text):
         return False
@@ -203,7 +163,7 @@ def _before(found: Sequence[Element]) -> int | None:
     return None
 
 
-def _goes_on(before: Element, element: Element, usual: _Print) -> bool:
+def _goes_on(before: Element, element: Element, usual: Print) -> bool:
     """Tell whether an element is the second half of a paragraph that a page, a column or a box parts."""
     if element.role or element.boxed or not (element.first or _parted(before, element)):
         return False
@@ -225,25 +185,3 @@ def _parted(before: Element, element: Element) -> bool:
 
 def _sure_mark(text: str) -> bool:
     return bool(re.match(r"\([a-z]{1,4}\)\s|\d{1,3}(?:\.\d{1,2}){1,4}\.?\s", text))
-
-
-def _levels(found: Iterable[Element], usual: _Print) -> Iterator[Element]:
-    """Give headings without a level one by their print: larger above bold above capitals."""
-    every = list(found)
-    looks = sorted({_look(e, usual) for e in every if e.role == "heading" and not _told(e)})
-    rank = {look: place + 1 for place, look in enumerate(looks)}
-    for element in every:
-        if element.role == "heading" and not _told(element):
-            yield replace(element, level=rank[_look(element, usual)])
-        else:
-            yield element
-
-
-def _told(element: Element) -> bool:
-    return element.lines[0].role == "heading"
-
-
-def _look(element: Element, usual: _Print) -> tuple[float, bool, bool]:
-    letters = [c for c in element.text if c.isalpha()]
-    capitals = len(letters) > 3 and all(c.isupper() for c in letters)
-    return (-round(element.size / (usual.size or 1), 1), not capitals, not element.bold)

@@ -16,7 +16,7 @@ INDENT = 12.0  # points by which a first line is set in
 
 _TERMINAL = re.compile(r"[.:;,?!…][”’\"')\]]*$")
 _AND = re.compile(r"[,;]\s*(?:and|or)$")
-_MARKER = re.compile(r"(?:\d{1,3}(?:\s?(?:bis|ter|quater))?[.)]|\([a-z]{1,5}\))\s|\d{1,3}\.(?=[A-Z])")
+_MARKER = re.compile(r"(?:\d{1,3}(?:\s?(?:bis|ter|quater))?[.)]|\([a-z]{1,5}\)|[a-z]\))\s|\d{1,3}\.(?=[A-Z])")
 _ITEM = re.compile(r"\([a-z]{1,5}\)\s")
 _DASH = re.compile(r"[•–—-]\s")
 _ITEM_END = re.compile(r"[.;][”’\"')\]]*$")

@@ -150,7 +150,7 @@ def strips(parts: Sequence[Piece]) -> list[Strip]:
     """
     edge = _gutter([p for p in parts if p.line.role != "row"])
     if edge is None:
-        return [Strip(whole_lines(parts))] if parts else []
+        return [Strip(tuple(sorted(parts, key=lambda p: (-p.y, p.x))))] if parts else []
     found: list[Strip] = []
     band: list[Piece] = []
     for part in sorted(parts, key=lambda p: (-p.y, p.x)):

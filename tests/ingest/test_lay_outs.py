@@ -12,7 +12,7 @@ import pytest
 
 from ingest.documents.corpus import parsed_file
 from ingest.documents.grammars.choice import Parsed
-from ingest.documents.grammars.markers import markers
+from ingest.documents.grammars.markers import begins_with_day, markers
 from ingest.documents.grammars.outline import full_numbers
 from ingest.documents.grammars.part_names import part_names, plain
 from ingest.errors import CorpusError
@@ -150,6 +150,7 @@ def test_examples_of_the_names_of_parts() -> None:
         assert markers(example)[0].style == "step", example
     for example in names.additions.examples:
         assert markers(f"{example.rstrip('.')}. Words")[0].addition, example
+    assert all(begins_with_day(example) for example in names.months.examples)
     for named in (names.recitals, names.contents, names.openings):
         assert {plain(example) for example in named.examples} <= set(map(plain, named.words))
     for named in (names.annexes, names.parts):

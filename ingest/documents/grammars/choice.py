@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.documents.clean import clean_pages
-from ingest.documents.elements import Element, elements
+from ingest.documents.element import Element
+from ingest.documents.elements import elements
 from ingest.documents.grammars.names import GRAMMARS, Grammar
 from ingest.documents.grammars.nato import parse_policy
 from ingest.documents.grammars.structure_state import Scheme, State

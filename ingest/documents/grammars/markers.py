@@ -110,6 +110,16 @@ def _lettered(match: re.Match[str]) -> Iterator[Marker]:
         yield Marker(f"{case}roman{shape}", (roman,), small, printed, end)
 
 
+def begins_with_day(text: str) -> bool:
+    """Tell whether a text begins with a day of a month, whose number is no item of a list.
+
+    >>> [begins_with_day(t) for t in ("1. January 2030 is", "1er mars 2031", "1. Januaries")]
+    [True, True, False]
+    """
+    months = any_word(part_names().months.words)
+    return bool(re.match(rf"\d{{1,2}}(?:\.|er|st|nd|rd|th)?\s(?:{months})\b", text[:30], re.IGNORECASE))
+
+
 def looks_marked(text: str) -> bool:
     """Tell whether a text begins with a number of a list.
 

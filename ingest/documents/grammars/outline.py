@@ -5,6 +5,7 @@ A grammar recognises what a line is; the outline keeps the headings above it, it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -138,7 +139,8 @@ def full_numbers(paragraphs: Iterable[Paragraph]) -> dict[Locator, str]:
     for locator, paragraph in every.items():
         own = paragraph.printed.strip("().")
         above = locator.parent or _printed_above(locator, every)
-        if "." in locator.tail.rpartition("-")[2] or not paragraph.printed:
+        whole = "." in locator.tail.rpartition("-")[2] or re.fullmatch(r"\d+(?:\.\d+)+", own)
+        if whole or not paragraph.printed:
             above = None
         while above is not None and above not in found and locator.kind != "art":
             above = above.parent

@@ -37,6 +37,7 @@ class PartNames:
     recitals: Named
     contents: Named
     openings: Named
+    months: Named
     additions: Named
 
 

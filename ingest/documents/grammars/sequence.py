@@ -34,6 +34,7 @@ class Sequences:
     levels: list[Open] = field(default_factory=list)
     boundary: bool = True
     restarted: bool = False
+    article: int = 0  # whose paragraphs may be numbered 4.1, 4.2
     doubts: list[str] = field(default_factory=list)
 
     def clear(self) -> None:
@@ -94,7 +95,8 @@ class Sequences:
         return False
 
     def _begins(self, marker: Marker, place: int, x: float, apart: bool, where: str) -> bool:
-        if not marker.opens or (marker.bare and not (apart and self._two(marker, place))):
+        own = marker.value == (self.article, 1) and not marker.addition
+        if not (marker.opens or own) or (marker.bare and not (apart and self._two(marker, place))):
             return False
         depth = self._depth(marker.style)
         if depth is None:
@@ -103,7 +105,7 @@ class Sequences:
         if x > self.levels[-1].x + DEEPER and self._two(marker, place):
             return self._set(len(self.levels), marker, x)
         again = self.boundary or (apart and self._two(marker, place))
-        if not again or len(marker.value) > 1:
+        if not again or (len(marker.value) > 1 and not own):
             return False
         self.restarted = self.restarted or depth == 0
         return self._set(depth, marker, x)

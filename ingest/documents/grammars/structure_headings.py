@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.documents.elements import Element
-from ingest.documents.grammars.markers import Marker
+from ingest.documents.element import Element
+from ingest.documents.grammars.markers import Marker, markers
 from ingest.documents.grammars.part_names import any_word, part_names, plain
 from ingest.documents.grammars.structure_state import SHORT, State, article_anchor, enter, where
-from ingest.documents.layout import ends_sentence
+from ingest.documents.layout import ends_clause, ends_sentence
 
 
 def has_title(every: Sequence[Element]) -> bool:
@@ -46,6 +46,7 @@ def read_article(element: Element, place: int, every: Sequence[Element], state: 
         return False
     state.article, state.printed_article = marker.name, marker.printed.rstrip(" .")
     state.sequences.clear()
+    state.sequences.article = marker.value[0]
     state.section, state.recitals = "", False
     state.parts["article"] += 1
     level = max(element.level, 50)
@@ -72,6 +73,14 @@ def is_numbered_text(element: Element, place: int, every: Sequence[Element], sta
         return False
     below = next((e for e in every[place + 1 :] if e.role != "note"), None)
     return below is None or below.role == "heading"
+
+
+def is_lettered_heading(element: Element, state: State) -> bool:
+    """Tell whether short text behind a capital letter or Roman digit is a heading: "A. General rules"."""
+    found = markers(element.text)
+    capital = bool(found) and found[0].style.startswith("upper")
+    short = len(element.text) < 80 and not ends_clause(element.text)
+    return capital and short and not element.role and not element.glued and state.scheme.numbers
 
 
 def read_heading(element: Element, place: int, state: State) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ingest.documents.elements import Element
+from ingest.documents.element import Element
 from ingest.documents.grammars.nato import slug
 from ingest.documents.grammars.outline import Outline
 from ingest.documents.grammars.sequence import Sequences
@@ -74,6 +74,8 @@ def open_anchor(state: State) -> str:
     first = state.sequences.levels[0].marker
     outer = first.style in ("number", "paren", "both", "step")
     if state.article:
+        if len(first.value) > 1 and first.value[0] == state.sequences.article:
+            names[0] = ".".join(map(str, first.value[1:]))
         return "-".join((article_anchor(state), *names)).replace(".", "-")
     if state.base:
         return "-".join((state.base, *names)).replace(".", "-")

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.documents.elements import Element
+from ingest.documents.element import Element
 from ingest.documents.grammars.markers import Marker, markers
 from ingest.documents.grammars.nato import slug
 from ingest.documents.grammars.notes import note_number
@@ -16,6 +17,7 @@ from ingest.documents.grammars.part_names import part_names, plain
 from ingest.documents.grammars.sequence import Sequences
 from ingest.documents.grammars.structure_headings import (
     has_title,
+    is_lettered_heading,
     is_numbered_text,
     read_article,
     read_heading,
@@ -32,6 +34,7 @@ from ingest.documents.grammars.structure_state import (
 )
 from ingest.documents.layout import ends_clause, is_dash
 
+LOWEST = 48  # level of headings that only their letter shows
 HANGING = 8.0  # points by which text stands behind its number
 _DASH = re.compile(r"[•▪◦‣·*–—-]\s+")
 
@@ -71,7 +74,10 @@ def _read(element: Element, place: int, every: Sequence[Element], state: State) 
     elif skipped(element, state):
         return
     elif not read_article(element, place, every, state):
-        if element.role == "heading" and not is_numbered_text(element, place, every, state):
+        lettered = is_lettered_heading(element, state)
+        if lettered:
+            element = replace(element, role="heading", level=LOWEST)
+        if lettered or (element.role == "heading" and not is_numbered_text(element, place, every, state)):
             read_heading(element, place, state)
         elif not _read_number(element, place, state):
             _read_text(element, place, state)

@@ -11,7 +11,7 @@ from ingest.types import ADDITIONS
 NUMBER = re.compile(
     rf"(?P<printed>(?P<n>\d{{1,3}})(?:\s?(?P<more>{'|'.join(ADDITIONS)}))?[.)])(?:\s+(?=\D)|(?=[A-Z]))"
 )
-LETTER = re.compile(r"(?P<printed>\((?P<a>[a-z]{1,5})\)\.?|(?P<b>[a-z])\.)\s+")
+LETTER = re.compile(r"(?P<printed>\((?P<a>[a-z]{1,5})\)\.?|(?P<b>[a-z](?=\.)|[a-z]{1,4}(?=\)))[.)])\s+")
 
 
 def following(every: Sequence[Block]) -> list[str]:

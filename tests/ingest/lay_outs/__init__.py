@@ -1,6 +1,6 @@
 """Small invented documents of many lay-outs, each written as a file with the truth beside it."""
 
-from tests.ingest.lay_outs import acts, files, printed
+from tests.ingest.lay_outs import acts, files, further, printed
 
 DOCUMENTS = (
     acts.regulation,
@@ -17,4 +17,9 @@ DOCUMENTS = (
     files.word,
     printed.action_plan,
     acts.headings_only,
+    further.french_resolution,
+    further.lettered,
+    further.inline_articles,
+    further.minutes,
+    further.law_page,
 )
