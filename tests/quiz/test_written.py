@@ -121,6 +121,7 @@ def test_scenarios_are_many_and_spread(source: QuizSource) -> None:
     assert found.changed == ()
     assert len(found.scenarios) >= 150
     assert len(found.cases) >= 15
+    assert len({r.paragraph for r in found.readings}) >= 200
     decisions = [s.decision for s in found.scenarios]
     assert len({d.paragraph for d in decisions}) >= 120
     assert len({d.paragraph.document for d in decisions}) == 11

@@ -49,7 +49,8 @@ def _question(quiz: etree._Element, item: QuizItem) -> None:
             _answer(question, option, share, "html", item.note_on(option))
     elif item.kind == "true-false":
         for option in ("true", "false"):
-            _answer(question, option, 100.0 * (option == item.key[0].lower()), "moodle_auto_format")
+            note = item.note_on(option.capitalize())
+            _answer(question, option, 100.0 * (option == item.key[0].lower()), "moodle_auto_format", note)
     elif item.kind == "short-answer":
         _plain(question, "usecase", "0")
         for answer in item.key:

@@ -12,6 +12,7 @@ _CONFUSED: dict[Family, str] = {
     "document": "{wrong} does not say this; {key} does ({label}).",
     "gist": "{wrong} does not say this; {key} does ({label}).",
     "objective": "This aim belongs to another objective: {key} ({label}).",
+    "statement": "{label} says whether it is so: {key}.",
     "event": "The year is another: {key} ({label}).",
     "adoption": "The year is another: {key} ({label}).",
 }

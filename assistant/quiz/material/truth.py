@@ -21,6 +21,7 @@ from ingest.types import Locator, Paragraph, Span, parse_chunk_id
 SAID = 0.6  # share of the weight of a statement's terms that one paragraph holds
 NEAR = 0.907  # cosine of two sentences at which they may say the same
 CLOSEST = 2  # paragraphs with which a judge compares an option
+HALF = 0.4  # share of the weight of its terms that such a paragraph holds
 _KEPT = 4000  # statements whose coverage is kept: the same are asked about again and again
 
 
@@ -73,10 +74,12 @@ class Truth:
         return tuple(x for x in found if not documents or x.document in documents)
 
     def nearest(self, statement: str, document: str) -> tuple[Locator, ...]:
-        """List the `CLOSEST` paragraphs of a document that hold most of the statement's terms, best first."""
+        """List the `CLOSEST` paragraphs of a document that hold most of the statement's terms, best first, of
+        those that hold `HALF` of their weight.
+        """
         held = np.where(self._documents == document, self.coverage(statement), -1.0)
         rows = np.argsort(-held, kind="stable")[:CLOSEST]
-        return tuple(self.paragraphs[int(row)].locator for row in rows if held[row] > 0)
+        return tuple(self.paragraphs[int(row)].locator for row in rows if held[row] >= HALF)
 
     def says(self, locator: Locator, statement: str, share: float = SAID) -> bool:
         return bool(self.coverage(statement)[self._row[locator]] >= share)

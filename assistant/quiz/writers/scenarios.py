@@ -55,7 +55,7 @@ def _item(source: QuizSource, decision: Decision, family: Family, stem: str) -> 
 
 def _told(source: QuizSource, decision: Decision, wrong: WrongOption) -> str:
     """Say why an option is wrong and where its idea stands, or what it has to be compared with."""
-    place = wrong.source if wrong.source in source.library else None
+    place = wrong.source if wrong.source is not None and wrong.source in source.library else None
     where = source.cite((place or decision.paragraph, Span(0, 1))).label
     if place:
         return f"{wrong.why} ({wrong.confuses}: see {where})."

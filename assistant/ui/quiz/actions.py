@@ -49,7 +49,7 @@ class QuizActions:
 
         order = replace(chosen, barred=session.order.barred)
         quiz = self.studio.quiz(order, progress=step)
-        lines = quiz_summary(quiz)
+        lines = (*quiz_summary(quiz), *self.studio.changed)
         if order.barred:
             lines = (
                 *lines,
