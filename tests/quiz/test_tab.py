@@ -128,7 +128,7 @@ def test_accepted_items_stay_and_rejected_ones_go(actions: QuizActions, bank: Pa
 
 
 def test_what_was_rejected_does_not_come_back(actions: QuizActions) -> None:
-    order = Order(3, documents=("nato-wps-2024",), kinds=("which-says",))
+    order = Order(3, documents=("nato-wps-2024",), kinds=("cloze",))
     session = actions.write(QuizSession(), order, quiet)
     gone = session.items[0].id
     session = actions.reject(session)
