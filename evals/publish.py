@@ -19,7 +19,7 @@ FIGURES = ROOT / "docs" / "figures"
 PAGE = ROOT / "docs" / "evaluation.md"
 TEMPLATE = Path(__file__).with_name("evaluation.md.jinja")
 MEASURED = ("gold", "ablation", "support", "drafts", "quiz", "speed", "obliqa", "clapnq", "wice")
-_KEPT = ("about", "figures", "baselines", "by_category", "relevance", "risk")  # of a report of gold questions
+_KEPT = ("about", "figures", "baselines", "by_category", "relevance", "risk", "by_form")
 
 JsonRow = dict[str, Any]
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from evals.defects import defect_matrix
+from evals.forms import Asked, by_form
 from evals.gold import GoldQuestion
 from evals.measures import HIGHER_IS_WORSE, scores
 from evals.outcomes import SEED, Case, Outcome, Score, Texts
@@ -61,6 +62,7 @@ def build_report(
         "by_category": _grouped(cases, scored, lambda c: [c.gold.category or "none"]),
         "by_document": _grouped(cases, scored, _documents),
         "relevance": _relevance(cases),
+        "by_form": by_form([Asked(c.gold, c.outcome.status == "refusal") for c in cases]),
         "tradeoff": _tradeoff(cases),
         "risk": risk([_judged(c) for c in cases if c.outcome.relevance is not None]),
         "defects": defect_matrix(cases),
