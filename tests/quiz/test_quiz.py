@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from assistant.quiz.checks.lint import acceptable, flaws
 from assistant.quiz.edit import edit_of, edited
 from assistant.quiz.export import FORMATS, export
 from assistant.quiz.items import CHOICES, GAP, KINDS, LEVELS, TYPED, WRITTEN, QuizItem
-from assistant.quiz.material.clauses import read_clauses
+from assistant.quiz.material.clauses import Clause, read_clauses
 from assistant.quiz.material.source import QuizSource
 from assistant.quiz.material.truth import alike
 from assistant.quiz.option_order import in_option_order
@@ -25,7 +26,8 @@ from assistant.quiz.studio import WRITERS, Studio
 from assistant.quiz.writers.gaps import concepts
 from assistant.quiz.writers.provisions import provisions
 from ingest.errors import SettingsError
-from ingest.types import Locator, Paragraph
+from ingest.library import Library
+from ingest.types import Document, Locator, Paragraph
 
 
 @pytest.fixture(scope="module")
@@ -289,12 +291,20 @@ def test_a_question_of_daily_work_rests_on_what_the_assistant_quotes_first(
     pytest.fail("no item to try it on")
 
 
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """Return the clauses of an invented paragraph."""
+    locator = Locator("x", "op-1")
+    document = Document("x", "x", "The Orchard Council", "x", dt.date(2030, 1, 1), "", "", "")
+    library = Library((document,), (Paragraph(locator, "1.", (), text, (), 1, 1),))
+    return read_clauses(library.paragraph(locator), library.provisions(locator))
+
+
 def test_clauses_say_who_is_asked_what_with_which_force() -> None:
     text = (
         "Urges Member States to plant an apple tree in every village, requests the Secretary-General, where"
         " appropriate, to count the pears once a year, and decides to remain actively seized of the matter;"
     )
-    found = read_clauses(Paragraph(Locator("x", "op-1"), "1.", (), text, (), 1, 1))
+    found = clauses_of(text)
     assert [(c.force, c.actor, c.action) for c in found] == [
         ("urges", "Member States", "plant an apple tree in every village"),
         ("requests", "the Secretary-General", "count the pears once a year"),
@@ -305,7 +315,7 @@ def test_clauses_say_who_is_asked_what_with_which_force() -> None:
 def test_any_text_can_be_read_for_clauses(text: str) -> None:
     """Before one and behind it."""
     text = f"{text}\nUrges Member States to plant an apple tree in every village; {text}"
-    clauses = read_clauses(Paragraph(Locator("x", "op-1"), "1.", (), text, (), 1, 1))
+    clauses = clauses_of(text)
     assert clauses
     for clause in clauses:
         assert 0 <= clause.span.start < clause.span.end <= len(text)

@@ -46,7 +46,8 @@ class QuizSource:
         self._fingerprint = str(index.fingerprint)
         self._long = {short: long for short, long, _ in Acronyms.of(self.library.paragraphs).rows}
         self._clauses = {
-            p.locator: read_clauses(p, self.library.vocabulary.quiz) for p in self.library.paragraphs
+            p.locator: read_clauses(p, self.library.provisions(p.locator), self.library.vocabulary.quiz)
+            for p in self.library.paragraphs
         }
         self.clauses: tuple[Clause, ...] = tuple(c for some in self._clauses.values() for c in some)
 

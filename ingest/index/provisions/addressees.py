@@ -17,7 +17,7 @@ _ASIDE = re.compile(
     r"|especially|in particular|particularly|notably|under|on|at|by|based|primarily|inclusive|bearing|from"
     r"|following|consistent|pursuant|without|an?|who|which)\b.*"
     r"|,\s{1,9}(?:as(?! well)|[a-z]{1,20}ly)\b.*"
-    r"|\s{1,9}including\b.*|\s{1,9}inter alia\b.*",
+    r"|\s{1,9}in (?:his|her|its|their)\b.*|\s{1,9}including\b.*|\s{1,9}inter alia\b.*",
     re.DOTALL,
 )
 _SINGLED_OUT = re.compile(

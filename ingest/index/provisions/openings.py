@@ -15,13 +15,13 @@ _LINK = (
 _FIRST = re.compile(rf"\W*{_LINK}(?P<verb>{VERB})", re.IGNORECASE)
 _UNKNOWN = re.compile(r"[A-Z][a-z]+(?:ing|s)\b")
 _NEXT = re.compile(
-    rf"(?:(?P<strong>;)\s{{0,9}}|(?P<comma>,)\s{{1,9}}|\s{{1,9}}(?=(?:and|but)\s|(?:{OWN_FORM})\b)|(?<=[.!?])\s{{1,9}})"
+    rf"(?:(?P<strong>;|\n)\s{{0,9}}|(?P<comma>,)\s{{1,9}}|\s{{1,9}}(?=(?:and|but)\s|(?:{OWN_FORM})\b)|(?<=[.!?])\s{{1,9}})"
     rf"(?P<link>{_LINK})(?P<verb>{VERB})",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
     r"\s{1,9}(?:that|the|an?|all|its|his|their|those|these|each|any|every|with|again|further|also|in|of|it|them|him"
-    r"|her|[A-Z]\w*)\b"
+    r"|her|relevant|such|other|[A-Z]\w*)\b"
 )
 
 

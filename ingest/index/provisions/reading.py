@@ -19,6 +19,7 @@ from ingest.provision import Deadline, Provision
 from ingest.types import Document, Headnote, Locator, Paragraph, Span
 
 _WITHOUT = ("fn", "acronym", "timeline")  # kinds of paragraphs that oblige nobody
+_FORMAL = ("op", "pp")  # of resolutions
 _PREAMBLE = ("pp", "rec")
 _INFINITIVE = re.compile(r"(?:[^.:;]{1,90}:\s+)?[Tt]o\s+[a-z]")  # "Protection: To promote …"
 _NO_DEADLINE = ("stating", "condemning")
@@ -78,14 +79,14 @@ class _Reader:
         """Return the provisions; ``opening``: the last one of the paragraph that this is an item of."""
         if self._locator.kind in _WITHOUT:
             return ()
-        formal = self._locator.kind in ("op", "pp") and self._locator.parent is None
+        formal = self._locator.kind in _FORMAL and self._locator.parent is None
         if opens(self._text, formal):
             return tuple(self._of_clauses())
-        if opening is None or not _INFINITIVE.match(self._text):
-            sentences = tuple(self._of_sentences())
-            if opening is None or sentences:
-                return sentences
-        return (self._item(opening), *self._of_clauses(item=True))
+        fragment = opening is not None and _INFINITIVE.match(self._text)
+        sentences = () if fragment else tuple(self._of_sentences())
+        if opening is None:
+            return sentences or (tuple(self._of_clauses(item=True)) if self._locator.kind in _FORMAL else ())
+        return sentences or (self._item(opening), *self._of_clauses(item=True))
 
     def _of_clauses(self, item: bool = False) -> Iterable[Provision]:
         for clause in read_clauses(self._text, self._naming, item=item):
