@@ -8,7 +8,6 @@ from assistant.question.small_talk import TALK, TalkKind, small_talk, with_examp
 from assistant.question.text_speak import SPOKEN, written_out
 from assistant.question.wanted import asked_for, holds
 from assistant.question.wanted_kinds import KINDS, Slot, held_in
-from assistant.quiz.writers.declarations import DECLARING, SAYS, DeclaringVerb
 from assistant.support.disagreements import marks
 from assistant.support.force import LIST, SCOPES, ForceKind, Scope
 from assistant.support.opposites import OPPOSITES, Opposed, are_opposites
@@ -41,14 +40,6 @@ def test_a_text_fills_a_slot(slot: Slot, pattern: str, text: str, cased: bool) -
     assert KINDS.pattern((wording,), cased).search(text)
     question = kind.asked[0].example
     assert holds(asked_for(question), text, held_in(EMPTY))
-
-
-@pytest.mark.parametrize("entry", DECLARING, ids=lambda entry: str(entry.verb))
-def test_a_declaring_verb_is_read_with_its_statement(entry: DeclaringVerb) -> None:
-    match = SAYS.match(entry.example)
-    assert match is not None
-    assert match["verb"] in entry.opens
-    assert match["what"].startswith(("that ", "the "))
 
 
 @pytest.mark.parametrize(("typed", "meant"), SPOKEN.items())

@@ -5,40 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from assistant.quiz.items import FALSE, TRUE, Asking, QuizItem
 from assistant.quiz.material.distractors import pick
 from assistant.quiz.material.source import Excerpt, QuizSource
-from assistant.text.english import read_list
-from ingest.documents.sentences import sentence_spans
-from ingest.types import Locator, Paragraph, Span
+from ingest.index.provisions.english import kind_of
+from ingest.types import Locator, Paragraph
 
-
-@dataclass(frozen=True, slots=True)
-class DeclaringVerb:
-    """Words that open a paragraph (``opens``), the ``verb`` that tells it, and an example."""
-
-    opens: tuple[str, ...]
-    verb: str
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeclaringVerbs:
-    """All entries of the list of declaring verbs."""
-
-    entries: tuple[DeclaringVerb, ...]
-
-
-DECLARING = read_list("declaring_verbs", DeclaringVerbs).entries
-_VERBS = {word: entry.verb for entry in DECLARING for word in entry.opens}
-SAYS = re.compile(
-    rf"^(?P<verb>{'|'.join(_VERBS)})(?: also| further| with concern)?\s+"
-    r"(?P<what>(?:that|the (?:need|importance|important role|urgent need|necessity|role|link|efforts|work"
-    r"|inclusion|responsibility|responsibilities|particular needs|distinct role|substantial link|differential"
-    r"|continuing need|ongoing need|critical contributions))\b.*)",
-    re.DOTALL,
+_WHAT = re.compile(
+    r"(?:that|the (?:need|importance|important role|urgent need|necessity|role|link|efforts|work|inclusion"
+    r"|responsibility|responsibilities|particular needs|distinct role|substantial link|differential"
+    r"|continuing need|ongoing need|critical contributions))\b"
 )
 _TAIL = re.compile(
     r",\s+(?:and\s+(?:in|further|that|noting|recogni[sz]ing|stressing|encouraging|expressing|reaffirming)\b"
@@ -65,28 +42,27 @@ def declared(source: QuizSource) -> Iterator[QuizItem]:
     for paragraph in source.library.paragraphs:
         if paragraph.locator.kind not in ("op", "pp"):
             continue
-        found = _statement(paragraph)
+        found = _statement(source, paragraph)
         if found is not None:
             item = _item(source, *found)
             if item is not None:
                 yield item
 
 
-def _statement(paragraph: Paragraph) -> tuple[str, str, Excerpt] | None:
+def _statement(source: QuizSource, paragraph: Paragraph) -> tuple[str, str, Excerpt] | None:
     """Return the verb, the statement and its place of a paragraph that holds something to be so; else
     None.
     """
-    span = next(iter(sentence_spans(paragraph.text)), Span(0, 0))
-    match = SAYS.match(span.of(paragraph.text))
-    if match is None:
+    first = next(iter(source.library.provisions(paragraph.locator)), None)
+    if first is None or kind_of(first.force) != "stating" or not _WHAT.match(first.action):
         return None
-    what = " ".join(match["what"].split())
+    what = first.action.partition(";")[0]
     what = (_NEXT if what.startswith("that ") else _TAIL).sub("", what).rstrip(" ;,.")
     if re.search(r"\b(?:and|of the of)\b$|\bof the of\b|, civil society$", what):
         return None
     if _LEANS.search(what) or not FEWEST <= len(what.split()) <= MOST:
         return None
-    return _VERBS[match["verb"]], what, (paragraph.locator, span)
+    return first.force, what, (paragraph.locator, first.span)
 
 
 def _item(source: QuizSource, verb: str, what: str, place: Excerpt) -> QuizItem | None:
