@@ -66,9 +66,10 @@ def read_workplace_settings(environment: Mapping[str, str] | None = None) -> Wor
 
 
 def _uploads(text: str) -> Uploads:
-    for known in get_args(Uploads):
-        if text == known:
-            return known
+    known: tuple[Uploads, ...] = get_args(Uploads)
+    for value in known:
+        if text == value:
+            return value
     raise SettingsError(f"WPS_UPLOADS={text!r}: must be {', '.join(get_args(Uploads))}")
 
 

@@ -81,7 +81,7 @@ def _parted(line: Line, words: Sequence[Box]) -> list[Piece]:
             right = run.x
         if run.text.strip():
             right = max(right, _right(run, near))
-    found = []
+    found: list[Piece] = []
     for group in groups:
         own = next((r for r in group if r.text.strip()), group[0])
         x = own.x if own.x or not found else line.x

@@ -109,8 +109,7 @@ def read_heading(element: Element, place: int, state: State) -> None:
         if marker is not None and marker.style == "number":
             state.section = marker.name
             state.weights["heading"] += len(text)
-            level = level + len(marker.value) / 10
-            enter(level, text, state)
+            enter(level + len(marker.value) / 10, text, state)
             return
     if state.article and level >= 50:
         state.article = ""

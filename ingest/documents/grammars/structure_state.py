@@ -32,7 +32,7 @@ class State(Outline):
     scheme: Scheme
     sequences: Sequences
     titled: bool
-    path: list[tuple[int, str]] = field(default_factory=list)
+    path: list[tuple[float, str]] = field(default_factory=list)
     kept: tuple[list[tuple[int, str]], str] | None = None
     article: str = ""
     printed_article: str = ""
@@ -59,7 +59,7 @@ def article_anchor(state: State) -> str:
     return f"{state.base}-art-{state.article}" if state.base else f"art-{state.article}"
 
 
-def enter(level: int, text: str, state: State) -> None:
+def enter(level: float, text: str, state: State) -> None:
     state.path = [(own, head) for own, head in state.path if own < level] + [(level, text)]
     state.under(*[head for _, head in state.path])
 

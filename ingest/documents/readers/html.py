@@ -66,7 +66,7 @@ def read_html(data: bytes, keeps_lines: bool = False) -> Reading:
     writer = _Writer(_notes(root), keeps_lines)
     _block(body, writer, 0.0, 0)
     writer.flush(0.0)
-    remarks = ()
+    remarks: tuple[str, ...] = ()
     if writer.unseen:
         first = writer.unseen[0]
         words = first if len(first) <= 60 else first[:57] + "…"

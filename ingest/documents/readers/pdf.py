@@ -73,7 +73,7 @@ def _opened(path: Path, drawn: Sequence[Drawing], remarks: list[str]) -> tuple[s
             _page(page, n, look, remarks)
             for n, (page, look) in enumerate(zip(reader.pages, shown, strict=True), start=1)
         )
-        title = str((reader.metadata or {}).get("/Title") or "").strip()
+        title = str((reader.metadata and reader.metadata.title) or "").strip()
     except CorpusError:
         raise
     except OSError as error:
