@@ -27,7 +27,7 @@ TEXTS = ("moodle", "gift", "aiken", "quizlet", "csv", "json")  # formats that a 
 
 def run(args: argparse.Namespace) -> int:
     """Run the command; return exit code 0 if the file was written or nothing is stale, 1 if accepted items
-    are.
+    or editors' questions are.
     """
     settings = read_settings()
     if args.stale:
@@ -161,11 +161,16 @@ def quiz_summary(quiz: Quiz) -> tuple[str, ...]:
 
 
 def _stale(settings: Settings) -> int:
+    from assistant.quiz.material.written import read_written
     from ingest.index.opening import open_index
 
     bank = read_bank(settings.bank)
-    found = stale(bank, open_index(settings, warn).library)
+    library = open_index(settings, warn).library
+    found = stale(bank, library)
+    changed = read_written(settings.manifest.parent, library.official()).changed
+    for line in changed:
+        print(line)
     for item, why in found:
         print(f"{item.id}  {why}\n    {item.stem}")
     print(f"{len(found)} of {len(bank)} accepted items are stale")
-    return 1 if found else 0
+    return 1 if found or changed else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,9 @@ from assistant.quiz.bank import read_bank, write_bank
 from assistant.quiz.items import QuizItem, text_hash
 from assistant.quiz.option_order import in_option_order
 from assistant.quiz.studio import Studio
+from ingest.documents.manifest import read_manifest
 from ingest.settings import Settings
+from tests.quiz.test_written import SCENARIO
 
 Out = pytest.CaptureFixture[str]
 
@@ -156,6 +159,21 @@ def test_stale_items_are_listed(banked: Path, capsys: Out) -> None:
     assert f"{bank[0].id}  {bank[0].locator} has changed; the quoted words still stand" in out
     assert bank[0].stem in out
     assert f"1 of {len(bank)} accepted items are stale" in out
+
+
+def test_questions_of_editors_on_changed_paragraphs_are_listed(
+    lighthouse_home: Settings, capsys: Out
+) -> None:
+    document = read_manifest(lighthouse_home.manifest)[0].id
+    folder = lighthouse_home.manifest.parent / "scenarios"
+    text = SCENARIO.format(hash="0123456789ab", quote="a light", confuses="too narrow")
+    folder.mkdir()
+    try:
+        (folder / "x.toml").write_text(text.replace("lamp-rules#", f"{document}#"), encoding="utf-8")
+        assert main(["quiz", "--stale"]) == 1
+        assert f"dusk: {document}#para-1 has changed; the question is not asked" in capsys.readouterr().out
+    finally:
+        shutil.rmtree(folder)
 
 
 def old(item: QuizItem) -> QuizItem:

@@ -12,6 +12,7 @@ from assistant.quiz.material.clause_wording import asking, lower, normal, overla
 from assistant.quiz.material.clauses import COUNCIL, FORCES, Clause
 from assistant.quiz.material.distractors import pick
 from assistant.quiz.material.source import QuizSource
+from ingest.types import Locator
 
 _FOREIGN = re.compile(r"Council|Secretary|resolution|United Nations")  # to NATO
 _PERSONAL = re.compile(r"\b(?:his|her|their|they)\b")  # does not agree with NATO
@@ -124,8 +125,8 @@ def _action(source: QuizSource, clause: Clause) -> QuizItem | None:
         )
 
     wrong = pick(clause.action, rivals, true, source.seed(clause.locator, "action", clause.name))
-    item = _item(source, clause, "action", stem, clause.action, wrong)
-    return item and replace(item, rivals=tuple(rivals[w].locator for w in wrong))
+    places = [rivals[w].locator for w in wrong]
+    return _item(source, clause, "action", stem, clause.action, wrong, rivals=places)
 
 
 def _document(source: QuizSource, clause: Clause) -> QuizItem | None:
@@ -153,8 +154,9 @@ def _item(
     key: str,
     wrong: Sequence[str],
     kind: ItemKind = "multiple-choice",
+    rivals: Sequence[Locator] = (),
 ) -> QuizItem | None:
-    """Make an item on a clause; None without wrong options."""
+    """Make an item on a clause; None without wrong options. ``rivals``: where these stand."""
     if not wrong:
         return None
     return source.make(
@@ -167,6 +169,7 @@ def _item(
         wrong=wrong,
         rationale=sentence(source, clause),
         askings=asking(source, clause),
+        rivals=rivals,
     )
 
 
