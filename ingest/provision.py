@@ -12,7 +12,7 @@ from ingest.types import Locator, Span
 class Deadline:
     """Time limit of a provision, at ``span`` of its paragraph. ``value`` is ISO 8601: a date or its beginning
     (2010-09), a period that begins with the document's adoption (P3M), or a repetition (R/P1Y). ``due``: its
-    last day; None for a repetition.
+    last day; None for a repetition, and for a period where the day of adoption is not known.
     """
 
     span: Span

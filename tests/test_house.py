@@ -17,6 +17,7 @@ DOORS = {
     "pypdf": {"ingest/documents/readers/pdf.py"},
     "pypdfium2": {"ingest/documents/page_image.py", "ingest/documents/readers/drawn.py"},
     "docx": {
+        "assistant/export/register_files.py",
         "assistant/export/word_document.py",
         "assistant/quiz/export/docx_handout.py",
         "ingest/documents/readers/docx.py",
@@ -29,7 +30,7 @@ DOORS = {
     "bm25s": {"assistant/search/lexicon.py"},
     "Stemmer": {"assistant/text/words.py"},
     "genanki": {"assistant/quiz/export/anki.py"},
-    "openpyxl": {"assistant/quiz/export/kahoot.py"},
+    "openpyxl": {"assistant/export/register_files.py", "assistant/quiz/export/kahoot.py"},
     "fpdf": {"assistant/quiz/export/pdf_handout.py"},
     "lxml": {
         "assistant/check/docx_reader.py",

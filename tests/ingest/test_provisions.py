@@ -28,7 +28,7 @@ from ingest.json_values import from_json
 from ingest.library import Library
 from ingest.provision import Provision
 from ingest.settings import Settings
-from ingest.types import Document, Locator, Paragraph
+from ingest.types import UNKNOWN_DAY, Document, Locator, Paragraph
 
 ADOPTED = dt.date(2030, 1, 1)
 ISSUERS = {"lamp-resolution": "Assembly of Ports"}
@@ -212,6 +212,14 @@ def test_time_limits_are_read(text: str, values: list[str]) -> None:
 def test_periods_begin_with_the_adoption() -> None:
     assert end_of("P6M", dt.date(2030, 8, 31)) == dt.date(2031, 2, 28)
     assert end_of("P2W", ADOPTED) == dt.date(2030, 1, 15)
+
+
+def test_a_document_of_an_unknown_day_has_time_limits_too() -> None:
+    found = read_deadlines("by 1 May 2031 and within two months", 0, UNKNOWN_DAY)
+    assert [(limit.value, limit.due) for limit in found] == [
+        ("2031-05-01", dt.date(2031, 5, 1)),
+        ("P2M", None),
+    ]
 
 
 def test_forces_have_an_order() -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 
 import pytest
+from docx import Document as WordDocument
+from openpyxl import load_workbook
 
+from assistant.export.register_files import WRITERS, register_csv, register_docx, register_xlsx
 from assistant.survey.addressed import addressed
 from assistant.survey.register import duties, time_limits
+from assistant.survey.table import COLUMNS, RegisterRow, register_rows
 from ingest.documents.vocabulary import EMPTY, Actor, CorpusVocabulary
 from ingest.library import Library
 from ingest.types import Document, Locator, Paragraph
@@ -93,3 +99,41 @@ def test_who_is_asked_about_is_read_from_the_question(question: str, names: tupl
 
 def test_without_a_vocabulary_the_names_are_those_of_the_provisions() -> None:
     assert addressed("What must the ferry owners do?", library(EMPTY), ("lamps",)) == ("ferry owners",)
+
+
+def table() -> tuple[RegisterRow, ...]:
+    known = library(WORDS)
+    return register_rows(duties(known, [p.locator for p in known.paragraphs], TODAY), known)
+
+
+def test_a_row_says_actor_force_what_deadline_and_paragraph() -> None:
+    rows = {row.locator + row.force: row for row in table()}
+    assert rows["lamps#op-3requests"].cells == (
+        "the Keeper General",
+        "requests",
+        "report by 31 March 2032",
+        "by 31 March 2032",
+        "past",
+        "L/1, para. 3",
+        "lamps#op-3",
+    )
+    assert rows["lamps#op-6decides"].deadline == "within four years (until 1 January 2034)"
+    assert rows["lamps#op-6decides"].actor == "Assembly"
+    assert rows["lamps#op-5requests"].past == ""
+
+
+def test_the_register_is_read_back_from_every_file() -> None:
+    rows = [RegisterRow("=SUM(A1)", "urges", "act\x07 now", "", "", "L/1, para. 1", "lamps#op-1"), *table()]
+    told = [("'=SUM(A1)", *rows[0].cells[1:]), *(row.cells for row in rows[1:])]
+    read = list(csv.reader(register_csv(rows, "Duties").decode("utf-8-sig").splitlines()))
+    assert [tuple(row) for row in read] == [COLUMNS, *told]
+    told[0] = tuple(cell.replace("\x07", "") for cell in told[0])
+    sheet = load_workbook(io.BytesIO(register_xlsx(rows, "Duties"))).active
+    assert sheet is not None
+    assert [tuple(c or "" for c in row) for row in sheet.iter_rows(values_only=True)] == [COLUMNS, *told]
+    assert sheet.auto_filter.ref == f"A1:G{len(rows) + 1}"
+    document = WordDocument(io.BytesIO(register_docx(rows, "Duties of all")))
+    assert document.paragraphs[0].text == "Duties of all"
+    cells = [tuple(cell.text for cell in row.cells) for row in document.tables[0].rows]
+    assert cells == [COLUMNS, ("=SUM(A1)", *told[0][1:]), *told[1:]]
+    assert set(WRITERS) == {"csv", "xlsx", "docx"}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.provision import Deadline
-from ingest.types import Span
+from ingest.types import UNKNOWN_DAY, Span
 
 _MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 _NUMBERS = dict(
@@ -69,8 +69,8 @@ _RHYTHM = re.compile(
 
 
 def read_deadlines(text: str, start: int, adopted: dt.date) -> tuple[Deadline, ...]:
-    """Return the time limits of a text in order, none that passed before the year of adoption. ``start``:
-    offset of the text in its paragraph.
+    """Return the time limits of a text in order, none that passed before the day of adoption, if that is
+    known. ``start``: offset of the text in its paragraph.
     """
     found = [*_dates(text, adopted), *_periods(text, adopted), *_repetitions(text)]
     found.sort(key=lambda limit: limit.span.start)
@@ -82,7 +82,8 @@ def _dates(text: str, adopted: dt.date) -> Iterator[Deadline]:
     for match in _UNTIL.finditer(_plain(text)):
         year = int(match["year"] or match["only"])
         led = _LEADS.match(match.group()) or match.start() - reached in (0, 1)
-        if not led or not adopted.year <= year <= adopted.year + 100:
+        known = adopted != UNKNOWN_DAY
+        if not led or (known and not adopted.year <= year <= adopted.year + 100):
             continue
         reached = match.end()
         value = str(year)
@@ -109,7 +110,8 @@ def last_day(value: str) -> dt.date | None:
 def _periods(text: str, adopted: dt.date) -> Iterator[Deadline]:
     for match in _WITHIN.finditer(_plain(text)):
         value = _period(_number(match["count"]), match["unit"])
-        yield Deadline(Span(match.start(), match.end()), value, end_of(value, adopted))
+        due = end_of(value, adopted) if adopted != UNKNOWN_DAY else None
+        yield Deadline(Span(match.start(), match.end()), value, due)
 
 
 def _repetitions(text: str) -> Iterator[Deadline]:
