@@ -33,7 +33,7 @@ class State(Outline):
     sequences: Sequences
     titled: bool
     path: list[tuple[float, str]] = field(default_factory=list)
-    kept: tuple[list[tuple[int, str]], str] | None = None
+    kept: tuple[list[tuple[float, str]], str] | None = None
     article: str = ""
     printed_article: str = ""
     untitled: bool = False
