@@ -29,7 +29,7 @@ from assistant.question.intent import (
 )
 from assistant.question.query import Query
 from assistant.question.understand import Understanding
-from assistant.search.calibration import BARE, FILE, read_calibration
+from assistant.search.calibration import BARE, FILE, Bare, read_calibration
 from assistant.search.candidates import Searcher
 from assistant.search.finder import Finder
 from assistant.support.judge import Judge, fitted_judge
@@ -79,7 +79,9 @@ class Assistant:
         language = model or model_of(settings)
         writer = Writer(language, fitted_judge(index, encoder)) if language else None
         fitted = read_calibration(FILE if index.headnotes else BARE)
-        return cls(index, Finder(Searcher(index, encoder), fitted), writer, settings.manifest.parent)
+        noted = {headnote.locator.document for headnote in index.headnotes}
+        bare = Bare(frozenset(d.id for d in index.documents if d.id not in noted), read_calibration(BARE))
+        return cls(index, Finder(Searcher(index, encoder), fitted, bare), writer, settings.manifest.parent)
 
     def ask(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Reply:
         """Answer a question from the documents, or refuse. Raises `QuestionError` for a question that cannot

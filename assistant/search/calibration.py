@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, log
 from pathlib import Path
 
 from assistant.search.features import RELEVANCE, WEIGHTS
@@ -49,6 +49,28 @@ class Calibration:
         return _chance(self.further_intercept + sum(w * f for w, f in slopes))
 
 
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """Documents on which nobody has written headnotes, beside others that have them, and the calibration
+    for corpora without headnotes.
+    """
+
+    documents: frozenset[str] = frozenset()
+    calibration: Calibration | None = None
+
+    def chance(self, document: str, features: tuple[float, ...], fitted: Calibration) -> float:
+        """Return the chance, 0..1, that a paragraph of a document answers: of one without headnotes by their
+        own calibration, moved so that its floor is that of ``fitted``.
+        """
+        own = self.calibration
+        if own is None or document not in self.documents:
+            return fitted.chance(features)
+        return _chance(own.odds(features) - _logit(own.floor) + _logit(fitted.floor))
+
+
+NONE = Bare()
+
+
 @cache
 def read_calibration(path: Path = FILE) -> Calibration:
     """Raises `SettingsError` if the file is damaged."""
@@ -67,6 +89,10 @@ def read_calibration(path: Path = FILE) -> Calibration:
         raise SettingsError(
             f"{path}: is damaged ({error}); restore it or run `python -m evals fit ranking`"
         ) from error
+
+
+def _logit(chance: float) -> float:
+    return log(chance / (1.0 - chance))
 
 
 def _chance(odds: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.query import Query
-from assistant.search.calibration import Calibration
+from assistant.search.calibration import NONE, Bare, Calibration
 from assistant.search.candidates import Searcher
 from assistant.search.lexicon import Lexicon
 from assistant.search.ranking import rank
@@ -16,8 +16,8 @@ from assistant.types import Evidence
 class Finder:
     """Finds the paragraphs of one open index that answer a query. Safe to share between threads."""
 
-    def __init__(self, searcher: Searcher, calibration: Calibration) -> None:
-        self.searcher, self.calibration = searcher, calibration
+    def __init__(self, searcher: Searcher, calibration: Calibration, bare: Bare = NONE) -> None:
+        self.searcher, self.calibration, self.bare = searcher, calibration, bare
 
     @property
     def lexicon(self) -> Lexicon:
@@ -26,7 +26,7 @@ class Finder:
 
     def evidence(self, query: Query) -> tuple[Evidence, ...]:
         """Return paragraphs, best first. Raises `StoreError` if Chroma cannot be reached."""
-        found = rank(self.searcher.search(query), query, self.calibration)
+        found = rank(self.searcher.search(query), query, self.calibration, self.bare)
         return tuple(replace(e, relevance=0.0) for e in found) if self._nonsense(query) else found
 
     def _nonsense(self, query: Query) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.query import Query
-from assistant.search.calibration import Calibration
+from assistant.search.calibration import NONE, Bare, Calibration
 from assistant.search.candidates import Candidate, Retrieved, z
 from assistant.search.features import JUDGED, OF_QUESTION, RANKED
 from assistant.search.further import Further, numbers
@@ -22,26 +22,34 @@ DEPTH = 20  # paragraphs kept as evidence
 READINGS = ((1.0,), (0.6, 0.4), (0.3, 0.3, 0.4))  # weights of one reading, of two, of three
 
 
-def rank(found: Retrieved, query: Query, calibration: Calibration) -> tuple[Evidence, ...]:
-    """Best first; none from another document than the one that the answer is wanted from."""
+def rank(found: Retrieved, query: Query, calibration: Calibration, bare: Bare = NONE) -> tuple[Evidence, ...]:
+    """Best first; none from another document than the one that the answer is wanted from. ``bare``: documents
+    that are judged without headnotes.
+    """
     candidates = found.readings[0]
     if not candidates:
         return ()
-    scores = mixed([features(r, query) for r in found.readings]) @ np.array(calibration.weights)
+    columns = mixed([features(r, query) for r in found.readings])
+    scores = columns @ np.array(calibration.weights)
+    sorted_ = np.argsort(-scores, kind="stable")
+    own = np.array([c.paragraph.locator.document in bare.documents for c in candidates])
+    behind = scores.max() - scores
+    if own.any() and bare.calibration is not None:
+        bare_scores = columns @ np.array(bare.calibration.weights)
+        sorted_ = _among(sorted_, own, bare_scores)
+        behind = np.where(own, bare_scores[own].max() - bare_scores, behind)
     order = [
-        i
-        for i in np.argsort(-scores, kind="stable")
-        if not query.within or candidates[i].paragraph.locator.document in query.within
+        i for i in sorted_ if not query.within or candidates[i].paragraph.locator.document in query.within
     ][:DEPTH]
-    best, asked = float(scores.max()), of_question(found, query)
+    asked = of_question(found, query)
     known = raw(found, query)
-    judged = [(*known[i], best - float(scores[i]), *asked) for i in order]
+    judged = [(*known[i], float(behind[i]), *asked) for i in order]
     odds = [calibration.odds(row) for row in judged]
     pairs = further_pairs(query, candidates, order, odds, scores)
     return tuple(
         Evidence(
             paragraph=candidates[i].paragraph,
-            relevance=calibration.chance(row),
+            relevance=bare.chance(candidates[i].paragraph.locator.document, row, calibration),
             rank=place,
             score=float(scores[i]),
             spans=found.readings[-1][i].spans,
@@ -49,6 +57,18 @@ def rank(found: Retrieved, query: Query, calibration: Calibration) -> tuple[Evid
         )
         for place, (i, row, pair) in enumerate(zip(order, judged, (None, *pairs), strict=True), start=1)
     )
+
+
+def _among(
+    order: NDArray[np.int64], own: NDArray[np.bool_], scores: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Keep the places that candidates without headnotes have among the others, and put those candidates into
+    the order of ``scores``, which leave headnotes out.
+    """
+    made = order.copy()
+    places = np.flatnonzero(own[order])
+    made[places] = sorted(order[places], key=lambda i: -scores[i])
+    return made
 
 
 def further_pairs(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from assistant.question.understand import Understanding
-from assistant.search.calibration import Calibration
+from assistant.search.calibration import Bare, Calibration
 from assistant.search.candidates import Candidate, Retrieved
 from assistant.search.features import RELEVANCE, WEIGHTS
 from assistant.search.further import FURTHER
@@ -135,3 +136,20 @@ def test_no_more_than_can_be_shown_is_kept() -> None:
 
 def test_of_nothing_comes_nothing() -> None:
     assert rank(Retrieved(((),), NONE), QUERY, weighing(bm25=1.0)) == ()
+
+
+def test_documents_without_headnotes_keep_their_places_and_are_judged_by_their_own_calibration() -> None:
+    found = candidates(bm25=(9, 8, 7, 6, 5, 4), cosine=(0, 0, 0, 0, 1, 2))
+    ids = [p.locator.document for p in LIBRARY.paragraphs]
+    assert ids[4:] == ["wrecks", "wrecks"]
+    fitted = replace(weighing(bm25=1.0), floor=0.2)
+    bare = Bare(frozenset(("wrecks",)), replace(weighing(cosine=1.0), floor=0.6, intercept=1.0))
+    evidence = rank(found, QUERY, fitted, bare)
+    expected = [LIBRARY.paragraphs[i] for i in (0, 1, 2, 3, 5, 4)]
+    assert [e.paragraph for e in evidence] == expected, "the other way round by cosine, behind the same four"
+    plain = rank(found, QUERY, fitted)
+    assert [e.relevance for e in evidence[:4]] == [e.relevance for e in plain[:4]]
+    chance = 1 / (1 + math.exp(-1.0))
+    odds = math.log(chance / (1 - chance)) - math.log(0.6 / 0.4) + math.log(0.2 / 0.8)
+    assert evidence[4].relevance == pytest.approx(1 / (1 + math.exp(-odds)))
+    assert (evidence[4].relevance >= fitted.floor) == (chance >= 0.6)
