@@ -28,7 +28,7 @@ from evals.stats import logistic
 LOST = 0.045  # a little below the share that may be refused falsely, for chance
 FOLDS = 5
 BEHIND = 12  # ranked paragraphs a question that further ones are learnt from
-RIGHT = 0.3  # chance of being right at which a further paragraph is cited
+RIGHT = 0.2  # chance of being right at which a further paragraph is cited: completeness before brevity
 DEPTH = 3  # paragraphs a question that the slope of being behind is learnt from
 PENALTY = 0.001  # on the squared distance from PRIOR
 PRIOR = np.array([f.prior for f in RANKED], dtype=np.float64)  # as WEIGHTS, untuned
