@@ -1,4 +1,4 @@
-"""Command line: ask | batch | check | quiz | password | doctor | serve."""
+"""Command line: ask | batch | check | register | quiz | password | doctor | serve."""
 
 from __future__ import annotations
 
@@ -50,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--corrected", type=Path, metavar="OUT", help="write the corrected text there")
     check.add_argument("--report", type=Path, metavar="OUT.md", help="write a report there")
     check.set_defaults(run=_check)
+    register = commands.add_parser("register", help="who is to do what, until when, as a table")
+    register.add_argument("file", type=Path, metavar="OUT", help="a name that ends in .csv, .xlsx or .docx")
+    register.add_argument("--actor", default="", metavar="NAME", help="only what this one is to do")
+    register.add_argument("--document", action="append", default=[], metavar="ID", help="only of this")
+    register.set_defaults(run=_register)
     password = commands.add_parser("password", help="a line for the file that WPS_AUTH_FILE names")
     password.add_argument("name")
     password.set_defaults(run=_password)
@@ -137,6 +142,17 @@ def _check(args: argparse.Namespace) -> int:
         report = findings_markdown(findings, draft, assistant.library, args.file.name, line)
         args.report.write_text(report, encoding="utf-8")
     return 0 if all_well(findings) else 1
+
+
+def _register(args: argparse.Namespace) -> None:
+    import datetime as dt
+
+    from assistant.commands.register_command import write_register
+    from ingest.index.opening import open_index
+
+    library = open_index(read_settings(), warn).library
+    n = write_register(library, args.file, args.actor, args.document, dt.date.today())
+    print(f"{args.file}: {n} duties")
 
 
 def _password(args: argparse.Namespace) -> None:

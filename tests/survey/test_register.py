@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
+from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
 from openpyxl import load_workbook
 
+from assistant.commands.register_command import write_register
 from assistant.export.register_files import WRITERS, register_csv, register_docx, register_xlsx
 from assistant.survey.addressed import addressed
 from assistant.survey.register import duties, time_limits
 from assistant.survey.table import COLUMNS, RegisterRow, register_rows
 from ingest.documents.vocabulary import EMPTY, Actor, CorpusVocabulary
+from ingest.errors import QuestionError
 from ingest.library import Library
 from ingest.types import Document, Locator, Paragraph
 
@@ -137,3 +141,26 @@ def test_the_register_is_read_back_from_every_file() -> None:
     cells = [tuple(cell.text for cell in row.cells) for row in document.tables[0].rows]
     assert cells == [COLUMNS, ("=SUM(A1)", *told[0][1:]), *told[1:]]
     assert set(WRITERS) == {"csv", "xlsx", "docx"}
+
+
+def test_the_command_writes_the_duties_of_one_actor(tmp_path: Path) -> None:
+    target = tmp_path / "duties.csv"
+    assert write_register(library(WORDS), target, "mayor", ["lamps"], TODAY) == 4
+    read = list(csv.reader(target.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[1] for row in read[1:]] == ["demands", "urges", "encourages", "recalls"]
+
+
+@pytest.mark.parametrize(
+    ("name", "actor", "documents", "told"),
+    [
+        ("duties.pdf", "", [], "must end in .csv, .xlsx, .docx"),
+        ("duties.csv", "", ["lamp"], "lamp: there is no such document; name one of lamps"),
+        ("duties.csv", "astronauts", [], "“astronauts”: nobody is called so; those with most duties: towns"),
+    ],
+)
+def test_the_command_says_what_is_wrong(
+    tmp_path: Path, name: str, actor: str, documents: list[str], told: str
+) -> None:
+    with pytest.raises(QuestionError, match=re.escape(told)):
+        write_register(library(WORDS), tmp_path / name, actor, documents, TODAY)
+    assert not list(tmp_path.iterdir())
