@@ -75,8 +75,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Somebody in a ``role`` at a ``place`` who has to take a decision; the stem is the decision's
-    situation and question.
+    """Somebody in a ``role`` at a ``place`` ("at a headquarters") who has to take a decision; the stem is the
+    decision's situation and question, with role and place before it where the situation does not tell them.
     """
 
     __pydantic_config__: ClassVar[Closed] = CLOSED

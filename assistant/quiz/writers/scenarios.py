@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.quiz.items import Asking, Family, OptionFeedback, QuizItem
 from assistant.quiz.material.source import QuizSource
+from assistant.quiz.material.truth import bag
 from assistant.quiz.material.written import Decision, WrongOption, span_of
 from ingest.types import Span
 
@@ -15,10 +16,12 @@ def scenarios(source: QuizSource) -> Iterator[QuizItem]:
     """Write an item a scenario and one for each step of a case; the steps carry the case's name."""
     for scenario in source.written.scenarios:
         decision = scenario.decision
-        yield _item(source, decision, "scenario", _stem(decision.situation, decision.question))
+        told = _situated(scenario.role, scenario.place, decision.situation)
+        yield _item(source, decision, "scenario", _stem(told, decision.question))
     for case in source.written.cases:
+        told = _situated(case.role, case.place, case.situation)
         for number, step in enumerate(case.steps, start=1):
-            stem = _stem(case.situation, step.situation, step.question)
+            stem = _stem(told, step.situation, step.question)
             yield replace(_item(source, step, "scenario", stem), case=case.name, step=number)
 
 
@@ -26,6 +29,14 @@ def readings(source: QuizSource) -> Iterator[QuizItem]:
     """Write an item a paragraph that is often misread: the right reading among wrong ones."""
     for decision in source.written.readings:
         yield _item(source, decision, "reading", _stem(decision.situation, decision.question))
+
+
+def _situated(role: str, place: str, situation: str) -> str:
+    """Begin a situation with who one is and where, unless its words say so."""
+    if bag(role) & bag(situation) or bag(place) <= bag(situation):
+        return situation
+    article = "an" if role[0].lower() in "aeiou" else "a"
+    return f"You are {article} {role} {place}. {situation}"
 
 
 def _stem(*parts: str) -> str:
