@@ -56,7 +56,7 @@ class Vocabulary:
         from rapidfuzz.distance import OSA
 
         lower = word.lower()
-        if word.isupper() or lower in self.counts or _is_english(lower):
+        if word.isupper() or lower in self.counts or is_english(lower):
             return word
         limit = 1 if len(lower) < LONG else 2
         near = [
@@ -71,7 +71,7 @@ class Vocabulary:
         return _commonest(lower) if word.islower() else word
 
 
-def _is_english(word: str) -> bool:
+def is_english(word: str) -> bool:
     """In British spelling as well, which the dictionary does not know."""
     return word in _english() or any(p.sub(us, word) in _english() for p, us in _BRITISH)
 

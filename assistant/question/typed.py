@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.question.absence import Absence, absence_asked, spellings
 from assistant.question.acronyms import Acronyms, ShortForms
@@ -13,6 +14,8 @@ from assistant.question.cross_references import cross_reference
 from assistant.question.documents import Order, find_documents, looked_in, order_of, without_documents
 from assistant.question.follow_ups import FollowUp, follow_up
 from assistant.question.not_held import Elsewhere, named_only
+from assistant.question.nowhere import KnownNames
+from assistant.question.nowhere import asked_for as names_asked
 from assistant.question.parts import split
 from assistant.question.pasted import MAX_LENGTH, lines_of, read_pasted
 from assistant.question.phrases import Quoted, phrases, quoted
@@ -40,8 +43,9 @@ class Typed:
     ``order`` how it names resolutions by their order, ``elsewhere`` the document that is not held. ``quoted``
     are words searched for as they stand, ``absence`` is what is not mentioned, ``wanted`` the kind of thing,
     ``hangs`` how it follows on the question before. ``words`` of it, ``terms`` without names of documents,
-    ``unmentioned`` are the official instruments and bodies in it that no
-    document mentions, ``mentioned`` those that one does; ``parts``: what it asks, if several things.
+    ``unmentioned`` are the official instruments and bodies in it that no document mentions, ``mentioned``
+    those that one does; ``nowhere`` are names asked for that no document holds, short forms on no list as
+    well; ``parts``: what it asks, if several things.
     """
 
     shown: str
@@ -65,6 +69,7 @@ class Typed:
     terms: tuple[str, ...]
     unmentioned: tuple[str, ...]
     mentioned: tuple[str, ...]
+    nowhere: tuple[str, ...]
     parts: tuple[Typed, ...] = ()
 
 
@@ -94,7 +99,8 @@ class QuestionReader:
         said = chatter(acronyms.lowered(english))
         corrected = said.plain if french else self._vocabulary.corrected(said.plain)
         meant = with_mentions(corrected, library.documents)
-        official = {i.written[0]: self._mentions(i) for i in official_names(english)}
+        official = {i.written[0]: i for i in official_names(english)}
+        there = {name: self._mentions(i) for name, i in official.items()}
         bare, cross, absence = without_documents(meant), cross_reference(meant), absence_asked(english)
         within = (cross.document,) if cross else looked_in(meant)
         if absence:
@@ -120,8 +126,9 @@ class QuestionReader:
             hangs=follow_up(corrected, bare),
             words=tuple(w for w in words(corrected) if w not in left),
             terms=tuple(terms(_without(bare, left))),
-            unmentioned=tuple(name for name, there in official.items() if not there),
-            mentioned=tuple(name for name, there in official.items() if there),
+            unmentioned=tuple(name for name in official if not there[name]),
+            mentioned=tuple(name for name in official if there[name]),
+            nowhere=self._nowhere(english, [i for name, i in official.items() if not there[name]]),
         )
 
     def _mentions(self, instrument: Instrument) -> bool:
@@ -129,6 +136,19 @@ class QuestionReader:
         spellings = [" ".join(words(name)) for name in instrument.written]
         near = (text for text, said in self._said if any(name in said for name in spellings))
         return any(instrument == found for text in near for found in official_names(text))
+
+    def _nowhere(self, text: str, unmentioned: Sequence[Instrument]) -> tuple[str, ...]:
+        """Names asked for that neither documents nor headnotes hold, official ones and short forms."""
+        unheld = [(i.written[0], i.written) for i in unmentioned if not self._known.writes(i.written)]
+        listed = {form for i in official_names(text) for form in i.written}
+        short = [name for name in self._known.unknown(text) if name not in listed]
+        return names_asked([*unheld, *((name, (name,)) for name in short)], text)
+
+    @cached_property
+    def _known(self) -> KnownNames:
+        texts = (" ".join((*p.headings, p.text)) for p in self._library.paragraphs)
+        notes = (text for h in self._library.headnotes for text in h.texts)
+        return KnownNames(texts, notes, self._vocabulary.counts.__contains__)
 
     def said(self, text: str) -> Typed:
         """Read an earlier question of a conversation, as much of it as a question may have."""

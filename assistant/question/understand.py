@@ -11,6 +11,7 @@ from assistant.question.intent import Ask, Intent, LookUp, Outside, Part, Severa
 from assistant.question.query import Query, Said, query_of
 from assistant.question.small_talk import with_examples
 from assistant.question.typed import QuestionReader, Typed
+from assistant.text.messages import message
 from assistant.types import Turn
 from ingest.library import Library
 
@@ -62,6 +63,9 @@ class Understanding:
         if typed.elsewhere is not None:
             reason = typed.elsewhere.reason(self._library.documents)
             return Outside(query, reason, typed.elsewhere.naming)
+        if typed.nowhere:
+            what = ", ".join(typed.nowhere)
+            return Outside(query, message("mentioned_nowhere", typed.language, what=what))
         if short := typed.short_forms.unwritten:
             return Outside(query, f"The documents never write out what “{short}” stands for.")
         if typed.wanted.slot == "composition":
