@@ -56,11 +56,7 @@ class Own:
                 f"{verb} its {'intention' if noun == 'intent' else noun}",
                 "intending",
                 "self",
-                tuple(
-                    f"{form} its {strong}{noun}"
-                    for form in (verb, participle)
-                    for strong in ("", "strong ", "full ", "firm ")
-                ),
+                (f"{verb} its * {noun}", f"{participle} its * {noun}"),
                 self.example,
             )
             for verb, participle in zip(self.verbs, self.participles, strict=True)
@@ -132,10 +128,9 @@ _FORMS = sorted(
     ((form, verb) for verb in VERBS for form in verb.forms), key=lambda pair: len(pair[0]), reverse=True
 )
 _THIRD = [(form, verb) for form, verb in _FORMS if form.split()[0].endswith("s")]
-_PRINTED = tuple(
-    (re.compile(_pattern(form), re.IGNORECASE), verb)
-    for form, verb in (*_FORMS, *((_base(form), verb) for form, verb in _THIRD))
-)
+_EVERY = (*_FORMS, *((_base(form), verb) for form, verb in _THIRD))
+_PLAIN = {form: verb for form, verb in reversed(_EVERY) if "*" not in form}
+_STARRED = [(*form.split(" * "), verb) for form, verb in _EVERY if "*" in form]
 FORM = "|".join(_pattern(form) for form, _ in _FORMS)
 _AGAIN = "|".join(_pattern(_base(form)) for form, _ in _THIRD)
 VERB = (
@@ -155,10 +150,21 @@ def words(name: str) -> frozenset[str]:
 @cache
 def verb_of(form: str) -> Verb:
     """Return the verb of a printed form, in capitals or small letters. Raises `ValueError` for any other."""
-    for pattern, verb in _PRINTED:
-        if pattern.fullmatch(form):
+    first, *others = form.lower().split()
+    whole = " ".join((first, *others))
+    plain = " ".join((first, *(word for word in others if not _fills(word))))
+    for name in (whole, plain):
+        if name in _PLAIN:
+            return _PLAIN[name]
+    for head, tail, verb in _STARRED:
+        if whole.startswith(f"{head} ") and whole.endswith(f" {tail}"):
             return verb
     raise ValueError(f"{form!r} is no form of a verb in english.toml")
+
+
+def _fills(word: str) -> bool:
+    """Tell whether a word may stand within a form: "calls urgently on"."""
+    return word.endswith("ly") or word in ("again", "once", "more", "also", "further")
 
 
 def modal_of(match: re.Match[str]) -> Modal:
