@@ -31,7 +31,7 @@ DOORS = {
     "Stemmer": {"assistant/text/words.py"},
     "genanki": {"assistant/quiz/export/anki.py"},
     "openpyxl": {"assistant/export/register_files.py", "assistant/quiz/export/kahoot.py"},
-    "fpdf": {"assistant/quiz/export/pdf_handout.py"},
+    "fpdf": {"assistant/export/briefing_pdf.py", "assistant/quiz/export/pdf_handout.py"},
     "lxml": {
         "assistant/check/docx_reader.py",
         "assistant/question/markup.py",

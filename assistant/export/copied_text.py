@@ -114,7 +114,7 @@ def is_quotation(statement: Statement, library: Library) -> bool:
 def laid_out(reply: Reply, library: Library, style: Style, occasion: Occasion) -> str:
     """The whole as text that can be pasted."""
     page = sheet(reply, library, style, occasion)
-    return _markdown(page) if style == "markdown" else _plain(page)
+    return markdown(page) if style == "markdown" else plain(page)
 
 
 def conversation(replies: Sequence[tuple[Reply, Occasion]], library: Library) -> str:
@@ -122,7 +122,7 @@ def conversation(replies: Sequence[tuple[Reply, Occasion]], library: Library) ->
     parts, before = [], 0
     for reply, occasion in replies:
         page = sheet(reply, library, "markdown", occasion)
-        parts.append(_markdown(_numbered_after(before, page)))
+        parts.append(markdown(_numbered_after(before, page)))
         before += len(page.notes)
     return "\n---\n\n".join(parts)
 
@@ -162,7 +162,8 @@ def cited(paragraph: Paragraph, document: Document, style: Style) -> str:
     return label(paragraph, document)
 
 
-def _plain(page: Sheet) -> str:
+def plain(page: Sheet) -> str:
+    """Lay a sheet out as plain text."""
     lines = [page.classification, "", page.question, ""]
     lines += [p.text + "".join(f" [{n}]" for n in p.notes) for p in page.body]
     if page.notes:
@@ -176,7 +177,8 @@ def _plain(page: Sheet) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _markdown(page: Sheet) -> str:
+def markdown(page: Sheet) -> str:
+    """Lay a sheet out as Markdown."""
     lines = [_bold(page.classification), f"**{escaped(page.question)}**", ""]
     for passage in page.body:
         text = escaped(passage.text) + "".join(f"[^{n}]" for n in passage.notes)

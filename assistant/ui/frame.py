@@ -46,6 +46,14 @@ SHORTCUTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("?",), "help"),
 )
 SAID = ("copied", "searching", "pinned", "unpinned")  # what scripts say in the live region
+ICON = (
+    "<link rel='icon' href='data:image/svg+xml,"
+    "%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 28 28%22%3E"
+    "%3Crect width=%2228%22 height=%2228%22 rx=%226%22 fill=%22%2310264a%22/%3E"
+    "%3Ctext x=%2214%22 y=%2221%22 font-size=%2220%22 text-anchor=%22middle%22 fill=%22white%22%3E%C2%A7"
+    "%3C/text%3E%3C/svg%3E'>"
+)
+_MANIFEST = '<link rel="manifest" href="/manifest.json" />'  # Gradio's, of another path than the page's
 _APP = re.compile(r"<gradio-app\b.*?</gradio-app>", re.DOTALL)
 
 
@@ -84,6 +92,7 @@ class Frame:
         name, _ = credentials(_header(scope, b"authorization").encode("latin-1"))
         before, after = self._parts(language, name if self._protected else "")
         html = f"{html[: app.start()]}{before}{app[0]}{after}{html[app.end() :]}"
+        html = html.replace(_MANIFEST, "", 1)
         html = html.replace('<html\n\tlang="en"', f"<html class='pa-page' lang='{language}'", 1)
         return html.replace("</head>", f"{_head()}</head>", 1).replace(
             "</body>", f"{_scripts(language)}</body>", 1
@@ -156,7 +165,7 @@ def _header(scope: Scope, name: bytes) -> str:
 def _head() -> Markup:
     # nested, so that they outweigh Gradio's own
     sheets = f"{_joined(('tokens',), 'css')}\nhtml.pa-page {{\n{_joined(SHEETS, 'css')}\n}}"
-    return Markup(f"<style>{sheets}</style><script>{_joined(('start',), 'js')}</script>")
+    return Markup(f"{ICON}<style>{sheets}</style><script>{_joined(('start',), 'js')}</script>")
 
 
 def _scripts(language: Language) -> str:

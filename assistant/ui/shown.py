@@ -25,6 +25,7 @@ LEVELS = {  # how firmly a paragraph speaks, 1 to 4; verbs that ask nobody for a
     **dict.fromkeys(("urges", "intends", "should"), 2),
     **dict.fromkeys(("encourages", "invites", "recognizes"), 1),
 }
+AND = "and "
 OPERATIVE, PREAMBLE = "page_operative", "page_preamble"
 
 
@@ -85,6 +86,8 @@ def quoted(
     of force in bold, the words at ``marks`` highlighted.
     """
     joined = _joined(paragraph.text, merged(spans))
+    if joined[0].start and joined[0].of(paragraph.text).startswith(AND):  # "…, and calls upon": begins there
+        joined = (Span(joined[0].start + len(AND), joined[0].end), *joined[1:])
     bold = force_spans(library, paragraph)
     parts = [dressed(paragraph.text, span, marks, bold) for span in joined]
     opening = _opening(library.document(paragraph.locator.document), paragraph, joined[0], language)

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
 from assistant.ui import build_app, free_port, serve
 from assistant.ui.shared import SharedState
 
+expect.set_options(timeout=20_000)  # milliseconds; machines are busy
 MISSING = "no Chromium on this machine; install it with `apt-get install chromium chromium-driver`"
 
 

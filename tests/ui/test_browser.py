@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from assistant.assistant import Assistant
 from assistant.types import Answer, Turn
 from ingest.settings import Settings
-from tests.ui.browser import Visitor, chromium
+from tests.ui.browser import Visitor, chromium, violations
 from tests.ui.samples import FIVE, REVIEWED
 
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> {{alert(3)}} ${alert(4)}"
@@ -137,6 +137,37 @@ def test_permanent_addresses_and_the_reader(visitor: Visitor) -> None:
     expect(nowhere.get_by_role("heading", name="There is no such paragraph")).to_be_visible()
     nowhere.get_by_role("link", name="NATO Policy on Women, Peace and Security (2024)").click()
     expect(page.locator(".pa-here")).to_be_visible()
+
+
+def test_what_is_pinned_is_put_in_order_and_taken_away(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask("para 17.2")
+    page.get_by_role("button", name="Pin to the briefing tray").click()
+    visitor.ask(REVIEWED)
+    expect(page.locator("#pa-ev h2")).to_have_text("NATO para. 54")
+    page.locator("#pa-ev").get_by_role("button", name="Pin").click()
+    expect(page.locator(".pa-count")).to_have_text("2")
+    page.get_by_role("button", name="Briefing tray").click()
+    tray = page.locator("#pa-tray")
+    expect(tray.locator(".pa-pin h3")).to_have_text(["NATO para. 17.2", "NATO para. 54"])
+    tray.get_by_role("button", name="Move NATO para. 54 up").click()
+    expect(tray.locator(".pa-pin h3")).to_have_text(["NATO para. 54", "NATO para. 17.2"])
+    tray.get_by_label("Rename, note or take out NATO para. 54").click()
+    tray.get_by_role("button", name="Note").locator("visible=true").click()
+    page.keyboard.type("Say <b>when</b>.")
+    page.keyboard.press("Enter")
+    expect(tray.locator(".pa-pin-n")).to_have_text("Say <b>when</b>.")
+    assert not violations(page)
+    with page.expect_download() as download:
+        tray.get_by_role("button", name="Markdown").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text.index(FIVE) < text.index("gender-balanced workforce")
+    visitor.open()
+    expect(page.locator(".pa-count")).to_have_text("2")  # kept by the browser
+    page.get_by_role("button", name="Briefing tray").click()
+    tray.get_by_label("Rename, note or take out NATO para. 17.2").click()
+    tray.get_by_role("button", name="Take out").locator("visible=true").click()
+    expect(tray.locator(".pa-pin")).to_have_count(1)
 
 
 def test_an_address_asks(visitor: Visitor) -> None:

@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from assistant.search.parallels import matrix
 from assistant.ui.ask.tab import AskTab
 from assistant.ui.evidence import panel_html
-from assistant.ui.read.document_html import matrix_html, nowhere_html, outline_html, reader_html
+from assistant.ui.read.document_html import duties_html, matrix_html, nowhere_html, outline_html, reader_html
 from assistant.ui.read.search import addressed_html, find_addressed, search_html
 from assistant.ui.read.tab import ReadTab
 from assistant.ui.shared import SharedState
@@ -131,6 +131,16 @@ def test_look_ups_are_counted_with_the_questions(assistant: Assistant, settings:
     assert "every five years" in str(ask.show(None, event))  # type: ignore[arg-type]
     for answered in (ask.show(None, event), *tab.search(None, event), *tab.follow(None, event)):  # type: ignore[arg-type]
         assert answered == gr.skip()
+
+
+def test_the_register_of_a_document_says_who_is_to_do_what(shared: SharedState) -> None:
+    html = duties_html(shared, "nato-wps-2024")
+    rows = html.split("<tr role='row' ")[1:]
+    assert len(rows) > 20
+    review = next(row for row in rows if "data-locator='nato-wps-2024#para-54'" in row)
+    assert "every five years" in review
+    assert "data-verb='will'" in review
+    assert {int(n) for n in re.findall(r"data-force='(\d)'", html)} <= {0, 1, 2, 3}
 
 
 def test_a_link_that_names_no_paragraph_gets_a_page_that_says_so(shared: SharedState) -> None:

@@ -15,6 +15,7 @@ from lxml import html
 from markupsafe import Markup
 
 from assistant.check.finding import Finding
+from assistant.export.briefing import Pin
 from assistant.quiz.checks.lint import Flaw
 from assistant.quiz.items import QuizCitation, QuizItem
 from assistant.quiz.marking import Marked
@@ -170,13 +171,18 @@ def nowhere(t: str) -> Markup:
 
 def survey(form: str) -> Callable[[str], Markup]:
     def drawn(t: str) -> Markup:
-        entry = ShownEntry(chip(t), t, "differs", t, t, True, t, 1.0)
+        entry = ShownEntry(chip(t), t, "differs", t, t, True, t, 1.0, t, t)
         group = ShownGroup(t, t + t, (entry,), ((t, (entry,)), (t, ())))
         years = [(t, 1.0, 2), (t, 2.0, 1)]
         told = {"groups": [group], "entries": [entry], "symbols": [t], "verbs": [t]}
         return render(f"survey_{form}.html", dated=[entry], years=years, **told)
 
     return drawn
+
+
+def tray(t: str) -> Markup:
+    rows = [(Pin(paragraph(t), (), t, t), chip(t))]
+    return render("tray.html", rows=rows, name=t, marking=t)
 
 
 def search(t: str) -> Markup:
@@ -241,6 +247,10 @@ DRAWN: dict[str, Callable[[str], Markup]] = {
     "outline.html": lambda t: render("outline.html", entries=[OutlineEntry(HERE, t, t, 1)]),
     "topics.html": lambda t: render("topics.html", names=[t], topics=[(t, [[(t, t)], []], 1)]),
     "search.html": search,
+    "duties.html": lambda t: render("duties.html", symbol=t, table=Markup()),
+    "tray.html": lambda t: render(
+        "tray.html", rows=[(Pin(paragraph(t), (), t, t), chip(t))], name=t, marking=t
+    ),
     "survey_lead.html": lambda t: render("survey_lead.html", lead=t, rest=t, remarks=(t,)),
     "survey_rest.html": lambda t: render("survey_rest.html", rest=[chip(t)], counted=t),
     "survey_overview.html": survey("overview"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from assistant.survey.register import duties
+from assistant.text.labels import long_date
 from assistant.text.language import Language
 from assistant.text.messages import message
 from assistant.types import Answer, Entry, Group
@@ -17,6 +20,7 @@ from ingest.library import Library
 from ingest.types import Locator
 
 SHAPES = {"summary": "overview"}  # forms that are drawn as another
+FORCE_LEVELS = {"binding": 4, "asking": 3, "intending": 2, "encouraging": 1, "allowing": 1}
 WIDE = ("compare", "register", "timeline")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 LEFT, WIDTH = 40, 920  # of the drawn timeline's axis, in its own units
@@ -24,7 +28,9 @@ LEFT, WIDTH = 40, 920  # of the drawn timeline's axis, in its own units
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """An entry as shown: its quotation, the editors' ``summary`` of it, what sets it apart, its date."""
+    """An entry as shown: its quotation, the editors' ``summary`` of it, what sets it apart, its date; of a
+    register ``who`` is to do ``what``, in the document's words.
+    """
 
     quote: Shown
     summary: str
@@ -34,6 +40,8 @@ class ShownEntry:
     past: bool
     symbol: str
     x: float = 0.0
+    who: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ def survey_html(answer: Answer, library: Library, language: Language) -> Markup:
     """Draw the entries of a survey, and below them the paragraphs of it that are not shown."""
     groups = [_group(g, answer, library, language) for g in answer.groups]
     entries = [e for g in groups for e in g.entries]
+    if answer.form == "register":
+        return _register(answer, library, language) + _rest(answer, library, language)
     dated = _dated(entries) if answer.form == "timeline" else []
     template = f"survey_{SHAPES.get(answer.form, answer.form)}.html"
     drawn = render(
@@ -60,13 +70,54 @@ def survey_html(answer: Answer, library: Library, language: Language) -> Markup:
         dated=dated,
         years=_years(dated),
         symbols=list(dict.fromkeys(e.symbol for e in entries)),
-        verbs=sorted({e.quote.verb for e in entries if e.quote.verb}),
     )
+    return drawn + _rest(answer, library, language)
+
+
+def register_html(rows: Sequence[ShownEntry], language: Language) -> Markup:
+    """Draw a table that can be filtered and sorted: who is to do what, with which force, until when."""
+    return render(
+        "survey_register.html",
+        language,
+        entries=rows,
+        symbols=list(dict.fromkeys(e.symbol for e in rows)),
+        verbs=sorted({e.quote.verb for e in rows if e.quote.verb}),
+    )
+
+
+def duty_rows(library: Library, locators: Sequence[Locator], language: Language) -> list[ShownEntry]:
+    """Return a row for each thing that the paragraphs bind, ask or encourage somebody to do."""
+    today = dt.date.today()
+    rows = []
+    for duty in duties(library, locators, today):
+        provision = duty.provision
+        paragraph = library.paragraph(provision.locator)
+        level = FORCE_LEVELS.get(duty.kind, 1)
+        quote = replace(
+            shown(library, paragraph, (provision.span,), language), level=level, verb=provision.force
+        )
+        limits = [long_date(d.due) if d.due else d.span.of(paragraph.text) for d in provision.deadlines]
+        symbol = library.document(provision.locator.document).symbol
+        row = ShownEntry(quote, "", "", "", "; ".join(limits), duty.past, symbol)
+        rows.append(replace(row, who=provision.actor, what=provision.action))
+    return rows
+
+
+def _register(answer: Answer, library: Library, language: Language) -> Markup:
+    """Draw the duties in the paragraphs of a survey; a paragraph without any has a row of its own."""
+    rows: list[ShownEntry] = []
+    for entry in answer.entries:
+        rows += duty_rows(library, [entry.locator], language) or [_entry(entry, library, language)]
+    return register_html(rows, language)
+
+
+def _rest(answer: Answer, library: Library, language: Language) -> Markup:
+    """Draw the paragraphs of a survey that are not among its entries."""
     rest = [shown(library, library.paragraph(x), (), language, _summary(library, x)) for x in answer.rest]
     total = len({e.locator for e in answer.entries} | set(answer.rest))
     number = len({e.locator for e in answer.entries})
     counted = message("page_shown_of", language, n=str(number), all=str(total)) if rest else ""
-    return drawn + render("survey_rest.html", language, rest=rest, counted=counted)
+    return render("survey_rest.html", language, rest=rest, counted=counted)
 
 
 def _group(group: Group, answer: Answer, library: Library, language: Language) -> ShownGroup:

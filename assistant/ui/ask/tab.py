@@ -10,10 +10,11 @@ from gradio.events import Dependency
 from markupsafe import Markup
 
 from assistant.export.copied_text import STYLES, laid_out, sheet
-from assistant.export.word_document import sheet_docx
+from assistant.export.word_document import DOCX, sheet_docx
 from assistant.ui.ask.conversation_html import conversation_html, exchange_html, framed
 from assistant.ui.ask.kept import Conversations, Past
 from assistant.ui.ask.memory import holding
+from assistant.ui.ask.tray import Tray
 from assistant.ui.events import (
     COPY_JS,
     SAVE_JS,
@@ -33,7 +34,6 @@ from assistant.ui.spans import read_marks
 from assistant.workplace.feedback import REASONS, Feedback
 from ingest.errors import PolicyAssistantError
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Growing = tuple[str, Past]  # conversation, its exchanges
 
 
@@ -47,6 +47,7 @@ class AskTab:
         self.evidence = carrier("pa-evidence", "window.pa.evidence(props.value)")
         self.file = hidden_text()
         self.kept = Conversations(shared)
+        self.tray = Tray(shared)
 
     def wire(self, page: gr.Blocks, bridge: gr.HTML) -> None:
         """``bridge``: carries what is pressed on the page."""
@@ -62,6 +63,7 @@ class AskTab:
         on(taken.then, None, [self.file], [], js=COPY_JS)
         written = on(bridge.word, self.word, [self.past], [self.file])
         on(written.then, None, [self.file], [], js=SAVE_JS)
+        self.tray.wire(bridge)
         self._keep(page, bridge, asks)
 
     def _keep(self, page: gr.Blocks, bridge: gr.HTML, asks: Sequence[Dependency]) -> None:

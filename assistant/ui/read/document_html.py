@@ -13,6 +13,7 @@ from assistant.search.parallels import matrix
 from assistant.text.labels import document_names, long_date, name, short_label
 from assistant.text.language import Language
 from assistant.text.messages import message
+from assistant.ui.ask.survey_html import duty_rows, register_html
 from assistant.ui.rendering import render, shortened
 from assistant.ui.shared import SharedState
 from assistant.ui.shown import OPERATIVE, PREAMBLE, Shown, force_spans, shown
@@ -131,6 +132,14 @@ def matrix_html(shared: SharedState, language: Language = "en") -> Markup:
         ]
         topics.append((topic, row, sum(map(len, row))))
     return render("topics.html", language, names=[names[d.id] for d in library.documents], topics=topics)
+
+
+def duties_html(shared: SharedState, document: str, language: Language = "en") -> Markup:
+    """Draw who is to do what under a document, the most binding first."""
+    library = shared.library
+    rows = duty_rows(library, [p.locator for p in library.of(document)], language)
+    table = register_html(rows, language)
+    return render("duties.html", language, symbol=library.document(document).symbol, table=table)
 
 
 def _fresh(now: Sequence[str], before: Sequence[str]) -> Iterator[str]:

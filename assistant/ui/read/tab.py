@@ -7,7 +7,7 @@ import gradio as gr
 from assistant.search.lexicon import Lexicon
 from assistant.ui.events import admitted, drawn, on, page_language
 from assistant.ui.evidence import panel_html
-from assistant.ui.read.document_html import matrix_html, nowhere_html, outline_html, reader_html
+from assistant.ui.read.document_html import duties_html, matrix_html, nowhere_html, outline_html, reader_html
 from assistant.ui.read.search import addressed_html, find_addressed, search_html
 from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
@@ -44,6 +44,7 @@ class ReadTab:
         on(bridge.document, self.turn_to, [], [self.outline, self.reader], trigger_mode="always_last")
         on(bridge.search, self.search, [], [self.found, *opened], trigger_mode="always_last")
         on(bridge.topics, self.topics, [], [self.reader])
+        on(bridge.duties, self.duties, [], [self.reader])
         on(page.load, self.permalink, [], opened)
 
     def turn_to(self, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
@@ -54,6 +55,12 @@ class ReadTab:
 
     def topics(self, request: gr.Request) -> str:
         return matrix_html(self.shared, page_language(request))
+
+    def duties(self, request: gr.Request, event: gr.EventData) -> str:
+        """The register of the document that is chosen."""
+        library = self.shared.library
+        known = str(event.id) if str(event.id) in library else library.documents[0].id
+        return duties_html(self.shared, known, page_language(request))
 
     def search(self, request: gr.Request, event: gr.EventData) -> tuple[str, str, str, str]:
         """The paragraphs that an address names, the first of them opened; else those that hold the

@@ -38,8 +38,8 @@ const turnTo = () => {  // the server draws the conversation that this tab has o
   if (root.dataset.room !== 'ask') enter('ask', '?');
   shut();
 };
-const renamed = (element, title, done) => {  // in its place; Enter or leaving keeps, Esc does not
-  const field = Object.assign(document.createElement('input'), {value: title, maxLength: 60, className: 'pa-in pa-in--name'});
+const renamed = (element, title, done, empty = false) => {  // in its place; Enter or leaving keeps, Esc does not
+  const field = Object.assign(document.createElement('input'), {value: title, maxLength: empty ? 1000 : 60, className: 'pa-in pa-in--name'});
   field.setAttribute('aria-label', list.dataset.rename);
   element.hidden = true;
   element.after(field);
@@ -50,7 +50,7 @@ const renamed = (element, title, done) => {  // in its place; Enter or leaving k
     over = true;
     field.remove();
     element.hidden = false;
-    if (kept && field.value.trim()) done(field.value.trim());
+    if (kept && (empty || field.value.trim())) done(field.value.trim());
   };
   field.addEventListener('keydown', (event) => {
     event.stopPropagation();

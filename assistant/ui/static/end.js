@@ -2,7 +2,7 @@
 const question = new URLSearchParams(location.search).get('q');
 window.pa = {
   bridge: (trigger) => { deliver = trigger; for (const [name, data] of waiting.splice(0)) trigger(name, data); },
-  store, settle, evidence, drawn, copy: (text) => copy(text, copier), save, place, found,
+  store, settle, evidence, drawn, copy: (text) => copy(text, copier), save, place, found, taken,
   put: (text) => { const lost = store.put(text); listed(); if ($('#pa-title') && store.title()) $('#pa-title').textContent = store.title(); return lost; },
   seen: () => {  // an address that asks begins a conversation of its own
     if (question) store.leave(); else store.open(store.own().id);

@@ -12,11 +12,13 @@ act.headnotes = (target) => {
   target.setAttribute('aria-pressed', String(on));
   $$('.pa-reader details').forEach((note) => note.toggleAttribute('open', on));
 };
-act.topics = (target) => {
-  const on = target.getAttribute('aria-pressed') !== 'true';
+const view = (name) => (target) => {  // instead of the text; pressed again, the text comes back
+  const on = target.getAttribute('aria-pressed') !== 'true', id = $('#pa-document').value;
   target.setAttribute('aria-pressed', String(on));
-  if (on) tell('topics'); else tell('document', {id: $('#pa-document').value});
+  tell(on ? name : 'document', {id});
 };
+act.topics = view('topics');
+act.duties = view('duties');
 document.addEventListener('input', (event) => {
   if (event.target.id !== 'pa-topic-find') return;
   const words = event.target.value.toLowerCase();
@@ -29,8 +31,8 @@ const found = () => {  // after a search
 const place = () => {  // after the reader is drawn: to the paragraph that was opened
   const here = $('.pa-here'), area = $('.pa-read-t'), text = $('.pa-reader');
   $('#pa-wait')?.remove();
-  const topics = $('[data-do=topics]');
-  topics?.setAttribute('aria-pressed', String(!text));
+  $('[data-do=topics]')?.setAttribute('aria-pressed', String(Boolean($('.pa-topics'))));
+  $('[data-do=duties]')?.setAttribute('aria-pressed', String(Boolean($('.pa-duties'))));
   $('[data-do=headnotes]')?.setAttribute('aria-pressed', 'false');
   if (text?.dataset.document && $('#pa-document')) $('#pa-document').value = text.dataset.document;
   pressed();

@@ -21,7 +21,7 @@ const filter = (turn) => {
 };
 for (const kind of ['input', 'change']) {
   document.addEventListener(kind, (event) => {
-    if (event.target.matches('[data-filter]')) filter(event.target.closest('.pa-turn'));
+    if (event.target.matches('[data-filter]')) filter(event.target.closest('[data-table]'));
   });
 }
 act.sort = (target) => {
