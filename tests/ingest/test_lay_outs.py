@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
+from PIL import Image
 
 from ingest.documents.corpus import parsed_file
 from ingest.documents.grammars.choice import Parsed
@@ -194,4 +196,26 @@ def test_a_wrong_name_does_not_hinder(tmp_path: Path) -> None:
     path.write_bytes((OWN / "page.html").read_bytes())
     parsed, reading = parsed_file(path, "page")
     assert len(parsed.paragraphs) == 10
-    assert reading.remarks == ("page.pdf is a web page, not a PDF; it is read as a web page",)
+    assert reading.remarks == ("the file is a web page, not a PDF; it is read as a web page",)
+
+
+def test_pages_that_are_pictures_and_pages_that_are_empty(tmp_path: Path) -> None:
+    """A scan with nothing but a printed page number is no document either."""
+    image = Image.new("L", (80, 100), 200)
+    lines = {
+        "scan": "run it through text recognition",
+        "counted": "run text recognition",
+        "blank": "are empty",
+    }
+    for name in lines:
+        pdf = FPDF()
+        pdf.add_page()
+        if name != "blank":
+            pdf.image(image, 0, 0, 200)
+        if name == "counted":
+            pdf.set_font("Helvetica", size=9)
+            pdf.text(100, 285, "1")
+        pdf.output(str(tmp_path / f"{name}.pdf"))
+    for name, line in lines.items():
+        with pytest.raises(CorpusError, match=line):
+            parsed_file(tmp_path / f"{name}.pdf", "bad")

@@ -61,7 +61,8 @@ def best(source: Source) -> Parsed:
     chosen = max(found, key=lambda parsed: parsed.score, default=None)
     if chosen is None or not chosen.paragraphs:
         raise CorpusError(
-            f"{source.name}: no paragraph of text was found; look at the file, and get another copy of it"
+            f"{source.name}: holds no paragraph of text; if its pages are pictures, run text recognition "
+            "(OCR) first, else get another copy of it"
         )
     return chosen
 

@@ -95,9 +95,11 @@ def _opened(path: Path, drawn: Sequence[Drawing], remarks: list[str]) -> tuple[s
         ) from error
     bare = [page.number for page in pages if not page.lines]
     if len(bare) == len(pages):
+        if drawn and not any(look.pictures for look in drawn):
+            raise CorpusError(f"{name}: its pages are empty; get the document again from its source")
         raise CorpusError(f"{name}: holds no text that can be read, only images; {recognition(name)}")
     if bare:
-        remarks.append(f"{_pages(bare)} of {name} without text, only images: left out; {recognition(name)}")
+        remarks.append(f"{_pages(bare)} left out; {recognition(name)}")
     return title, pages
 
 
@@ -111,7 +113,9 @@ def recognition(name: str) -> str:
 
 def _pages(numbers: Sequence[int]) -> str:
     names = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
-    return f"page {names} is" if len(numbers) == 1 else f"pages {names} are"
+    if len(numbers) == 1:
+        return f"page {names} holds no text and is"
+    return f"pages {names} hold no text and are"
 
 
 def _one_line(error: Exception) -> str:

@@ -55,7 +55,7 @@ def read_file(path: Path) -> Reading:
     promised = _NAMES.get(path.suffix.lower())
     remarks = reading.remarks
     if promised not in (None, kind, "plain text" if kind == "Markdown" else kind):
-        remarks = (f"{path.name} is {_a(kind)}, not {_a(promised or '')}; it is read as {_a(kind)}", *remarks)
+        remarks = (f"the file is {_a(kind)}, not {_a(promised or '')}; it is read as {_a(kind)}", *remarks)
     if not any(page.lines for page in reading.pages):
         raise CorpusError(f"{path.name}: holds no text that can be read; look at it, and get another copy")
     return Reading(reading.pages, kind, remarks, reading.title)
