@@ -46,6 +46,8 @@ def exporting(models: Path, model: Model, threads: int, warn: Callable[[str], No
         return
     if folder.is_dir():
         warn(f"{folder}: the exported model is damaged ({what}); exporting it again")
+    else:
+        warn(f"{model.name}: the model is exported once, which takes some 20 seconds")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         exported = pool.submit(export_encoder, models, model, threads)
         yield

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ingest.console import Bar, warn
 from ingest.documents.corpus import load_library
-from ingest.documents.on_disk import documents_on_disk, missing_line
+from ingest.documents.on_disk import Found, documents_on_disk, missing_line
 from ingest.documents.vocabulary import read_vocabulary
 from ingest.embedding.code_books import CodeBooks
 from ingest.embedding.eight_bits import to_bytes
@@ -44,7 +44,7 @@ Progress = Callable[[str, int, int], None]  # what is done, steps just done, ste
 
 def ensure_index(settings: Settings) -> Index:
     """The up-to-date index, built with a progress bar if need be; missing documents are named."""
-    bar = Bar()
+    bar = Bar("step")
     try:
         index = build_index(settings, bar, warn)
     finally:
@@ -77,7 +77,12 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
             index = index_corpus(
                 settings,
                 lambda: load_library(
-                    found, missing, settings.headnotes, read_vocabulary(settings.vocabulary), warn, known
+                    _counted(found, progress),
+                    missing,
+                    settings.headnotes,
+                    read_vocabulary(settings.vocabulary),
+                    warn,
+                    known,
                 ),
                 print_,
                 new_build(settings.index, str(print_)),
@@ -93,6 +98,13 @@ def build_index(settings: Settings, progress: Progress, warn: Warn) -> Index:
         switch(settings.index, index.folder.name)
         clear(leftovers(settings, index, KEEP), settings, warn)
     return index
+
+
+def _counted(found: Sequence[Found], progress: Progress) -> Iterator[Found]:
+    """Yield documents, and tell of each once the next one is wanted: it has been read then."""
+    for item in found:
+        yield item
+        progress("reading documents", 1, len(found))
 
 
 def index_corpus(
