@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from assistant.answer.absence import left_out
 from assistant.answer.exact_words import worded
+from assistant.answer.expiry import in_force_first, passed
 from assistant.answer.extract import compose
 from assistant.answer.lookup import looked_up
 from assistant.answer.parts import PartReply, with_parts
@@ -132,14 +134,16 @@ class Assistant:
         come first.
         """
         library, calibration = self.library, self.finder.calibration
-        found = worded(query, self.finder.evidence(query), library, calibration.floor)
+        evidence = in_force_first(query, self.finder.evidence(query), library)
+        found = worded(query, evidence, library, calibration.floor)
         if found.answer is not None:
             return found.answer
         if self.finder.sure(found.evidence) and not found.nowhere:
             draft, drawn = compose(query, found.evidence, library, calibration.further_floor, beside)
             answer = verify(query.typed.shown, draft, drawn, "found")
             if answer.statements:
-                return replace(answer, remarks=(*found.remarks, *self._unsaid(query, answer)))
+                late = passed(query, answer, library, dt.date.today())
+                return replace(answer, remarks=(*found.remarks, *self._unsaid(query, answer), *late))
         typed = query.typed
         absent = (message("not_held", typed.language, what=name) for name in typed.unmentioned)
         reason = message("not_answered", typed.language)
