@@ -12,18 +12,23 @@ from assistant.answer.absence import left_out
 from assistant.answer.exact_words import worded
 from assistant.answer.expiry import in_force_first, passed
 from assistant.answer.extract import compose
+from assistant.answer.help import helped
 from assistant.answer.lookup import looked_up
+from assistant.answer.offers import asked_back, with_offers
 from assistant.answer.parts import PartReply, with_parts
 from assistant.answer.refusal import Refuser
 from assistant.answer.verify import verify
 from assistant.llm.language_model import LanguageModel, model_of
 from assistant.llm.writer import Writer
+from assistant.question.broad_words import BROAD
+from assistant.question.forms import FormReader, read_forms
 from assistant.question.intent import (
     Ask,
     Clarify,
     Intent,
     LookUp,
     Outside,
+    Scope,
     Several,
     Survey,
     Talk,
@@ -33,8 +38,10 @@ from assistant.question.query import Query
 from assistant.question.understand import Understanding
 from assistant.search.calibration import BARE, FILE, Bare, read_calibration
 from assistant.search.candidates import Searcher
+from assistant.search.everywhere import Everywhere
 from assistant.search.finder import Finder
 from assistant.support.judge import Judge, fitted_judge
+from assistant.survey.surveyor import Surveyor
 from assistant.text.language import Language, language_of
 from assistant.text.messages import message
 from assistant.types import Answer, Refusal, Reply, Statement, Turn
@@ -60,7 +67,8 @@ class Assistant:
         self._writer = writer
         self.folder = folder
         self._refuse = Refuser([d.id for d in self.library.documents], finder.lexicon)
-        self.understanding = Understanding(self.library)
+        self.understanding = Understanding(self.library, _forms(index, finder))
+        self.surveyor = Surveyor(self.library, Everywhere(finder.searcher))
 
     @classmethod
     def open(
@@ -92,9 +100,8 @@ class Assistant:
         ``history``: earlier turns, oldest first; ``only``: ids of the documents to search.
         """
         intent = self.understand(question, history, only)
-        return _with_version(
-            _with_follow_up(self._reply(intent), intent), self.library, language_of(question)
-        )
+        reply = _with_follow_up(self._reply(intent), intent)
+        return with_offers(_with_version(reply, self.library, language_of(question)), self.library)
 
     def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Intent:
         """Return what kind of question it is; raises as `ask` does, and searches nothing."""
@@ -107,8 +114,8 @@ class Assistant:
     def _reply(self, intent: Intent, beside: Collection[Locator] = ()) -> Reply:
         """``beside``: the paragraphs that answer the parts of a question that asks several things."""
         match intent:
-            case Talk(question, line):
-                return Refusal(question, line, (), ())
+            case Talk():
+                return helped(intent, self.library)
             case LookUp(query):
                 reply = looked_up(intent, self.library)
                 return self._refuse(query, (), reply) if isinstance(reply, str) else reply
@@ -117,13 +124,27 @@ class Assistant:
                 return self._refused(query, reply) if isinstance(reply, str) else reply
             case Outside(query, reason, naming):
                 return self._refused(query, reason, naming)
-            case Ask(query) | Survey(query) | Clarify(query):
+            case Survey(query):
+                return self._surveyed(intent) or self._found(query, beside)
+            case Clarify(query, options):
+                survey = Survey(query, "timeline", "", Scope(options))
+                answer = self.surveyor.answer(survey)
+                return asked_back(answer, options, self.library) if answer else self._found(query, beside)
+            case Ask(query):
                 return self._found(query, beside)
             case Several(whole, parts):
                 replies = [PartReply(part.text, self._reply(part.intent)) for part in parts]
                 answers = [part.reply for part in replies if isinstance(part.reply, Answer)]
                 first = [answer.evidence[0].paragraph.locator for answer in answers]
                 return with_parts(self._reply(whole, first), replies)
+
+    def _surveyed(self, survey: Survey) -> Answer | None:
+        """Answer a broad question; one that wants a text drafted is told what that takes."""
+        answer = self.surveyor.answer(survey)
+        typed = survey.query.typed
+        if answer is None or self._writer is not None or not BROAD.drafting.among(typed.words):
+            return answer
+        return replace(answer, remarks=(*answer.remarks, message("no_model", typed.language)))
 
     def _refused(self, query: Query, reason: str, naming: Paragraph | None = None) -> Refusal:
         """Refuse with the nearest paragraphs."""
@@ -160,15 +181,16 @@ class Assistant:
     def stream(
         self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()
     ) -> Iterator[Statement | Reply | None]:
-        """Yield verified statements as they come, and last the whole reply, which takes their place: if too
-        little of a model's draft holds, it is what `ask` gives, with a notice. The model is asked only
-        where the answer of `ask` is found, not told from addresses or exact words. None comes now and
-        then while the model works, so that whoever reads can close it, which stops all. Raises as `ask` does.
+        """Yield verified statements as they come, and last the whole reply, which takes their place: if
+        too little of a model's draft holds, it is what `ask` gives, with a notice. The model is asked
+        only where the answer of `ask` is found or surveyed, not told from addresses or exact words. None
+        comes now and then while the model works, so that whoever reads can close it, which stops all.
+        Raises as `ask` does.
         """
         plain = self.ask(question, history, only)
         if isinstance(plain, Refusal):
             yield plain
-        elif self._writer is None or plain.how != "found":
+        elif self._writer is None or plain.how not in ("found", "surveyed"):
             yield from plain.statements[:1]
             yield plain
         else:
@@ -214,6 +236,14 @@ def _with_version(reply: Reply, library: Library, language: Language) -> Reply:
     }
     remarks = [message("older_version", language, old=old, new=new) for old, new in years.values()]
     return replace(reply, remarks=(*reply.remarks, *remarks)) if remarks else reply
+
+
+def _forms(index: Index, finder: Finder) -> FormReader | None:
+    """Return what tells broad questions; None for an index of another encoder than it was fitted to."""
+    weights = read_forms()
+    if weights.model != index.fingerprint.model:
+        return None
+    return FormReader(weights, finder.searcher.encoder, index.library.documents)
 
 
 def _with_follow_up(reply: Reply, intent: Intent) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from ingest.provision import Provision
 from ingest.types import Locator, Paragraph, Span
 
 Source = Literal["dense", "lexical"]
@@ -128,6 +129,7 @@ class Entry:
     ``summary``: the editors' words on it, whose support was checked; empty without any. ``kind`` says of a
     comparison how the paragraph stands to the other sides, ``differs`` what differs, in one line. ``date``:
     day, month or year of an entry of a timeline, as shown; ``past``: its deadline lies behind.
+    ``provisions``: those of it that a register lists.
     """
 
     locator: Locator
@@ -137,6 +139,7 @@ class Entry:
     differs: str = ""
     date: str = ""
     past: bool = False
+    provisions: tuple[Provision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from ingest.settings import read_settings
 PARTS = {
     "reader": "which paragraph answers, on headnotes and evals/training",
     "ranking": "order, relevance, refusal and further paragraphs, on gold dev",
+    "survey": "broad questions, their topics, and what belongs in their answers, on dev and evals/training",
     "support": "whether a paragraph supports a statement, on dev statements",
 }
 
 
 def fit_part(args: argparse.Namespace) -> None:
-    {"reader": fit_reader, "ranking": fit_ranking, "support": fit_support}[args.part]()
+    {"reader": fit_reader, "ranking": fit_ranking, "support": fit_support, "survey": fit_survey}[args.part]()
 
 
 def fit_reader() -> None:
@@ -81,3 +82,27 @@ def fit_support() -> None:
     today = dt.datetime.now(dt.UTC).date()
     write_fitted(fit(judged), FILE, str(assistant.index.fingerprint), today, len(judged))
     print(f"{FILE}: {len(judged)} statements")
+
+
+def fit_survey() -> None:
+    from assistant.question.forms import FILE as FORMS_FILE
+    from assistant.question.forms import write_forms
+    from assistant.survey.weights import FILE
+    from evals.survey.examples import form_examples
+    from evals.survey.forms import FormFit
+    from evals.survey.selection import fit_selection, write_selection
+
+    assistant = open_assistant(read_settings())
+    library, encoder = assistant.library, assistant.finder.searcher.encoder
+    found = form_examples(library)
+    bar = Bar("question")
+    try:
+        fit = FormFit(found, encoder, library.documents, lambda done: bar("embedding", done, len(found)))
+    finally:
+        bar.close()
+    weights, worth = fit.fit(assistant.index.fingerprint.model)
+    write_forms(weights)
+    print(f"{FORMS_FILE}: {len(found)} questions; {worth}")
+    selection = fit_selection(assistant, weights)
+    write_selection(selection, FILE, str(assistant.index.fingerprint), dt.datetime.now(dt.UTC).date())
+    print(f"{FILE}: {selection.worth}")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.export.survey_text import SurveyRow, register_table, survey_rows
 from assistant.export.terminal import writer_line
 from assistant.text.labels import label, long_date, page_label, pages, short_label, version
 from assistant.text.markdown import escaped
@@ -47,18 +48,19 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A statement with the numbers of its ``notes``, or a sentence about the reply. ``quoted``: in
-    quotation marks, the words of an official document.
+    quotation marks, the words of an official document. ``heading``: stands above others.
     """
 
     text: str
     notes: tuple[int, ...] = ()
     quoted: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The parts of an export before layout. ``versions``: a line for each document that is cited
-    or, of a refusal, was searched.
+    or, of a refusal, was searched. ``table``: of a register, with the names of its columns first.
     """
 
     question: str
@@ -67,6 +69,7 @@ class Sheet:
     versions: tuple[str, ...]
     retrieved: str
     classification: str
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 def sheet(reply: Reply, library: Library, style: Style, occasion: Occasion) -> Sheet:
@@ -85,6 +88,7 @@ def sheet(reply: Reply, library: Library, style: Style, occasion: Occasion) -> S
         tuple(version(library.document(d)) for d in dict.fromkeys(used)),
         long_date(occasion.retrieved),
         occasion.classification,
+        register_table(reply, library) if isinstance(reply, Answer) else (),
     )
 
 
@@ -94,16 +98,27 @@ def _stated(answer: Answer, library: Library, style: Style) -> tuple[tuple[Passa
     body = [Passage(remark) for remark in answer.remarks]
     if answer.written is not None and answer.written.used:
         body.insert(0, Passage(writer_line(answer.written)))
-    for statement in answer.statements:
-        numbers = []
-        for citation in statement.citations:
-            text = reference(citation, library, style)
-            numbers.append(notes.setdefault(text, Note(len(notes) + 1, text)).number)
-        official = all(library.document(c.locator.document).official for c in statement.citations)
-        quoted = official and is_quotation(statement, library)
-        words = f"“{statement.text}”" if quoted else statement.text
-        body.append(Passage(words, tuple(dict.fromkeys(numbers)), quoted))
+    rows = survey_rows(answer, library) or tuple(SurveyRow(statements=(s,)) for s in answer.statements)
+    body += [Passage(answer.lead.rstrip("."), heading=True)] if answer.lead else []
+    for row in rows:
+        if row.heading:
+            body.append(Passage(row.heading, heading=True))
+        quoted = [_passage(s, notes, library, style) for s in row.statements]
+        body += [Passage(row.above, quoted[0].notes)] if row.above and quoted else []
+        body += quoted
     return tuple(body), tuple(notes.values())
+
+
+def _passage(statement: Statement, notes: dict[str, Note], library: Library, style: Style) -> Passage:
+    """Write a statement; its references join the ``notes``."""
+    numbers = []
+    for citation in statement.citations:
+        text = reference(citation, library, style)
+        numbers.append(notes.setdefault(text, Note(len(notes) + 1, text)).number)
+    official = all(library.document(c.locator.document).official for c in statement.citations)
+    quoted = official and is_quotation(statement, library)
+    words = f"“{statement.text}”" if quoted else statement.text
+    return Passage(words, tuple(dict.fromkeys(numbers)), quoted)
 
 
 def is_quotation(statement: Statement, library: Library) -> bool:
@@ -165,7 +180,8 @@ def cited(paragraph: Paragraph, document: Document, style: Style) -> str:
 def plain(page: Sheet) -> str:
     """Lay a sheet out as plain text."""
     lines = [page.classification, "", page.question, ""]
-    lines += [p.text + "".join(f" [{n}]" for n in p.notes) for p in page.body]
+    lines += [_headed(p) + "".join(f" [{n}]" for n in p.notes) for p in page.body]
+    lines += ["", *(" | ".join(row) for row in page.table)] if page.table else []
     if page.notes:
         lines += ["", *(f"[{note.number}] {note.text}" for note in page.notes)]
     lines += [
@@ -177,16 +193,31 @@ def plain(page: Sheet) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
+def _headed(passage: Passage) -> str:
+    return f"\n{passage.text}\n" if passage.heading else passage.text
+
+
 def markdown(page: Sheet) -> str:
     """Lay a sheet out as Markdown."""
     lines = [_bold(page.classification), f"**{escaped(page.question)}**", ""]
     for passage in page.body:
+        if passage.heading:
+            lines += [f"### {escaped(passage.text)}", ""]
+            continue
         text = escaped(passage.text) + "".join(f"[^{n}]" for n in passage.notes)
         lines += ["> " + text.replace("\n", "\n> ") if passage.quoted else text, ""]
+    lines += _table(page.table)
     lines += [f"[^{note.number}]: {escaped(note.text)}" for note in page.notes]
     lines += ["", *(f"- {escaped(v)}" for v in page.versions), ""]
     lines += [f"*Retrieved {page.retrieved}. {escaped(DISCLAIMER)}*", "", _bold(page.classification)]
     return "\n".join(lines).strip() + "\n"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Write a table with its columns' names first; no lines without rows."""
+    cells = [[" ".join(escaped(cell).replace("|", "\\|").split()) for cell in row] for row in rows]
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return [*lines[:1], "|" + " --- |" * len(cells[0]), *lines[1:], ""] if lines else []
 
 
 def _bold(text: str) -> str:

@@ -6,8 +6,10 @@ Text of documents and questions is data: nothing here is markup (see `assistant.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.export.survey_text import survey_row, survey_rows, survey_text
 from assistant.text.labels import label, page_label, pages
 from assistant.text.notices import DIGEST, DIGEST_HINT, DISCLAIMER
 from assistant.text.words import counted
@@ -67,6 +69,7 @@ def reply_row(reply: Reply, library: Library) -> dict[str, object]:
             "reason": reply.reason,
             "searched": list(reply.searched),
             "unknown": list(reply.unknown),
+            **({"offers": list(reply.offers)} if reply.offers else {}),
         }
     citations = [shown_citation(citation, library) for citation in reply.citations]
     model = reply.written
@@ -74,7 +77,7 @@ def reply_row(reply: Reply, library: Library) -> dict[str, object]:
         **({"written": {"model": model.model, "used": model.used, "notice": model.notice}} if model else {}),
         "status": "answer",
         "how": reply.how,
-        "answer": "\n".join(_cited(s, library) for s in reply.statements),
+        "answer": survey_text(reply, library) if reply.form else _all_cited(reply, library),
         "citations": [
             {
                 "locator": q.locator,
@@ -87,6 +90,8 @@ def reply_row(reply: Reply, library: Library) -> dict[str, object]:
         ],
         "evidence": evidence,
         "reason": " ".join(reply.remarks),
+        **({"survey": survey_row(reply, library)} if reply.form else {}),
+        **({"offers": list(reply.offers)} if reply.offers else {}),
     }
 
 
@@ -100,6 +105,8 @@ def reply_text(reply: Reply, library: Library) -> str:
 def _answer_text(answer: Answer, library: Library) -> str:
     prose = answer.written is not None and answer.written.used
     shown = _prose(answer, library) if prose else _quotations(answer, library)
+    if answer.form and not prose:
+        shown = _surveyed(answer, library)
     lines = [*answer.remarks, *shown]
     if any(not shown_citation(c, library).pages for c in answer.citations):
         lines += ["", DIGEST_HINT]
@@ -107,6 +114,7 @@ def _answer_text(answer: Answer, library: Library) -> str:
         lines += ["", writer_line(answer.written), *answer.written.details.splitlines()]
     if answer.rejections:
         lines += ["", f"{counted(len(answer.rejections), 'statement')} left out after checking."]
+    lines += _offered(answer.offers)
     lines += ["", f"{'; '.join(filter(None, (basis(answer), first_chance(answer))))}. {DISCLAIMER}"]
     return "\n".join(lines).strip()
 
@@ -151,9 +159,25 @@ def _quotations(answer: Answer, library: Library) -> list[str]:
     return lines
 
 
+def _surveyed(answer: Answer, library: Library) -> list[str]:
+    """The lead, headings, and each entry with what it is and the words quoted."""
+    lines = ["", *textwrap.wrap(answer.lead, WIDTH)]
+    for row in survey_rows(answer, library):
+        if row.heading:
+            lines += ["", row.heading, "-" * min(WIDTH, len(row.heading))]
+        else:
+            lines += ["", row.name, *(f"  {line}" for line in textwrap.wrap(row.above, WIDTH - 2))]
+            lines += [line for s in row.statements for line in _indented(f"“{s.text}”")]
+    return lines
+
+
+def _offered(offers: Sequence[str]) -> list[str]:
+    return ["", "You can go on with:", *(f"  {offer}" for offer in offers)] if offers else []
+
+
 def _refusal_text(refusal: Refusal, library: Library) -> str:
     if not refusal.searched:
-        return refusal.reason
+        return "\n".join([refusal.reason, *_offered(refusal.offers)])
     symbols = ", ".join(library.document(d).symbol for d in refusal.searched)
     lines = [refusal.reason, f"Searched: {symbols}."]
     if refusal.unknown:
@@ -165,7 +189,11 @@ def _refusal_text(refusal: Refusal, library: Library) -> str:
         name = label(paragraph, library.document(paragraph.locator.document))
         lines.append(f"  {name}, {page_or_digest(paragraph)}")
         lines += _indented(textwrap.shorten(paragraph.text, 160, placeholder=" …"))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_offered(refusal.offers)])
+
+
+def _all_cited(answer: Answer, library: Library) -> str:
+    return "\n".join(_cited(s, library) for s in answer.statements)
 
 
 def _cited(statement: Statement, library: Library) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -38,10 +39,15 @@ def sheet_docx(page: Sheet, day: dt.date) -> bytes:
     texts = {note.number: note.text for note in page.notes}
     notes: list[Note] = []
     for passage in page.body:
+        if passage.heading:
+            document.add_heading(_printable(passage.text), level=2)
+            continue
         paragraph = document.add_paragraph(_printable(passage.text))
         for number in passage.notes:  # every reference has a footnote of its own, as in print
             notes.append(Note(len(notes) + 1, texts[number]))
             _refer(paragraph, len(notes))
+    if page.table:
+        _tabulate(document, page.table)
     document.add_heading("Documents", level=2)
     for version in page.versions:
         document.add_paragraph(_printable(version), style="List Bullet")
@@ -50,6 +56,15 @@ def sheet_docx(page: Sheet, day: dt.date) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _tabulate(document: Document, rows: Sequence[Sequence[str]]) -> None:
+    """Add a table whose first row names the columns."""
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for row in rows:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=True):
+            cell.text = _printable(text)
 
 
 def _prepare(document: Document, page: Sheet, day: dt.date) -> None:

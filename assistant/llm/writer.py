@@ -72,7 +72,9 @@ class Writer:
         )
         if notice:
             return replace(plain, written=written)
-        return replace(prose, evidence=plain.evidence, remarks=plain.remarks, written=written)
+        return replace(
+            prose, evidence=plain.evidence, remarks=plain.remarks, written=written, offers=plain.offers
+        )
 
 
 def _draft(

@@ -56,7 +56,7 @@ def of_document(itself: Itself, paragraphs: Iterable[Paragraph]) -> tuple[Addres
     """Addresses of the entry or note that dates a document; its first operative paragraph."""
     match itself.asks:
         case "adoption":
-            return _dating(itself.document, paragraphs)
+            return dating(itself.document, paragraphs)
         case "first adoption":
             return _first(itself.document, paragraphs)
         case "contents":
@@ -74,7 +74,7 @@ def _first(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Address
     )
 
 
-def _dating(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:
+def dating(document: Document, paragraphs: Iterable[Paragraph]) -> tuple[Address, ...]:
     """The timeline's entry on its adoption, else the first note or other paragraph that gives its year."""
     number, year = document.number, document.adopted.year
     entry = rf"\b[Aa]dopt\w+ of \w+ {number}\b" if number else r"\bPolicy\b.*\bendorsed\b"

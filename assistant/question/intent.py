@@ -9,7 +9,7 @@ from assistant.question.absence import Absence
 from assistant.question.address import Address
 from assistant.question.query import Query
 from assistant.types import Form
-from ingest.types import Document, Paragraph
+from ingest.types import Document, Locator, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A broad question, answered by many paragraphs in one ``form``. ``topic``: the words of the question on
-    what they are about, without scope and form; empty where all of the scope is asked for. ``actor``: who
-    must do something, by its name in the corpus's vocabulary; empty for anybody.
+    """A broad question, answered by many paragraphs in one ``form``. ``topic``: the words of the question
+    on what they are about, without scope and form; empty where all of the scope is asked for. ``actor``:
+    who must do something, by its name in the corpus's vocabulary, several with "; " between; empty for
+    anybody. ``shown``: paragraphs that the conversation has shown already, of which more are asked for;
+    ``most``: how many paragraphs are to be shown at most, 0 for as many as the form allows.
     """
 
     query: Query
@@ -89,6 +91,8 @@ class Survey:
     topic: str
     scope: Scope
     actor: str = ""
+    shown: frozenset[Locator] = frozenset()
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Part:
 class Several:
     """A question that asks several things: read as a ``whole``, and part by part."""
 
-    whole: LookUp | Unmentioned | Outside | Ask
+    whole: LookUp | Unmentioned | Outside | Ask | Survey | Clarify
     parts: tuple[Part, ...]
 
 

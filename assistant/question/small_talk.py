@@ -83,6 +83,7 @@ _GREETED = re.compile(
 _OF_ITSELF = re.compile(
     r"(?:what (?:can|do|could) (?:you|i|this) (?:do|ask|help)(?: (?:you|me))?"
     r"(?: (?:for|with|about|here))?(?: me)?"
+    r"|what(?: is)? in (?:here|this)|(?:what|which) documents (?:do you have|are (?:held|here|there))"
     r"|what (?:is|are) (?:this|you)(?: (?:for|about|tool|assistant))?|who are you"
     r"|how (?:do|does|can) (?:you|this|it|i) (?:work|use (?:this|you|it))"
     r"|(?:can you )?help(?: me)?(?: please)?)"
@@ -116,7 +117,10 @@ def small_talk(text: str) -> str:
     greeting = _GREETED.match(text.strip())
     behind = " ".join(words(text.strip()[greeting.end() :])) if greeting else bare
     behind = re.sub(r"^(?:there|all|team|everyone)\s+", "", behind)
-    if _OF_ITSELF.fullmatch(bare) or _OF_ITSELF.fullmatch(behind):
+    thanked = " ".join(
+        words(re.sub(r"^\W*(?:thank(?:s| you)|merci)\b[!.,\s]*", "", text, flags=re.IGNORECASE))
+    )
+    if any(_OF_ITSELF.fullmatch(said) for said in (bare, behind, thanked)):
         return TALK.itself.line
     if len(said) > MOST_TALK:
         return ""

@@ -61,18 +61,22 @@ class Itself:
 @dataclass(frozen=True, slots=True)
 class Structure:
     """``place`` of an item in the list just cited, from 1; −1: the last, 0: none. ``years``: the first and
-    the last of a timeline's, or the only one. ``itself``: the document that a question asks about as a whole.
+    the last of a timeline's, or the only one. ``itself``: the document that a question asks about as a whole;
+    ``adoption``: it asks when something was adopted, and names no document.
     """
 
     place: int
     years: tuple[int, ...]
     itself: Itself | None
+    adoption: bool = False
 
 
 def structure_of(text: str, meant: Marked) -> Structure:
     """Read a question in the person's words, and as it is ``meant`` with the documents that it names."""
     match = next((m for pattern in _PATTERNS if (m := pattern.search(text))), None)
-    return Structure(_place(match) if match else 0, years_named(text), asked_itself(meant))
+    place = _place(match) if match else 0
+    nameless = not find_documents(meant) and _dates(meant.text)
+    return Structure(place, years_named(text), asked_itself(meant), nameless)
 
 
 def asked_itself(marked: Marked) -> Itself | None:

@@ -7,8 +7,23 @@ from dataclasses import replace
 from itertools import chain
 
 from assistant.question.addressing import addressed
-from assistant.question.intent import Ask, Intent, LookUp, Outside, Part, Several, Talk, Unmentioned
+from assistant.question.carried import carried
+from assistant.question.forms import FormReader
+from assistant.question.intent import (
+    Ask,
+    Clarify,
+    Intent,
+    LookUp,
+    Outside,
+    Part,
+    Scope,
+    Several,
+    Survey,
+    Talk,
+    Unmentioned,
+)
 from assistant.question.query import Query, Said, query_of
+from assistant.question.scope import actors_in, carry_on, documents_of, scope_of
 from assistant.question.small_talk import with_examples
 from assistant.question.typed import QuestionReader, Typed
 from assistant.text.messages import message
@@ -16,14 +31,16 @@ from assistant.types import Turn
 from ingest.library import Library
 
 TOO_SHORT = "It is too short to be looked up by itself; ask it in a whole question."
+Whole = LookUp | Unmentioned | Outside | Ask | Survey | Clarify
 NOT_WRITTEN = "The documents are quoted here, nothing is composed; ask what they say."
 
 
 class Understanding:
     """Reads questions to one library. Safe to share between threads."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, forms: FormReader | None = None) -> None:
+        """``forms`` tells broad questions; without it none is."""
+        self._library, self._forms = library, forms
         self._reader = QuestionReader(library)
 
     def intent(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Intent:
@@ -33,8 +50,11 @@ class Understanding:
         typed = self._reader.typed(question)
         if typed.talk:
             return Talk(typed.shown, with_examples(typed.talk, self._library.vocabulary))
+        if history and (again := self._carried_on(typed, history, only)):
+            return again
         whole = self._kind(typed, self._said(history), only)
-        parts = tuple(self._parts(whole.query, history)) if typed.parts else ()
+        alone = isinstance(whole, Survey) or not typed.parts
+        parts = () if alone else tuple(self._parts(whole.query, history))
         return Several(whole, parts) if parts else whole
 
     def query(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Query:
@@ -46,18 +66,20 @@ class Understanding:
         """Read earlier turns from the last, as far back as they are asked for."""
         return (Said(self._reader.said(turn.question), turn.citations) for turn in reversed(history))
 
-    def _kind(
-        self, typed: Typed, back: Iterator[Said], only: Sequence[str]
-    ) -> LookUp | Unmentioned | Outside | Ask:
+    def _kind(self, typed: Typed, back: Iterator[Said], only: Sequence[str]) -> Whole:
         """Return the kind of a question that is read as one: the first of these that fits. ``back``: the
         questions before it, from the last.
         """
         query = query_of(typed, back, self._library.documents, only)
+        itself = typed.structure.itself
+        if itself is not None and itself.asks == "contents" and not query.leans_on and self._forms:
+            return Survey(query, "summary", "", Scope((itself.document.id,)))
         addresses = addressed(query, self._library)
         if addresses:
-            itself = typed.structure.itself
             dated = itself is not None and itself.asks == "adoption"
             return LookUp(query, addresses, itself.document if itself and dated else None)
+        if typed.structure.adoption and not query.leans_on and not query.named:
+            return Clarify(query, documents_of(query, self._library))
         if typed.absence is not None:
             return Unmentioned(query, typed.absence)
         if typed.elsewhere is not None:
@@ -70,7 +92,37 @@ class Understanding:
             return Outside(query, f"The documents never write out what “{short}” stands for.")
         if typed.wanted.slot == "composition":
             return Outside(query, NOT_WRITTEN)
-        return Ask(query)
+        return self._broad(query) or Ask(query)
+
+    def _carried_on(self, typed: Typed, history: Sequence[Turn], only: Sequence[str]) -> Survey | None:
+        """Return the survey before, as a short follow-up wants it; None for any other question."""
+        asked = carried(typed)
+        if not asked or self._forms is None:
+            return None
+        before = self.intent(history[-1].question, history[:-1], only)
+        if isinstance(before, Ask) and asked.operation == "more":
+            breadth = self._forms.breadth(before.query)
+            scope, topic = scope_of(before.query, breadth.topic, self._library)
+            before = Survey(before.query, "list", topic or before.query.readings[0].text, scope)
+        if not isinstance(before, Survey):
+            return None
+        shown = replace(before.query.typed, shown=typed.shown)
+        query = replace(before.query, typed=shown, leans_on=history[-1].question)
+        cited = frozenset(history[-1].citations)
+        return carry_on(replace(before, query=query), asked, cited, self._library)
+
+    def _broad(self, query: Query) -> Survey | None:
+        """Return the survey that answers a broad question; None for a narrow one."""
+        if self._forms is None:
+            return None
+        breadth = self._forms.breadth(query)
+        if breadth.chance < self._forms.weights.floor:
+            return None
+        scope, topic = scope_of(query, breadth.topic, self._library)
+        actor = ""
+        if breadth.form == "register":
+            actor, topic = actors_in(topic, self._library)
+        return Survey(query, breadth.form, topic, scope, actor)
 
     def _parts(self, whole: Query, history: Sequence[Turn]) -> Iterator[Part]:
         """Yield the parts of a question that asks several things; one with "it" or the like leans on the

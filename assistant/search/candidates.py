@@ -103,10 +103,10 @@ class Searcher:
         self.lexicon_with_headnotes = Lexicon(
             [f"{t} {notes.get(p.locator, '')}" for t, p in zip(texts, index.paragraphs, strict=True)]
         )
-        self._vectors = index.vectors
-        self._chunks = Chunks(index, self._row)
-        self._discriminant = Discriminant(self._chunks)
-        self._precedents = Precedents(self._chunks, self._discriminant)
+        self.vectors = index.vectors
+        self.chunks = Chunks(index, self._row)
+        self.discriminant = Discriminant(self.chunks)
+        self._precedents = Precedents(self.chunks, self.discriminant)
         self._reader = self._fitting_reader(index.fingerprint.model)
         self._whole = whole_texts(index.library)
         self._held = held_in(index.library.vocabulary)
@@ -117,7 +117,7 @@ class Searcher:
         weights = read_weights()
         if weights.model != model:
             return None
-        return Reader(weights, passages_of(self._library, self._chunks), self.lexicon)
+        return Reader(weights, passages_of(self._library, self.chunks), self.lexicon)
 
     def search(self, query: Query) -> Retrieved:
         """Raises `StoreError` if Chroma cannot be reached."""
@@ -147,14 +147,14 @@ class Searcher:
 
     def _likeliest(self, questions: Sequence[str]) -> str:
         """The one that is most like what headnotes, or without them statements, answer."""
-        known = self._chunks.is_note if self._chunks.is_note.any() else self._chunks.is_sentence
+        known = self.chunks.is_note if self.chunks.is_note.any() else self.chunks.is_sentence
         made = np.stack([e.vector for e in self.encoder.embed(questions, "query")])
-        return questions[int(self._vectors.cosines(made)[:, known].max(axis=1).argmax())]
+        return questions[int(self.vectors.cosines(made)[:, known].max(axis=1).argmax())]
 
     def _read(self, query: Query, reading: Reading) -> _Scores:
         embedding = self.encoder.embed_one(reading.text)
-        cosines = self._vectors.cosines(embedding.vector)
-        subjects = self._discriminant.alike(embedding.vector)
+        cosines = self.vectors.cosines(embedding.vector)
+        subjects = self.discriminant.alike(embedding.vector)
         bm25 = self.lexicon_with_headnotes.scores(reading.terms)
         words = words_of(reading.text, self.encoder.pieces(reading.text))
         return _Scores(query, reading.terms, words, embedding, cosines, subjects, bm25)
@@ -166,20 +166,20 @@ class Searcher:
         named = [self.paragraphs[row].locator.document in readings[0].query.named for row in rows]
         score = NAMED * np.array(named, dtype=np.float64)
         for r in readings:
-            cosines = [r.cosines[self._chunks.own[row]].max() for row in rows]
+            cosines = [r.cosines[self.chunks.own[row]].max() for row in rows]
             notes = [r.cosines[self._noted(row)].max() for row in rows]
             score += 0.5 * z(cosines) + z(notes) + z([float(r.bm25[row]) for row in rows])
         return sorted(rows[i] for i in np.argsort(-score, kind="stable")[:KEPT])
 
     def _noted(self, row: int) -> slice:
         """The chunks of a paragraph's headnote; without one, its own words stand in."""
-        return self._chunks.notes[row] if self._chunks.notes[row].stop else self._chunks.own[row]
+        return self.chunks.notes[row] if self.chunks.notes[row].stop else self.chunks.own[row]
 
     def _candidates(self, rows: Sequence[int], reading: _Scores) -> tuple[Candidate, ...]:
-        chunks, vector = self._chunks.of(rows), reading.embedding.vector
-        reading = replace(reading, cosines=self._vectors.sharpened(reading.cosines, vector, chunks))
-        close = self._chunks.closeness(rows, reading.embedding)
-        centroids = self._discriminant.closeness(reading.embedding.vector)
+        chunks, vector = self.chunks.of(rows), reading.embedding.vector
+        reading = replace(reading, cosines=self.vectors.sharpened(reading.cosines, vector, chunks))
+        close = self.chunks.closeness(rows, reading.embedding)
+        centroids = self.discriminant.closeness(reading.embedding.vector)
         judged = self._judged(rows, reading)
         return tuple(
             self._candidate(row, reading, near, float(centroids[row]), float(read))
@@ -194,7 +194,7 @@ class Searcher:
     def _candidate(
         self, row: int, reading: _Scores, close: Closeness, centroid: float, read: float
     ) -> Candidate:
-        chunks, lexicon = self._chunks, self.lexicon_with_headnotes
+        chunks, lexicon = self.chunks, self.lexicon_with_headnotes
         query, cosines = reading.query, reading.cosines
         own, noted = chunks.own[row], self._noted(row)
         statements = [
@@ -220,8 +220,8 @@ class Searcher:
 
     def dense(self, reading: _Scores, only: Sequence[str]) -> tuple[Hit, ...]:
         """Nearest chunks; acronyms only by their words, since so short a text is near to any nonsense."""
-        cosines, chunks = reading.cosines, self._chunks
-        near = self._vectors.nearest(cosines, reading.embedding.vector, CHUNKS, only)
+        cosines, chunks = reading.cosines, self.chunks
+        near = self.vectors.nearest(cosines, reading.embedding.vector, CHUNKS, only)
         return tuple(
             Hit(self.paragraphs[chunks.row_of[i]].locator, chunks.spans[i], float(cosines[i]), "dense")
             for i in near

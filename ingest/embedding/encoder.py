@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from ingest.types import Span
 
 NETWORK, TOKENIZER = "encoder.onnx", "tokenizer.json"  # files of an export
 BATCH = 8  # texts at once; more are slower on a CPU
+RECENT = 64  # questions whose embeddings are kept, some 50 kB each
 
 
 class TextEncoder(Protocol):
@@ -44,6 +46,7 @@ class Encoder:
         from tokenizers import Tokenizer
 
         self._threads = threads
+        self._recent = lru_cache(maxsize=RECENT)(self._embed_one)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -84,6 +87,12 @@ class Encoder:
         return [found[i] for i in range(len(pieces))]
 
     def embed_one(self, text: str, role: Role = "query") -> Embedding:
+        """Embed one text; the last ones are kept, so that a question is embedded once for all that read
+        it.
+        """
+        return self._recent(text, role)
+
+    def _embed_one(self, text: str, role: Role) -> Embedding:
         prompt = self._prompts.before(role)
         return self._run([self._tokenizer.encode(prompt + text).ids], self._first(prompt))[0]
 

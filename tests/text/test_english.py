@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
+from assistant.question.broad_words import BROAD, BroadWords, PartWords
 from assistant.question.small_talk import TALK, TalkKind, small_talk, with_examples
 from assistant.question.text_speak import SPOKEN, written_out
 from assistant.question.wanted import asked_for, holds
@@ -12,6 +15,7 @@ from assistant.support.disagreements import marks
 from assistant.support.force import LIST, SCOPES, ForceKind, Scope
 from assistant.support.opposites import OPPOSITES, Opposed, are_opposites
 from assistant.text.english import read_list
+from assistant.text.words import words
 from ingest.documents.vocabulary import EMPTY, Audience, CorpusVocabulary
 
 ASKED = [(kind.name, w.pattern, w.example) for kind in KINDS.slots for w in kind.asked]
@@ -77,3 +81,10 @@ def test_a_scope_is_found(scope: Scope) -> None:
 def test_a_list_of_another_shape_is_refused() -> None:
     with pytest.raises(ValueError, match="one"):
         read_list("opposites", Opposed)
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(BroadWords)])
+def test_a_part_of_the_documents_is_asked_for(name: str) -> None:
+    part: PartWords = getattr(BROAD, name)
+    assert part.among(words(part.example))
+    assert not part.among(words("Who lights the lamp?"))

@@ -1,0 +1,1 @@
+"""Fitting of what tells broad questions, and of what selects paragraphs for them."""
