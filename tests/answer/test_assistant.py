@@ -170,6 +170,21 @@ def test_a_part_without_answer_is_named(assistant: Assistant) -> None:
     assert reply.remarks[0] in reply_text(reply, assistant.library)
 
 
+def test_a_date_that_a_question_takes_for_granted_is_not_confirmed(assistant: Assistant) -> None:
+    wrong = assistant.ask("What changed when the post of SGSR was made permanent in 2012?")
+    right = assistant.ask("What changed when the post of SGSR was made permanent in 2014?")
+    assert isinstance(wrong, Answer)
+    assert isinstance(right, Answer)
+    assert wrong.remarks == ("The question says “2012”; the paragraphs quoted here do not.",)
+    assert right.remarks == ()
+
+
+def test_short_forms_that_are_never_printed_find_the_words_they_stand_for(assistant: Assistant) -> None:
+    reply = assistant.ask("Which op of 1888 creates the SRSG?")
+    assert isinstance(reply, Answer)
+    assert str(reply.citations[0].locator) == "unscr-1888#op-4"
+
+
 def test_a_follow_up_says_what_it_was_read_with(assistant: Assistant) -> None:
     before = Turn("What does the annual progress report contain?", (Locator("nato-wps-2024", "para-51"),))
     reply = assistant.ask("And who gets it?", [before])
