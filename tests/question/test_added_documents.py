@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.question.address.documents import find_mentions
 from assistant.question.address.find import find_addresses
 from assistant.question.address.resolve import look_up
 from assistant.text.labels import label, long_date, short_label
@@ -74,3 +75,23 @@ def test_what_is_not_there_is_said(library: Library) -> None:
 
 def test_a_day_that_nobody_knows() -> None:
     assert long_date(UNKNOWN_DAY) == "a day that is not known"
+
+
+def named(text: str, *titles: str) -> list[str]:
+    held = tuple(as_document(Entry(f"d{n}", "f.pdf", t, t), "0" * 64) for n, t in enumerate(titles))
+    return [m.document for m in find_mentions(text, held)]
+
+
+def test_an_official_name_leads_to_the_document_once_it_has_been_added() -> None:
+    title = "Convention on the Elimination of All Forms of Discrimination against Women"
+    for words in (title, "CEDAW"):
+        text = f"What does {words} say on nationality?"
+        assert set(named(text, title)) == {"d0"}
+        assert named(text, "Handbook for teams") == [""]
+
+
+def test_a_document_without_a_symbol_is_named_by_its_whole_title() -> None:
+    titles = ("A short guide to gender advice", "Handbook for liaison teams")
+    assert named("What is a focal point for teams?", *titles) == []
+    assert named("In the short guide to gender advice, who is new?", *titles) == ["d0"]
+    assert named("What does the handbook for liaison teams of 2031 say?", *titles) == ["d1"]

@@ -92,6 +92,7 @@ class _Names:
     def __init__(self, documents: tuple[Document, ...]) -> None:
         self._resolutions = {str(d.number): d for d in documents if d.number}
         newest = {d.id: tuple(reversed(group)) for group in families(documents) for d in group}
+        self._others = tuple(d for d in documents if not d.number)
         self._titled = tuple((newest[d.id], title_pattern(d)) for d in documents if not d.number)
         self._versions = tuple(dict.fromkeys(group for group in newest.values() if len(group) > 1))
         self._ids = {**version_names(documents), **{d.id: d.id for d in documents}}
@@ -107,7 +108,11 @@ class _Names:
     def read(self, text: str) -> Iterator[Mention]:
         """Read mentions, the surest first; what overlaps with it is not meant."""
         for start, end, instrument in find_instruments(text):
-            yield absent(text, start, end, "instrument", instrument.written)
+            own = _of_title(instrument.written, self._others)
+            if own is not None:
+                yield Mention(start, end, text[start:end], "symbol", own.id)
+            else:
+                yield absent(text, start, end, "instrument", instrument.written)
         yield from (self._numbered(text, m) for m in _COUNCIL_SYMBOL.finditer(text))
         for match in _SYMBOL.finditer(text):
             if re.search(r"\d", match.group()):
@@ -181,6 +186,12 @@ def offered(documents: Sequence[Document]) -> str:
     numbers = [str(d.number) for d in documents if d.number]
     others = [d.symbol for d in documents if not d.number]
     return "; ".join([*others, f"resolutions {', '.join(numbers)}"] if numbers else others)
+
+
+def _of_title(names: Sequence[str], documents: Sequence[Document]) -> Document | None:
+    """Return the document that is the instrument with these names, by title or symbol; None if none is."""
+    known = {name.casefold() for name in names}
+    return next((d for d in documents if known & {d.title.casefold(), d.symbol.casefold()}), None)
 
 
 def _written(number: str) -> tuple[str, ...]:
