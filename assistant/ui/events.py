@@ -20,7 +20,7 @@ from ingest.errors import LimitError
 
 EVENTS = (
     *("ask", "stop", "retry", "turn", "open", "take", "word", "rate", "export"),
-    *("read", "document", "search", "topics", "duties", "tray", "brief"),
+    *("read", "document", "search", "topics", "duties", "table", "tray", "brief"),
 )
 BRIDGE_JS = f"""const known = {json.dumps(EVENTS)};
 window.pa.bridge((name, data) => known.includes(name) && trigger(name, data));"""

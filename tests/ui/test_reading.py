@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from dataclasses import replace
 
@@ -141,6 +143,17 @@ def test_the_register_of_a_document_says_who_is_to_do_what(shared: SharedState) 
     assert "every five years" in review
     assert "data-verb='will'" in review
     assert {int(n) for n in re.findall(r"data-force='(\d)'", html)} <= {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("docx", b"PK")])
+def test_the_register_is_taken_away_as_a_table(shared: SharedState, kind: str, begins: bytes) -> None:
+    with gr.Blocks():
+        tab = ReadTab(shared)
+    made = json.loads(tab.table(click(id="nato-wps-2024", kind=kind)))  # type: ignore[arg-type]
+    assert made["name"] == f"duties-nato-wps-2024.{kind}"
+    data = base64.b64decode(made["data"])
+    assert data.startswith(begins)
+    assert kind != "csv" or b"every five years" in data
 
 
 def test_a_link_that_names_no_paragraph_gets_a_page_that_says_so(shared: SharedState) -> None:

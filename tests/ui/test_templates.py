@@ -247,7 +247,7 @@ DRAWN: dict[str, Callable[[str], Markup]] = {
     "outline.html": lambda t: render("outline.html", entries=[OutlineEntry(HERE, t, t, 1)]),
     "topics.html": lambda t: render("topics.html", names=[t], topics=[(t, [[(t, t)], []], 1)]),
     "search.html": search,
-    "duties.html": lambda t: render("duties.html", symbol=t, table=Markup()),
+    "duties.html": lambda t: render("duties.html", document=document(t), table=Markup()),
     "tray.html": lambda t: render(
         "tray.html", rows=[(Pin(paragraph(t), (), t, t), chip(t))], name=t, marking=t
     ),

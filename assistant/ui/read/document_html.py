@@ -139,7 +139,7 @@ def duties_html(shared: SharedState, document: str, language: Language = "en") -
     library = shared.library
     rows = duty_rows(library, [p.locator for p in library.of(document)], language)
     table = register_html(rows, language)
-    return render("duties.html", language, symbol=library.document(document).symbol, table=table)
+    return render("duties.html", language, document=library.document(document), table=table)
 
 
 def _fresh(now: Sequence[str], before: Sequence[str]) -> Iterator[str]:

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Sequence
+
 import gradio as gr
 
+from assistant.export.register_files import register_csv, register_docx, register_xlsx
+from assistant.export.word_document import DOCX
 from assistant.search.lexicon import Lexicon
-from assistant.ui.events import admitted, drawn, on, page_language
+from assistant.survey.register import duties
+from assistant.survey.table import RegisterRow, register_rows
+from assistant.ui.events import (
+    SAVE_JS,
+    admitted,
+    download,
+    drawn,
+    hidden_text,
+    on,
+    page_language,
+    show_warning,
+)
 from assistant.ui.evidence import panel_html
 from assistant.ui.read.document_html import duties_html, matrix_html, nowhere_html, outline_html, reader_html
 from assistant.ui.read.search import addressed_html, find_addressed, search_html
 from assistant.ui.rendering import render
 from assistant.ui.shared import SharedState
+from ingest.errors import PolicyAssistantError
 from ingest.types import Paragraph, Span
 
 Opened = tuple[str, str, str]  # outline, reader, evidence
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLES: dict[str, tuple[str, Callable[[Sequence[RegisterRow], str], bytes]]] = {
+    "csv": ("text/csv", register_csv),
+    "xlsx": (SHEET, register_xlsx),
+    "docx": (DOCX, register_docx),
+}
 LONGEST = 300  # characters of a search
 
 
@@ -25,6 +48,7 @@ class ReadTab:
         documents = shared.library.documents
         bar = render("read_bar.html", documents=documents, chosen=documents[0].id, words="")
         self.bar = drawn(bar, "pa-read-bar")
+        self.file = hidden_text()
         with gr.Row(elem_classes="pa-read"):
             with gr.Column(elem_classes="pa-read-l", min_width=0):
                 self.found = drawn("", "pa-found", "window.pa.found()")
@@ -45,12 +69,13 @@ class ReadTab:
         on(bridge.search, self.search, [], [self.found, *opened], trigger_mode="always_last")
         on(bridge.topics, self.topics, [], [self.reader])
         on(bridge.duties, self.duties, [], [self.reader])
+        made = on(bridge.table, self.table, [], [self.file])
+        on(made.then, None, [self.file], [], js=SAVE_JS)
         on(page.load, self.permalink, [], opened)
 
     def turn_to(self, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
         """The document that was chosen; the first one if none is held under this id."""
-        library, language = self.shared.library, page_language(request)
-        known = str(event.id) if str(event.id) in library else library.documents[0].id
+        known, language = self._known(str(event.id)), page_language(request)
         return outline_html(self.shared, known, language), reader_html(self.shared, known, None, language)
 
     def topics(self, request: gr.Request) -> str:
@@ -58,9 +83,25 @@ class ReadTab:
 
     def duties(self, request: gr.Request, event: gr.EventData) -> str:
         """The register of the document that is chosen."""
+        return duties_html(self.shared, self._known(str(event.id)), page_language(request))
+
+    def table(self, event: gr.EventData) -> str:
+        """The register of a document as a file for `SAVE_JS`: CSV, Excel or Word."""
+        library, document = self.shared.library, self._known(str(event.id))
+        today = dt.date.today()
+        rows = register_rows(duties(library, [p.locator for p in library.of(document)], today), library)
+        suffix = str(event.kind) if str(event.kind) in TABLES else "csv"
+        kind, write = TABLES[suffix]
+        try:
+            data = write(rows, library.document(document).symbol)
+        except PolicyAssistantError as error:
+            show_warning(error)
+            return ""
+        return download(f"duties-{document}.{suffix}", kind, data)
+
+    def _known(self, id_: str) -> str:
         library = self.shared.library
-        known = str(event.id) if str(event.id) in library else library.documents[0].id
-        return duties_html(self.shared, known, page_language(request))
+        return id_ if id_ in library else library.documents[0].id
 
     def search(self, request: gr.Request, event: gr.EventData) -> tuple[str, str, str, str]:
         """The paragraphs that an address names, the first of them opened; else those that hold the

@@ -42,7 +42,8 @@ const enter = (room, address) => {
   }
   shut();
   if (room === 'read' && !$('.pa-reader') && !new URLSearchParams(location.search).get('p')) tell('document', {id: ''});
-  if (room === 'ask') closeTip();
+  if (room !== 'ask' && room !== 'read') ev.toggleAttribute('data-closed', true);  // it belongs to those two
+  closeTip();
 };
 const locatorOf = (address) => new URLSearchParams(new URL(address, document.baseURI).search).get('p');
 addEventListener('popstate', () => {
@@ -182,7 +183,7 @@ const act = {
     target.setAttribute('aria-pressed', String(large));
   },
 };
-const EVENTS_OF_SERVER = ['take', 'word', 'rate', 'retry', 'export', 'document', 'search'];
+const EVENTS_OF_SERVER = ['take', 'word', 'rate', 'retry', 'export', 'document', 'search', 'table'];
 document.addEventListener('click', (event) => {
   const target = event.target.closest('[data-do]');
   for (const drop of $$('details.pa-drop[open]')) {
