@@ -17,7 +17,7 @@ from ingest.library import Library
 from ingest.types import Locator
 
 MOST = 40  # paragraphs shown
-SOFT = 0.5  # of the cut, for a paragraph that obliges those who are asked about
+SOFT = 0.2  # of the cut, for a paragraph that obliges those who are asked about
 
 
 def obligations(

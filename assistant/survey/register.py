@@ -64,7 +64,11 @@ def _counts(provision: Provision, names: Collection[str], kinds: Collection[Kind
     return not own and not set(names).isdisjoint((*provision.names, *provision.including))
 
 
-def time_limits(library: Library, locators: Sequence[Locator], today: dt.date) -> tuple[Duty, ...]:
-    """Return the duties with a time limit, the earliest first, then those that come again and again."""
-    found = [duty for duty in duties(library, locators, today) if duty.provision.deadlines]
+def time_limits(
+    library: Library, locators: Sequence[Locator], today: dt.date, names: Collection[str] = ()
+) -> tuple[Duty, ...]:
+    """Return the duties with a time limit, the earliest first, then those that come again and again; only of
+    those ``names`` if any are given.
+    """
+    found = [duty for duty in duties(library, locators, today, names) if duty.provision.deadlines]
     return tuple(sorted(found, key=lambda duty: duty.due or dt.date.max))

@@ -66,7 +66,7 @@ class Surveyor:
             case "compare":
                 return compare(survey, found, cut, library)
             case "timeline":
-                return timeline(survey, kept, library)
+                return timeline(survey, kept, found, library, dt.date.today())
             case "register":
                 return obligations(survey, found, cut, library, dt.date.today())
             case "list":

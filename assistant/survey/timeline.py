@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from assistant.question.addressing import dating
 from assistant.question.intent import Survey
 from assistant.survey.plan import Plan, PlannedEntry, PlannedGroup
 from assistant.survey.select import Selected
+from assistant.survey.time_limits import asks_for_limits, limited
 from assistant.survey.wording import number
 from assistant.text.labels import long_date
 from assistant.text.messages import message
@@ -23,9 +25,15 @@ _DAY = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) (?:of )?)?(?:19|20)\d\d\b
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def timeline(survey: Survey, found: Sequence[Selected], library: Library) -> Plan:
-    """Plan a timeline of what was ``found``, the paragraphs about the topic, all of them without a topic."""
-    entries = [_dated(s, library) for s in found] if survey.topic else _whole(survey, found, library)
+def timeline(
+    survey: Survey, found: Sequence[Selected], every: Sequence[Selected], library: Library, today: dt.date
+) -> Plan:
+    """Plan a timeline of what was ``found``, the paragraphs about the topic, all of them without a topic; of
+    time limits, where the question asks for those of ``every`` paragraph of its scope.
+    """
+    entries = limited(survey, every, library, today) if asks_for_limits(survey.query.typed.text) else []
+    if not entries:
+        entries = [_dated(s, library) for s in found] if survey.topic else _whole(survey, found, library)
     ordered = sorted(entries, key=lambda e: (_year(e, library), e.paragraph.locator.document))
     shown, more = ordered[:MOST], ordered[MOST:]
     years: dict[str, list[PlannedEntry]] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from assistant.answer.offers import offers
 from assistant.export.copied_text import Occasion, laid_out
 from assistant.export.survey_text import survey_rows
@@ -18,6 +20,7 @@ from assistant.survey.compare import compare
 from assistant.survey.listing import listing
 from assistant.survey.plan import shortened, telling, verified
 from assistant.survey.select import Selected, above, in_scope
+from assistant.survey.time_limits import ASKED, AskingWords, asks_for_limits
 from assistant.survey.timeline import timeline
 from assistant.types import Answer, Form
 from ingest.types import Headnote, Locator
@@ -93,11 +96,36 @@ def test_a_comparison_shows_both_sides_and_what_stands_on_one_only() -> None:
 
 def test_a_timeline_gives_the_days_of_adoption() -> None:
     asked = survey("When were the documents adopted?", "timeline")
-    answer = verified(asked, timeline(asked, selected(*[1.0] * 6), LIBRARY), LIBRARY)
+    every = selected(*[1.0] * 6)
+    answer = verified(asked, timeline(asked, every, every, LIBRARY, dt.date(2033, 1, 1)), LIBRARY)
     assert [e.date for e in answer.entries] == [
         "4 May 2032: Lamp Policy (2032) adopted",
         "4 May 2032: S/RES/9101 (2032) adopted",
     ]
+
+
+def test_a_question_for_time_limits_gets_what_is_due_and_how_often() -> None:
+    texts = ("Keepers must report by 1 March 2033.", "The lamp is red.", "Keepers will meet twice a year.")
+    due = replace(
+        BARE,
+        paragraphs=tuple(
+            replace(BARE.paragraphs[0], locator=Locator("lamp-policy", f"para-{n}"), text=text)
+            for n, text in enumerate(texts, start=1)
+        ),
+    )
+    every = tuple(Selected(p, 0.0) for p in due.paragraphs)
+    asked = survey("Which deadlines does the Lamp Policy set?", "timeline", "deadlines")
+    plan = timeline(asked, (), every, due, dt.date(2033, 6, 1))
+    assert [(e.paragraph.locator.anchor, e.date, e.past) for e in plan.entries] == [
+        ("para-3", "2032: twice a year", False),
+        ("para-1", "by 1 March 2033", True),
+    ]
+
+
+@pytest.mark.parametrize("words", ASKED, ids=lambda words: str(words.example))
+def test_words_for_time_limits_are_read(words: AskingWords) -> None:
+    assert asks_for_limits(words.example)
+    assert not asks_for_limits("due to the storm, who repairs the lamps?")
 
 
 def test_a_shorter_survey_keeps_the_likeliest_and_counts_the_rest() -> None:
