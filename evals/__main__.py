@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from evals import commands, fitting, measuring
+from evals import commands, fitting, gold_check, measuring
 from evals.gold import GOLD
 from evals.outcomes import SEED
 from ingest.console import run
@@ -81,6 +81,14 @@ def _parser() -> argparse.ArgumentParser:
 
     for one_part in (ablate, seven, eight, nine, ten):
         one_part.add_argument("--json", action="store_true", help="as `publish` takes it")
+
+    held = parts.add_parser("gold", help="gold questions and the texts that they were written for")
+    check = held.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "check", help="rows whose paragraph has moved, changed or gone"
+    )
+    check.add_argument("--gold", type=Path, default=GOLD, metavar="FOLDER", help="folder of rows")
+    check.add_argument("--write", action="store_true", help="note the texts of today")
+    check.set_defaults(run=gold_check.check_gold)
 
     last = parts.add_parser("publish", help="write docs/evaluation.md from measured figures")
     last.add_argument(

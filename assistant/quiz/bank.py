@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from filelock import FileLock
 
-from assistant.quiz.items import QuizItem, text_hash
+from assistant.quiz.items import QuizCitation, QuizItem, text_hash
 from ingest.errors import SettingsError
 from ingest.json_values import from_row, to_row
 from ingest.library import Library
@@ -92,15 +92,26 @@ def added(bank: Iterable[QuizItem], items: Iterable[QuizItem]) -> tuple[QuizItem
     return tuple(kept.values())
 
 
+def _moved(cited: QuizCitation, library: Library) -> str:
+    """Say where the cited paragraph's text stands now; empty if it stands nowhere."""
+    now = next((p for p in library.paragraphs if text_hash(p.text) == cited.text_hash), None)
+    return f"{cited.locator} is now {now.locator}, with the same words" if now is not None else ""
+
+
 def stale(bank: Iterable[QuizItem], library: Library) -> tuple[tuple[QuizItem, str], ...]:
     """List the items whose paragraph has changed or is gone, each with what happened."""
     found = []
     for item in bank:
         for cited in item.citations:
             if cited.locator not in library:
-                found.append((item, f"{cited.locator} is no longer in the documents"))
+                found.append(
+                    (item, _moved(cited, library) or f"{cited.locator} is no longer in the documents")
+                )
             elif text_hash(text := library.paragraph(cited.locator).text) != cited.text_hash:
                 inside = cited.quote in " ".join(text.split())
+                if moved := _moved(cited, library):
+                    found.append((item, moved))
+                    break
                 found.append(
                     (
                         item,
