@@ -32,6 +32,7 @@ class CarriedWords:
 
 
 WORDS = read_list("carried", CarriedWords)
+_ASKING = frozenset("how when who why where does do did is are was were".split())
 _LIGHT = frozenset(WORDS.light.split())
 
 
@@ -56,6 +57,8 @@ def carried(typed: Typed) -> Carried:
     """Return what a text asks about the answer before; nothing for one that says anything of its own."""
     said = [w for w in typed.words if not w.isdigit()]
     if len(typed.words) > SHORT:
+        return NOTHING
+    if not _ASKING.isdisjoint(said):  # "how many more?" asks something of its own
         return NOTHING
     operation = next((o.name for o in WORDS.operations if not set(o.words).isdisjoint(said)), "")
     known = {w for o in WORDS.operations for w in o.words}

@@ -18,6 +18,7 @@ from ingest.types import Locator
 
 MOST = 40  # paragraphs shown
 SOFT = 0.2  # of the cut, for a paragraph that obliges those who are asked about
+LESS = 0.6  # of the cut, for one that obliges anybody
 
 
 def obligations(
@@ -25,8 +26,9 @@ def obligations(
 ) -> Plan:
     """Plan a register of what was ``found``, the paragraphs of a scope in print order with their chances."""
     names = addressed(survey.query.typed.text, library, survey.scope.documents)
-    least = cut * SOFT if names else cut
-    likely = {s.paragraph.locator: s for s in found if s.chance >= least or not survey.topic}
+    least = cut * (SOFT if names else LESS)
+    whole = not survey.topic or bool(names and addressed(survey.topic, library, survey.scope.documents))
+    likely = {s.paragraph.locator: s for s in found if whole or s.chance >= least}
     rows: dict[Locator, list[Duty]] = {}
     for duty in duties(library, tuple(likely), today, names):
         rows.setdefault(duty.provision.locator, []).append(duty)

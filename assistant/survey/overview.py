@@ -38,7 +38,7 @@ def _chosen(
     survey: Survey, body: Sequence[Selected], documents: Sequence[str], library: Library
 ) -> frozenset[Locator]:
     """Return the paragraphs to show: the surest about a topic; else the most important ones, some of each
-    document and, where there are sections, one of each.
+    document and, where there are sections, the first of each and what they list.
     """
     if len(body) <= MOST:
         return frozenset(s.paragraph.locator for s in body)
@@ -52,9 +52,10 @@ def _chosen(
         kept = [p for d in documents for p in [q for q in ranked if q.locator.document == d][:EACH]]
         return frozenset(p.locator for p in kept)
     firsts: dict[tuple[str, ...], Paragraph] = {}
-    for paragraph in ranked:
+    for paragraph in paragraphs if len({p.headings for p in paragraphs}) > 1 else ():
         firsts.setdefault(paragraph.headings, paragraph)
-    order = [*firsts.values(), *(p for p in ranked if p not in firsts.values())]
+    items = [p for p in paragraphs if firsts and p.locator.parent is not None]
+    order = list(dict.fromkeys((*firsts.values(), *items, *ranked)))
     return frozenset(p.locator for p in order[:MOST])
 
 

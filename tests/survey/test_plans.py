@@ -155,6 +155,7 @@ def test_short_follow_ups_are_told_from_questions() -> None:
     assert carried(READER.typed("same as a table please")).operation == "again"
     assert carried(READER.typed("only the operative ones")).operation == "operative"
     assert not carried(READER.typed("Who must count more wrecks?"))
+    assert not carried(READER.typed("how many more, and by when?"))
 
 
 def test_offers_are_questions_on_paragraphs_that_are_not_cited() -> None:
