@@ -130,7 +130,9 @@ _FORMS = sorted(
 _THIRD = [(form, verb) for form, verb in _FORMS if form.split()[0].endswith("s")]
 _EVERY = (*_FORMS, *((_base(form), verb) for form, verb in _THIRD))
 _PLAIN = {form: verb for form, verb in reversed(_EVERY) if "*" not in form}
-_STARRED = [(*form.split(" * "), verb) for form, verb in _EVERY if "*" in form]
+_STARRED = [
+    (form.partition(" * ")[0], form.partition(" * ")[2], verb) for form, verb in _EVERY if "*" in form
+]
 FORM = "|".join(_pattern(form) for form, _ in _FORMS)
 _AGAIN = "|".join(_pattern(_base(form)) for form, _ in _THIRD)
 VERB = (
