@@ -6,7 +6,7 @@ computed from raw scores, because z-scores cannot tell a good list from a bad on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,20 +43,35 @@ def rank(found: Retrieved, query: Query, calibration: Calibration, bare: Bare = 
     ][:DEPTH]
     asked = of_question(found, query)
     known = raw(found, query)
-    judged = [(*known[i], float(behind[i]), *asked) for i in order]
+    rows = {i: (*known[i], float(behind[i]), *asked) for i in order}
+    chances = {
+        i: bare.chance(candidates[i].paragraph.locator.document, row, calibration) for i, row in rows.items()
+    }
+    order = _surest_first(order, own, chances)
+    judged = [rows[i] for i in order]
     odds = [calibration.odds(row) for row in judged]
     pairs = further_pairs(query, candidates, order, odds, scores)
     return tuple(
         Evidence(
             paragraph=candidates[i].paragraph,
-            relevance=bare.chance(candidates[i].paragraph.locator.document, row, calibration),
+            relevance=chances[i],
             rank=place,
             score=float(scores[i]),
             spans=found.readings[-1][i].spans,
             further=calibration.further_chance(numbers(pair)) if pair else 0.0,
         )
-        for place, (i, row, pair) in enumerate(zip(order, judged, (None, *pairs), strict=True), start=1)
+        for place, (i, pair) in enumerate(zip(order, (None, *pairs), strict=True), start=1)
     )
+
+
+def _surest_first(
+    order: Sequence[np.int64], own: NDArray[np.bool_], chances: Mapping[np.int64, float]
+) -> list[np.int64]:
+    """Put the first candidate without headnotes before the others if it is surer than the first of those."""
+    first = next((i for i in order if own[i]), None)
+    if first is None or first == order[0] or chances[first] <= chances[order[0]]:
+        return list(order)
+    return [first, *(i for i in order if i != first)]
 
 
 def _among(

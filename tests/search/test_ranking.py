@@ -153,3 +153,11 @@ def test_documents_without_headnotes_keep_their_places_and_are_judged_by_their_o
     odds = math.log(chance / (1 - chance)) - math.log(0.6 / 0.4) + math.log(0.2 / 0.8)
     assert evidence[4].relevance == pytest.approx(1 / (1 + math.exp(-odds)))
     assert (evidence[4].relevance >= fitted.floor) == (chance >= 0.6)
+
+
+def test_a_paragraph_without_a_headnote_comes_first_where_it_is_surer() -> None:
+    found = candidates(bm25=(9, 8, 7, 6, 5, 4), cosine=(0, 0, 0, 0, 1, 2))
+    fitted, own = replace(weighing(bm25=1.0), floor=0.2), replace(weighing(cosine=1.0), floor=0.6)
+    for intercept, first in ((3.0, 5), (-3.0, 0)):
+        bare = Bare(frozenset(("wrecks",)), replace(own, intercept=intercept))
+        assert rank(found, QUERY, fitted, bare)[0].paragraph == LIBRARY.paragraphs[first]
