@@ -147,7 +147,7 @@ def test_what_is_pinned_is_put_in_order_and_taken_away(visitor: Visitor) -> None
     expect(page.locator("#pa-ev h2")).to_have_text("NATO para. 54")
     page.locator("#pa-ev").get_by_role("button", name="Pin").click()
     expect(page.locator(".pa-count")).to_have_text("2")
-    page.get_by_role("button", name="Briefing tray").click()
+    page.get_by_role("button", name="Briefing tray", exact=True).click()
     tray = page.locator("#pa-tray")
     expect(tray.locator(".pa-pin h3")).to_have_text(["NATO para. 17.2", "NATO para. 54"])
     tray.get_by_role("button", name="Move NATO para. 54 up").click()
@@ -164,7 +164,7 @@ def test_what_is_pinned_is_put_in_order_and_taken_away(visitor: Visitor) -> None
     assert text.index(FIVE) < text.index("gender-balanced workforce")
     visitor.open()
     expect(page.locator(".pa-count")).to_have_text("2")  # kept by the browser
-    page.get_by_role("button", name="Briefing tray").click()
+    page.get_by_role("button", name="Briefing tray", exact=True).click()
     tray.get_by_label("Rename, note or take out NATO para. 17.2").click()
     tray.get_by_role("button", name="Take out").locator("visible=true").click()
     expect(tray.locator(".pa-pin")).to_have_count(1)
