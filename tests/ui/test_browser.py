@@ -198,6 +198,9 @@ def test_a_draft_is_checked(visitor: Visitor, tmp_path: Path) -> None:
     finding = page.locator(".pa-finding.pa-k-altered")
     expect(finding.locator("del")).to_have_text("ten")
     expect(finding.locator("ins")).to_have_text("five")
+    page.locator("#pa-findings h2").focus()
+    page.keyboard.press("n")
+    expect(page.locator(".pa-finding").first).to_be_focused()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download corrected text").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")

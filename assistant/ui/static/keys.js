@@ -24,6 +24,19 @@ const KEYS = {
   p: () => $('[data-do=pin]', ev)?.click(),
   t: () => act.tray(),
 };
+const finding = (by) => {  // Check: from finding to finding
+  const all = $$('.pa-finding'), at = all.indexOf(document.activeElement);
+  all[(at + by + all.length) % all.length]?.focus();
+};
+const quiz = (words) => $$('#room-quiz button').find((one) => one.textContent.trim().startsWith(words) && one.offsetParent)?.click();
+const OF_ROOM = {
+  check: {n: () => finding(1), N: () => finding(-1)},
+  quiz: {
+    A: () => quiz('Accept'), a: () => quiz('Accept'), R: () => quiz('Reject'), r: () => quiz('Reject'),
+    E: () => quiz('Edit this item'), e: () => quiz('Edit this item'),
+    ArrowLeft: () => quiz('← Previous'), ArrowRight: () => quiz('Next →'),
+  },
+};
 document.addEventListener('keydown', (event) => {
   if ($('dialog[open]')) return;
   if (event.key === 'Escape') { escape(); return; }
@@ -37,5 +50,6 @@ document.addEventListener('keydown', (event) => {
   const split = event.target.closest('.pa-split');
   if (split && event.key.startsWith('Arrow')) { setWidth(ev.offsetWidth + (event.key === 'ArrowLeft' ? 24 : -24)); return; }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !letters.checked) return;
-  if (KEYS[event.key]) KEYS[event.key](event);
+  if (event.target.closest('[role=tab], [role=slider], [role=radio]')) return;
+  (OF_ROOM[root.dataset.room]?.[event.key] || KEYS[event.key])?.();
 });
