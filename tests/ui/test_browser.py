@@ -153,7 +153,7 @@ def test_what_is_pinned_is_put_in_order_and_taken_away(visitor: Visitor) -> None
     tray.get_by_role("button", name="Move NATO para. 54 up").click()
     expect(tray.locator(".pa-pin h3")).to_have_text(["NATO para. 54", "NATO para. 17.2"])
     tray.get_by_label("Rename, note or take out NATO para. 54").click()
-    tray.get_by_role("button", name="Note").locator("visible=true").click()
+    tray.get_by_role("button", name="Note", exact=True).locator("visible=true").click()
     page.keyboard.type("Say <b>when</b>.")
     page.keyboard.press("Enter")
     expect(tray.locator(".pa-pin-n")).to_have_text("Say <b>when</b>.")
@@ -166,7 +166,7 @@ def test_what_is_pinned_is_put_in_order_and_taken_away(visitor: Visitor) -> None
     expect(page.locator(".pa-count")).to_have_text("2")  # kept by the browser
     page.get_by_role("button", name="Briefing tray", exact=True).click()
     tray.get_by_label("Rename, note or take out NATO para. 17.2").click()
-    tray.get_by_role("button", name="Take out").locator("visible=true").click()
+    tray.get_by_role("button", name="Take out", exact=True).locator("visible=true").click()
     expect(tray.locator(".pa-pin")).to_have_count(1)
 
 
