@@ -126,7 +126,7 @@ EntryKind = Literal["", "both", "only here", "differs"]
 class Entry:
     """One paragraph of a survey: its words with their citations, all verified.
 
-    ``summary``: the editors' words on it, whose support was checked; empty without any. ``kind`` says of a
+    ``summary``: the editors' words on it, which are not verified; empty without any. ``kind`` says of a
     comparison how the paragraph stands to the other sides, ``differs`` what differs, in one line. ``date``:
     day, month or year of an entry of a timeline, as shown; ``past``: its deadline lies behind.
     ``provisions``: those of it that a register lists.

@@ -96,15 +96,22 @@ class SharedState:
         self._limit.admit(visitor)
 
     def replies(
-        self, question: str, past: Sequence[Turn], documents: Sequence[str], visitor: str
+        self,
+        question: str,
+        past: Sequence[Turn],
+        documents: Sequence[str],
+        visitor: str,
+        *,
+        prose: bool = True,
     ) -> Iterator[Reply | None]:
         """The reply as it grows, whole at last; every statement on the way is verified; None now and then
-        while nothing comes, so that it can be stopped. Raises
+        while nothing comes, so that it can be stopped. Without ``prose`` no language model writes. Raises
         `QuestionError`, `LimitError` or `StoreError`.
         """
         self.admit(visitor)
         held: tuple[Statement, ...] = ()
-        for piece in self.assistant.stream(question, past, documents):
+        asked = (question, past, documents)
+        for piece in self.assistant.stream(*asked) if prose else (self.assistant.ask(*asked),):
             if piece is None:
                 yield None
             elif isinstance(piece, Statement):

@@ -41,6 +41,7 @@ from tests.llm.fake_model import (
     written,
 )
 from tests.tiny import write_resolution
+from tests.ui.samples import open_shared
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +133,14 @@ def test_without_a_model_the_documents_words_come(assistant: Assistant) -> None:
     assert last == assistant.ask(QUESTION)
     assert last.written is None
     assert (assistant.model, assistant.outside) == ("", "")
+
+
+def test_a_visitor_may_do_without_prose(writer: Assistant, model: ScriptedModel, settings: Settings) -> None:
+    model.say(draft((GOOD, HERE, "at a minimum of every five years")))
+    (reply,) = open_shared(writer, settings).replies(QUESTION, [], [], "test", prose=False)
+    assert reply == writer.ask(QUESTION)
+    assert isinstance(reply, Answer)
+    assert reply.written is None
 
 
 @pytest.mark.parametrize("question", ["How do I bake sourdough bread?", "para 54"])

@@ -108,9 +108,15 @@ class Slow(SharedState):
         self.go = threading.Event()
 
     def replies(
-        self, question: str, past: Sequence[Turn], documents: Sequence[str], visitor: str
+        self,
+        question: str,
+        past: Sequence[Turn],
+        documents: Sequence[str],
+        visitor: str,
+        *,
+        prose: bool = True,
     ) -> Iterator[Reply]:
-        for reply in super().replies(question, past, documents, visitor):
+        for reply in super().replies(question, past, documents, visitor, prose=prose):
             yield reply
             if isinstance(reply, Answer):
                 self.go.wait(10)

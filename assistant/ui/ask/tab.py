@@ -71,7 +71,8 @@ class AskTab:
 
     def ask(self, past: Past, request: gr.Request, event: gr.EventData) -> Iterator[Growing]:
         """Answer what was written into the box, among the documents that are chosen."""
-        yield from self.replies(str(event.text), _documents(event), past, request)
+        prose = getattr(event, "plain", False) is not True
+        yield from self.replies(str(event.text), _documents(event), past, request, prose=prose)
 
     def again(self, past: Past, request: gr.Request, event: gr.EventData) -> Iterator[Growing]:
         """Ask the question of one exchange once more; what came after it was said in its light and goes."""
@@ -81,11 +82,18 @@ class AskTab:
             yield from self.replies(exchange.reply.question, list(exchange.documents), past, request, number)
 
     def replies(
-        self, question: str, documents: list[str], past: Past, request: gr.Request, after: int | None = None
+        self,
+        question: str,
+        documents: list[str],
+        past: Past,
+        request: gr.Request,
+        after: int | None = None,
+        *,
+        prose: bool = True,
     ) -> Iterator[Growing]:
         """The conversation and its exchanges, as the reply grows. It comes ``after`` so many exchanges
         (None: all); those that it takes the place of are kept until it is whole, since it may be stopped
-        or fail.
+        or fail. Without ``prose`` no language model writes.
         """
         if not question.strip():
             return
@@ -96,7 +104,7 @@ class AskTab:
         title = before[0].reply.question if before else question
         turns, reply = [e.turn for e in before], None
         try:
-            for piece in self.shared.replies(question, turns, documents, visitor(request)):
+            for piece in self.shared.replies(question, turns, documents, visitor(request), prose=prose):
                 if piece is None:  # a moment in which the page can stop it
                     yield gr.skip(), gr.skip()
                     continue
