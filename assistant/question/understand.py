@@ -126,13 +126,16 @@ class Understanding:
 
     def _parts(self, whole: Query, history: Sequence[Turn]) -> Iterator[Part]:
         """Yield the parts of a question that asks several things; one with "it" or the like leans on the
-        part before, one that says nothing of its own is not looked up.
+        part before, one that says nothing of its own is not looked up. A part is a narrow question, unless
+        it asks for an overview or a summary.
         """
         earlier: list[Said] = []
         named: tuple[str, ...] = ()
         for typed in whole.typed.parts:
             back = chain(reversed(earlier), self._said(history))
             kind = self._kind(typed, back, whole.only)
+            if isinstance(kind, Survey) and kind.form not in ("overview", "summary"):
+                kind = Ask(kind.query)
             looked_up = isinstance(kind, LookUp)
             if typed.hangs.empty and not looked_up:
                 yield Part(typed.text, Talk(typed.text, TOO_SHORT))
