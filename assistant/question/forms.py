@@ -194,7 +194,7 @@ def write_forms(weights: FormWeights, path: Path = FILE) -> None:
         stems=np.array(weights.stems),
         floor=weights.floor,
         word_intercept=weights.word_intercept,
-        **{  # type: ignore[arg-type]
+        **{
             name: getattr(weights, name).astype(np.float16)
             for name in ("mean", "slopes", "intercepts", "word_mean", "word_slopes")
         },

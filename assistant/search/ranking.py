@@ -39,7 +39,9 @@ def rank(found: Retrieved, query: Query, calibration: Calibration, bare: Bare = 
         sorted_ = _among(sorted_, own, bare_scores)
         behind = np.where(own, bare_scores[own].max() - bare_scores, behind)
     order = [
-        i for i in sorted_ if not query.within or candidates[i].paragraph.locator.document in query.within
+        i
+        for i in map(int, sorted_)
+        if not query.within or candidates[i].paragraph.locator.document in query.within
     ][:DEPTH]
     asked = of_question(found, query)
     known = raw(found, query)
@@ -64,9 +66,7 @@ def rank(found: Retrieved, query: Query, calibration: Calibration, bare: Bare = 
     )
 
 
-def _surest_first(
-    order: Sequence[np.int64], own: NDArray[np.bool_], chances: Mapping[np.int64, float]
-) -> list[np.int64]:
+def _surest_first(order: Sequence[int], own: NDArray[np.bool_], chances: Mapping[int, float]) -> list[int]:
     """Put the first candidate without headnotes before the others if it is surer than the first of those."""
     first = next((i for i in order if own[i]), None)
     if first is None or first == order[0] or chances[first] <= chances[order[0]]:

@@ -41,7 +41,11 @@ def features(measured: Measured, rows: Sequence[int], paragraphs: Sequence[Parag
     """[rows, features] of the paragraphs ``rows`` of a library, which are a question's scope."""
     scope = np.array(rows, dtype=np.int64)
     row_of = {p.locator: n for n, p in enumerate(paragraphs)}
-    above = np.array([row_of.get(paragraphs[row].locator.parent, row) for row in rows], dtype=np.int64)
+    parents = [paragraphs[row].locator.parent for row in rows]
+    above = np.array(
+        [row if p is None else row_of.get(p, row) for row, p in zip(rows, parents, strict=True)],
+        dtype=np.int64,
+    )
     both = (measured.topic, measured.question)
     raw = [getattr(near, name)[scope] for near in both for name in MEASURES]
     behind = [_behind(getattr(near, name)[scope]) for near in both for name in COMPARED]
