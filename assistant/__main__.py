@@ -128,7 +128,7 @@ def _check(args: argparse.Namespace) -> int:
 
     draft = checked_length(read_draft(args.file), args.file.name)
     assistant = Assistant.open(read_settings(), warn)
-    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
+    checker = Checker(assistant.index, assistant.nearest, assistant.judge)
     findings = checker.check(draft)
     if args.json:
         for finding in findings:

@@ -103,6 +103,13 @@ class Assistant:
         reply = _with_follow_up(self._reply(intent), intent)
         return with_offers(_with_version(reply, self.library, language_of(question)), self.library)
 
+    def nearest(self, sentence: str, only: Sequence[str] = ()) -> Reply:
+        """Answer a sentence of a draft from the paragraphs nearest to it: a claim, never a broad question.
+        Raises as `ask` does.
+        """
+        intent = self.understand(sentence, (), only)
+        return self._reply(Ask(intent.query) if isinstance(intent, Survey | Clarify) else intent)
+
     def understand(self, question: str, history: Sequence[Turn] = (), only: Sequence[str] = ()) -> Intent:
         """Return what kind of question it is; raises as `ask` does, and searches nothing."""
         for document in only:

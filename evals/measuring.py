@@ -89,7 +89,7 @@ def drafts(args: argparse.Namespace) -> None:
     from evals.drafted import draft_pairs
 
     assistant = open_assistant(read_settings())
-    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
+    checker = Checker(assistant.index, assistant.nearest, assistant.judge)
     found = check_drafts(draft_pairs(assistant.index, args.count, args.seed), checker.check)
     _print_figures(args, "drafts", summary(found, args.seed), table(found), assistant)
 

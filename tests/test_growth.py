@@ -19,13 +19,14 @@ from assistant.question.address import with_mentions
 from assistant.question.documents import find_documents, looked_in, order_of, without_documents
 from assistant.question.follow_ups import follow_up
 from assistant.question.not_held import named_only
+from assistant.question.nowhere import KnownNames
+from assistant.question.nowhere import asked_for as names_asked
 from assistant.question.parts import split
 from assistant.question.pasted import MAX_LENGTH
 from assistant.question.query import instead
 from assistant.question.small_talk import plain
 from assistant.question.spelling import Vocabulary
 from assistant.question.structure import structure_of
-from assistant.question.typed import names
 from assistant.question.understand import Understanding
 from assistant.question.wanted import asked_for
 from assistant.quiz.edit import ItemEdit, edited
@@ -113,6 +114,16 @@ def readers(
             acronyms.unopened(text),
         )
 
+    known = KnownNames([p.text for p in paragraphs], (), vocabulary.counts.__contains__)
+
+    def named_anywhere(text: str) -> object:
+        short = known.unknown(text)
+        return (
+            known.writes((text,)),
+            names_asked([(name, (name,)) for name in short], text),
+            names_asked([("United Nations", ("UN", "United Nations"))], text),
+        )
+
     folder = tmp_path_factory.mktemp("growth")
     (folder / "names").write_text(f"anna:$2b$12${'a' * 53}\n", encoding="utf-8")
     passwords = Passwords(folder / "names", warn=lambda line: None)
@@ -129,7 +140,7 @@ def readers(
     return {
         "understanding a question": understood,
         "splitting": split,
-        "names": lambda text: names(text, ("york",)),
+        "names": named_anywhere,
         "chatter": plain,
         "french": lambda text: gloss(text, lambda word: False),
         "language": language_of,

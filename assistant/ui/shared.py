@@ -134,7 +134,7 @@ class SharedState:
 
     def suggestion(self, text: str, documents: Sequence[str]) -> Reply:
         """Ask the assistant for a sentence of a draft; not logged, since nobody asked it."""
-        return self.assistant.ask(text, (), documents)
+        return self.assistant.nearest(text, documents)
 
     def paragraph(self, locator: str) -> Paragraph | None:
         """The paragraph of an address as text; None if it is none or there is no such paragraph."""

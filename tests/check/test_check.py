@@ -47,7 +47,7 @@ The meeting will be on Monday in room 5.
 
 @pytest.fixture(scope="module")
 def checker(assistant: Assistant) -> Checker:
-    return Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
+    return Checker(assistant.index, assistant.nearest, assistant.judge)
 
 
 @pytest.fixture(scope="module")

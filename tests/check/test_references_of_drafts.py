@@ -14,7 +14,7 @@ LEVELS = "increased representation of women at all decision-making levels"
 
 @pytest.fixture(scope="module")
 def checker(assistant: Assistant) -> Checker:
-    return Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
+    return Checker(assistant.index, assistant.nearest, assistant.judge)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,9 @@ def checker(assistant: Assistant) -> Checker:
         ("Policy 2021, para. 1", "is of 2024, not of 2021"),
         ("S/RES/1325 (2015), para. 1", "was adopted in 2000, not in 2015"),
         ("para. 1, p. 3", "is on page 9, not on page 3"),
-        ("para. 1.2.3", "cannot be read as an address"),
+        ("para. 1.2.3", "NATO WPS Policy (2024) has no paragraph 1.2.3"),
+        ("para. 17.2.3", "NATO WPS Policy (2024) has no paragraph 17.2.3"),
+        ("para. 1.2.3.4.5.6", "“para. 1.2.3.4.5.6” cannot be read as an address"),
     ],
 )
 def test_words_are_never_exact_beside_what_is_not_held(checker: Checker, source: str, words: str) -> None:

@@ -37,7 +37,7 @@ def assert_one_line_error(done: subprocess.CompletedProcess[str], words: str) ->
         (("-m", "assistant", "ask", "peace"), {}, "no index yet"),
         (("-m", "ingest", "show", "nonsense"), {}, "is not a locator"),
         (("-m", "ingest", "show", "nato-wps-2024#para-99"), {}, "para-1 to para-54"),
-        (("-m", "ingest", "parse", "README.md"), {}, "README.md"),
+        (("-m", "ingest", "parse", "docs/ask.png"), {}, "ask.png: is a picture"),
         (("-m", "ingest", "parse", "no-such.pdf"), {}, "no-such.pdf"),
         (("-m", "ingest", "fetch", "unscr-1"), {}, "not in the manifest"),
         (("-m", "ingest", "check"), {"WPS_MANIFEST": "no-such.toml"}, "no-such.toml"),
@@ -73,7 +73,10 @@ def test_parse_prints_a_json_line_a_paragraph(tmp_path: Path) -> None:
 
     done = run("-m", "ingest", "parse", "corpus/nato-wps-policy-2024.pdf", "--json", home=tmp_path)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert set(rows[0]) == {"anchor", "printed", "headings", "text", "notes", "first_page", "last_page"}
+    assert set(rows[0]) == {
+        *("anchor", "number", "printed", "headings", "text", "notes", "first_page", "last_page")
+    }
+    assert {r["anchor"]: r["number"] for r in rows}["para-17.2"] == "17.2"
     assert len([r for r in rows if r["anchor"].startswith("para-")]) == 58
 
 

@@ -33,7 +33,7 @@ def test_one_thing_is_changed_and_the_same_seed_changes_the_same(
 def test_no_wrong_draft_passes_and_no_true_one_fails(
     assistant: Assistant, pairs: tuple[tuple[Drafted, Drafted], ...]
 ) -> None:
-    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
+    checker = Checker(assistant.index, assistant.nearest, assistant.judge)
     assert len(pairs) == SAMPLE
     result = check_drafts(pairs, checker.check)
     assert (len(result.failed), len(result.passed)) == (0, 0), table(result)

@@ -45,7 +45,7 @@ def replies(assistant: Assistant) -> list[Reply]:
 
 
 def test_what_is_taken_away_checks_clean(assistant: Assistant, replies: list[Reply], tmp_path: Path) -> None:
-    checker = Checker(assistant.index, lambda text, only: assistant.ask(text, (), only), assistant.judge)
+    checker = Checker(assistant.index, assistant.nearest, assistant.judge)
     exact = 0
     for reply in replies:
         texts = {style: laid_out(reply, assistant.library, style, OCCASION) for style, _ in STYLES}

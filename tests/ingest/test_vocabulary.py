@@ -21,6 +21,7 @@ from ingest.errors import CorpusError
 from ingest.index.pipeline import build_index
 from ingest.settings import ROOT, Settings
 from tests.growth import RATIO, UNITS, growth
+from tests.ui.samples import open_shared
 
 OWN = read_vocabulary(ROOT / "corpus" / "vocabulary.toml")
 LIBRARIANS = """
@@ -114,7 +115,7 @@ def test_a_corpus_without_the_file_is_asked_checked_and_quizzed(tiny: Settings) 
     assert isinstance(looked, Answer)
     assert "apple tree in every village" in looked.statements[0].text
     assert isinstance(assistant.ask("In which country do camels sing?"), Refusal)
-    checker = Checker(assistant.index, assistant.ask, assistant.judge)
+    checker = Checker(assistant.index, assistant.nearest, assistant.judge)
     found = checker.check(
         "The Council “urges all Member States to plant an apple tree” (S/RES/9001 (2030), OP 1).\n\n"
         "It asked to “count the pears once a week” (S/RES/9001 (2030), OP 2).\n"
@@ -123,7 +124,7 @@ def test_a_corpus_without_the_file_is_asked_checked_and_quizzed(tiny: Settings) 
     studio = Studio(assistant)
     assert studio.known.topics == ()
     assert len(studio.quiz(Order(1)).items) == 1
-    assert "wps-example" not in welcome_html("", EMPTY)
+    assert "data-do='ask'" not in welcome_html(open_shared(assistant, tiny), "en")
 
 
 def test_a_corpus_brings_its_own_words(tiny: Settings) -> None:
@@ -131,7 +132,7 @@ def test_a_corpus_brings_its_own_words(tiny: Settings) -> None:
     assistant = opened(tiny)
     vocabulary = assistant.index.library.vocabulary
     assert [name for _, _, name in actors_of(vocabulary).mentions("The librarians met.")] == ["Librarians"]
-    assert "Who plants an apple tree?" in welcome_html("", vocabulary)
+    assert "Who plants an apple tree?" in welcome_html(open_shared(assistant, tiny), "en")
     before = str(assistant.index.fingerprint)
     tiny.vocabulary.write_text(LIBRARIANS.replace("Librarians", "Gardeners"), encoding="utf-8")
     assert str(opened(tiny).index.fingerprint) != before

@@ -78,7 +78,7 @@ def check(trial: Trial) -> str:
     file = trial.settings.home / "draft.md"
     file.write_text(DRAFT, encoding="utf-8")
     held = trial.assistant
-    checker = Checker(held.index, lambda text, only: held.ask(text, (), only), held.judge)
+    checker = Checker(held.index, held.nearest, held.judge)
     return f"checked a draft, {len(checker.check(read_draft(file)))} findings"
 
 
