@@ -93,7 +93,9 @@ def sheet(reply: Reply, library: Library, style: Style, occasion: Occasion) -> S
 
 
 def _stated(answer: Answer, library: Library, style: Style) -> tuple[tuple[Passage, ...], tuple[Note, ...]]:
-    """Remarks and statements, and the notes that these refer to; equal references share one."""
+    """Remarks and statements, and the notes that these refer to; equal references share one. Only words of
+    the documents and of a model have notes: an editors' summary stands above its quotation without.
+    """
     notes: dict[str, Note] = {}
     body = [Passage(remark) for remark in answer.remarks]
     if answer.written is not None and answer.written.used:
@@ -104,7 +106,7 @@ def _stated(answer: Answer, library: Library, style: Style) -> tuple[tuple[Passa
         if row.heading:
             body.append(Passage(row.heading, heading=True))
         quoted = [_passage(s, notes, library, style) for s in row.statements]
-        body += [Passage(row.above, quoted[0].notes)] if row.above and quoted else []
+        body += [Passage(row.above)] if row.above and quoted else []
         body += quoted
     return tuple(body), tuple(notes.values())
 

@@ -238,7 +238,7 @@ def test_a_model_that_obeys_a_poisoned_document_is_caught(tiny: Settings, model:
     opened = Assistant.open(tiny, model=LanguageModel(lambda line: nullcontext(model), "scripted"))
     for marker in ("fruit#op-1", "fruit#op-2"):
         model.say(draft((lie, marker, "")))
-        reply = opened.reply("What are Member States urged to plant?")
+        reply = opened.reply("Which trees are Member States urged to plant?")
         assert poison[:-1] in model.asked[0]
         assert [r.reason for r in written(reply).rejections] == ["unsupported"], marker
         assert lie not in [s.text for s in reply.statements]

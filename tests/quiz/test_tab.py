@@ -315,7 +315,7 @@ def test_paragraphs_open_in_the_reader_and_no_address_is_there_twice(actions: Qu
     feedback = feedback_html(item, mark(item, "ABCD"), actions.studio.assistant.library)
     link = f"href='?p={quote(str(item.locator), safe='')}' target='_blank'"
     assert beside.count(link) == len(re.findall("pa-source", beside)) == 1
-    assert beside.count("<mark>") >= 1
+    assert beside.count("<mark class='pa-m'>") >= 1
     assert feedback.count(link) == 2 * 1 + len({c.page for c in item.citations}) - 1
     assert " id='" not in beside + feedback
 

@@ -53,6 +53,7 @@ def reply_html(reply: Reply, library: Library, language: Language) -> Markup:
         remarks=reply.remarks,
         prose=prose,
         written_by=writer_line(reply.written) if prose and reply.written else "",
+        notice=reply.written.notice if reply.written else "",
         groups=quoted_documents(reply, library, language),
         hint=DIGEST_HINT if digests else "",
         more=more,
