@@ -19,7 +19,7 @@ from assistant.export.terminal import reply_row, reply_text
 from assistant.llama_engine import ParagraphRetriever, PolicyQueryEngine
 from assistant.text.labels import pages
 from assistant.types import Answer, Refusal, Turn
-from assistant.ui.ask.conversation_html import reply_html
+from assistant.ui.ask.answer_html import reply_html
 from ingest.errors import QuestionError, SettingsError
 from ingest.types import Locator, Span
 
@@ -120,7 +120,8 @@ def test_a_citation_names_all_pages_of_its_words(assistant: Assistant) -> None:
     assert reply_row(reply, assistant.library)["citations"][0]["pages"] == [10, 11]  # type: ignore[index]
     occasion = Occasion(dt.date(2030, 1, 2))
     shown = [reply_text(reply, assistant.library), laid_out(reply, assistant.library, "un", occasion)]
-    shown += [laid_out(reply, assistant.library, "markdown", occasion), reply_html(reply, assistant.library)]
+    shown.append(laid_out(reply, assistant.library, "markdown", occasion))
+    shown.append(reply_html(reply, assistant.library, "en"))
     assert all("para. 11, pp. 10–11" in html.unescape(re.sub("<[^>]+>", "", s)) for s in shown)
 
 
@@ -142,7 +143,8 @@ def test_batch_keeps_going_over_bad_rows(assistant: Assistant, tmp_path: Path) -
     out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert [r["id"] for r in out] == ["a", 2, "c", "d", 5, "f", "g", "h"]
     assert [r["status"] for r in out].count("error") == 6
-    assert set(out[0]) == {"id", "status", "how", "answer", "citations", "evidence", "reason", "seconds"}
+    told = {"id", "status", "how", "answer", "citations", "evidence", "reason", "offers", "seconds"}
+    assert set(out[0]) == told
     assert all("row" in r["reason"] for r in out if r["status"] == "error")
     assert len(out[0]["evidence"]) >= 10
     with pytest.raises(QuestionError, match="cannot be read"):

@@ -73,7 +73,8 @@ def test_a_paragraph_of_another_document_is_not_ours(assistant: Assistant) -> No
     assert find_addresses("paragraphs 5 and 6 of the Vilnius communique", documents) == ()
     asked = "What does paragraph 1 of resolution 2250 say?"
     assert "“resolution 2250” is not among the documents" in reason(assistant, asked)
-    assert "cannot be read as an address" in reason(assistant, "para 8.2.3")
+    assert "has no paragraph 8.2.3; paragraph 8 has no sub-items" in reason(assistant, "para 8.2.3")
+    assert "cannot be read as an address" in reason(assistant, "para 8.2.3.4.5.6")
 
 
 def test_what_a_held_document_says_of_another_is_asked_of_the_one_held(assistant: Assistant) -> None:

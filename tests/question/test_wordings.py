@@ -12,7 +12,7 @@ from assistant.export.terminal import reply_text
 from assistant.question.absence import Absence, absence_asked
 from assistant.question.intent import Unmentioned
 from assistant.types import Answer, Refusal, Turn
-from assistant.ui.ask.conversation_html import reply_html
+from assistant.ui.ask.answer_html import reply_html
 from ingest.types import Locator
 
 
@@ -55,7 +55,7 @@ def test_words_in_quotation_marks_are_found_where_they_stand(assistant: Assistan
     reply = assistant.ask(f"Where does it say {mark.format(words)}?")
     assert anchors(reply) == ["para-28"]
     assert isinstance(reply, Answer)
-    marked = re.findall("<mark>(.*?)</mark>", reply_html(reply, assistant.library))
+    marked = re.findall("<mark>(.*?)</mark>", reply_html(reply, assistant.library, "en"))
     assert marked == ["local women&#39;s and civil society networks"]
 
 
@@ -148,8 +148,9 @@ def test_small_talk_is_not_searched(assistant: Assistant, text: str) -> None:
         reply = assistant.ask(text, history)
         assert isinstance(reply, Refusal)
         assert reply.evidence == ()
-        assert reply_text(reply, assistant.library) == reply.reason
-        assert "Nearest" not in reply_html(reply, assistant.library)
+        below = reply_text(reply, assistant.library).removeprefix(f"{reply.reason}\n\n")
+        assert [line.strip() for line in below.splitlines()] == ["You can go on with:", *reply.offers]
+        assert "Nearest" not in reply_html(reply, assistant.library, "en")
 
 
 def test_small_talk_in_between_is_no_question_to_lean_on(assistant: Assistant) -> None:

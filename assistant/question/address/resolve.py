@@ -189,7 +189,8 @@ def _missing(address: Address, document: str, library: Library) -> str:
         first, last = (s.locator.tail.rpartition("-")[2] for s in (subs[0], subs[-1]))
         return f"{symbol} has no {_name(address)}; its sub-items there run from {first} to {last}."
     if locator != whole and whole in library:
-        return f"{symbol} has no {_name(address)}; that paragraph has no sub-items."
+        above = _name(replace(address, item=whole.tail))
+        return f"{symbol} has no {_name(address)}; {above} has no sub-items."
     top = [p for p in library.of(document) if p.locator.kind == kind and p.locator.parent is None]
     if not top:
         return f"{symbol} has no {_name(address)}: it has no such numbering."
