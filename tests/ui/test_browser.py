@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.assistant import Assistant
+from assistant.text.markdown import escaped
 from assistant.types import Answer, Turn
 from ingest.settings import Settings
 from tests.ui.browser import Visitor, chromium, violations
@@ -161,7 +162,7 @@ def test_what_is_pinned_is_put_in_order_and_taken_away(visitor: Visitor) -> None
     with page.expect_download() as download:
         tray.get_by_role("button", name="Markdown").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
-    assert text.index(FIVE) < text.index("gender-balanced workforce")
+    assert text.index(FIVE) < text.index(escaped("gender-balanced workforce"))
     visitor.open()
     expect(page.locator(".pa-count")).to_have_text("2")  # kept by the browser
     page.get_by_role("button", name="Briefing tray", exact=True).click()
