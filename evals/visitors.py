@@ -69,7 +69,7 @@ class Visitor:
         events = httpx.get(f"{url}config", timeout=60).json()["dependencies"]
         self._ask = next(e["id"] for e in events if e["api_name"] == "ask_1")
         self._keep = next(e["id"] for e in events if e["api_name"] == "keep")
-        self._memory: object = None
+        self._own = json.dumps({"id": name, "stamp": ""})  # the browser's note of its conversation
         self._shown = 0  # statements and refusals on screen
 
     def ask(self, question: str) -> Waited:
@@ -84,9 +84,8 @@ class Visitor:
 
     def keep(self) -> None:
         """Keep a finished reply as the page does."""
-        for message in self._run(self._keep, [None, self._memory], None):
-            data = json.loads(message).get("output", {}).get("data")
-            self._memory = data[0] if data else self._memory
+        for _ in self._run(self._keep, [None, self._own], None):
+            pass
 
     def _run(self, event: int, data: Sequence[object], given: object) -> Iterator[str]:
         body = {"data": data, "fn_index": event, "session_hash": self._name, "event_data": given}
