@@ -1,4 +1,4 @@
-"""Words of broad questions that say which part of the documents they ask about."""
+"""Words that questions open with, and words of broad ones that say which part of the documents is meant."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ class PartWords:
 
 @dataclass(frozen=True, slots=True)
 class BroadWords:
-    """Parts of the documents by name, each with its words."""
+    """Parts of the documents by name, each with its words; ``asking``: words that a question opens with."""
 
+    asking: PartWords
     resolutions: PartWords
     everything: PartWords
     section: PartWords

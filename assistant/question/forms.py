@@ -82,7 +82,7 @@ class FormReader:
 
     def breadth(self, query: Query) -> Breadth:
         """Return how broad a question is, read by itself."""
-        text = query.readings[-1].text
+        text = as_asked(query)
         embedding, weights = self._encoder.embed_one(text), self.weights
         found = gram_marks(grams(query, self._numbers), weights._gram)
         features = np.concatenate(((embedding.vector - weights.mean) * SHARPNESS, found, marks(query)))
@@ -149,12 +149,23 @@ def marks(query: Query) -> Numbers:
             named > 0 and collective,
             min(len(said), LONG) / LONG,
             len(said) <= 4,
-            query.typed.text.rstrip().endswith("?"),
+            query.typed.text.rstrip().endswith("?") or _mark_left_off(query),
             collective,
             len(set(said)) <= 3,
         ],
         dtype=np.float64,
     )
+
+
+def as_asked(query: Query) -> str:
+    """Return a question as it is read for its form: with a question mark, also where it was left off."""
+    text = query.readings[-1].text
+    return f"{text.rstrip('. ')}?" if _mark_left_off(query) else text
+
+
+def _mark_left_off(query: Query) -> bool:
+    text, said = query.typed.text.rstrip(), query.typed.words
+    return not text.endswith("?") and bool(said) and BROAD.asking.among(said[:1])
 
 
 def word_vectors(text: str, embedding: Embedding, pieces: Sequence[Span]) -> tuple[list[Span], Numbers]:

@@ -41,7 +41,7 @@ class FormFit:
         self._marks = np.stack([forms.marks(x.query) for x in examples])
         vectors, self._said = [], []
         for x in examples:
-            text = x.query.readings[-1].text
+            text = forms.as_asked(x.query)
             embedding = encoder.embed_one(text)
             vectors.append(embedding.vector.astype(np.float64))
             if x.topic is not None:

@@ -121,7 +121,9 @@ def test_a_citation_names_all_pages_of_its_words(assistant: Assistant) -> None:
     occasion = Occasion(dt.date(2030, 1, 2))
     shown = [reply_text(reply, assistant.library), laid_out(reply, assistant.library, "un", occasion)]
     shown.append(laid_out(reply, assistant.library, "markdown", occasion))
-    shown.append(reply_html(reply, assistant.library, "en"))
+    tip = re.search("data-tip='(.*?)'", reply_html(reply, assistant.library, "en"))
+    assert tip
+    assert "› pp. 10–11. " in tip[1]
     assert all("para. 11, pp. 10–11" in html.unescape(re.sub("<[^>]+>", "", s)) for s in shown)
 
 
