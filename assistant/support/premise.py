@@ -10,7 +10,7 @@ from assistant.support.dates import unlike_dates
 from assistant.support.quantities import unlike_quantities
 from assistant.support.scoring import Source
 
-_QUOTED = re.compile(r"“([^”]+)”")
+_QUOTED = re.compile(r"“([^“”]+)”")
 
 
 def taken_for_granted(question: str, source: Source, names: Collection[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ INDENT = 6.0  # points by which a first line is set in or out
 HEADING = 200  # characters of the longest heading
 STYLE = 0.08  # share by which sizes of one paragraph may differ
 ROOM = 0.35  # share of a column that stays free behind a line that was broken on purpose
-_LEADERS = re.compile(r"(?:\s?[.·…]){4,}\s*\d{1,4}$")
+_LEADERS = re.compile(r"(?<![.·…])(?<![.·…]\s)(?:\s?[.·…]){4,}\s*\d{1,4}$")
 
 
 def elements(pages: Sequence[Page]) -> tuple[Element, ...]:

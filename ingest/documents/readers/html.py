@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 200  # elements in one another
 _NOTE_TEXT = re.compile(r"\s*\[?(\d{1,3})\]?\s*")
-_BACK = re.compile(r"\s*[↩↑^⏎]️?\s*$|\s*[¶#]\s*$")
+_BACK = re.compile(r"(?<!\s)\s*[↩↑^⏎]️?\s*$|(?<!\s)\s*[¶#]\s*$")
 _NUMBERED = re.compile(r"\s*(?:\(?[\da-z]{1,4}[.)]|[ivx]{1,5}[.)])\s", re.IGNORECASE)
 _STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CSS = {
