@@ -239,6 +239,7 @@ def test_a_model_that_obeys_a_poisoned_document_is_caught(tiny: Settings, model:
     for marker in ("fruit#op-1", "fruit#op-2"):
         model.say(draft((lie, marker, "")))
         reply = opened.reply("Which trees are Member States urged to plant?")
+        assert isinstance(reply, Answer)
         assert poison[:-1] in model.asked[0]
         assert [r.reason for r in written(reply).rejections] == ["unsupported"], marker
         assert lie not in [s.text for s in reply.statements]
