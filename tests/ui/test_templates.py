@@ -82,7 +82,8 @@ def chip(t: str) -> Shown:
 def answer(t: str) -> Markup:
     group = QuotedDocument(t, t, (chip(t),))
     drawn = {"prose": [(t, [chip(t)])], "written_by": t, "groups": [group], "more": [chip(t), chip(t)]}
-    return render("answer.html", lead=t, remarks=(t,), hint=t, more_names=t, **drawn)
+    said = {"lead": t, "remarks": (t,), "hint": t, "more_names": t, "notice": t}
+    return render("answer.html", **said, **drawn) + render("answer.html", **said, **{**drawn, "prose": []})
 
 
 def refusal(t: str) -> Markup:
