@@ -17,6 +17,7 @@ from assistant.answer.lookup import looked_up
 from assistant.answer.offers import asked_back, with_offers
 from assistant.answer.parts import PartReply, with_parts
 from assistant.answer.refusal import Refuser
+from assistant.answer.remarks import with_follow_up, with_version
 from assistant.answer.verify import verify
 from assistant.llm.language_model import LanguageModel, model_of
 from assistant.llm.writer import Writer
@@ -42,13 +43,11 @@ from assistant.search.everywhere import Everywhere
 from assistant.search.finder import Finder
 from assistant.support.judge import Judge, fitted_judge
 from assistant.survey.surveyor import Surveyor
-from assistant.text.language import Language, language_of
 from assistant.text.messages import message
 from assistant.types import Answer, Refusal, Reply, Statement, Turn
 from ingest.errors import SettingsError
 from ingest.index.files import Index
 from ingest.index.opening import index_encoder, open_index
-from ingest.library import Library
 from ingest.settings import Settings, read_settings
 from ingest.types import Locator, Paragraph
 
@@ -57,18 +56,25 @@ class Assistant:
     """Answers questions from one open index. Holds no conversation; safe to share between threads."""
 
     def __init__(
-        self, index: Index, finder: Finder, writer: Writer | None = None, folder: Path | None = None
+        self,
+        index: Index,
+        finder: Finder,
+        writer: Writer | None = None,
+        folder: Path | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         """``writer``: writes what `stream` gives; None for the documents' own words only. ``folder``: of
-        the corpus, where what editors wrote beside the documents lies.
+        the corpus, where what editors wrote beside the documents lies. ``today``: the day that deadlines
+        are held against.
         """
         self.index, self.library = index, index.library
         self.finder = finder
         self._writer = writer
         self.folder = folder
+        self._today = today
         self._refuse = Refuser([d.id for d in self.library.documents], finder.lexicon)
         self.understanding = Understanding(self.library, _forms(index, finder))
-        self.surveyor = Surveyor(self.library, Everywhere(finder.searcher))
+        self.surveyor = Surveyor(self.library, Everywhere(finder.searcher), today)
 
     @classmethod
     def open(
@@ -100,8 +106,8 @@ class Assistant:
         ``history``: earlier turns, oldest first; ``only``: ids of the documents to search.
         """
         intent = self.understand(question, history, only)
-        reply = _with_follow_up(self._reply(intent), intent)
-        return with_offers(_with_version(reply, self.library, language_of(question)), self.library)
+        reply = with_follow_up(self._reply(intent), intent)
+        return with_offers(with_version(reply, intent, self.library), self.library)
 
     def nearest(self, sentence: str, only: Sequence[str] = ()) -> Reply:
         """Answer a sentence of a draft from the paragraphs nearest to it: a claim, never a broad question.
@@ -170,7 +176,7 @@ class Assistant:
             draft, drawn = compose(query, found.evidence, library, calibration.further_floor, beside)
             answer = verify(query.typed.shown, draft, drawn, "found")
             if answer.statements:
-                late = passed(query, answer, library, dt.date.today())
+                late = passed(query, answer, library, self._today())
                 return replace(answer, remarks=(*found.remarks, *self._unsaid(query, answer), *late))
         typed = query.typed
         absent = (message("not_held", typed.language, what=name) for name in typed.unmentioned)
@@ -231,33 +237,9 @@ class Assistant:
         return self._writer.model.outside if self._writer else ""
 
 
-def _with_version(reply: Reply, library: Library, language: Language) -> Reply:
-    """Say in a remark that an answer is out of a version that a later one supersedes."""
-    if isinstance(reply, Refusal):
-        return reply
-    cited = dict.fromkeys(c.locator.document for c in reply.citations)
-    years = {
-        id_: (str(library.document(id_).adopted.year), str(library.versions(id_)[-1].adopted.year))
-        for id_ in cited
-        if library.superseded(id_)
-    }
-    remarks = [message("older_version", language, old=old, new=new) for old, new in years.values()]
-    return replace(reply, remarks=(*reply.remarks, *remarks)) if remarks else reply
-
-
 def _forms(index: Index, finder: Finder) -> FormReader | None:
     """Return what tells broad questions; None for an index of another encoder than it was fitted to."""
     weights = read_forms()
     if weights.model != index.fingerprint.model:
         return None
     return FormReader(weights, finder.searcher.encoder, index.library.documents)
-
-
-def _with_follow_up(reply: Reply, intent: Intent) -> Reply:
-    """Say in the first remark of what is found which question it was read as a follow-up to."""
-    whole = intent.whole if isinstance(intent, Several) else intent
-    if isinstance(reply, Refusal) or isinstance(whole, Talk | LookUp) or not whole.query.leans_on:
-        return reply
-    query = whole.query
-    remark = message("follow_up", query.typed.language, question=query.leans_on)
-    return replace(reply, remarks=(remark, *reply.remarks))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from assistant.export.survey_text import survey_row, survey_rows, survey_text
 from assistant.text.labels import label, page_label, pages
+from assistant.text.language import Language
+from assistant.text.messages import message
 from assistant.text.notices import DIGEST, DIGEST_HINT, DISCLAIMER
 from assistant.text.words import counted
 from assistant.types import Answer, Citation, Refusal, Reply, Statement, Written
@@ -115,16 +117,20 @@ def _answer_text(answer: Answer, library: Library) -> str:
     if answer.rejections:
         lines += ["", f"{counted(len(answer.rejections), 'statement')} left out after checking."]
     lines += _offered(answer.offers)
-    lines += ["", f"{'; '.join(filter(None, (basis(answer), first_chance(answer))))}. {DISCLAIMER}"]
+    lines += ["", f"{'; '.join(filter(None, (basis(answer, library), first_chance(answer))))}. {DISCLAIMER}"]
     return "\n".join(lines).strip()
 
 
-def basis(answer: Answer) -> str:
+def basis(answer: Answer, library: Library, language: Language = "en") -> str:
     """Say how the answer's sentences were taken from the paragraphs that they cite, without a full stop."""
-    paragraphs = counted(len({c.locator for c in answer.citations}), "paragraph")
+    cited = {c.locator for c in answer.citations}
     if answer.written is not None and answer.written.used:
-        return f"Each sentence checked against the {paragraphs} cited"
-    return f"Quoted word for word from {paragraphs}"
+        name = "page_checked_against"
+    elif all(library.document(locator.document).official for locator in cited):
+        name = "page_quoted_from"
+    else:
+        name = "page_digest_of"
+    return message(name if len(cited) > 1 else f"{name}_one", language, n=str(len(cited)))
 
 
 def first_chance(answer: Answer) -> str:

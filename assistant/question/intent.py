@@ -68,29 +68,28 @@ ScopeKind = Literal["all", "preamble", "operative", "notes"]
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which paragraphs a survey looks at: of the ``documents`` with these ids, in the order named; under the
-    ``headings`` if there are any; at the ``addresses`` if there are any; and of one ``kind``.
+    ``headings`` if there are any; and of one ``kind``.
     """
 
     documents: tuple[str, ...]
     headings: tuple[str, ...] = ()
-    addresses: tuple[Address, ...] = ()
     kind: ScopeKind = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """A broad question, answered by many paragraphs in one ``form``. ``topic``: the words of the question
-    on what they are about, without scope and form; empty where all of the scope is asked for. ``actor``:
-    who must do something, by its name in the corpus's vocabulary, several with "; " between; empty for
-    anybody. ``shown``: paragraphs that the conversation has shown already, of which more are asked for;
-    ``most``: how many paragraphs are to be shown at most, 0 for as many as the form allows.
+    on what they are about, without scope and form; empty where all of the scope is asked for. ``actors``:
+    who must do something, by their names in the corpus's vocabulary; none for anybody. ``shown``: paragraphs
+    that the conversation has shown already, of which more are asked for; ``most``: how many paragraphs are to
+    be shown at most, 0 for as many as the form allows.
     """
 
     query: Query
     form: Form
     topic: str
     scope: Scope
-    actor: str = ""
+    actors: tuple[str, ...] = ()
     shown: frozenset[Locator] = frozenset()
     most: int = 0
 

@@ -30,7 +30,7 @@ def scope_of(query: Query, topic: str, library: Library) -> tuple[Scope, str]:
         words = (*BROAD.preamble.words, *BROAD.operative.words, *BROAD.notes.words, "part", "paragraphs")
         said = re.sub(rf"\b(?:{'|'.join(words)})\b", " ", topic, flags=re.IGNORECASE).strip()
     headings = _headings(query, said, documents, library)
-    return Scope(documents, headings, (), kind), "" if headings else said
+    return Scope(documents, headings, kind), "" if headings else said
 
 
 def documents_of(query: Query, library: Library) -> tuple[str, ...]:
@@ -80,9 +80,9 @@ def _headings(query: Query, topic: str, documents: Sequence[str], library: Libra
     return (best[1],) if best[1] else ()
 
 
-def actors_in(topic: str, library: Library) -> tuple[str, str]:
-    """Return the names of the actors in a topic as the corpus's vocabulary has them, "; " between, and
-    what is left of the topic without them.
+def actors_in(topic: str, library: Library) -> tuple[tuple[str, ...], str]:
+    """Return the names of the actors in a topic as the corpus's vocabulary has them, and what is left of
+    the topic without them.
     """
     spots = addressees_of(library.vocabulary).mentions(topic)
     longest = [s for s in spots if not any(o[0] <= s[0] and s[1] <= o[1] and o != s for o in spots)]
@@ -90,7 +90,7 @@ def actors_in(topic: str, library: Library) -> tuple[str, str]:
     for start, end, _ in reversed(longest):
         rest = f"{rest[:start]} {rest[end:]}"
     left = rest if terms(rest) else ""
-    return "; ".join(dict.fromkeys(name for _, _, name in longest)), " ".join(left.split())
+    return tuple(dict.fromkeys(name for _, _, name in longest)), " ".join(left.split())
 
 
 def carry_on(survey: Survey, asked: Carried, cited: frozenset[Locator], library: Library) -> Survey:
@@ -98,7 +98,7 @@ def carry_on(survey: Survey, asked: Carried, cited: frozenset[Locator], library:
     scope = survey.scope
     resolutions = tuple(d.id for d in library.documents if d.number)
     if asked.named or asked.resolutions:
-        scope = replace(scope, documents=asked.named or resolutions, headings=(), addresses=())
+        scope = replace(scope, documents=asked.named or resolutions, headings=())
     match asked.operation:
         case "more":
             return replace(survey, scope=scope, shown=survey.shown | cited)

@@ -119,10 +119,10 @@ class Understanding:
         if breadth.chance < self._forms.weights.floor:
             return None
         scope, topic = scope_of(query, breadth.topic, self._library)
-        actor = ""
+        actors: tuple[str, ...] = ()
         if breadth.form == "register":
-            actor, topic = actors_in(topic, self._library)
-        return Survey(query, breadth.form, topic, scope, actor)
+            actors, topic = actors_in(topic, self._library)
+        return Survey(query, breadth.form, topic, scope, actors)
 
     def _parts(self, whole: Query, history: Sequence[Turn]) -> Iterator[Part]:
         """Yield the parts of a question that asks several things; one with "it" or the like leans on the

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.question.intent import Survey
@@ -25,13 +26,13 @@ FEWEST = 2  # paragraphs on a topic that are worth an overview
 class Surveyor:
     """Answers broad questions to one open index. Safe to share between threads."""
 
-    def __init__(self, library: Library, everywhere: Everywhere) -> None:
-        self._library = library
+    def __init__(self, library: Library, everywhere: Everywhere, today: Callable[[], dt.date]) -> None:
+        """``today``: the day that deadlines are held against."""
+        self._library, self._today = library, today
         self.selector = Selector(library, everywhere)
 
     def answer(self, survey: Survey) -> Answer | None:
-        """Return the answer to a survey, None if too few paragraphs of its scope
-        are about the topic. Raises
+        """Return the answer to a survey, None if too few paragraphs of its scope are about the topic. Raises
         `StoreError` if Chroma cannot be reached.
         """
         if self._boundless(survey):
@@ -54,7 +55,7 @@ class Surveyor:
     def _boundless(self, survey: Survey) -> bool:
         """Tell whether a list or register would hold all paragraphs of many documents."""
         scope = survey.scope
-        bound = survey.topic or survey.actor or scope.headings or scope.kind != "all"
+        bound = survey.topic or survey.actors or scope.headings or scope.kind != "all"
         return survey.form in ("list", "register") and not bound and len(scope.documents) > MANY
 
     def _plan(self, survey: Survey, found: tuple[Selected, ...]) -> Plan:
@@ -66,8 +67,8 @@ class Surveyor:
             case "compare":
                 return compare(survey, found, cut, library)
             case "timeline":
-                return timeline(survey, kept, found, library, dt.date.today())
+                return timeline(survey, kept, found, library, self._today())
             case "register":
-                return obligations(survey, found, cut, library, dt.date.today())
+                return obligations(survey, found, cut, library, self._today())
             case "list":
                 return listing(survey, kept, library)

@@ -41,7 +41,8 @@ class Due:
 class Shown:
     """A paragraph in a view. ``name``: its one short name; ``marks``: its quoted words for the panel; ``tip``
     says what is not seen; ``words`` are the document's, or the editors' summary of them; ``level`` 1 to 4
-    and ``verb`` of force, 0 and empty if it has none.
+    and ``verb`` of force, 0 and empty if it has none. ``digest``: the tag of a paragraph whose
+    official wording is not held, empty for others.
     """
 
     locator: str
@@ -52,6 +53,7 @@ class Shown:
     level: int = 0
     verb: str = ""
     due: Due | None = None
+    digest: str = ""
 
 
 def shown(
@@ -72,6 +74,7 @@ def shown(
         words,
         level,
         verb,
+        digest="" if _official(library, paragraph) else message("page_digest", language),
     )
 
 
@@ -83,7 +86,8 @@ def quoted(
     marks: Sequence[Span] = (),
 ) -> Shown:
     """Return a quotation: the words at ``spans`` in order, joined by "…" where words are left out, the verb
-    of force in bold, the words at ``marks`` highlighted.
+    of force in bold, the words at ``marks`` highlighted. A digest's words are the editors', and stand without
+    quotation marks.
     """
     joined = _joined(paragraph.text, merged(spans))
     if joined[0].start and joined[0].of(paragraph.text).startswith(AND):  # "…, and calls upon": begins there
@@ -91,9 +95,14 @@ def quoted(
     bold = force_spans(library, paragraph)
     parts = [dressed(paragraph.text, span, marks, bold) for span in joined]
     opening = _opening(library.document(paragraph.locator.document), paragraph, joined[0], language)
-    words = Markup("“{}{}”").format(opening, Markup(" … ").join(parts))
+    frame = Markup("“{}{}”" if _official(library, paragraph) else "{}{}")
+    words = frame.format(opening, Markup(" … ").join(parts))
     due = due_of(library, paragraph, joined, language, dt.date.today())
     return replace(shown(library, paragraph, joined, language, words), due=due)
+
+
+def _official(library: Library, paragraph: Paragraph) -> bool:
+    return library.document(paragraph.locator.document).official
 
 
 def place(library: Library, paragraph: Paragraph, language: Language) -> tuple[str, ...]:

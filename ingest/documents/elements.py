@@ -10,7 +10,7 @@ from dataclasses import replace
 from statistics import median
 
 from ingest.documents.clean import body_size
-from ingest.documents.element import Element, Print
+from ingest.documents.element import Element, Print, in_capitals
 from ingest.documents.grammars.markers import begins_with_day, looks_marked
 from ingest.documents.grammars.notes import SMALL, note_number
 from ingest.documents.heading_levels import bare_headings, heading_levels
@@ -145,8 +145,7 @@ def _is_heading(lines: Sequence[Line], centred: bool, usual: Print) -> bool:
         return False
     if bigger:
         return not (text.endswith((".", ";", ",")) and len(text) > 90)
-    letters = [c for c in text if c.isalpha()]
-    capitals = len(letters) > 3 and all(c.isupper() for c in letters)
+    capitals = in_capitals(text)
     if ends_clause(text) and not ((bold or capitals) and text.endswith(("?", ":", ","))):
         return False
     smaller = lines[0].size < SMALL * usual.size

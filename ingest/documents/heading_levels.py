@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.documents.element import Element, Print
+from ingest.documents.element import Element, Print, in_capitals
 from ingest.documents.grammars.markers import looks_marked
 from ingest.documents.layout import ends_clause, is_dash
 
@@ -46,6 +46,5 @@ def _told(element: Element) -> bool:
 
 
 def _look(element: Element, usual: Print) -> tuple[float, bool, bool]:
-    letters = [c for c in element.text if c.isalpha()]
-    capitals = len(letters) > 3 and all(c.isupper() for c in letters)
+    capitals = in_capitals(element.text)
     return (-round(element.size / (usual.size or 1), 1), not capitals, not element.bold)

@@ -113,7 +113,7 @@ def _foot(shared: SharedState, reply: Reply, number: int, language: Language) ->
         language,
         number=number,
         question=reply.question,
-        basis=_basis(answer, language) if answer else "",
+        basis=basis(answer, shared.library, language) if answer else "",
         how=_how(shared, answer, language) if answer else (),
         written=written.details if written else "",
         rejections=answer.rejections if answer else (),
@@ -125,16 +125,12 @@ def _foot(shared: SharedState, reply: Reply, number: int, language: Language) ->
     )
 
 
-def _basis(answer: Answer, language: Language) -> str:
-    cited = len({c.locator for c in answer.citations})
-    used = answer.written is not None and answer.written.used
-    which = "page_checked_against" if used else "page_quoted_from"
-    return message(f"{which}_one" if cited == 1 else which, language, n=str(cited))
-
-
 def _how(shared: SharedState, answer: Answer, language: Language) -> list[str]:
     """Say how the answer was found, with the figures that nobody needs in order to read it."""
-    lines = [message(f"page_how_{answer.how.replace(' ', '_')}", language), f"{basis(answer)}."]
+    lines = [
+        message(f"page_how_{answer.how.replace(' ', '_')}", language),
+        f"{basis(answer, shared.library, language)}.",
+    ]
     if chance := first_chance(answer):
         lines.append(f"{chance[:1].upper()}{chance[1:]}.")
     if answer.written is not None:
