@@ -34,8 +34,13 @@ def offers(reply: Reply, library: Library) -> tuple[str, ...]:
     if isinstance(reply, Answer) and reply.form:
         near = [*(library.paragraph(x) for x in reply.rest), *_spread(reply.evidence)]
     asked = set(terms(reply.question))
-    found = (question_on(p, library, asked) for p in near if p.locator.kind != "acronym")
-    return tuple(dict.fromkeys(q for q in found if q))[:MOST]
+    found: dict[str, None] = {}
+    for paragraph in near:
+        if len(found) == MOST:
+            break
+        if paragraph.locator.kind != "acronym" and (question := question_on(paragraph, library, asked)):
+            found[question] = None
+    return tuple(found)
 
 
 def _spread(evidence: Iterable[Evidence]) -> list[Paragraph]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.export.copied_text import Note, Occasion, Passage, Sheet, reference
-from assistant.text.labels import long_date, version
+from assistant.text.labels import in_quotation_marks, long_date, version
 from assistant.types import Citation
 from ingest.library import Library
 from ingest.types import Paragraph, Span
@@ -45,7 +45,8 @@ def briefing(pins: Sequence[Pin], library: Library, title: str, occasion: Occasi
         cited = Citation(pin.paragraph.locator, pin.whole[0], 1.0)
         notes.append(Note(number, reference(cited, library, "un")))
         official = library.document(pin.paragraph.locator.document).official
-        body.append(Passage(f"“{pin.words}”" if official else pin.words, (number,), official))
+        words = in_quotation_marks(pin.words, pin.paragraph.locator, library)
+        body.append(Passage(words, (number,), official))
         if pin.note:
             body.append(Passage(pin.note))
     documents = dict.fromkeys(pin.paragraph.locator.document for pin in pins)

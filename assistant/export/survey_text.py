@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.text.labels import label
+from assistant.text.labels import in_quotation_marks, label
 from assistant.types import Answer, Entry, Statement
 from ingest.library import Library
 from ingest.provision import Provision
@@ -103,13 +103,14 @@ def survey_text(answer: Answer, library: Library) -> str:
         if row.heading:
             lines += ["", row.heading]
         else:
-            quotes = _joined(row.statements)
+            quotes = " ".join(quotations(row.statements, library))
             lines.append(" ".join(part for part in (row.above, quotes, f"[{row.name}]") if part))
     return "\n".join(lines)
 
 
-def _joined(statements: Sequence[Statement]) -> str:
-    return " ".join(f"“{s.text}”" for s in statements)
+def quotations(statements: Sequence[Statement], library: Library) -> list[str]:
+    """Return the words of an entry's statements, in quotation marks where they are a document's own."""
+    return [in_quotation_marks(s.text, s.citations[0].locator, library) for s in statements]
 
 
 def _name(entry: Entry, library: Library) -> str:

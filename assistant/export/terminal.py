@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.export.survey_text import survey_row, survey_rows, survey_text
+from assistant.export.survey_text import quotations, survey_row, survey_rows, survey_text
 from assistant.text.labels import label, page_label, pages
 from assistant.text.language import Language
 from assistant.text.messages import message
@@ -173,7 +173,7 @@ def _surveyed(answer: Answer, library: Library) -> list[str]:
             lines += ["", row.heading, "-" * min(WIDTH, len(row.heading))]
         else:
             lines += ["", row.name, *(f"  {line}" for line in textwrap.wrap(row.above, WIDTH - 2))]
-            lines += [line for s in row.statements for line in _indented(f"“{s.text}”")]
+            lines += [line for words in quotations(row.statements, library) for line in _indented(words)]
     return lines
 
 

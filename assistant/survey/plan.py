@@ -99,11 +99,11 @@ def _held(group: PlannedGroup, held: Mapping[Locator, Sequence[Statement]]) -> l
 
 def _entry(planned: PlannedEntry, held: Mapping[Locator, Sequence[Statement]], library: Library) -> Entry:
     locator = planned.paragraph.locator
-    headnote = library.headnote(locator)
+    headnote = library.headnote(locator) if library.document(locator.document).official else None
     return Entry(
         locator,
         tuple(held[locator]),
-        headnote.summary if headnote else "",
+        headnote.summary if headnote else "",  # a digest is the summary itself
         planned.kind,
         planned.differs,
         planned.date,

@@ -84,6 +84,11 @@ def abbreviation(document: Document) -> str:
     return found[1] if found else ""
 
 
+def in_quotation_marks(words: str, locator: Locator, library: Library) -> str:
+    """Set a paragraph's words in quotation marks; those of a digest are the editors' and stand without."""
+    return f"“{words}”" if library.document(locator.document).official else words
+
+
 def pages(paragraph: Paragraph, span: Span | None = None) -> tuple[int, ...]:
     """The first and, if it is another, the last page (1-based) on which words of a paragraph are
     printed: those at ``span`` where words are quoted, else all of them. None if only a digest of the

@@ -14,6 +14,7 @@ from assistant.survey.register import OBLIGING, time_limits
 from assistant.text.labels import long_date, name
 from assistant.text.language import Language
 from assistant.text.messages import message
+from assistant.ui.rendering import shortened
 from assistant.ui.spans import dressed, marks_value, merged
 from ingest.index.provisions.english import kind_of
 from ingest.library import Library
@@ -103,6 +104,12 @@ def quoted(
 
 def _official(library: Library, paragraph: Paragraph) -> bool:
     return library.document(paragraph.locator.document).official
+
+
+def summary_of(paragraph: Paragraph, library: Library) -> str:
+    """Return the editors' summary of a paragraph; without one, the beginning of its text."""
+    note = library.headnote(paragraph.locator)
+    return note.summary if note else shortened(paragraph.text)
 
 
 def place(library: Library, paragraph: Paragraph, language: Language) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ class AnchoredHeadnotes:
     def line(self) -> str:
         """Tell in one line what did not stay as it was; empty if all did."""
         told = [
-            f"{len(some)} {words} ({_named(some)})"
-            for fate, words in _TOLD.items()
+            f"{len(some)} {one if len(some) == 1 else many} ({_named(some)})"
+            for fate, (one, many) in _TOLD.items()
             if (some := [a for a in self.fates if a.fate == fate])
         ]
         if not told:
@@ -40,10 +40,13 @@ class AnchoredHeadnotes:
         return f"{self.fates[0].written.locator.document}: of its headnotes {'; '.join(told)}; see `{REVIEW}`"
 
 
-_TOLD: dict[Fate, str] = {
-    "moved": "followed their text to another number",
-    "edited": "were written for an earlier wording and are not used",
-    "gone": "are dropped, since their text is gone",
+_TOLD: dict[Fate, tuple[str, str]] = {  # of one headnote, of several
+    "moved": ("followed its text to another number", "followed their text to another number"),
+    "edited": (
+        "was written for an earlier wording and is not used",
+        "were written for an earlier wording and are not used",
+    ),
+    "gone": ("is dropped, since its text is gone", "are dropped, since their text is gone"),
 }
 
 

@@ -148,8 +148,8 @@ def test_one_line_tells_what_was_followed_and_what_is_not_used(policy_revised: t
     entry = documents_on_disk(own)[0][0].entry
     noted = anchored_headnotes(own.headnotes, entry, policy_revised)
     assert noted.line.startswith("nato-wps-2024: of its headnotes 39 followed their text to another number")
-    assert "1 were written for an earlier wording and are not used (para-54 → para-54)" in noted.line
-    assert "1 are dropped, since their text is gone (para-40)" in noted.line
+    assert "1 was written for an earlier wording and is not used (para-54 → para-54)" in noted.line
+    assert "1 is dropped, since its text is gone (para-40)" in noted.line
     texts = {p.locator: p.text_hash for p in policy_revised}
     assert all(texts[h.locator] == h.text_hash for h in noted.headnotes)
     assert [h.locator.anchor for h in noted.outdated] == ["para-54"]

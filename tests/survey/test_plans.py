@@ -23,6 +23,7 @@ from assistant.survey.select import Selected, above, in_scope
 from assistant.survey.time_limits import ASKED, AskingWords, asks_for_limits
 from assistant.survey.timeline import timeline
 from assistant.types import Answer, Form
+from ingest.library import Library
 from ingest.types import Headnote, Locator
 from tests.answer.six_paragraphs import LIBRARY as BARE
 
@@ -53,9 +54,9 @@ def selected(*chances: float) -> tuple[Selected, ...]:
     return tuple(Selected(p, c) for p, c in zip(LIBRARY.paragraphs, chances, strict=False))
 
 
-def listed(*chances: float) -> Answer:
+def listed(*chances: float, library: Library = LIBRARY) -> Answer:
     asked = survey("Which documents speak of lamps?", "list", "lamps")
-    return verified(asked, listing(asked, above(selected(*chances), 0.5), LIBRARY), LIBRARY)
+    return verified(asked, listing(asked, above(selected(*chances), 0.5), library), library)
 
 
 def test_a_list_names_the_documents_and_shows_every_paragraph_above_the_cut() -> None:
@@ -161,3 +162,12 @@ def test_short_follow_ups_are_told_from_questions() -> None:
 def test_offers_are_questions_on_paragraphs_that_are_not_cited() -> None:
     answer = listed(0.9, 0.1, 0.1, 0.1, 0.8, 0.1)
     assert "What must all Member States count?" in offers(answer, LIBRARY)
+
+
+def test_a_digest_is_no_quotation_and_has_no_summary_beside_it() -> None:
+    digest = replace(LIBRARY, documents=tuple(replace(d, official=False) for d in LIBRARY.documents))
+    answer = listed(0.9, 0.1, 0.1, 0.1, 0.8, 0.1, library=digest)
+    assert [e.summary for e in answer.entries] == ["", ""]
+    text = reply_text(answer, digest)
+    assert "“Urges all" not in text
+    assert "Urges all Member States to count their wrecks;" in text

@@ -16,15 +16,14 @@ from assistant.text.notices import DIGEST_HINT
 from assistant.types import Answer, Refusal, Reply
 from assistant.ui.ask.survey_html import survey_html
 from assistant.ui.rendering import render
-from assistant.ui.shown import Shown, quoted, shown
+from assistant.ui.shown import Shown, quoted, shown, summary_of
 from assistant.ui.spans import merged
 from ingest.documents.sentences import sentence_spans
 from ingest.library import Library
-from ingest.types import Document, Locator, Paragraph, Span
+from ingest.types import Document, Locator, Span
 
 NEAREST = 3  # paragraphs shown with a refusal
 MORE = 0.05  # chance, 0..1, of answering from which on a further paragraph is named
-OFFERS = 3  # next questions
 NAMED_NUMBERS = 12  # up to which a number of resolutions is written as a word
 
 
@@ -116,25 +115,7 @@ def further(answer: Answer, library: Library, language: Language) -> list[Shown]
     """Return the paragraphs that were found beside those that are quoted, in the editors' words."""
     cited = {c.locator for c in answer.citations}
     rest = [e.paragraph for e in answer.evidence if e.paragraph.locator not in cited and e.relevance >= MORE]
-    return [shown(library, p, (), language, _summary(p, library)) for p in rest]
-
-
-def offers_of(reply: Reply, library: Library) -> tuple[str, ...]:
-    """Return questions to go on with: the reply's own, else what the editors say that the paragraphs answer
-    which were found and not quoted.
-    """
-    if reply.offers:
-        return reply.offers
-    cited = {c.locator for c in reply.citations} if isinstance(reply, Answer) else set()
-    notes = (
-        library.headnote(e.paragraph.locator) for e in reply.evidence if e.paragraph.locator not in cited
-    )
-    return tuple(dict.fromkeys(note.questions[0] for note in notes if note))[:OFFERS]
-
-
-def _summary(paragraph: Paragraph, library: Library) -> str:
-    note = library.headnote(paragraph.locator)
-    return note.summary if note else paragraph.text[:160]
+    return [shown(library, p, (), language, summary_of(p, library)) for p in rest]
 
 
 def _prose(answer: Answer, library: Library, language: Language) -> list[tuple[str, list[Shown]]]:
@@ -157,5 +138,5 @@ def _refusal_html(refusal: Refusal, library: Library, language: Language) -> Mar
         nearest=[quoted(library, p, sentence_spans(p.text)[:1], language) for p in nearest],
         symbols=[library.document(d).symbol for d in refusal.searched],
         unknown=refusal.unknown,
-        offers=offers_of(refusal, library) if refusal.searched else (),
+        offers=refusal.offers if refusal.searched else (),
     )

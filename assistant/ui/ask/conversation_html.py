@@ -16,7 +16,7 @@ from assistant.export.terminal import basis, first_chance, writer_line
 from assistant.text.language import Language, language_of
 from assistant.text.messages import message
 from assistant.types import Answer, Reply
-from assistant.ui.ask.answer_html import offers_of, quoted_spans, reply_html
+from assistant.ui.ask.answer_html import quoted_spans, reply_html
 from assistant.ui.ask.survey_html import WIDE
 from assistant.ui.ask.welcome import welcome_html
 from assistant.ui.rendering import render
@@ -121,7 +121,7 @@ def _foot(shared: SharedState, reply: Reply, number: int, language: Language) ->
         reasons=REASONS,
         table=False,
         pins=" ".join(f"{x}@{marks_value(s)}" for x, s in spans.items()),
-        offers=offers_of(answer, shared.library) if answer else (),
+        offers=answer.offers if answer else (),
     )
 
 

@@ -15,7 +15,7 @@ from assistant.text.language import Language
 from assistant.text.messages import message
 from assistant.types import Answer, Entry, Group
 from assistant.ui.rendering import render
-from assistant.ui.shown import Shown, quoted, shown
+from assistant.ui.shown import Shown, quoted, shown, summary_of
 from ingest.library import Library
 from ingest.types import Locator
 
@@ -113,7 +113,9 @@ def _register(answer: Answer, library: Library, language: Language) -> Markup:
 
 def _rest(answer: Answer, library: Library, language: Language) -> Markup:
     """Draw the paragraphs of a survey that are not among its entries."""
-    rest = [shown(library, library.paragraph(x), (), language, _summary(library, x)) for x in answer.rest]
+    rest = [
+        shown(library, p, (), language, summary_of(p, library)) for p in map(library.paragraph, answer.rest)
+    ]
     total = len({e.locator for e in answer.entries} | set(answer.rest))
     number = len({e.locator for e in answer.entries})
     counted = message("page_shown_of", language, n=str(number), all=str(total)) if rest else ""
@@ -159,8 +161,3 @@ def _years(dated: Sequence[ShownEntry]) -> list[tuple[str, float, int]]:
         year = (YEAR.search(entry.date) or [""])[0]
         found[year] = (entry.x, found.get(year, (0.0, 0))[1] + 1)
     return [(year, x, n) for year, (x, n) in sorted(found.items())]
-
-
-def _summary(library: Library, locator: Locator) -> str:
-    note = library.headnote(locator)
-    return note.summary if note else library.paragraph(locator).text[:160]
